@@ -1,0 +1,1 @@
+"""The command line `pressearchiv`: one module per verb."""

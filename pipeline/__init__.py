@@ -1,0 +1,1 @@
+"""From captures to facts, without network: parse, extract, resolve, compare, search."""

@@ -1,0 +1,1 @@
+"""Find and resolve ministers, districts, municipalities, amounts and dates in German text."""

@@ -1,0 +1,1 @@
+"""Datasette over the archive: plugin, templates, styles. Reads the database with SQL only."""
