@@ -1,1 +1,1 @@
-"""Data: districts, municipalities, ministers and their terms of office, each with origin, licence and date."""
+"""Data: districts, municipalities, ministers and terms of office, each with origin, licence and date."""

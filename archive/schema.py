@@ -1,0 +1,41 @@
+"""The schema of archive.db: numbered migrations, applied in order, each in a transaction of its own."""
+
+from importlib.resources import files
+
+from sqlite_utils import Database, Migrations
+
+from archive.errors import NewerSchemaError
+
+migrations = Migrations("pressearchiv")
+
+
+def _from_file(name: str) -> None:
+    sql = (files("archive") / "migrations" / f"{name}.sql").read_text("utf-8")
+
+    @migrations(name=name)
+    def apply(db: Database) -> None:
+        for statement in statements(sql):
+            db.execute(statement)
+
+
+def statements(sql: str) -> list[str]:
+    """The statements of a migration; executescript would commit in the middle of its transaction."""
+    plain = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
+    return [statement for part in plain.split(";\n") if (statement := part.strip().rstrip(";"))]
+
+
+MIGRATIONS = ("0001_first",)
+for _name in MIGRATIONS:
+    _from_file(_name)
+
+
+def migrate(db: Database, path: str) -> None:
+    """Bring a database to the present schema. A database with migrations unknown here is refused."""
+    unknown = [m.name for m in migrations.applied(db) if m.name not in MIGRATIONS]
+    if unknown:
+        raise NewerSchemaError(
+            f"{path} was written by a newer version of pressearchiv (schema {unknown[-1]}, known here is "
+            f"{MIGRATIONS[-1]}); install that version, or name another file with --archive"
+        )
+    if migrations.pending(db):
+        migrations.apply(db)

@@ -1,0 +1,210 @@
+"""Sources as data: the strict loader for sources/<jurisdiction>/<key>.toml and for family defaults."""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal, TypeVar
+
+import msgspec
+
+from archive.errors import SourceError
+from archive.urls import host
+
+Selectors = tuple[
+    str, ...
+]  # CSS, tried in order; `selector@attribute` takes an attribute instead of the text
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Unknown keys are refused: a typo in a source file is an error, not a silent default."""
+
+
+class Name(_Strict, frozen=True):
+    """A name that a publisher went by; both days inclusive."""
+
+    name: str
+    short: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class Seed(_Strict, frozen=True):
+    """Where a crawl starts."""
+
+    url: str
+    role: Literal["listing", "feed", "sitemap"] = "listing"
+
+
+class Listing(_Strict, frozen=True):
+    """How a listing page names its releases. Fields other than `link` are read inside one row."""
+
+    rows: Selectors = ()
+    link: Selectors = ()
+    title: Selectors = ()
+    day: Selectors = ()
+    number: Selectors = ()
+    kicker: Selectors = ()
+    lead: Selectors = ()
+    next: Selectors = ()
+    next_pattern: str | None = None  # regular expression for the path of the next page, {page} is its number
+    detail_pattern: str | None = None  # regular expression that the path (with query) of a release matches
+    link_text: str | None = None  # a link leads to a release when its text contains this
+
+
+class Layout(_Strict, frozen=True):
+    """Where title, date and body stand on a release page of this source in a span of time."""
+
+    since: date | None = None
+    until: date | None = None
+    marker: str | None = None  # the layout speaks only where this selector matches
+    title: Selectors = ()
+    subtitle: Selectors = ()
+    kicker: Selectors = ()
+    number: Selectors = ()
+    day: Selectors = ()
+    lead: Selectors = ()
+    body: Selectors = ()
+    author: Selectors = ()
+    attachments: Selectors = ()
+    drop: Selectors = ()  # removed from the body before its text is taken
+    outermost: bool = True  # of nested matches of `body` take the outer ones only
+
+
+class Expect(_Strict, frozen=True):
+    """What must hold for a run, otherwise it ends in an issue."""
+
+    rows: int = 1  # rows on the first listing page, at least
+    days: int | None = None  # after so many days without anything new the source is overdue
+
+
+class Evidence(_Strict, frozen=True):
+    """What our knowledge of the source rests on."""
+
+    years: str
+    confidence: Literal["high", "medium", "low"]
+    note: str = ""
+
+
+class Access(_Strict, frozen=True):
+    """Politeness beyond the defaults, and what is known of licence and robots.txt."""
+
+    delay: float | None = None  # seconds between two requests
+    licence: str | None = None
+    robots: str | None = None
+
+
+class Family(_Strict, frozen=True):
+    """What the sources of one content management system share."""
+
+    title: str
+    spider: Literal["listing", "feed", "sitemap"] = "listing"
+    listing: Listing = Listing()
+    layouts: tuple[Layout, ...] = ()
+    expect: Expect = Expect()
+    title_suffixes: tuple[str, ...] = ()  # cut from page titles
+    title_prefixes: tuple[str, ...] = ()
+
+
+class Source(_Strict, frozen=True):
+    """One newsroom of a publisher that we follow, as its file states it."""
+
+    title: str
+    publisher: str
+    jurisdiction: str
+    family: str
+    status: Literal["active", "unconfirmed", "retired", "demo"]
+    home: str
+    names: tuple[Name, ...]
+    seeds: tuple[Seed, ...]
+    evidence: Evidence
+    hosts: tuple[str, ...] = ()
+    listing: Listing = Listing()
+    layouts: tuple[Layout, ...] = ()
+    expect: Expect | None = None
+    access: Access = Access()
+    title_suffixes: tuple[str, ...] = ()
+    title_prefixes: tuple[str, ...] = ()
+    fixes: dict[str, str] = {}  # a value as it stands on the page: what it should be
+    key: str = ""  # the file's name
+
+    def name_on(self, day: date | None) -> str:
+        """The publisher's name on a day; the present one where none is known for it."""
+        for name in self.names:
+            if day and (name.since or date.min) <= day <= (name.until or date.max):
+                return name.name
+        return self.names[-1].name
+
+    def speaks_at(self, url: str) -> bool:
+        """Whether an address lies on one of the source's hosts."""
+        return host(url) in {host(self.home), *(h.removeprefix("www.") for h in self.hosts)}
+
+
+def read_source(path: Path | Traversable) -> Source:
+    """One source file. Raises SourceError that names file, key and mend."""
+    source = _decode(path, Source)
+    if source.family not in families():
+        known = ", ".join(sorted(families()))
+        raise SourceError(f'{path}: family "{source.family}" is unknown; known are {known}')
+    if not source.names:
+        raise SourceError(f"{path}: names is empty; give at least one [[names]] with the publisher's name")
+    return msgspec.structs.replace(source, key=path.name.removesuffix(".toml"))
+
+
+def read_sources(folder: Path | Traversable) -> dict[str, Source]:
+    """Every source below a folder, by key. Raises SourceError for a broken file or a key given twice."""
+    found: dict[str, Source] = {}
+    for path in _toml_files(folder):
+        source = read_source(path)
+        if source.key in found:
+            raise SourceError(f'{path}: key "{source.key}" stands in two folders; rename one of the files')
+        found[source.key] = source
+    return found
+
+
+@cache
+def families() -> dict[str, Family]:
+    """The families that ship with the package, by key."""
+    folder = files("sources") / "families"
+    return {p.name.removesuffix(".toml"): _decode(p, Family) for p in _toml_files(folder)}
+
+
+@cache
+def registry() -> dict[str, Source]:
+    """The sources that ship with the package, by key."""
+    folders = [
+        f for f in files("sources").iterdir() if f.is_dir() and f.name not in ("families", "__pycache__")
+    ]
+    found: dict[str, Source] = {}
+    for folder in folders:
+        found |= read_sources(folder)
+    return dict(sorted(found.items()))
+
+
+T = TypeVar("T", bound=_Strict)
+
+
+def _toml_files(folder: Path | Traversable) -> Iterator[Path | Traversable]:
+    for path in sorted(folder.iterdir(), key=lambda p: p.name):
+        if path.is_dir():
+            yield from _toml_files(path)
+        elif path.name.endswith(".toml"):
+            yield path
+
+
+def _decode(path: Path | Traversable, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{path}: no valid TOML ({error}); compare with a file beside it") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path}: not UTF-8 ({error}); save the file as UTF-8") from error
+    except msgspec.ValidationError as error:
+        raise SourceError(f"{path}: {error}; known keys are {_known(kind)}") from error
+
+
+def _known(kind: type[_Strict]) -> str:
+    return ", ".join(f for f in kind.__struct_fields__ if f != "key")
