@@ -55,7 +55,7 @@ def people() -> tuple[Person, ...]:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    with files("reference").joinpath(name).open(encoding="utf-8", newline="") as lines:
+    with files("reference").joinpath(name).open(encoding="utf-8") as lines:
         rows = csv.reader(lines)
         next(rows)
         yield from rows
@@ -68,5 +68,6 @@ def _term(row: list[str]) -> Term:
 
 
 def _person(row: list[str], terms: tuple[Term, ...]) -> Person:
-    *plain, wikidata, party, aliases = row
-    return Person(*plain, wikidata or None, party, tuple(filter(None, aliases.split("|"))), terms)
+    person_id, name, given, family, gender, wikidata, party, aliases = row
+    names = tuple(filter(None, aliases.split("|")))
+    return Person(person_id, name, given, family, gender, wikidata or None, party, names, terms)

@@ -8,8 +8,8 @@ SOURCE_DIR holds two tables, UTF-8 with a header:
   ministries_th.csv  abbr, ministry, from, to, source
 
 Origin: StatePol (github.com/StatePol/Source, cabinet table of 2023-10-18), tables of the German Wikipedia on
-cabinets of the 2020s (CC BY-SA 4.0, facts only), Wikidata (CC0), and general knowledge; the origin of a row is
-kept in its column. README.md beside this file names licences and shaky rows.
+cabinets of the 2020s (CC BY-SA 4.0, facts only), Wikidata (CC0), and general knowledge; the origin of a row
+is kept in its column. README.md beside this file names licences and shaky rows.
 """
 
 import csv
