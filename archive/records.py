@@ -58,9 +58,9 @@ class Capture:
     payload_bytes: int
     record_id: str
     record_type: Literal["response", "revisit"]
-    place: Place
     refers_to: int | None
     truncated: str | None
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,120 @@
+"""Rows of `captures`: added after the WARC record is on disk, looked up to see what changed."""
+
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.clock import stamp
+from archive.evidence import Record, read_record
+from archive.records import Capture, Exchange, Place
+from archive.warc import ASKED, ROLE, Written
+
+COLUMNS = (
+    "id, run_id, source_key, role, url, requested_url, captured_at, status, content_type, etag, "
+    "last_modified, payload_digest, payload_bytes, record_id, record_type, refers_to, truncated, "
+    "warc_file, warc_offset, warc_length"
+)
+INSERT = f"INSERT INTO captures ({COLUMNS}) VALUES ({', '.join(':' + c for c in COLUMNS.split(', '))})"
+
+
+def add(
+    db: Database, run_id: int | None, exchange: Exchange, written: Written, before: Capture | None
+) -> Capture:
+    """Note a written exchange. `before` is the capture that a revisit refers to."""
+    revisit = written.record_type == "revisit" and before is not None
+    same = before if exchange.status == 304 else None
+    row = {
+        "id": None,
+        "run_id": run_id,
+        "source_key": exchange.source_key,
+        "role": exchange.role,
+        "url": exchange.url,
+        "requested_url": exchange.requested_url,
+        "captured_at": stamp(exchange.captured_at),
+        "status": exchange.status,
+        "content_type": exchange.header("Content-Type") or (same and same.content_type),
+        "etag": exchange.header("ETag") or (same and same.etag),
+        "last_modified": exchange.header("Last-Modified") or (same and same.last_modified),
+        "payload_digest": written.payload_digest,
+        "payload_bytes": before.payload_bytes if before and exchange.status == 304 else len(exchange.body),
+        "record_id": written.record_id,
+        "record_type": written.record_type,
+        "refers_to": (before.refers_to or before.id) if before and revisit else None,
+        "truncated": exchange.truncated,
+        "warc_file": written.place.file,
+        "warc_offset": written.place.offset,
+        "warc_length": written.place.length,
+    }
+    row["id"] = db.execute(INSERT, row).lastrowid
+    return _capture(tuple(row.values()))
+
+
+def adopt(db: Database, folder: Path, source_key: str, place: Place) -> None:
+    """Note a record that a crash left without a row; its own headers say what it is."""
+    record = read_record(folder, place, decode=False)
+    head = record.headers
+    target = get_by_record(db, head.get("warc-refers-to", ""))
+    row = {
+        "id": None,
+        "run_id": None,
+        "source_key": source_key,
+        "role": head.get(ROLE.lower(), "detail"),
+        "url": head["warc-target-uri"],
+        "requested_url": head.get(ASKED.lower(), head["warc-target-uri"]),
+        "captured_at": head["warc-date"][:19] + "Z",
+        "status": record.status,
+        "content_type": record.http_headers.get("content-type"),
+        "etag": record.http_headers.get("etag"),
+        "last_modified": record.http_headers.get("last-modified"),
+        "payload_digest": head.get("warc-payload-digest", record.raw_digest),
+        "payload_bytes": target.payload_bytes if target else len(record.payload),
+        "record_id": head["warc-record-id"],
+        "record_type": head["warc-type"],
+        "warc_file": place.file,
+        "warc_offset": place.offset,
+        "warc_length": place.length,
+        "refers_to": (target.refers_to or target.id) if target else None,
+        "truncated": head.get("warc-truncated"),
+    }
+    db.execute(INSERT, row)
+
+
+def latest(db: Database, source_key: str, url: str) -> Capture | None:
+    """The last capture of an address that has a payload (status 200); None where there is none."""
+    return _one(
+        db, "url = ? AND source_key = ? AND status IN (200, 304) ORDER BY id DESC LIMIT 1", (url, source_key)
+    )
+
+
+def get(db: Database, capture_id: int) -> Capture | None:
+    """One capture by its id."""
+    return _one(db, "id = ?", (capture_id,))
+
+
+def get_by_record(db: Database, record_id: str) -> Capture | None:
+    """One capture by the id of its WARC record."""
+    return _one(db, "record_id = ?", (record_id,))
+
+
+def known_end(db: Database, file: str) -> int:
+    """Where the last response known of a WARC file ends; 0 where none is known."""
+    row = db.execute(
+        "SELECT max(warc_offset + warc_length) FROM captures WHERE warc_file = ?", (file,)
+    ).fetchone()
+    return int(row[0] or 0)
+
+
+def payload(db: Database, folder: Path, capture: Capture) -> Record:
+    """The record that holds a capture's payload: its own, or for a revisit the one it refers to."""
+    if capture.refers_to is not None and (target := get(db, capture.refers_to)):
+        return read_record(folder, target.place)
+    return read_record(folder, capture.place)
+
+
+def _one(db: Database, where: str, values: tuple[object, ...]) -> Capture | None:
+    row = db.execute(f"SELECT {COLUMNS} FROM captures WHERE {where}", values).fetchone()
+    return _capture(row) if row else None
+
+
+def _capture(row: tuple[object, ...]) -> Capture:
+    return Capture(*row[:-3], Place(*row[-3:]))  # type: ignore[arg-type, call-arg]  # typed by the schema
