@@ -1,0 +1,1 @@
+"""One invented portal per family of content-management systems: each a function from request to response."""

@@ -1,0 +1,1 @@
+"""The words of the invented releases: skeletons, places and people, as data."""
