@@ -129,6 +129,14 @@ CREATE INDEX releases_jurisdiction ON releases (jurisdiction, published_on);
 CREATE INDEX releases_publisher ON releases (publisher_name, published_on);
 CREATE INDEX releases_url ON releases (url);
 
+CREATE TABLE release_addresses (
+    url TEXT NOT NULL,
+    source_key TEXT NOT NULL REFERENCES sources (key),
+    release_id TEXT NOT NULL REFERENCES releases (id),
+    PRIMARY KEY (source_key, url)
+) WITHOUT ROWID;
+CREATE INDEX release_addresses_release ON release_addresses (release_id);
+
 CREATE TABLE versions (
     id TEXT PRIMARY KEY,
     release_id TEXT NOT NULL REFERENCES releases (id),
@@ -222,6 +230,7 @@ CREATE INDEX municipalities_district ON municipalities (district_ags);
 CREATE TABLE minister_mentions (
     id INTEGER PRIMARY KEY,
     release_id TEXT NOT NULL REFERENCES releases (id),
+    field TEXT NOT NULL DEFAULT 'text',
     "start" INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     surface TEXT NOT NULL,
@@ -243,6 +252,7 @@ CREATE INDEX minister_mentions_minister ON minister_mentions (minister_id, publi
 CREATE TABLE person_mentions (
     id INTEGER PRIMARY KEY,
     release_id TEXT NOT NULL REFERENCES releases (id),
+    field TEXT NOT NULL DEFAULT 'text',
     "start" INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     surface TEXT NOT NULL,
@@ -257,6 +267,7 @@ CREATE INDEX person_mentions_release ON person_mentions (release_id);
 CREATE TABLE district_mentions (
     id INTEGER PRIMARY KEY,
     release_id TEXT NOT NULL REFERENCES releases (id),
+    field TEXT NOT NULL DEFAULT 'text',
     "start" INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     surface TEXT NOT NULL,
@@ -274,6 +285,7 @@ CREATE INDEX district_mentions_district ON district_mentions (district_ags, publ
 CREATE TABLE municipality_mentions (
     id INTEGER PRIMARY KEY,
     release_id TEXT NOT NULL REFERENCES releases (id),
+    field TEXT NOT NULL DEFAULT 'text',
     "start" INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     surface TEXT NOT NULL,
@@ -292,6 +304,7 @@ CREATE INDEX municipality_mentions_municipality ON municipality_mentions (munici
 CREATE TABLE amounts (
     id INTEGER PRIMARY KEY,
     release_id TEXT NOT NULL REFERENCES releases (id),
+    field TEXT NOT NULL DEFAULT 'text',
     "start" INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     surface TEXT NOT NULL,
@@ -309,6 +322,7 @@ CREATE INDEX amounts_value ON amounts (currency, value_max);
 CREATE TABLE dates (
     id INTEGER PRIMARY KEY,
     release_id TEXT NOT NULL REFERENCES releases (id),
+    field TEXT NOT NULL DEFAULT 'text',
     "start" INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     surface TEXT NOT NULL,
@@ -339,6 +353,7 @@ CREATE TABLE grants (
     granted_on TEXT,
     status TEXT NOT NULL,
     published_on TEXT,
+    field TEXT NOT NULL DEFAULT 'text',
     "start" INTEGER NOT NULL,
     "end" INTEGER NOT NULL,
     sentence TEXT NOT NULL,

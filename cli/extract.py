@@ -1,0 +1,100 @@
+"""`pressearchiv extract`: what a text names, one JSON object per text."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TextIO
+
+import click
+
+from cli.explain import explained
+from pipeline.extract.mentions import Context, Rejection
+from pipeline.extract.release import extract as extract_mentions
+from pipeline.workers import ordered
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text to read, with what is known of it."""
+
+    id: object
+    text: str
+    context: Context
+
+
+class _Day(click.ParamType):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2018-03-28", param, ctx)
+
+
+@click.command()
+@click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
+@click.option("--published", type=_Day(), help="Day of publication; relative dates count from it.")
+@click.option("--jurisdiction", metavar="CODE", help="Of the publisher: DE-TH, DE-BY …, DE for federal.")
+@click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "published", "jurisdiction"}.')
+@click.option(
+    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes, with --jsonl."
+)
+@click.option("--explain", is_flag=True, help="Show in colour what was found, why, and what was refused.")
+def extract(
+    file: TextIO, published: date | None, jurisdiction: str | None, jsonl: bool, workers: int, explain: bool
+) -> None:
+    """Find ministers, districts, municipalities, amounts and dates in German text.
+
+    Reads one text from FILE or standard input and prints one JSON object; with --jsonl one object per line of
+    input, in order. Offsets count Unicode code points of the text as given.
+
+    \b
+    pressearchiv extract release.txt --published 2018-03-28 --jurisdiction DE-TH
+    pressearchiv extract --explain release.txt --published 2018-03-28
+    pressearchiv extract --jsonl releases.jsonl --workers 4 > found.jsonl
+    """
+    context = Context(published, jurisdiction)
+    try:
+        if jsonl:
+            for line in ordered(_results, _texts(file), workers):
+                click.echo(line)
+            return
+        text = file.read()
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"{file.name} is not UTF-8 ({error.reason} at byte {error.start})") from error
+    if explain:
+        rejected: list[Rejection] = []
+        explained(text, extract_mentions(text, context, rejected), rejected)
+        return
+    name = None if file is sys.stdin or file.name == "<stdin>" else file.name
+    click.echo(_result(Text(name, text, context)))
+
+
+def _texts(lines: Iterable[str]) -> Iterator[Text]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            text, published = row["text"], row.get("published")
+            if not isinstance(text, str):
+                raise TypeError("text is not a string")
+            day = date.fromisoformat(published[:10]) if published else None
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            wanted = '{"id": …, "text": "…", "published": "2018-03-28", "jurisdiction": "DE-TH"}'
+            raise click.UsageError(
+                f"line {number} cannot be read ({error}); each line is {wanted}"
+            ) from error
+        yield Text(row.get("id"), text, Context(day, row.get("jurisdiction")))
+
+
+def _results(texts: list[Text]) -> list[str]:
+    return [_result(text) for text in texts]
+
+
+def _result(text: Text) -> str:
+    mentions = [mention.as_json() for mention in extract_mentions(text.text, text.context)]
+    return json.dumps({"id": text.id, "mentions": mentions}, ensure_ascii=False)

@@ -1,0 +1,62 @@
+"""`pressearchiv`: the verbs, each loaded only when it is called, so that the command starts quickly."""
+
+import importlib
+import sys
+
+import click
+
+from archive.errors import ArchiveError
+
+VERBS = {
+    "demo": "cli.demo",
+    "crawl": "cli.crawl",
+    "build": "cli.build",
+    "serve": "cli.serve",
+    "sources": "cli.sources",
+    "status": "cli.status",
+    "verify": "cli.verify",
+    "extract": "cli.extract",
+    "parse": "cli.parse",
+}
+
+
+class Verbs(click.Group):
+    """A group whose commands live in modules of their own."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        command = getattr(importlib.import_module(VERBS[cmd_name]), cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="pressearchiv")
+def pressearchiv() -> None:
+    """The archive of what German ministries say in public.
+
+    \b
+    pressearchiv demo                    the whole main job against invented portals, no internet
+    pressearchiv sources list            whom we know
+    pressearchiv crawl th-tmasgff        collect one ministry, keep the evidence, build what is new
+    pressearchiv serve                   browse and search the archive
+    pressearchiv extract release.txt --published 2018-03-28 --jurisdiction DE-TH --explain
+
+    The archive is two things in the current folder: warc/ (the evidence) and archive.db (what it says).
+    """
+
+
+def main() -> None:
+    """The entry point: an ArchiveError ends the program with its message, which names the mend."""
+    try:
+        pressearchiv(standalone_mode=True)
+    except ArchiveError as error:
+        click.echo(f"pressearchiv: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away (`| head`); Python would complain about it at exit
+        sys.exit(1)

@@ -1,0 +1,81 @@
+"""One capture read: its page parsed, its text searched for what it names. Runs in worker processes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from archive.clock import berlin_day, moment
+from archive.errors import WarcError
+from archive.evidence import read_record
+from archive.records import Place
+from archive.source import Source
+from pipeline.extract import grants
+from pipeline.extract.grants import Grant
+from pipeline.extract.mentions import Context, Mention
+from pipeline.extract.release import extract
+from pipeline.parse.page import Page, parse
+from pipeline.parse.reject import not_a_release
+
+GAP = "\n\n"  # between title and text where both are read as one
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A capture to read, and what its listing said of it."""
+
+    capture_id: int
+    place: Place  # of the record that holds the payload
+    url: str
+    requested_url: str
+    captured_at: str
+    status: int
+    content_type: str | None
+    source_key: str
+    listed_on: str | None = None
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a capture turned out to be: a release (page is given), or why not (outcome)."""
+
+    job: Job
+    outcome: str  # release, status_404, soft_404, blocked …
+    page: Page | None = None
+    published: str | None = None
+    published_rule: str | None = None
+    mentions: tuple[Mention, ...] = ()  # offsets into title + GAP + text
+    grants: tuple[Grant, ...] = ()
+    error: str | None = None
+
+
+def read_all(folder: Path, sources: Mapping[str, Source], jobs: list[Job]) -> list[Reading]:
+    """The readings of some captures, in order."""
+    return [read(folder, sources[job.source_key], job) for job in jobs]
+
+
+def read(folder: Path, source: Source, job: Job) -> Reading:
+    """Parse a capture and extract from it. A damaged record is an outcome, not an exception."""
+    if job.status != 200:
+        return Reading(job, f"status_{job.status}")
+    try:
+        record = read_record(folder, job.place)
+    except WarcError as error:
+        return Reading(job, "unreadable", error=str(error))
+    reason = not_a_release(record.payload, job.url, job.requested_url, job.status, job.content_type)
+    if reason:
+        return Reading(job, reason)
+    captured = berlin_day(moment(job.captured_at))
+    page = parse(record.payload, job.url, captured, source, job.content_type)
+    if not page.title or not page.text:
+        return Reading(job, "no_text")
+    published, rule = page.published, page.published_rule
+    if published is None and job.listed_on:
+        published, rule = job.listed_on, "listing"
+    context = Context(date.fromisoformat(published[:10]) if published else None, source.jurisdiction)
+    whole = page.title + GAP + page.text
+    mentions = extract(whole, context)
+    return Reading(
+        job, "release", page, published, rule, tuple(mentions), tuple(grants.find(whole, mentions))
+    )

@@ -1,0 +1,190 @@
+"""Readings become releases: one per canonical address, a version for each text it had."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlite_utils import Database
+
+from archive.source import Source
+from archive.urls import canonical, host
+from pipeline.extract.mentions import Amount
+from pipeline.parse.page import Page
+from pipeline.read import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What became of a reading: its release, and whether its text is new."""
+
+    release_id: str
+    version_id: str
+    is_new: bool  # the release was not known before
+    changed: bool  # a version was added, so mentions and search index must follow
+
+
+def release_id(source_key: str, url: str) -> str:
+    """The id that a release keeps for good: made of source and canonical address.
+
+    >>> release_id("th-tmasgff", "https://www.tmasgff.de/a")
+    'th-tmasgff-XXXX'
+    """
+    return f"{source_key}-{hashlib.sha256(f'{source_key} {url}'.encode()).hexdigest()[:12]}"
+
+
+def text_hash(title: str, text: str) -> str:
+    """The hash by which texts are compared: white space apart, and nothing of time or navigation in it."""
+    return hashlib.sha256(" ".join(f"{title}\n{text}".split()).encode()).hexdigest()
+
+
+def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str], None]) -> Kept:
+    """Write one reading of a release: its row, and a version where the text is not the present one.
+
+    `unindex` is called with the id of a release whose text is about to be replaced.
+    """
+    page, job = reading.page, reading.job
+    assert page is not None
+    address = address_of(page, job.url)
+    found = _known(db, source.key, (address, canonical(job.url), canonical(job.requested_url)))
+    key = found or release_id(source.key, address)
+    present = db.execute(
+        "SELECT v.id, v.number, v.text_hash FROM releases r JOIN versions v ON v.id = r.version_id "
+        "WHERE r.id = ?",
+        (key,),
+    ).fetchone()
+    hashed = text_hash(page.title or "", page.text or "")
+    changed = present is None or present[2] != hashed
+    number = 1 if present is None else present[1] + changed
+    version = f"{key}.{number}"
+    if changed:
+        if present is not None:
+            unindex(key)
+        _write_release(db, source, reading, address, key, version, number)
+        row = (version, key, number, page.title, page.text, hashed, job.captured_at, job.captured_at)
+        db.execute(f"INSERT INTO versions VALUES ({', '.join('?' * 9)})", (*row, job.capture_id))
+    else:
+        db.execute("UPDATE releases SET url = ? WHERE id = ? AND url <> ?", (address, key, address))
+    for url in sorted({address, canonical(job.url), canonical(job.requested_url)}):
+        db.execute("INSERT OR IGNORE INTO release_addresses VALUES (?, ?, ?)", (url, source.key, key))
+    seen(db, version, job.capture_id, job.captured_at)
+    _write_attachments(db, key, source.key, page)
+    return Kept(key, version, present is None, changed)
+
+
+def seen(db: Database, version: str, capture_id: int, captured_at: str) -> None:
+    """Note that a capture showed a version."""
+    db.execute("INSERT OR IGNORE INTO version_captures VALUES (?, ?)", (version, capture_id))
+    for table, key in (("versions", version), ("releases", version.rpartition(".")[0])):
+        sql = f"UPDATE {table} SET last_seen_at = max(last_seen_at, ?) WHERE id = ?"
+        db.execute(sql, (captured_at, key))
+
+
+def address_of(page: Page, url: str) -> str:
+    """The canonical address: the page's own where it names a page of the same host, else the capture's."""
+    try:
+        own = canonical(page.canonical, url) if page.canonical else ""
+    except ValueError:
+        own = ""
+    return own if own and host(own) == host(url) and own.split("/", 3)[3] else canonical(url)
+
+
+def _known(db: Database, source_key: str, urls: tuple[str, ...]) -> str | None:
+    for url in urls:
+        row = db.execute(
+            "SELECT release_id FROM release_addresses WHERE source_key = ? AND url = ?", (source_key, url)
+        ).fetchone()
+        if row:
+            return str(row[0])
+    return None
+
+
+UPSERT = """
+INSERT INTO releases (
+    id, title, kind, published_on, source_key, publisher_id, publisher_name, jurisdiction, number, kicker,
+    subtitle, author, url, language, published_at, published_precision, published_rule, updated_on,
+    first_seen_at, last_seen_at, last_changed_at, version_id, versions, characters, title_rule, text_rule,
+    amount_max
+) VALUES (
+    :id, :title, :kind, :published_on, :source_key, :publisher_id, :publisher_name, :jurisdiction, :number,
+    :kicker, :subtitle, :author, :url, :language, :published_at, :published_precision, :published_rule,
+    :updated_on, :at, :at, :at, :version_id, :versions, :characters, :title_rule, :text_rule, :amount_max
+)
+ON CONFLICT (id) DO UPDATE SET
+    title = excluded.title, kind = excluded.kind,
+    published_on = coalesce(excluded.published_on, published_on),
+    publisher_name = excluded.publisher_name, number = coalesce(excluded.number, number),
+    kicker = excluded.kicker, subtitle = excluded.subtitle, author = excluded.author, url = excluded.url,
+    language = excluded.language, published_at = coalesce(excluded.published_at, published_at),
+    published_precision = coalesce(excluded.published_precision, published_precision),
+    published_rule = coalesce(excluded.published_rule, published_rule), updated_on = excluded.updated_on,
+    version_id = excluded.version_id, versions = excluded.versions, characters = excluded.characters,
+    title_rule = excluded.title_rule, text_rule = excluded.text_rule, amount_max = excluded.amount_max,
+    last_changed_at = excluded.last_changed_at
+"""
+
+
+def _write_release(
+    db: Database,
+    source: Source,
+    reading: Reading,
+    address: str,
+    key: str,
+    version: str,
+    number: int,
+) -> None:
+    page, job = reading.page, reading.job
+    assert page is not None
+    published = reading.published[:10] if reading.published else None
+    db.execute(
+        UPSERT,
+        {
+            "id": key,
+            "title": page.title,
+            "kind": page.kind,
+            "published_on": published,
+            "source_key": source.key,
+            "publisher_id": source.publisher,
+            "publisher_name": source.name_on(date.fromisoformat(published) if published else None),
+            "jurisdiction": source.jurisdiction,
+            "number": page.number or job.number,
+            "kicker": page.kicker,
+            "subtitle": page.subtitle,
+            "author": page.author,
+            "url": address,
+            "language": page.language,
+            "published_at": page.published_at,
+            "published_precision": page.published_precision or (published and "day"),
+            "published_rule": reading.published_rule,
+            "updated_on": page.updated,
+            "at": job.captured_at,
+            "version_id": version,
+            "versions": number,
+            "characters": len(page.text or ""),
+            "title_rule": page.title_rule,
+            "text_rule": page.text_rule,
+            "amount_max": max(_euros(reading), default=None),
+        },
+    )
+
+
+def _euros(reading: Reading) -> Iterator[float]:
+    for mention in reading.mentions:
+        match mention.value:
+            case Amount(value_max=float(value), currency="EUR"):
+                yield value
+
+
+def _write_attachments(db: Database, release: str, source_key: str, page: Page) -> None:
+    for attachment in page.attachments:
+        row = db.execute(
+            "SELECT id FROM captures WHERE url = ? AND source_key = ? AND status = 200 "
+            "ORDER BY id DESC LIMIT 1",
+            (canonical(attachment.url), source_key),
+        ).fetchone()
+        db.execute(
+            "INSERT INTO attachments (release_id, url, title, media_type, capture_id) VALUES (?, ?, ?, ?, ?) "
+            "ON CONFLICT (release_id, url) DO UPDATE SET title = excluded.title, "
+            "capture_id = coalesce(excluded.capture_id, capture_id)",
+            (release, attachment.url, attachment.title, attachment.media_type, row[0] if row else None),
+        )

@@ -1,0 +1,195 @@
+"""The build: captures to facts. Reads like the flow, and can be stopped and run again at any point."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from itertools import islice
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive import issues
+from archive.clock import stamp
+from archive.locks import lock
+from archive.records import Issue, Place
+from archive.source import Source
+from archive.store import open_archive, writing
+from pipeline import mention_rows, reference_rows, releases
+from pipeline.extract.release import RULES_VERSION
+from pipeline.read import Job, Reading, read_all
+from pipeline.search import index
+from pipeline.workers import ordered
+
+BATCH = 200  # releases per transaction
+DERIVED = (  # children before parents
+    "grants minister_mentions person_mentions district_mentions municipality_mentions amounts dates "
+    "attachments version_captures release_addresses versions releases parsed_captures"
+).split()
+
+
+@dataclass
+class Built:
+    """What a build did."""
+
+    captures: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    refused: dict[str, int] = field(default_factory=dict)
+
+
+def build(
+    archive: Path,
+    warc: Path,
+    sources: Mapping[str, Source],
+    now: datetime,
+    *,
+    rebuild: bool = False,
+    workers: int = 1,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Built:
+    """Read every capture that was not read yet and write what it says; with `rebuild` read all of them again.
+
+    `progress` is called with captures done and captures to do. Raises BusyError while another build runs.
+    """
+    with lock(archive.with_name(archive.name + ".build.lock"), "a build of this archive", seconds=600):
+        db = open_archive(archive)
+        with writing(db):
+            reference_rows.sync(db)
+            if rebuild:
+                _forget(db)
+            run = _start(db, now)
+        total = _pending(db)
+        built = Built()
+        readings = ordered(partial(read_all, warc, dict(sources)), _jobs(db), workers)
+        while some := list(islice(readings, BATCH)):
+            with writing(db):
+                _write(db, sources, some, built, now)
+            progress(built.captures, total)
+        with writing(db):
+            built.unchanged += _note_revisits(db)
+            _end(db, run, built, now)
+        db.close()
+        return built
+
+
+def _forget(db: Database) -> None:
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    for table in DERIVED:
+        db.execute(f"DELETE FROM {table}")
+    index.reindex(db)
+
+
+def _start(db: Database, now: datetime) -> int:
+    state = [("rules", RULES_VERSION), ("built_at", stamp(now))]
+    db.conn.executemany("INSERT OR REPLACE INTO archive_state VALUES (?, ?)", state)
+    row = db.execute("INSERT INTO runs (kind, started_at) VALUES ('build', ?)", (stamp(now),))
+    return int(row.lastrowid or 0)
+
+
+def _end(db: Database, run: int, built: Built, now: datetime) -> None:
+    verdict = "ok" if built.new or built.changed else "unchanged"
+    db.execute(
+        "UPDATE runs SET ended_at = ?, verdict = ?, captures = ?, new_captures = ? WHERE id = ?",
+        (stamp(now), verdict, built.captures, built.new, run),
+    )
+
+
+def _pending(db: Database) -> int:
+    sql = """
+        SELECT count(*) FROM captures c LEFT JOIN parsed_captures p ON p.capture_id = c.id
+        WHERE c.role = 'detail' AND c.record_type = 'response' AND p.capture_id IS NULL
+    """
+    return int(db.execute(sql).fetchone()[0])
+
+
+JOBS = """
+SELECT c.id, c.warc_file, c.warc_offset, c.warc_length, c.url, c.requested_url, c.captured_at, c.status,
+    c.content_type, c.source_key, e.listed_on, e.number
+FROM captures c
+    LEFT JOIN parsed_captures p ON p.capture_id = c.id
+    LEFT JOIN entries e ON e.source_key = c.source_key AND e.url = c.requested_url
+WHERE c.role = 'detail' AND c.record_type = 'response' AND p.capture_id IS NULL AND c.id > ?
+ORDER BY c.id LIMIT 1000
+"""
+
+
+def _jobs(db: Database) -> Iterator[Job]:
+    # In slices by id: an open cursor would hold the write-ahead log for as long as the build takes.
+    last = 0
+    while rows := db.execute(JOBS, (last,)).fetchall():
+        last = rows[-1][0]
+        yield from (Job(row[0], Place(*row[1:4]), *row[4:]) for row in rows)
+
+
+def _write(
+    db: Database, sources: Mapping[str, Source], readings: list[Reading], built: Built, now: datetime
+) -> None:
+    latest: dict[str, Reading] = {}
+
+    def unindex(release: str) -> None:
+        if release not in latest:  # what this batch wrote is not in the index yet
+            index.remove(db, [release])
+
+    for reading in readings:
+        kept = None
+        if reading.page is not None:
+            kept = releases.keep(db, sources[reading.job.source_key], reading, unindex)
+            if kept.changed:
+                latest[kept.release_id] = reading
+        _count(built, reading, kept)
+        row = (reading.job.capture_id, reading.outcome, kept and kept.release_id)
+        db.execute("INSERT INTO parsed_captures VALUES (?, ?, ?)", row)
+        issues.note(db, _issues(reading, kept and kept.release_id), stamp(now))
+    mention_rows.clear(db, latest)
+    mention_rows.add(db, latest.items())
+    index.add(db, list(latest))
+
+
+def _count(built: Built, reading: Reading, kept: releases.Kept | None) -> None:
+    built.captures += 1
+    if kept is None:
+        built.refused[reading.outcome] = built.refused.get(reading.outcome, 0) + 1
+    elif kept.is_new:
+        built.new += 1
+    elif kept.changed:
+        built.changed += 1
+    else:
+        built.unchanged += 1
+
+
+REVISITED = """
+FROM captures c
+    JOIN parsed_captures seen ON seen.capture_id = c.refers_to
+    LEFT JOIN parsed_captures p ON p.capture_id = c.id
+WHERE c.role = 'detail' AND c.record_type = 'revisit' AND p.capture_id IS NULL
+"""
+
+
+def _note_revisits(db: Database) -> int:
+    """An unchanged payload says what it said before: no page is read again for it."""
+    shown = f"""
+        SELECT v.version_id, c.id, c.captured_at
+        {REVISITED.replace("WHERE", "JOIN version_captures v ON v.capture_id = c.refers_to WHERE")}
+        ORDER BY c.id
+    """
+    for version, capture_id, captured_at in db.execute(shown).fetchall():
+        releases.seen(db, version, capture_id, captured_at)
+    return db.execute(
+        f"INSERT INTO parsed_captures SELECT c.id, seen.outcome, seen.release_id {REVISITED}"
+    ).rowcount
+
+
+def _issues(reading: Reading, release: str | None) -> Iterator[Issue]:
+    job = reading.job
+    where = {"source_key": job.source_key, "capture_id": job.capture_id, "release_id": release}
+    if reading.error:
+        yield Issue("unreadable", job.url, reading.error, "Restore the WARC file, then build again.", **where)
+    elif reading.outcome in ("blocked", "error_page", "template_debris", "no_text"):
+        message = f"The page answered with status {job.status}, but is no release ({reading.outcome})."
+        mend = f"Open it in a browser; then `pressearchiv sources check {job.source_key}`."
+        yield Issue(reading.outcome, job.url, message, mend, **where)
+    if reading.page is not None and reading.published is None:
+        mend = "Add where the date stands to the layout of the source, then `build --rebuild`."
+        yield Issue("no_date", job.url, "No date of publication was found on the page.", mend, **where)
