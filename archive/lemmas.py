@@ -1,0 +1,200 @@
+"""German words as the search index knows them: the lemma of a word, and the parts of a compound.
+
+The dictionary is simplemma's. A word it does not know is cut into words that it does know, and its head is
+inflected like the head alone: Fördermittelbescheide is to Fördermittelbescheid as Bescheide to Bescheid.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
+
+# Raise it with every change that gives any word another term: an index made by other rules is built again.
+RULES = "1"
+
+CACHED_WORDS = 400_000
+NO_LETTER = "x"  # a token without letter or digit, such as a private use character, keeps its place
+SHORTEST_COMPOUND = 7
+SHORT_PARTS = frozenset(
+    "amt arm art bad bau eis erz gas gut hof jod lok not ohr ort rad rat reh rot see tag tal tee tod ton tor "
+    "tür uhr weg zug öko bio".split()
+)
+# Endings and beginnings that the dictionary takes for words.
+NO_PARTS = frozenset(
+    "beit bewerb chen cher deut eilung ende erst ern ertag ford gemein gen generat gesell haft heit "
+    "hint hinter inne innen ion isch ismus keit leit lich mach mini mitt nehmen ober ration reff ring "
+    "rinne rung runge schaft stag stell steller ster sterin tein teil tran über ungen unter vorder "
+    "willigen witz zwischen".split()
+)
+# What stands between the parts: Zuwendung-s-bescheid, Kind-er-garten, Straße-n-bau; "" comes first.
+LINKS = ("", "s", "n", "en", "er", "es", "e")
+_UNFOLDED = re.compile("ae|oe|ue|ss")
+_UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
+_FOLDED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ẞ": "ss", "æ": "ae", "ø": "oe", "œ": "oe"}
+)
+
+
+def load() -> None:
+    """Read the dictionary now, which takes a second or two, and not at the first search."""
+    lemma("Haus")
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def lemma(word: str) -> str:
+    """The index term of one word, folded.
+
+    >>> lemma("Förderbescheide"), lemma("Straßen"), lemma("übergibt")
+    ('foerderbescheid', 'strasse', 'uebergeben')
+    """
+    return fold(_lemma(word) or word) or NO_LETTER
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def parts(word: str) -> tuple[str, ...]:
+    """Further terms by which a word is found: the parts of a compound, a name without its ending.
+
+    Names of places and persons are not cut: whoever looks for a mountain does not want Schönberg.
+
+    >>> parts("Zuwendungsbescheides"), parts("Schönberger"), parts("haus")
+    (('zuwendung', 'bescheid'), ('schoenberg',), ())
+    """
+    if len(word) < 4 or not word[0].isupper():
+        return ()
+    bare = _name_in(word)
+    if bare is not None:
+        return tuple({fold(bare)} - {lemma(word)})
+    if is_compound(word) and not word.isupper():
+        return tuple(
+            dict.fromkeys(fold(_piece_lemma(piece)) for piece in _split((_lemma(word) or word).lower()))
+        )
+    if word.endswith("s") and not word.endswith("ss") and _known(word) is None:
+        return (fold(word[:-1]),)
+    return ()
+
+
+def is_compound(word: str) -> bool:
+    """Whether a word would be cut, were it not on the list of names."""
+    return len(word) >= SHORTEST_COMPOUND and bool(_split((_lemma(word) or word).lower()))
+
+
+def fold(word: str) -> str:
+    """Lower case, umlauts spelled out, other accents dropped; letters and digits of one token only.
+
+    >>> fold("Größe"), fold("René")
+    ('groesse', 'rene')
+    """
+    low = word.lower().translate(_FOLDED)
+    if not low.isascii():
+        low = unicodedata.normalize("NFD", low)
+    return "".join(c for c in low if c.isalnum())
+
+
+def variants(word: str) -> tuple[str, ...]:
+    """The lemmas a word may have when nobody knows whether it was typed with care for capitals.
+
+    >>> variants("bescheid")
+    ('bescheiden', 'bescheid')
+    """
+    typed = [word, word.lower(), word.capitalize()]
+    if _UNFOLDED.search(word.lower()):
+        umlauts = _UNFOLDED.sub(lambda m: _UMLAUTS[m[0]], word.lower()).capitalize()
+        typed += [umlauts] if _known(umlauts) else []
+    return tuple(term for term in dict.fromkeys(map(lemma, typed)) if term)
+
+
+def _known(word: str) -> str | None:
+    """The dictionary's lemma; nouns first where the word is capitalised, or else verbs and adjectives."""
+    dictionary = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
+    low = word.lower()
+    ways = (word, low, low.capitalize()) if word[:1].islower() else (word, low.capitalize(), low)
+    return next((found for way in ways if (found := dictionary.get(way)) is not None), None)
+
+
+def _lemma(word: str) -> str | None:
+    if any(c.isdigit() for c in word):
+        return None
+    word = unicodedata.normalize("NFC", word)
+    found = _known(word)
+    if found is None and _UNFOLDED.search(word.lower()):
+        found = _known(_UNFOLDED.sub(lambda m: _UMLAUTS[m[0]], word.lower()).capitalize())
+    if found is None and len(word) >= SHORTEST_COMPOUND:
+        found = _inflected_head(word)
+    return found
+
+
+def _inflected_head(word: str) -> str | None:
+    """The lemma of an unknown word by its longest known ending: Kyffhäuser|kreises, Solar|anlagen."""
+    low = word.lower()
+    for cut in range(3, len(low) - 4):
+        head = _noun(low[cut:])
+        if head is not None:
+            return low[:cut] + head.lower()
+    return None
+
+
+@cache
+def _noun(low: str) -> str | None:
+    """The lemma of a noun in lower case; None where the dictionary has no such noun."""
+    found: str | None = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de").get(low.capitalize())
+    return found if found and found[0].isupper() and len(found) > 2 else None
+
+
+def _piece_lemma(piece: str) -> str:
+    return _noun(piece) or _known(piece) or piece
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _split(low: str) -> tuple[str, ...]:
+    """Every part of a compound, also of its parts; () where it is none.
+
+    All ways to cut count: Hochwasserschutz is Hochwasser|schutz and Hoch|wasserschutz.
+    """
+    found: dict[str, None] = {}
+    for cut in range(3, len(low) - 2):
+        head = low[cut:]
+        noun = _noun(head)
+        if noun and noun.lower() not in NO_PARTS and _is_part(head) and (front := _front(low[:cut])):
+            found.update(dict.fromkeys((*front, head, *_split(head))))
+    return tuple(found)
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _front(low: str) -> tuple[str, ...]:
+    for link in LINKS:
+        stem = low.removesuffix(link)
+        if low.endswith(link) and stem not in NO_PARTS and _is_part(stem) and (_noun(stem) or _is_stem(stem)):
+            return (stem, *_split(stem))
+    for link in LINKS[:2]:
+        stem = low.removesuffix(link)
+        if low.endswith(link) and len(stem) >= SHORTEST_COMPOUND and (pieces := _split(stem)):
+            return pieces
+    return ()
+
+
+def _is_part(piece: str) -> bool:
+    return len(piece) > 3 or piece in SHORT_PARTS
+
+
+def _is_stem(piece: str) -> bool:
+    """Verb stems, adjectives and nouns that lose their e: Förder-, Neu-, Schul-."""
+    dictionary = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
+    return dictionary.get(piece) is not None or _noun(piece + "e") is not None
+
+
+def _name_in(word: str) -> str | None:
+    """The name of a place or person that a word is a form of: Magdeburgs, Magdeburger, Magdeburg."""
+    names = _names()
+    for ending in ("", "s", "er", "ern", "ers"):
+        stem = word.removesuffix(ending) if ending else word
+        if word.endswith(ending) and stem in names:
+            return stem
+    return None
+
+
+@cache
+def _names() -> frozenset[str]:
+    lines = (files("archive") / "names_kept_whole.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))

@@ -1,0 +1,1 @@
+"""The full text index over the current texts of all releases."""
