@@ -1,0 +1,80 @@
+"""Where in a text to look: one pass of an Aho-Corasick automaton over names, titles and forms of address."""
+
+from functools import cache
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from pipeline.extract.persons.register import WORDLIKE_GIVEN, fold, register
+from pipeline.extract.persons.titles import ABBREVIATIONS, PHRASES, STEMS
+
+GIVEN, SURNAME, BOTH, ADDRESS, STEM, PHRASE, ABBREVIATION = range(7)
+NAMES = (GIVEN, SURNAME, BOTH)
+
+ADDRESSES = ("Frau", "Herr", "Herrn", "Dr.", "Prof.", "Familie", "Eheleute")
+
+
+class Anchor(NamedTuple):
+    start: int
+    end: int
+    sort: int
+    word: str  # the pattern
+
+
+class Automaton(NamedTuple):
+    automaton: ahocorasick_rs.AhoCorasick
+    patterns: tuple[str, ...]
+    sorts: tuple[int, ...]
+
+
+def anchors(text: str) -> list[Anchor]:
+    """All anchors in order; names stand alone as words, stems of titles may be parts of words."""
+    automaton, patterns, sorts = _automaton()
+    found = []
+    length = len(text)
+    for index, start, end in automaton.find_matches_as_indexes(text):
+        sort = sorts[index]
+        if sort != STEM:
+            if start and _in_word(text[start - 1]):
+                continue
+            if sort in NAMES and end < length and text[end].isalnum() and not _genitive(text, end, length):
+                continue
+            if sort >= ADDRESS and end < length and text[end].isalpha() and sort != PHRASE:
+                continue
+        found.append(Anchor(start, end, sort, patterns[index]))
+    return found
+
+
+def _in_word(before: str) -> bool:
+    return before.isalnum() or before in "-#@_./"
+
+
+def _genitive(text: str, end: int, length: int) -> bool:
+    return text[end] == "s" and (end + 1 == length or not text[end + 1].isalnum())
+
+
+@cache
+def _automaton() -> Automaton:
+    sorts: dict[str, int] = {}
+    known = register()
+    for given in known.given - WORDLIKE_GIVEN:
+        for form in _forms(given):
+            sorts[form] = GIVEN
+    for surname in known.surnames:
+        for form in _forms(surname):
+            sorts[form] = BOTH if sorts.get(form, SURNAME) == GIVEN else SURNAME
+    for given in WORDLIKE_GIVEN:
+        sorts.setdefault(given, GIVEN)
+    sorts |= dict.fromkeys(ADDRESSES, ADDRESS)
+    for stem in STEMS:
+        sorts |= dict.fromkeys((stem, stem.capitalize(), stem.upper()), STEM)
+    sorts |= dict.fromkeys(PHRASES, PHRASE) | dict.fromkeys(ABBREVIATIONS, ABBREVIATION)
+    patterns = tuple(sorts)
+    automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST)
+    return Automaton(automaton, patterns, tuple(sorts.values()))
+
+
+def _forms(name: str) -> set[str]:
+    """As printed, in capitals, and with umlauts written out."""
+    plain = "-".join(part.capitalize() for part in fold(name).split("-"))
+    return {name, name.upper(), plain, plain.upper(), name.replace("ß", "ss")}

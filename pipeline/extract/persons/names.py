@@ -1,0 +1,126 @@
+"""Reads the name that begins at a place in the text: given names, particles, surname."""
+
+import re
+from typing import NamedTuple
+
+from pipeline.extract.persons.register import Entry, fold, register
+from pipeline.extract.persons.words import NO_NAMES
+
+_SPACE = r"[ \u00a0\u202f\u2009]{1,2}"
+_WORD = r"[^\W\d_a-zäöüß][^\W\d_]*(?:['’][^\W\d_]+)?(?:-[^\W\d_a-zäöüß][^\W\d_]*)*"
+_PARTICLE = r"(?:von|van|de|der|den|vom|zu|zum|zur|ter|ten|Freiherr|Freifrau|Graf|Gräfin)"
+ACADEMIC = re.compile(
+    rf"(?:(?:Prof|Dr|Dipl|Dres|PD|Priv|apl|Mag|Hon)\.?(?:-[A-Z]\w+\.?)?(?: ?(?:h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|"
+    rf"habil|pol|oec|agr|theol|vet|Ing|mult|soc|sc|dent)\.?)*{_SPACE}|Professor(?:in)?{_SPACE})*"
+)
+ACADEMIC_BEFORE = re.compile(
+    rf"(?<!\w)(?:(?:Prof|Dr|Dipl|PD)\.?(?: ?(?:h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|habil|pol)\.?)*{_SPACE}"
+    rf"|Professor(?:in)?{_SPACE})+$"
+)
+RUN = re.compile(
+    rf"(?:{_WORD}|[A-ZÄÖÜ]\.)(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}(?:[A-ZÄÖÜ]\.(?= )|{_WORD})){{0,4}}"
+)
+WORD = re.compile(rf"{_PARTICLE}(?!\w)|[A-ZÄÖÜ]\.|{_WORD}")
+PARTICLES_BEFORE = re.compile(rf"(?<!\w)(?:{_PARTICLE}{_SPACE}){{1,3}}$")
+
+
+class Reading(NamedTuple):
+    """A name as it stands; `given` is empty for a surname alone."""
+
+    start: int
+    end: int
+    given: str
+    surname: str  # folded, without the genitive
+    family: str  # as printed, with particles
+    entries: tuple[Entry, ...]  # persons of the register that bear this name
+
+
+def read_name(text: str, start: int, titled: bool) -> Reading | None:
+    """The name at `start`, or None. After a title, unknown words may be names."""
+    run = RUN.match(text, start)
+    if run is None:
+        return None
+    words = [(w.start(), w.end(), w.group()) for w in WORD.finditer(text, start, run.end())]
+    return _registered(text, words) or _spelled(text, words, titled)
+
+
+def surname_key(printed: str) -> str | None:
+    """The register's key of a surname as printed, genitive or not; None if nobody bears it."""
+    by_surname = register().by_surname
+    key = fold(printed)
+    if key in by_surname:
+        return key
+    if key.endswith("s") and key.rstrip("'")[:-1].rstrip("'") in by_surname:
+        return key[:-1].rstrip("'")
+    return key.rstrip("'") if key.rstrip("'") in by_surname else None
+
+
+Words = list[tuple[int, int, str]]
+
+
+def _registered(text: str, words: Words) -> Reading | None:
+    """The longest run of given names and a surname that somebody in the register bears."""
+    for last in range(min(len(words), 7) - 1, 0, -1):
+        key = surname_key(words[last][2])
+        if key is None:
+            continue
+        first_particle = _particles(words, last)
+        given = " ".join(w for _, _, w in words[:first_particle])
+        entries = register().full(given, key)
+        if entries:
+            family = (
+                text[words[first_particle][0] : words[last][1]] if first_particle < last else words[last][2]
+            )
+            return Reading(words[0][0], words[last][1], given, key, family, tuple(entries))
+    return None
+
+
+def _particles(words: Words, last: int) -> int:
+    while last > 1 and (
+        words[last - 1][2][0].islower() or words[last - 1][2] in ("Freiherr", "Graf", "Gräfin")
+    ):
+        last -= 1
+    return last
+
+
+def _spelled(text: str, words: Words, titled: bool) -> Reading | None:
+    """A name by its shape: known given names, then a surname; after a title any one or two words."""
+    if fold(words[0][2]) in NO_NAMES:
+        return None
+    known = register().given
+    length = 0
+    while length < len(words) and (_is_given(words[length][2], known) or words[length][2].endswith(".")):
+        length += 1
+    last = length
+    while last < len(words) and words[last][2][0].islower():
+        last += 1
+    if last < len(words) and length and fold(words[last][2]) not in NO_NAMES:
+        return _reading(text, words, length, last)
+    if not titled:
+        return None
+    if length >= 2:
+        return _reading(text, words, length - 1, length - 1)
+    return _after_title(text, words)
+
+
+def _after_title(text: str, words: Words) -> Reading:
+    if surname_key(words[0][2]) is None and len(words) > 1:
+        last = 1
+        while last < len(words) - 1 and words[last][2][0].islower():
+            last += 1
+        if fold(words[last][2]) not in NO_NAMES and words[last][2][0].isupper():
+            return _reading(text, words, 1, last)
+    return _reading(text, words, 0, 0)
+
+
+def _is_given(word: str, known: set[str]) -> bool:
+    return word in known or word.capitalize() in known or all(part in known for part in word.split("-"))
+
+
+def _reading(text: str, words: Words, first: int, last: int) -> Reading:
+    start, end = words[0][0], words[last][1]
+    printed = words[last][2]
+    given = " ".join(w for _, _, w in words[:first])
+    key = surname_key(printed) or fold(printed)
+    family = text[words[first][0] : end]
+    return Reading(start, end, given, key, family, ())

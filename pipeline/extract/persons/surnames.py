@@ -1,0 +1,76 @@
+"""Whether a bare surname is the person whom the text introduces elsewhere."""
+
+import re
+
+from pipeline.extract.persons.register import fold
+from pipeline.extract.persons.sightings import Sighting
+from pipeline.extract.persons.words import (
+    AFTER_CONJUNCTION,
+    DETERMINERS,
+    NOT_A_PERSON_AFTER,
+    NOT_A_PERSON_BEFORE,
+    PERSON_BEFORE,
+    SENTENCE_HEADS,
+    TOWNS,
+    WORDS,
+)
+
+_BEFORE = re.compile(r"([\w.-]+)([ \u00a0]?[„“\"»(]?| )$")
+_AFTER = re.compile(r"(['’]?)(\W{0,3})([\w.&-]*)")
+_VERB = re.compile(
+    r"[a-zäöüß]+(?:te|ten|t)$|(?:hat|ist|wird|war|sei|will|kann|hob|wies|rief|gab|lud|bat|sah|nahm|kam|ging|verwies|warb|sprach)$"
+)
+
+
+def objection(text: str, sighting: Sighting) -> str | None:
+    """Why the surname at its place is no person, or None."""
+    start, end, surname = sighting.reading.start, sighting.end, sighting.reading.surname
+    before, gap = _word_before(text, sighting.start)
+    after = _AFTER.match(text, end)
+    next_gap, following = (after.group(2), after.group(3)) if after else ("", "")
+    if sighting.address:
+        return "a family" if sighting.address in ("Familie", "Eheleute") else None
+    if following.casefold() in NOT_A_PERSON_BEFORE and next_gap == " ":
+        return "part of another name"
+    genitive = fold(text[start:end]) != surname
+    if before and gap in (" ", "\u00a0"):
+        if before.casefold() in NOT_A_PERSON_AFTER and not (genitive and before.casefold() == "nach"):
+            return f"after {before}"
+        if before[0].isupper() and before.casefold() not in SENTENCE_HEADS and not _ends_sentence(before):
+            return f"after the name or noun {before}"
+    if surname in TOWNS or surname in WORDS:
+        return _wordlike(text, start, surname, before, gap, next_gap, following, genitive)
+    return None
+
+
+def _word_before(text: str, start: int) -> tuple[str, str]:
+    found = _BEFORE.search(text, max(0, start - 32), start)
+    return (found.group(1), found.group(2)) if found else ("", "")
+
+
+def _ends_sentence(before: str) -> bool:
+    return before.endswith(".") and len(before) > 3
+
+
+def _wordlike(
+    text: str, start: int, surname: str, before: str, gap: str, next_gap: str, following: str, genitive: bool
+) -> str | None:
+    """A surname that is a town or a word needs company that only persons have."""
+    at_head = not before or gap != " " or _ends_sentence(before)
+    if at_head:
+        if surname == "weil" and following.casefold() in AFTER_CONJUNCTION:
+            return "a conjunction"
+        if (
+            next_gap.startswith((":", ",", ".", "“"))
+            or _VERB.fullmatch(following)
+            or following in PERSON_BEFORE
+        ):
+            return None
+        return "head of a sentence without a verb"
+    if before.casefold() in DETERMINERS:
+        return f"after {before}"
+    if before.casefold() in PERSON_BEFORE or before.casefold() in SENTENCE_HEADS or _VERB.fullmatch(before):
+        return None
+    if _VERB.fullmatch(following) or genitive:
+        return None
+    return f"a word after {before}"
