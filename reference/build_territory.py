@@ -1,0 +1,104 @@
+"""Builds the tables of districts, municipalities and places: `python -m reference.build_territory SOURCE_DIR`.
+
+For the maintainer, when the source tables have been renewed. SOURCE_DIR holds districts.csv,
+municipalities.csv, places.csv and ministers.csv as compiled from these public sources:
+
+- keys, names, kinds, population, coordinates of municipalities: Destatis, Gemeindeverzeichnis GV100AD,
+  territorial status 2023-11-30, reproduction allowed with source. Credit: © Statistisches Bundesamt (Destatis), 2023
+- successors and years of codes: BBSR Bonn, Umrechnungsschlüssel for districts and municipalities 1990–2020;
+  Eurostat LAU lists after that. Credit: BBSR Bonn; © GeoBasis-DE/BKG; Destatis
+- points inside districts: BKG VG250, dl-de/by-2-0. Credit: © GeoBasis-DE / BKG 2019, dl-de/by-2-0, Daten verändert
+- Wikidata identifiers: CC0. NUTS codes: Eurostat, reuse with source
+- places: GeoNames postal file 2026-03-30. Credit: GeoNames, CC BY 4.0
+
+`common` in municipalities.csv is our own: 1 for a name that is also a noun or a surname, 2 for one that is an
+everyday word (see common_names.py). Given names come from the list of ministers and a list of our own.
+"""
+
+import csv
+import sys
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+from reference.common_names import EVERYDAY, GIVEN_NAMES, NOUNS_AND_SURNAMES, TOWNS
+
+HERE = Path(__file__).parent
+Row = Mapping[str, str]
+
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def write(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    with (HERE / name).open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(rows)
+
+
+def districts(rows: Iterable[Row]) -> Iterable[Sequence[str]]:
+    for row in rows:
+        kind = "city" if row["kind"] in ("Kreisfreie Stadt", "Stadtkreis") else "district"
+        point = (short_number(row["lat"]), short_number(row["lon"]))
+        yield (
+            *(row["ags5"], row["name"], row["name_short"], kind, row["state"], row["population"], *point),
+            *(row["nuts3"], row["wikidata"], row["valid_from"], row["valid_to"], row["successors"]),
+        )
+
+
+def municipalities(rows: Iterable[Row], surnames: set[str]) -> Iterable[Sequence[str]]:
+    for row in rows:
+        if row["kind"].startswith("gemeindefreies") or "gemfr" in row["name"] or "Gdefr." in row["name"]:
+            continue
+        name = row["name_short"].split(",")[0].replace("/ ", "/").strip()
+        point = (short_number(row["lat"]), short_number(row["lon"]))
+        years = (row["first_year"], row["last_year"], row["successor_ags8"])
+        yield (row["ags8"], name, row["population"], *point, *years, str(common(name, surnames)))
+
+
+def common(name: str, surnames: set[str]) -> int:
+    """How easily the name is something else: 2 everyday word, 1 noun or surname, 0 neither."""
+    word = name.split(" (")[0].split("/")[0].split(" ")[0] if name.count(" ") else name.split("/")[0]
+    if word in EVERYDAY:
+        return 2
+    return int(word in NOUNS_AND_SURNAMES or (word in surnames and word not in TOWNS) or (word not in TOWNS and word.lower() in german_words()))
+
+
+@cache
+def german_words() -> Collection[str]:
+    words: Collection[str] = DefaultDictionaryFactory().get_dictionary("de")
+    return words
+
+
+def short_number(value: str) -> str:
+    return f"{float(value):.4f}" if value else ""
+
+
+def main() -> None:
+    source = Path(sys.argv[1])
+    ministers = [row["person"].split() for row in read(source / "ministers.csv")]
+    surnames = {names[-1] for names in ministers}
+    write(
+        "districts.csv",
+        "ags name short kind state population lat lon nuts3 wikidata valid_from valid_to successors".split(),
+        districts(read(source / "districts.csv")),
+    )
+    write(
+        "municipalities.csv",
+        "ags name population lat lon first_year last_year successor common".split(),
+        municipalities(read(source / "municipalities.csv"), surnames),
+    )
+    places = {(row["place"], row["district_ags5"]) for row in read(source / "places.csv")}
+    write("places.csv", ("name", "district"), sorted(places))
+    given = GIVEN_NAMES | {names[0] for names in ministers if "." not in names[0]}
+    write("given_names.csv", ("name",), ((name,) for name in sorted(given)))
+
+
+if __name__ == "__main__":
+    main()
