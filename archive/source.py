@@ -1,7 +1,7 @@
 """Sources as data: the strict loader for sources/<jurisdiction>/<key>.toml and for family defaults."""
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -182,6 +182,14 @@ def registry() -> dict[str, Source]:
     for folder in folders:
         found |= read_sources(folder)
     return dict(sorted(found.items()))
+
+
+def known_sources(folders: Iterable[Path] = ()) -> dict[str, Source]:
+    """The sources that ship with the package and those of further folders, which win; by key."""
+    found = dict(registry())
+    for folder in folders:
+        found |= read_sources(folder)
+    return found
 
 
 T = TypeVar("T", bound=_Strict)

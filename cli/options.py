@@ -5,6 +5,13 @@ from pathlib import Path
 
 import click
 
+from archive.source import Source, known_sources
+
+
+def _load(_ctx: click.Context, _param: click.Parameter, folders: tuple[Path, ...]) -> dict[str, Source]:
+    return known_sources(folders)
+
+
 archive_option = click.option(
     "--archive",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -25,4 +32,12 @@ workers_option = click.option(
     default=lambda: os.cpu_count() or 1,
     show_default="one per core",
     help="Processes that work side by side.",
+)
+sources_option = click.option(
+    "--sources",
+    multiple=True,
+    callback=_load,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    envvar="PRESSEARCHIV_SOURCES",
+    help="A folder with source files of your own, beside those that ship; may be given twice.",
 )

@@ -30,7 +30,8 @@ TABLES: dict[str, tuple[str, str]] = {
 }
 GRANT = (
     "release_id, amount_id, value_min, value_max, currency, qualifier, giver, recipient, purpose, "
-    'district_ags, municipality_ags, granted_on, status, published_on, field, "start", "end", sentence, confidence, rule'
+    "district_ags, municipality_ags, granted_on, status, published_on, "
+    'field, "start", "end", sentence, confidence, rule'
 )
 
 

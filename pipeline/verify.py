@@ -1,0 +1,101 @@
+"""Proof that WARC files, captures, releases, offsets and the search index agree."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive import captures
+from archive.errors import WarcError
+from archive.evidence import read_record, responses
+from pipeline.mention_rows import TABLES
+from pipeline.releases import text_hash
+from pipeline.search import index
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not agree."""
+
+    part: str
+    subject: str
+    message: str
+
+
+Progress = Callable[[str], None]
+
+
+def verify(db: Database, warc: Path, progress: Progress = lambda part: None) -> Iterator[Finding]:
+    """Everything that does not agree; nothing where all does. Reads every byte of the evidence once."""
+    for part in (_database, _captures, _orphans, _versions, _mentions, _search):
+        progress(part.__name__.removeprefix("_"))
+        yield from part(db, warc)
+
+
+def _database(db: Database, _warc: Path) -> Iterator[Finding]:
+    for (message,) in db.execute("PRAGMA quick_check").fetchall():
+        if message != "ok":
+            yield Finding("database", "archive", str(message))
+    for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall():
+        yield Finding("database", f"{table} {rowid}", f"points to a row of {parent} that does not exist")
+
+
+def _captures(db: Database, warc: Path) -> Iterator[Finding]:
+    for (capture_id,) in db.execute("SELECT id FROM captures ORDER BY warc_file, warc_offset").fetchall():
+        capture = captures.get(db, capture_id)
+        assert capture is not None
+        subject = f"capture {capture.id} ({capture.url})"
+        try:
+            record = read_record(warc, capture.place, decode=False)
+        except WarcError as error:
+            yield Finding("captures", subject, str(error))
+            continue
+        if record.headers.get("warc-record-id") != capture.record_id:
+            yield Finding("captures", subject, f"another record stands at {capture.place.offset}")
+        elif record.raw_digest not in (None, capture.payload_digest):
+            yield Finding("captures", subject, "the payload does not have the digest that was noted")
+        elif capture.record_type == "revisit" and capture.refers_to is None:
+            yield Finding("captures", subject, "a revisit that refers to no capture")
+
+
+def _orphans(db: Database, warc: Path) -> Iterator[Finding]:
+    for path in sorted(warc.glob("*/*.warc.gz")):
+        name = str(path.relative_to(warc))
+        known = {
+            row[0] for row in db.execute("SELECT warc_offset FROM captures WHERE warc_file = ?", (name,))
+        }
+        for kind, offset in responses(path):
+            if kind in ("response", "revisit") and offset not in known:
+                message = f"the record at {offset} has no row; the next crawl of the source adopts it"
+                yield Finding("captures", name, message)
+
+
+def _versions(db: Database, _warc: Path) -> Iterator[Finding]:
+    for key, title, text, noted in db.execute("SELECT id, title, text, text_hash FROM versions"):
+        if text_hash(title, text) != noted:
+            yield Finding("versions", key, "the text does not have the hash that was noted")
+    unshown = """
+        SELECT id FROM versions v WHERE NOT EXISTS (
+            SELECT 1 FROM version_captures c WHERE c.version_id = v.id AND c.capture_id = v.capture_id
+        )
+    """
+    for (key,) in db.execute(unshown):
+        yield Finding("versions", key, "no capture shows this version")
+
+
+def _mentions(db: Database, _warc: Path) -> Iterator[Finding]:
+    for table, _ in TABLES.values():
+        wrong = f"""
+            SELECT m.id, m.surface FROM {table} m
+                JOIN releases r ON r.id = m.release_id JOIN versions v ON v.id = r.version_id
+            WHERE substr(CASE m.field WHEN 'title' THEN v.title ELSE v.text END, m."start" + 1,
+                m."end" - m."start") <> m.surface
+        """
+        for key, surface in db.execute(wrong):
+            yield Finding("mentions", f"{table} {key}", f"the text does not read {surface!r} at its offsets")
+
+
+def _search(db: Database, _warc: Path) -> Iterator[Finding]:
+    for message in index.check(db):
+        yield Finding("search", "releases_fts", message)
