@@ -1,0 +1,92 @@
+"""Finds time expressions and says which days they mean.
+
+Two cheap scans, one for trigger words and one for digits, say where to look; a reader for each kind of trigger looks
+around it. What is annotated, and how, follows TimeML's TIMEX3 (Pustejovsky et al. 2003; ISO 24617-1) and its
+adaptation to German.
+"""
+
+import re
+from collections.abc import Callable
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipeline.extract.dates import clock, fixed, months, units, weekdays, years
+from pipeline.extract.dates.days import read_days
+from pipeline.extract.dates.lexicon import WORDS
+from pipeline.extract.dates.reading import Reading
+from pipeline.extract.mentions import Context, Mention, Rejection
+
+_READERS: dict[str, Callable[[Reading, int, int, str], None]] = {
+    "month": months.read_month,
+    "season": months.read_season,
+    "seasonal": months.read_seasonal,
+    "holiday": months.read_holiday,
+    "weekday": weekdays.read_weekday,
+    "weekly": weekdays.read_weekly,
+    "deictic": weekdays.read_deictic,
+    "deictic_adjective": weekdays.read_deictic_adjective,
+    "unit": units.read_unit,
+    "school_year": units.read_school_year,
+    "counted": units.read_counted,
+    "decade": years.read_decade,
+    "clock": clock.read_clock,
+    "half_hour": clock.read_half_hour,
+    "day_part": clock.read_day_part,
+    "day_habit": clock.read_day_habit,
+    "midnight": clock.read_day_part,
+    "fixed": fixed.read_fixed,
+    "week_number": fixed.read_week_number,
+}
+_TRIGGERS = list(WORDS)
+_ACTIONS = [(_READERS[word.reader], word.value) for word in WORDS.values()]
+_AUTOMATON = AhoCorasick(_TRIGGERS, matchkind=MatchKind.LeftmostLongest)
+_DIGITS = re.compile(r"\d+")
+_GLUE = frozenset(".,:/")
+
+
+def find(
+    text: str, context: Context, rejected: list[Rejection] | None = None, *, calendar_only: bool = False
+) -> list[Mention]:
+    """The time expressions of a text, in order.
+
+    `calendar_only` keeps what has a place in the calendar, as one wants it of a release: no durations, sets,
+    "derzeit", nor times of unknown day; an hour belongs to the mention of its day. Otherwise everything is found that
+    TIMEX3 annotates, and an hour is a mention of its own.
+    """
+    reading = Reading(text, context.published, calendar_only, rejected)
+    low = reading.low
+    anchors = [(start, end, index) for index, start, end in _AUTOMATON.find_matches_as_indexes(low)]
+    anchors += [(*found.span(), -1) for found in _DIGITS.finditer(low)]
+    anchors.sort()
+    length = len(low)
+    for start, end, index in anchors:
+        if start < reading.done:
+            continue
+        if index < 0:
+            _read_digits(reading, start, end)
+        elif (end == length or not low[end].isalnum()) and (start == 0 or not low[start - 1].isalnum()):
+            reader, value = _ACTIONS[index]
+            reader(reading, start, end, value)
+    return reading.mentions
+
+
+def _read_digits(reading: Reading, start: int, end: int) -> None:
+    """Digits are a day, a time, a year, or none of these."""
+    if end - start > 4:
+        return
+    if start and _continues(reading.low, start):
+        return
+    if end - start <= 2 or reading.low[end : end + 1] == "-":
+        if read_days(reading, start, start):
+            return
+        if end - start <= 2 and (
+            clock.read_clock_digits(reading, start) or fixed.read_hyphened(reading, start)
+        ):
+            return
+    years.read_digits(reading, start, end)
+
+
+def _continues(low: str, start: int) -> bool:
+    """Whether digits go on with a word or number before them: "B19", "1.800", "Lv 15/20"."""
+    before = low[start - 1]
+    return before.isalnum() or before == "_" or (before in _GLUE and start > 1 and low[start - 2].isdigit())

@@ -1,0 +1,90 @@
+"""Feast days by year. The Länder differ in which of them are free of work, not in when they are."""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+
+@lru_cache(maxsize=1024)
+def easter(year: int) -> date:
+    """Easter Sunday in the Gregorian calendar, by the anonymous algorithm (Nature, 20 April 1876).
+
+    >>> easter(2018)
+    datetime.date(2018, 4, 1)
+    """
+    a, (b, c) = year % 19, divmod(year, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)
+
+
+# Days from Easter Sunday.
+_MOVABLE: dict[str, int] = {
+    "weiberfastnacht": -52, "rosenmontag": -48, "faschingsdienstag": -47, "fastnachtsdienstag": -47,
+    "aschermittwoch": -46, "palmsonntag": -7, "gründonnerstag": -3, "karfreitag": -2, "karsamstag": -1,
+    "ostern": 0, "osterfest": 0, "ostersonntag": 0, "ostermontag": 1, "christi himmelfahrt": 39, "vatertag": 39,
+    "himmelfahrtstag": 39, "pfingsten": 49, "pfingstfest": 49, "pfingstsonntag": 49, "pfingstmontag": 50,
+    "fronleichnam": 60,
+}  # fmt: skip
+
+_FIXED: dict[str, tuple[int, int]] = {
+    "neujahr": (1, 1), "neujahrstag": (1, 1), "heilige drei könige": (1, 6), "dreikönigstag": (1, 6),
+    "dreikönigsfest": (1, 6), "lichtmess": (2, 2), "valentinstag": (2, 14), "internationaler frauentag": (3, 8),
+    "internationalen frauentag": (3, 8), "internationalen frauentages": (3, 8), "weltfrauentag": (3, 8),
+    "tag der arbeit": (5, 1), "maifeiertag": (5, 1), "weltkindertag": (9, 20), "europatag": (5, 9),
+    "mariä himmelfahrt": (8, 15), "maria himmelfahrt": (8, 15), "tag der deutschen einheit": (10, 3),
+    "reformationstag": (10, 31), "reformationstages": (10, 31), "halloween": (10, 31), "allerheiligen": (11, 1),
+    "allerseelen": (11, 2), "martinstag": (11, 11), "nikolaus": (12, 6), "nikolaustag": (12, 6),
+    "heiligabend": (12, 24), "heiliger abend": (12, 24), "heiligen abend": (12, 24), "weihnachten": (12, 24),
+    "weihnachtsfest": (12, 24), "erster weihnachtstag": (12, 25), "ersten weihnachtstag": (12, 25),
+    "erster weihnachtsfeiertag": (12, 25), "ersten weihnachtsfeiertag": (12, 25),
+    "zweiter weihnachtstag": (12, 26), "zweiten weihnachtstag": (12, 26),
+    "zweiter weihnachtsfeiertag": (12, 26), "zweiten weihnachtsfeiertag": (12, 26),
+    "stephanstag": (12, 26), "silvester": (12, 31), "silvesterabend": (12, 31), "silvesternacht": (12, 31),
+}  # fmt: skip
+
+# Sundays counted back from the fourth in Advent, the last before Christmas Day.
+_ADVENT: dict[str, int] = {
+    "volkstrauertag": 5, "volkstrauertages": 5, "totensonntag": 4, "ewigkeitssonntag": 4,
+    "erster advent": 3, "ersten advent": 3, "1. advent": 3, "zweiter advent": 2, "zweiten advent": 2,
+    "2. advent": 2, "dritter advent": 1, "dritten advent": 1, "3. advent": 1, "vierter advent": 0,
+    "vierten advent": 0, "4. advent": 0,
+}  # fmt: skip
+
+_OTHER = ("buß- und bettag", "buß-und bettag", "buss- und bettag", "muttertag", "muttertags")
+
+NAMES: frozenset[str] = frozenset({*_MOVABLE, *_FIXED, *_ADVENT, *_OTHER})
+
+# Feasts that last more than the day TIMEX3 gives them.
+_LENGTH: dict[str, int] = {"ostern": 2, "osterfest": 2, "pfingsten": 2, "pfingstfest": 2} | dict.fromkeys(
+    ("weihnachten", "weihnachtsfest"), 3
+)
+
+
+def holiday(name: str, year: int) -> date:
+    """The day on which the feast of that name (a member of NAMES) falls in a year.
+
+    >>> holiday("buß- und bettag", 2018)
+    datetime.date(2018, 11, 21)
+    """
+    if name in _MOVABLE:
+        return easter(year) + timedelta(days=_MOVABLE[name])
+    if name in _FIXED:
+        return date(year, *_FIXED[name])
+    if name.startswith("muttertag"):
+        first = date(year, 5, 1)
+        return first + timedelta(days=(6 - first.weekday()) % 7 + 7)
+    christmas = date(year, 12, 25)
+    fourth_advent = christmas - timedelta(days=christmas.weekday() + 1)
+    if name in _ADVENT:
+        return fourth_advent - timedelta(weeks=_ADVENT[name])
+    return fourth_advent - timedelta(days=32)
+
+
+def last_day(name: str, first: date) -> date:
+    """The last day of a feast that begins on that day."""
+    return first + timedelta(days=_LENGTH.get(name, 1) - 1)

@@ -1,0 +1,190 @@
+"""Months, seasons and feasts: "im März", "Ende Juni 2018", "Herbst des vergangenen Jahres", "zu Ostern"."""
+
+import re
+from datetime import date
+
+from pipeline.extract.dates.calendar import is_day, season_of
+from pipeline.extract.dates.days import JOINT, MONTH, YEAR_TAIL, add_day, month_number, tail_year
+from pipeline.extract.dates.holidays import holiday, last_day
+from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SHIFTS
+from pipeline.extract.dates.numerals import ORDINALS
+from pipeline.extract.dates.persons import is_name
+from pipeline.extract.dates.reading import LIKELY, SURE, Reading
+from pipeline.extract.dates.resolve import year_by, year_of_day, year_of_month
+
+_TAIL = re.compile(YEAR_TAIL)
+_LATER = re.compile(
+    rf"{JOINT}(?P<month>{MONTH})s?\s{{1,2}}(?:(?:des\sjahres|im\sjahr)\s)?(?P<year>[12]\d{{3}})(?!\d)"
+)
+_RANGE_GAP = re.compile(r"\s{0,2}(?:bis(?:\s(?:zum|ende|anfang|mitte))?|–|-|/)\s{0,2}")
+_WINTER = re.compile(r"\s(?P<year>\d{4})\s?/\s?(?:\d{4}|\d\d)(?!\d)")
+_SEASON_LEADS = frozenset(
+    "im in seit ab bis zum vom nach vor dem den diesen diesem des der und oder zur für anfang ende mitte beginn spätestens"
+    " über von".split()
+)
+_MIDDLE = {"SP": (4, 15), "SU": (7, 15), "FA": (10, 15), "WI": (12, 31)}
+
+
+def _before(reading: Reading, start: int) -> tuple[int, int | None]:
+    """Where the expression begins ("Ende Juni", "kommenden März"), and how far an adjective moves it."""
+    shift = None
+    word = reading.word_before(start)
+    begin = start - 1 - len(word)
+    if begin < reading.done or not word:
+        return start, None
+    if word in SHIFTS or word in ANAPHORIC:
+        shift, start = SHIFTS.get(word, 0), begin
+        word = reading.word_before(start)
+        begin = start - 1 - len(word)
+    if word in ("des", "der") and begin >= reading.done and reading.word_before(begin) in PARTS_OF_SPAN:
+        word = reading.word_before(begin)
+        begin = begin - 1 - len(word)
+    if word in PARTS_OF_SPAN and begin >= reading.done:
+        start = begin
+    return start, shift
+
+
+def read_month(reading: Reading, start: int, end: int, value: str) -> None:
+    """A month, with the year after it or found from publication."""
+    if not reading.text[start].isupper() or is_name(reading, start, end):
+        return
+    if reading.low.startswith("-", end) and reading.low[end + 1 : end + 2].isalpha():
+        reading.reject(start, end, "part of a compound")
+        return
+    month = int(value)
+    begin, shift = _before(reading, start)
+    ordinal = ORDINALS.get(reading.word_before(start))
+    tail = _TAIL.match(reading.low, end)
+    if tail and tail["year"] is None and tail["short"] is None and reading.published is None:
+        tail = None
+    stop = tail.end() if tail else end
+    year = (
+        tail_year(reading, tail)
+        if tail
+        else _later_year(reading, end, month) or _year_after(reading, start, month)
+    )
+    if year is not None:
+        reading.months[month] = (year, start)
+    if ordinal:
+        _add_ordinal_day(reading, start, stop, year, month, ordinal)
+        return
+    if year is None:
+        year = (
+            _shifted(reading, month, shift)
+            if shift is not None
+            else year_of_month(reading, month, start, stop)
+        )
+    rule = "month" if tail else "month without year"
+    reading.add(begin, stop, f"{year or 'XXXX'}-{month:02d}", "DATE", rule, SURE if tail else LIKELY)
+
+
+def _add_ordinal_day(reading: Reading, start: int, end: int, year: int | None, month: int, day: int) -> None:
+    """ "am Ersten Mai" """
+    begin = start - 1 - len(reading.word_before(start))
+    year = year or year_of_day(reading, month, day, start, end)
+    if year is None:
+        reading.add(begin, end, f"XXXX-{month:02d}-{day:02d}", "DATE", "day in words", LIKELY)
+    elif is_day(year, month, day):
+        add_day(reading, begin, end, date(year, month, day), f"{year}-{month:02d}-{day:02d}", "day in words")
+
+
+def _shifted(reading: Reading, month: int, shift: int) -> int | None:
+    published = reading.published
+    if published is None:
+        return None
+    if shift < 0:
+        return published.year - (month >= published.month) + shift + 1
+    if shift > 0:
+        return published.year + (month <= published.month) + shift - 1
+    return published.year
+
+
+def _later_year(reading: Reading, end: int, month: int) -> int | None:
+    """The year of "November" in "November bis Januar 2019"."""
+    later = _LATER.match(reading.low, end)
+    return int(later["year"]) - (month > month_number(later["month"])) if later else None
+
+
+def _year_after(reading: Reading, start: int, month: int) -> int | None:
+    """The year of "März" in "November 2018 bis März"."""
+    if not reading.mentions or not _RANGE_GAP.fullmatch(reading.low, reading.mentions[-1].end, start):
+        return None
+    first = reading.mentions[-1].value
+    timex = getattr(first, "timex", "")
+    if len(timex) != 7 or not timex[:4].isdigit() or not timex[5:].isdigit():
+        return None
+    return int(timex[:4]) + (month < int(timex[5:]))
+
+
+def read_season(reading: Reading, start: int, end: int, value: str) -> None:
+    """A season, with the year after it or found from publication."""
+    if not reading.text[start].isupper() or is_name(reading, start, end):
+        return
+    if reading.low.startswith("-", end) and reading.low[end + 1 : end + 2].isalpha():
+        reading.reject(start, end, "part of a compound")
+        return
+    begin, shift = _before(reading, start)
+    tail = _WINTER.match(reading.low, end) or _TAIL.match(reading.low, end)
+    if tail:
+        year = int(tail["year"]) if tail["year"] else tail_year(reading, tail)
+        reading.add(begin, tail.end(), f"{year or 'XXXX'}-{value}", "DATE", "season")
+    elif begin < start or reading.word_before(start) in _SEASON_LEADS:
+        found = _season_year(reading, value, shift, start, end)
+        reading.add(begin, end, f"{found or 'XXXX'}-{value}", "DATE", "season without year", LIKELY)
+    else:
+        reading.add(start, end, f"XXXX-{value}", "DATE", "season in general", LIKELY, (None, None))
+
+
+def _season_year(reading: Reading, season: str, shift: int | None, start: int, end: int) -> int | None:
+    published = reading.published
+    if published is None:
+        return None
+    month, day = _MIDDLE[season]
+    if shift is None:
+        return year_by(reading, lambda year: date(year, month, day), start, end)
+    current = season_of(published) == (season_of(published)[0], season)
+    year = season_of(published)[0] if current else published.year
+    if shift == 0:
+        return year
+    if current:
+        return year + shift
+    ahead = (month, day) > (published.month, published.day)
+    return year + shift - (ahead if shift > 0 else 0) + (0 if shift > 0 or ahead else 1)
+
+
+def read_seasonal(reading: Reading, start: int, end: int, value: str) -> None:
+    """ "in den Sommermonaten" """
+    reading.add(start, end, f"P1{value}", "SET", "season every year", LIKELY)
+
+
+def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
+    """A feast, in the year after it or the one found from publication."""
+    if not (reading.text[start].isupper() or " " in value):
+        return
+    if reading.low.startswith("-", end) and reading.low[end + 1 : end + 2].isalpha():
+        return
+    tail = _TAIL.match(reading.low, end)
+    word = reading.word_before(start)
+    begin, shift = _before(reading, start)
+    year = tail_year(reading, tail) if tail else None
+    if year is None and shift is not None and reading.published and word in SHIFTS:
+        today = holiday(value, reading.published.year)
+        year = reading.published.year + _feast_shift(shift, today, reading.published)
+    if year is None:
+        year = year_by(reading, lambda other: holiday(value, other), start, end)
+    stop = tail.end() if tail else end
+    if year is None:
+        reading.add(begin, stop, "XXXX-XX-XX", "DATE", "feast", LIKELY)
+        return
+    first = holiday(value, year)
+    days = (first.isoformat(), last_day(value, first).isoformat())
+    reading.remember(first, begin)
+    reading.add(begin, stop, first.isoformat(), "DATE", "feast", LIKELY, days)
+
+
+def _feast_shift(shift: int, this_year: date, published: date) -> int:
+    if shift > 0:
+        return shift - (this_year > published)
+    if shift < 0:
+        return shift + (this_year < published)
+    return 0

@@ -1,0 +1,76 @@
+"""The state of one pass over a text: what was read so far, and what later expressions refer back to."""
+
+from datetime import date
+
+from pipeline.extract.dates import tense
+from pipeline.extract.dates.calendar import Span, span
+from pipeline.extract.mentions import Date, Mention, Rejection
+
+# How far back "am Abend" or "am nächsten Tag" looks for the day it belongs to.
+MEMORY = 400
+
+SURE, LIKELY, GUESSED = 0.98, 0.92, 0.8
+
+
+class Reading:
+    """One text while it is read from left to right."""
+
+    __slots__ = (
+        "calendar_only", "day", "day_at", "done", "low", "mentions", "months", "published", "rejected", "text",
+    )  # fmt: skip
+
+    def __init__(
+        self, text: str, published: date | None, calendar_only: bool, rejected: list[Rejection] | None
+    ) -> None:
+        self.text = text
+        self.low = lowered(text)
+        self.published = published
+        self.calendar_only = calendar_only
+        self.rejected = rejected
+        self.mentions: list[Mention] = []
+        self.done = 0  # where the last expression ended
+        self.day: date | None = None  # the day spoken of last, and where
+        self.day_at = 0
+        self.months: dict[int, tuple[int, int]] = {}  # month -> the year the text last gave it, and where
+
+    def add(
+        self, start: int, end: int, timex: str, timex_type: str, rule: str, confidence: float = SURE,
+        days: Span | None = None,
+    ) -> None:  # fmt: skip
+        """Records a mention. Where only days of the calendar are wanted, anything else is turned down."""
+        first, last = span(timex) if days is None else days
+        self.done = end
+        if (
+            self.calendar_only
+            and (first is None or timex_type not in ("DATE", "TIME"))
+            and not timex.startswith("XXXX")
+        ):
+            self.reject(start, end, f"{timex_type.lower()} {timex}: no day of the calendar")
+            return
+        value = Date(timex, timex_type, first, last)
+        self.mentions.append(Mention("date", start, end, self.text[start:end], confidence, rule, value))
+
+    def reject(self, start: int, end: int, reason: str) -> None:
+        if self.rejected is not None:
+            self.rejected.append(Rejection("date", start, end, self.text[start:end], reason))
+
+    def remember(self, day: date, where: int) -> None:
+        self.day, self.day_at = day, where
+
+    def recent_day(self, start: int) -> date | None:
+        """The day the text is speaking of at that point."""
+        return self.day if self.day and start - self.day_at < MEMORY else self.published
+
+    def direction(self, start: int, end: int) -> int:
+        return tense.direction(self.text, self.low, start, end)
+
+    def word_before(self, start: int) -> str:
+        """The word in front of an offset, in lower case; empty at the start of a line."""
+        line = self.low[max(0, start - 40) : start].rpartition("\n")[2].rsplit(None, 1)
+        return line[-1].lstrip("(„“\"»«'") if line else ""
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, character by character, so that offsets stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c if len(c.lower()) != 1 else c.lower() for c in text)

@@ -1,0 +1,92 @@
+"""From what an expression leaves open to the day it means: the year of "19. März", the week of "Freitag"."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from pipeline.extract.dates.calendar import is_day
+from pipeline.extract.dates.reading import Reading
+from pipeline.extract.dates.tense import FUTURE, PAST
+
+# A day this near to publication is meant even against the tense: a release of the 18th quotes what
+# somebody "said on the opening on the 20th".
+_NEAR = timedelta(days=45)
+# Without any cue a release speaks rather of the past months than of as many to come.
+_BACK, _AHEAD = timedelta(days=200), timedelta(days=166)
+# A month named again soon after "März 1992" is of that year.
+_MONTH_MEMORY = 500
+
+
+def year_of_day(
+    reading: Reading, month: int, day: int, start: int, end: int, weekday: int | None = None
+) -> int | None:
+    """The year of a day given without one; None if it cannot be known."""
+    published = reading.published
+    known = reading.months.get(month)
+    if known and start - known[1] < _MONTH_MEMORY:
+        return known[0]
+    if published is None:
+        return None
+    candidates = [
+        date(year, month, day)
+        for year in range(published.year - 4, published.year + 5)
+        if is_day(year, month, day) and (weekday is None or date(year, month, day).weekday() == weekday)
+    ]
+    if weekday is not None and candidates:
+        return min(candidates, key=lambda other: abs(other - published)).year
+    return _nearest(reading, candidates, published, start, end)
+
+
+def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | None:
+    """The year of a month given without one."""
+    published = reading.published
+    known = reading.months.get(month)
+    if known and start - known[1] < _MONTH_MEMORY:
+        return known[0]
+    if published is None:
+        return None
+    candidates = [date(year, month, 15) for year in range(published.year - 1, published.year + 2)]
+    return _nearest(reading, candidates, published.replace(day=15), start, end)
+
+
+def year_by(reading: Reading, in_year: Callable[[int], date], start: int, end: int) -> int | None:
+    """The year of something that comes once a year: a feast, a season."""
+    published = reading.published
+    if published is None:
+        return None
+    candidates = [in_year(year) for year in range(published.year - 1, published.year + 2)]
+    chosen = _nearest(reading, candidates, published, start, end)
+    return next(
+        (year for year in range(published.year - 1, published.year + 2) if in_year(year).year == chosen), None
+    )
+
+
+def _nearest(reading: Reading, candidates: list[date], published: date, start: int, end: int) -> int | None:
+    if not candidates:
+        return None
+    nearest = min(candidates, key=lambda day: abs(day - published))
+    if abs(nearest - published) <= _NEAR:
+        return nearest.year
+    direction = reading.direction(start, end)
+    if direction == PAST:
+        return max((day for day in candidates if day <= published + _NEAR), default=nearest).year
+    if direction == FUTURE:
+        return min((day for day in candidates if day >= published - _NEAR), default=nearest).year
+    return next((day for day in candidates if -_BACK <= day - published < _AHEAD), nearest).year
+
+
+def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | None:
+    """The day meant by a bare weekday: the last one or the day itself, unless the sentence looks ahead."""
+    published = reading.published
+    if published is None:
+        return None
+    if reading.direction(start, end) == FUTURE:
+        return published + timedelta(days=(weekday - published.weekday()) % 7)
+    return published - timedelta(days=(published.weekday() - weekday) % 7)
+
+
+def shifted_weekday(published: date, weekday: int, by: int) -> date:
+    """ "am vergangenen Freitag", "am kommenden Montag"; 0 is "diesen Donnerstag"."""
+    if by < 0:
+        return published - timedelta(days=(published.weekday() - weekday - 1) % 7 + 1 + 7 * (-by - 1))
+    ahead = (weekday - published.weekday() - (by > 0)) % 7 + (by > 0)
+    return published + timedelta(days=ahead + 7 * max(0, by - 1))

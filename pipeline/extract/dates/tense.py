@@ -1,0 +1,102 @@
+"""Whether a sentence looks back or ahead: what decides which Friday "am Freitag" is."""
+
+import re
+
+PAST, OPEN, FUTURE = -1, 0, 1
+
+_PAST = frozenset(
+    "hat haben hatte hatten wurde wurden worden war waren gewesen ging gingen fand fanden kam kamen gab nahm nahmen"
+    " übergab übergaben stand standen sprach sprachen hielt hielten bekam bekamen erhielt erhielten trat traten"
+    " begann begannen schloss schlossen traf trafen ließ ließen lief liefen lud luden lag lagen blieb blieben"
+    " verlieh verliehen unterschrieb beschloss beschlossen unterzeichneten zog zogen starb starben fiel fielen"
+    " schrieb wies hieß rief riefen warb sah sahen tat fuhr fuhren brachte brachten gewann gewannen verlor"
+    " verloren stieg stiegen sank sanken wuchs wuchsen entstand entstanden ereignete bereits kürzlich".split()
+)
+_FUTURE = frozenset(
+    "wird werden soll sollen will wollen möchte möchten plant planen lädt laden eingeladen geplant vorgesehen findet"
+    " finden beginnt beginnen startet starten öffnet öffnen endet enden kommt kommen tritt treten folgt folgen"
+    " übergibt übergeben besucht besuchen eröffnet stellt stellen nimmt nehmen reist reisen steht stehen spricht"
+    " trifft läuft laufen berät beraten können kann tagt entscheidet verleiht empfängt informiert gastiert"
+    " erscheint stattfindet geht gehen ansteht bevorsteht anstehende voraussichtlich spätestens ladet bittet"
+    " müssen muss darf dürfen feiert feiern überreicht weiht zeichnet zeigt diskutiert diskutieren gelten gilt"
+    " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt vergibt".split()
+)
+# Participles after "ist" that speak of what lies ahead.
+_AHEAD = frozenset(
+    "geplant vorgesehen eingeladen angesetzt anberaumt terminiert beabsichtigt gebeten".split()
+)
+_BEFORE = {"seit": PAST, "ab": FUTURE, "bis": FUTURE, "für": FUTURE, "spätestens": FUTURE, "zum": FUTURE}
+_NO_PRETERITE = frozenset(
+    "heute bitte erste zweite dritte vierte fünfte sechste letzte nächste rechte echte weite beste alte gute breite"
+    " ersten zweiten dritten vierten fünften sechsten letzten nächsten rechten echten weiten besten alten guten breiten"
+    " sollte sollten könnte könnten möchte möchten müsste müssten dürfte dürften gesamte gesamten konkrete konkreten"
+    " bekannte bekannten sogenannte sogenannten beauftragte beteiligten beteiligte betroffene hunderte leichte leichten"
+    " bitten arbeiten bieten leisten starten kosten unterstützten halten erhalten enthalten gestalten verwalten treten"
+    " leiten raten beraten gelten warten antreten eintreten stattfinden richten berichten einrichten errichten achten"
+    " beachten verzichten vernichten beobachten verpflichten unterrichten vorbereiten begleiten verbreiten bereiten"
+    " erarbeiten bearbeiten verarbeiten mitten selten zweitens städten sämtliche laute bunte bunten kalte kalten".split()
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+_STOP = re.compile(r"(?<![\d.])[.!?:…]+[\"“”»«')]*\s|\n|(?<=\d{4})\.\s")
+_CLAUSE = re.compile(r"[,;()–]|\s-\s")
+_REACH = 260
+
+
+def sentence(low: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence around low[start:end] begins and ends, at most a few lines away."""
+    begin = max(0, start - _REACH)
+    for stop in _STOP.finditer(low, begin, start):
+        begin = stop.end()
+    after = _STOP.search(low, end, end + _REACH)
+    return begin, after.start() if after else min(len(low), end + _REACH)
+
+
+def direction(text: str, low: str, start: int, end: int) -> int:
+    """PAST, FUTURE or OPEN for a time expression at text[start:end]; `low` is the same text in lower case.
+
+    The clause around it speaks first, then a preposition just before it, then the sentence.
+    """
+    begin, stop = sentence(low, start, end)
+    clause_begin, clause_end = begin, stop
+    for comma in _CLAUSE.finditer(low, begin, start):
+        clause_begin = comma.end()
+    comma_after = _CLAUSE.search(low, end, stop)
+    if comma_after:
+        clause_end = comma_after.start()
+    clause = _cue(text[clause_begin:clause_end])
+    if clause == PAST:
+        return PAST
+    before = low[begin:start].rsplit(None, 2)
+    lead = _BEFORE.get(before[-1], OPEN) if before else OPEN
+    return lead or clause or _cue(text[begin:stop])
+
+
+def _cue(clause: str) -> int:
+    words = _WORD.findall(clause)
+    known = {
+        word.lower() if word[0].isupper() and position == 0 else word for position, word in enumerate(words)
+    }
+    past, future = known & _PAST, known & _FUTURE
+    if "wird" in known or "werden" in known:
+        return PAST if past & {"hat", "wurde", "wurden"} else FUTURE
+    if past:
+        return FUTURE if known & _AHEAD and not past & {"hat", "haben"} and "worden" not in known else PAST
+    if known & {"ist", "sind", "sei"}:
+        if known & _AHEAD:
+            return FUTURE
+        if any(_is_participle(word) for word in words):
+            return PAST
+    if any(_is_preterite(word) for word in words):
+        return PAST
+    return FUTURE if future else OPEN
+
+
+def _is_participle(word: str) -> bool:
+    return len(word) > 6 and "ge" in word[:6] and word.endswith(("t", "en")) and not word.startswith("gegen")
+
+
+def _is_preterite(word: str) -> bool:
+    if len(word) < 5 or not word.endswith(("te", "ten")) or not word[0].islower() or word in _NO_PRETERITE:
+        return False
+    return not word.startswith("ge") or word.startswith(("gehör", "gewähr", "genehm"))
