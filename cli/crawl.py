@@ -1,0 +1,114 @@
+"""`pressearchiv crawl`: collect, keep the evidence, build what is new."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from archive.clock import utc_now
+from archive.source import Source
+from cli import build as build_verb
+from cli.options import archive_option, sources_option, warc_option, workers_option
+from cli.progress import bar
+from crawler.run import RunResult
+from crawler.run import crawl as crawl_sources
+
+
+@click.command()
+@click.argument("keys", nargs=-1, metavar="[SOURCE]...")
+@archive_option
+@warc_option
+@sources_option
+@workers_option
+@click.option("--full", is_flag=True, help="Follow the pagination to its end, not only to what is known.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was published before this day."
+)
+@click.option("--limit", type=click.IntRange(1), help="Fetch at most so many releases per source.")
+@click.option(
+    "--contact",
+    envvar="PRESSEARCHIV_CONTACT",
+    metavar="ADDRESS",
+    help="Mail address or page at which portals reach you; sent with every request. Needed for live portals.",
+)
+@click.option("--no-build", is_flag=True, help="Collect only; `pressearchiv build` reads it later.")
+def crawl(
+    keys: tuple[str, ...],
+    archive: Path,
+    warc: Path,
+    sources: dict[str, Source],
+    workers: int,
+    full: bool,
+    since: datetime | None,
+    limit: int | None,
+    contact: str | None,
+    no_build: bool,
+) -> None:
+    """Collect the releases of SOURCEs (all active ones where none is named), archive every response, build.
+
+    Safe to stop and run again: it goes on where it stopped. Two crawls of different sources go side by side.
+
+    \b
+    pressearchiv crawl th-tmil --contact redaktion@example.org --limit 20
+    pressearchiv crawl                      every active source, only what is new
+    pressearchiv crawl th-tsk --full        the whole archive of a portal
+    """
+    chosen = _chosen(keys, sources)
+    day = since.date() if since else None
+    results = collect(chosen, archive, warc, contact, full=full, since=day, limit=limit)
+    report(results, Console())
+    if not no_build:
+        build_verb.report(build_verb.run(archive, warc, sources, workers, utc_now()), Console())
+
+
+def _chosen(keys: Sequence[str], sources: dict[str, Source]) -> list[Source]:
+    unknown = [key for key in keys if key not in sources]
+    if unknown:
+        raise click.UsageError(f"unknown source {', '.join(unknown)}; `pressearchiv sources list` shows all")
+    chosen = [sources[key] for key in keys] or [s for s in sources.values() if s.status == "active"]
+    if not chosen:
+        raise click.UsageError(
+            "no source is active yet; name one, for instance `pressearchiv crawl th-tmil --limit 20`, look "
+            'at what comes, and set status = "active" in its file'
+        )
+    return chosen
+
+
+def collect(
+    sources: list[Source],
+    archive: Path,
+    warc: Path,
+    contact: str | None,
+    *,
+    full: bool = False,
+    since: date | None = None,
+    limit: int | None = None,
+) -> list[RunResult]:
+    """Crawl with a progress bar."""
+    with bar("collecting") as advance:
+        return crawl_sources(
+            {source.key: source for source in sources},
+            archive,
+            warc,
+            utc_now(),
+            full=full,
+            since=since,
+            limit=limit,
+            contact=contact,
+            progress=advance,
+        )
+
+
+def report(results: list[RunResult], console: Console) -> None:
+    """A line per source."""
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    for column in ("source", "verdict", "requests", "new", "entries", "why"):
+        right = column in ("requests", "new", "entries")
+        table.add_column(column, justify="right" if right else "left", overflow="fold")
+    for r in results:
+        numbers = (str(r.requests), str(r.new_captures), str(r.new_entries))
+        table.add_row(r.source_key, r.verdict, *numbers, r.reason or "")
+    console.print(table)

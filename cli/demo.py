@@ -1,0 +1,91 @@
+"""`pressearchiv demo`: the whole main job against invented portals, without internet."""
+
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+from sqlite_utils import Database
+
+from archive.clock import utc_now
+from archive.errors import ArchiveError
+from archive.store import open_archive
+from cli import build, crawl
+from cli.options import archive_option, warc_option, workers_option
+from demo.registry import demo_sources
+from demo.server import DemoServer, standing_ports
+from pipeline.mention_rows import TABLES
+from pipeline.run import Built
+from serve.run import serve
+
+NAMES = {
+    "minister_mentions": "ministers",
+    "person_mentions": "other office holders",
+    "district_mentions": "districts",
+    "municipality_mentions": "municipalities",
+    "amounts": "amounts",
+    "dates": "dates",
+}
+
+
+@click.command()
+@archive_option
+@warc_option
+@workers_option
+@click.option(
+    "--serve/--no-serve", "serving", default=True, show_default=True, help="Serve the archive at the end."
+)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
+def demo(archive: Path, warc: Path, workers: int, serving: bool, host: str, port: int) -> None:
+    """Crawl invented ministry portals on loopback, archive, extract, and serve the result.
+
+    The releases are invented; places, offices and terms of office are real. A second run finds nothing new.
+    """
+    console = Console()
+    _refuse_real(archive)
+    with DemoServer(standing_ports()) as portals:
+        sources = demo_sources(portals)
+        console.print(f"{len(sources)} invented portals answer on loopback.")
+        results = crawl.collect(list(sources.values()), archive, warc, None, full=False)
+    crawl.report(results, console)
+    built = build.run(archive, warc, sources, workers, utc_now())
+    db = open_archive(archive)
+    console.print(found(db, built))
+    db.close()
+    if serving:
+        serve(archive, host=host, port=port, open_browser=False)
+
+
+def _refuse_real(archive: Path) -> None:
+    if not archive.exists():
+        return
+    db = open_archive(archive)
+    real = [row[0] for row in db.execute("SELECT key FROM sources WHERE status <> 'demo'").fetchall()]
+    db.close()
+    if real:
+        raise ArchiveError(
+            f"{archive} holds real sources ({', '.join(real[:3])} …), which invented releases must not join; "
+            "run `pressearchiv demo --archive demo.db --warc demo-warc`"
+        )
+
+
+def found(db: Database, built: Built) -> Table:
+    """What the archive holds, and what this run added."""
+    new = built.new + built.changed
+    table = Table(title="" if new else "nothing new", header_style="bold", title_justify="left")
+    table.add_column("in the archive")
+    table.add_column("number", justify="right")
+    tables = {"sources": "sources", "captures": "captures", "releases": "releases", "versions": "versions"}
+    for table_name in (*tables, *(name for name, _ in TABLES.values()), "grants"):
+        count = db.execute(f"SELECT count(*) FROM {table_name}").fetchone()[0]
+        table.add_row(NAMES.get(table_name, table_name), f"{count:,}".replace(",", "."))
+    warnings = db.execute(
+        "SELECT kind, count(*) FROM issues WHERE closed_at IS NULL GROUP BY kind"
+    ).fetchall()
+    table.add_section()
+    for kind, count in warnings:
+        table.add_row(f"warning: {kind}", str(count))
+    if not warnings:
+        table.add_row("warnings", "none")
+    return table
