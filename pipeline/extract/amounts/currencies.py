@@ -28,7 +28,24 @@ def _name(code: str, parts: int = 1, leads: bool = False, inflects: bool = False
 
 
 _SIGNS = {"€": "EUR", "€uro": "EUR", "$": "USD", "US$": "USD", "US-$": "USD", "£": "GBP", "¥": "JPY"}
-_CODES = ("EUR", "USD", "GBP", "CHF", "JPY", "DKK", "SEK", "NOK", "PLN", "CZK", "RUB", "CNY", "HUF", "TRY", "SFr", "DM")
+_CODES = (
+    "EUR",
+    "USD",
+    "GBP",
+    "CHF",
+    "JPY",
+    "DKK",
+    "SEK",
+    "NOK",
+    "PLN",
+    "CZK",
+    "RUB",
+    "CNY",
+    "HUF",
+    "TRY",
+    "SFr",
+    "DM",
+)
 _WORDS = {
     "Euro": "EUR",
     "EURO": "EUR",
@@ -57,7 +74,15 @@ _WORDS = {
     "Krone": "",
     "Lira": "TRY",
 }
-_PARTS = {"Cent": "EUR", "CENT": "EUR", "Eurocent": "EUR", "Euro-Cent": "EUR", " ct": "EUR", "US-Cent": "USD"}
+_PARTS = {
+    "Cent": "EUR",
+    "CENT": "EUR",
+    "Eurocent": "EUR",
+    "Euro-Cent": "EUR",
+    " ct": "EUR",
+    "\u00a0ct": "EUR",
+    "US-Cent": "USD",
+}
 
 NAMES: dict[str, Name] = (
     {sign: _name(code, leads=True) for sign, code in _SIGNS.items()}
@@ -93,7 +118,19 @@ NATIONS: dict[tuple[str, str], str] = {
     ("Rubel", "belarussisch"): "BYN",
 }
 
-SCALE_WORDS = ("Million", "MILLION", "million", "Milliard", "MILLIARD", "milliard", "Mio", "MIO", "mio", "Mrd", "MRD")
+SCALE_WORDS = (
+    "Million",
+    "MILLION",
+    "million",
+    "Milliard",
+    "MILLIARD",
+    "milliard",
+    "Mio",
+    "MIO",
+    "mio",
+    "Mrd",
+    "MRD",
+)
 _PATTERNS = (*NAMES, *SCALE_WORDS)
 _AUTOMATON = ahocorasick_rs.AhoCorasick(_PATTERNS, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 _FIRST_SCALE = len(NAMES)
@@ -106,6 +143,7 @@ _THINGS = re.compile(
     r"-(?:Länder|Staat|Land\b|Zone|Raum|Partner|Mitglied|Gruppe|Gebiet|Finanz|Palette|Norm|[1-7]\b|VI?\b|IV\b)"
     r"| ?(?:[1-7]|VI|V|IV)(?:-| ?(?:Norm|Diesel|Busse|Lkw)\b)"
 )
+_OTHER_WORD = re.compile(r"-[A-ZÄÖÜ]")
 
 
 def anchors(text: str) -> tuple[list[Anchor], list[int]]:
@@ -120,12 +158,14 @@ def anchors(text: str) -> tuple[list[Anchor], list[int]]:
         name = NAMES[surface]
         last = _whole(text, name, start, end)
         if last:
-            money.append(Anchor(name, start + (surface[0] == " "), last))
+            money.append(Anchor(name, start + (surface[0].isspace()), last))
     return money, scales
 
 
 def counts_things(text: str, anchor: Anchor) -> bool:
     """Whether the currency's name is the first part of a word for something else."""
+    if anchor.name.leads and anchor.name.code != "EUR" and _OTHER_WORD.match(text, anchor.end):
+        return True  # "drei DM-Titel", "20 SEK-Beamte"
     return _THINGS.match(text, anchor.end) is not None
 
 

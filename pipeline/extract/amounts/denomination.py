@@ -4,11 +4,16 @@ import re
 from typing import NamedTuple
 
 from pipeline.extract.amounts.currencies import NATIONS, Anchor
-from pipeline.extract.amounts.tokens import Token
+from pipeline.extract.amounts.quantities import quantity_ending
+from pipeline.extract.amounts.tokens import Token, lower
 
 _STERLING = re.compile(r"[ \u00a0]Sterling\b")
 _COUNTED_NOUN = re.compile(r"[ \u00a0][A-ZÄÖÜ]")
-_INFLECTED = re.compile(r"(?:e[rnsm]?)?\Z")
+_ENDINGS = ("", "e", "er", "en", "es", "em")
+_ADJECTIVES: dict[str, list[tuple[str, str]]] = {}
+for (_name, _stem), _code in NATIONS.items():
+    for _ending in _ENDINGS:
+        _ADJECTIVES.setdefault(_stem + _ending, []).append((_name, _code))
 _WEIGHS_BELOW = 1000
 _COUNTRIES = {
     "Tschech": "CZK",
@@ -36,10 +41,11 @@ def denomination(text: str, anchor: Anchor, tokens: list[Token], surface: str) -
     sterling = _STERLING.match(text, anchor.end) if surface.startswith("Pfund") else None
     if sterling:
         return Denomination("GBP", sterling.end(), 0)
-    word = tokens[-1].text.lower() if tokens and tokens[-1].kind == "word" else ""
-    for (name, stem), code in NATIONS.items():
-        if word.startswith(stem) and surface.startswith(name) and _INFLECTED.match(word, len(stem)):
-            return Denomination(code, anchor.end, 1)
+    nations = _ADJECTIVES.get(lower(tokens, len(tokens) - 1))
+    if nations:
+        for name, code in nations:
+            if surface.startswith(name):
+                return Denomination(code, anchor.end, 1)
     if anchor.name.code:
         return Denomination(anchor.name.code, anchor.end, 0)
     if surface.startswith("Pfund"):
@@ -50,6 +56,7 @@ def denomination(text: str, anchor: Anchor, tokens: list[Token], surface: str) -
 
 def _is_money(text: str, anchor: Anchor, tokens: list[Token]) -> bool:
     """Weights are small or followed by what is weighed."""
-    if _COUNTED_NOUN.match(text, anchor.end) or not tokens:
+    if _COUNTED_NOUN.match(text, anchor.end):
         return False
-    return tokens[-1].kind == "scale" or len(tokens[-1].text) > len(str(_WEIGHS_BELOW))
+    number = quantity_ending(tokens, len(tokens) - 1)
+    return number is not None and number.value >= _WEIGHS_BELOW

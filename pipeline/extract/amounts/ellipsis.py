@@ -21,8 +21,9 @@ _GOES_ON = re.compile(
 )
 _SENTENCE_ENDS = re.compile(r"\n|[.!?]\s+[A-ZÄÖÜ„]")
 _COUNTED = re.compile(
-    r"Menschen|Einwohner|Personen|Bürger|Tonnen|Besuch|Gäste|Übernachtung|Beschäftigte|Nutzer|Kinder|Familien|Wohnungen"
-    r"|Dosen|Impf|Hektar|Kilowatt|Stunden|Kubikmeter|Quadratmeter|Liter|Bäume|Tiere|Fahrzeuge|Fahrgäste|Haushalte|Zahl "
+    r"Menschen|Einwohner|Personen|Bürger|Tonnen|Besuch|Gäste|Übernachtung|Beschäftigte|Nutzer|Kinder|Familien"
+    r"|Wohnungen|Dosen|Impf|Hektar|Kilowatt|Stunden|Kubikmeter|Quadratmeter|Liter|Bäume|Tiere|Fahrzeuge"
+    r"|Fahrgäste|Haushalte|Zahl "
 )
 
 
@@ -40,7 +41,9 @@ def elliptic(text: str, scales: Sequence[int], found: Sequence[Money]) -> Iterat
         tokens = cut(text, max(floor, place - _WINDOW), scale.end()) if near else []
         amount = quantity_ending(tokens, len(tokens) - 1)
         if amount and not _COUNTED.search(text, max(floor, place - _WINDOW), amount.start):
-            value = Amount(amount.value, amount.value, near[0].amount.currency, qualifier(tokens, amount.first))
+            value = Amount(
+                amount.value, amount.value, near[0].amount.currency, qualifier(tokens, amount.first)
+            )
             yield Money(amount.start, amount.end, value, _CONFIDENCE, "ellipsis")
 
 

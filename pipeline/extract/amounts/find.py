@@ -5,22 +5,25 @@ from collections.abc import Iterator
 
 from pipeline.extract.amounts import invisible
 from pipeline.extract.amounts.currencies import Anchor, anchors, counts_things
-from pipeline.extract.amounts.denomination import denomination
+from pipeline.extract.amounts.denomination import Denomination, denomination
 from pipeline.extract.amounts.ellipsis import elliptic
 from pipeline.extract.amounts.grammar import Reading, read
 from pipeline.extract.amounts.money import Money
+from pipeline.extract.amounts.numbers import SCALES
 from pipeline.extract.amounts.prefix import after
 from pipeline.extract.amounts.qualifiers import qualifier
 from pipeline.extract.amounts.quantities import Quantity
-from pipeline.extract.amounts.tokens import Token, cut
+from pipeline.extract.amounts.tokens import Token, cut, lower
 from pipeline.extract.mentions import Amount, Context, Mention, Rejection
 from pipeline.extract.numerals import is_article
 
-_NEAR, _FAR = 64, 256  # how far left a number may reach; far only when near was used up
-_USED_UP = 4  # tokens left over that a qualifier may need
+_NEAR, _FAR = 44, 256  # how far left a number may reach; far only when near was used up
+_USED_UP = 3  # tokens left over that a qualifier may need
 _SPACE = re.compile(r"\s")
 _RANGE_JOINT = re.compile(r"\s*(?:bis(?: zu)?|[-–—])\s*")
 _AND_JOINT = re.compile(r"\s+und\s+(?:\w+\s)?")
+_EURO_AND_CENT = re.compile(r"\s(?:und\s)?")
+_OR_MORE = re.compile(r"\s(?:und|oder)\smehr\b")
 _BETWEEN = re.compile(r"zwischen\s+(?:\w+\.?\s+)?\Z")
 _PRODUCT = re.compile(r"[- ](?:Ticket|Job|Kraft)")  # "49-Euro-Ticket", "Ein-Euro-Job" are names
 _COMPOUND = re.compile(r"-\w")
@@ -35,7 +38,10 @@ def find(text: str, context: Context, rejected: list[Rejection] | None = None) -
     if not invisible.occurs_in(text):
         return [_mention(text, money, money.start, money.end) for money in _find(text, rejected)]
     plain, places = invisible.removed(text)
-    return [_mention(text, money, places[money.start], places[money.end - 1] + 1) for money in _find(plain, rejected)]
+    return [
+        _mention(text, money, places[money.start], places[money.end - 1] + 1)
+        for money in _find(plain, rejected)
+    ]
 
 
 def _mention(text: str, money: Money, start: int, end: int) -> Mention:
@@ -68,7 +74,8 @@ def _add(text: str, anchor: Anchor, reach: int, found: list[Money]) -> str | Non
     kind = denomination(text, anchor, tokens, surface)
     words = tokens[:-1] if kind.adjectives else tokens
     reading = read(words)
-    if reading and reading.low.first < _USED_UP and anchor.start - _NEAR > reach:
+    used_up = len(tokens) < _USED_UP or (reading is not None and reading.low.first < _USED_UP)
+    if used_up and anchor.start - _NEAR > reach:
         tokens = _cut_before(text, anchor, reach, _FAR)
         words = tokens[:-1] if kind.adjectives else tokens
         reading = read(words)
@@ -79,7 +86,7 @@ def _add(text: str, anchor: Anchor, reach: int, found: list[Money]) -> str | Non
     refused = _refused(text, anchor, words, reading)
     if refused:
         return refused
-    found.extend(_amounts(words, reading, anchor, kind.code, kind.end))
+    found.extend(_amounts(text, words, reading, anchor.name.parts, kind))
     _join(text, found)
     return None
 
@@ -96,13 +103,15 @@ def _refused(text: str, anchor: Anchor, tokens: list[Token], reading: Reading) -
     if _PRODUCT.match(text, anchor.end):
         return "name of a product"
     number = tokens[reading.low.first]
-    if reading.low.value == 1 and is_article(number.text) and _COMPOUND.match(text, anchor.end):
+    if reading.low.value == 1 and is_article(number[0]) and _COMPOUND.match(text, anchor.end):
         return "an article before a compound"
     return None
 
 
-def _amounts(tokens: list[Token], reading: Reading, anchor: Anchor, code: str, end: int) -> Iterator[Money]:
-    parts = anchor.name.parts
+def _amounts(
+    text: str, tokens: list[Token], reading: Reading, parts: int, kind: Denomination
+) -> Iterator[Money]:
+    code, end = kind.code or "", kind.end
     for shared in reversed(reading.sharing):
         value = round(shared.value / parts, 6)
         said = Amount(value, value, code, qualifier(tokens, shared.first))
@@ -110,6 +119,8 @@ def _amounts(tokens: list[Token], reading: Reading, anchor: Anchor, code: str, e
     low, high = round(reading.low.value / parts, 6), round(reading.high.value / parts, 6)
     ranged = reading.low is not reading.high
     said = Amount(low, high, code, "range" if ranged else qualifier(tokens, reading.low.first))
+    if said.qualifier == "exact" and _OR_MORE.match(text, end):
+        said = said._replace(qualifier="at_least")
     yield Money(reading.low.start, end, said, *_judged(tokens, reading, ranged))
 
 
@@ -119,34 +130,44 @@ def _judged(tokens: list[Token], reading: Reading, ranged: bool) -> tuple[float,
         return (0.93, "range with one scale") if reading.inherited else (0.97, "range")
     main: Quantity = reading.low
     if main.spelled:
-        return (0.85 if main.value == 1 and is_article(tokens[main.first].text) else 0.97), "spelled number"
+        return (0.85 if main.value == 1 and is_article(tokens[main.first][0]) else 0.97), "spelled number"
     return (0.99, "digits and scale") if main.scale > 1 else (0.99, "digits")
 
 
-def _add_leading(text: str, anchor: Anchor, tokens: list[Token], code: str | None, found: list[Money]) -> str | None:
-    scale = tokens[-1] if tokens and tokens[-1].kind == "scale" else None
-    leading = after(text, anchor, scale.value if scale else 1.0)
+def _add_leading(
+    text: str, anchor: Anchor, tokens: list[Token], code: str | None, found: list[Money]
+) -> str | None:
+    scale = SCALES.get(lower(tokens, len(tokens) - 1))
+    leading = after(text, anchor, scale or 1.0)
     if leading is None or code is None:
         return "no number at it"
     first = len(tokens) - 1 if scale else len(tokens)
     said = "range" if leading.low < leading.high else qualifier(tokens, first)
-    start = scale.start if scale else anchor.start
-    found.append(Money(start, leading.end, Amount(leading.low, leading.high, code, said), 0.95, "currency first"))
+    start = tokens[-1].start() if scale else anchor.start
+    found.append(
+        Money(start, leading.end, Amount(leading.low, leading.high, code, said), 0.95, "currency first")
+    )
     return None
 
 
 def _join(text: str, found: list[Money]) -> None:
-    """Make one range of the last two if they are its ends, each with its currency."""
-    if len(found) < 2:
+    """Make one amount of the last two if they are the ends of a range, or euros and cents."""
+    if len(found) < 2 or found[-2].amount.currency != found[-1].amount.currency:
         return
     first, second = found[-2:]
     low, high = first.amount.value_min, second.amount.value_max
-    if first.amount.currency != second.amount.currency or low is None or high is None or low >= high:
+    if low is None or high is None:
         return
-    joint = _RANGE_JOINT.fullmatch(text, first.end, second.start)
-    if not joint:
-        joint = _AND_JOINT.fullmatch(text, first.end, second.start)
-        if not joint or not _BETWEEN.search(text, max(0, first.start - 30), first.start):
-            return
-    said = Amount(low, high, first.amount.currency, "range")
-    found[-2:] = [Money(first.start, second.end, said, 0.97, "range")]
+    if low >= 1 > high and _EURO_AND_CENT.fullmatch(text, first.end, second.start):
+        said = first.amount._replace(value_min=low + high, value_max=low + high)
+        found[-2:] = [Money(first.start, second.end, said, first.confidence, "euros and cents")]
+    elif low < high and _joins_range(text, first, second):
+        said = Amount(low, high, first.amount.currency, "range")
+        found[-2:] = [Money(first.start, second.end, said, 0.97, "range")]
+
+
+def _joins_range(text: str, first: Money, second: Money) -> bool:
+    if _RANGE_JOINT.fullmatch(text, first.end, second.start):
+        return True
+    joint = _AND_JOINT.fullmatch(text, first.end, second.start)
+    return joint is not None and _BETWEEN.search(text, max(0, first.start - _NEAR), first.start) is not None

@@ -3,55 +3,55 @@
 from typing import NamedTuple
 
 from pipeline.extract.amounts.quantities import Quantity, quantity_ending, year_like
-from pipeline.extract.amounts.tokens import Token
+from pipeline.extract.amounts.tokens import Token, lower
 
 _DASHES = frozenset("-–—‑")
 _AND = frozenset({"und", "oder", "sowie", "bzw.", "bzw", "beziehungsweise", ",", ";"})
+_SOFTENERS = frozenset({"zu", "maximal", "max.", "höchstens", "rund", "etwa", "ca."})
+_FALLS = frozenset({"auf", "und", "oder", ","})  # after these the second number may be the smaller one
 _DASH_RATIO = 200  # "Los 1 - 500.000 Euro" is no range
-# A list without its own currency is believed only after one of these: "von 10, 20 und 30 Euro", not "Klasse 5 und 20 Euro".
+# Numbers without a currency are believed only after one of these: "von 10, 20 und 30 Euro", not
+# "Klasse 5 und 20 Euro".
 _OPENERS = frozenset(
-    "von um über mit je jeweils auf bei zwischen für zu mal rund etwa knapp ca. fast mindestens maximal gibt kosten"
-    " kostet zahlt zahlen beträgt betragen erhalten erhält".split()
+    "von um über mit je jeweils auf bei zwischen für zu mal rund etwa knapp ca. fast mindestens maximal gibt"
+    " kosten kostet zahlt zahlen beträgt betragen erhalten erhält".split()
 )
 
 
 class Reading(NamedTuple):
-    """The quantities before a currency, the last one first in reach of it."""
+    """The quantities before a currency."""
 
     low: Quantity
     high: Quantity  # the same as low unless it is a range
-    sharing: tuple[Quantity, ...]  # further amounts to the left that share the currency
+    sharing: tuple[Quantity, ...]  # further amounts that share the currency, from right to left
     inherited: bool  # a scale was taken over from the right
 
 
 def read(tokens: list[Token]) -> Reading | None:
     """Read the tokens before a currency from the right; None when no number touches it."""
     last = len(tokens) - 1
-    if last > 0 and tokens[last].text == "-":
+    if lower(tokens, last) == "-":
         last -= 1
     main = quantity_ending(tokens, last)
     if main is None:
         return None
-    span = _range(tokens, main)
-    if span:
-        return span
-    return Reading(main, main, _sharing(tokens, main), False)
+    return _range(tokens, main) or Reading(main, main, _sharing(tokens, main), False)
 
 
 def _range(tokens: list[Token], high: Quantity) -> Reading | None:
     joint = high.first - 1
-    word = tokens[joint].text.lower() if joint > 0 else ""
-    if word in ("zu", "maximal", "max.", "höchstens") and joint > 1 and tokens[joint - 1].text.lower() == "bis":
-        joint, word = joint - 1, "bis"
-    if word in ("rund", "etwa", "ca.") and joint > 1 and tokens[joint - 1].text.lower() in ("bis", "und"):
-        joint, word = joint - 1, tokens[joint - 1].text.lower()
+    if lower(tokens, joint) in _SOFTENERS and lower(tokens, joint - 1) in ("bis", "und"):
+        joint -= 1
+    word = lower(tokens, joint)
     dashed = word in _DASHES
-    if not dashed and word not in ("bis", "und"):
+    if joint < 1 or (not dashed and word not in ("bis", "und")):
         return None
     low, inherited = _left(tokens, joint, high)
     if low is None or low.value >= high.value:
         return None
-    if dashed and (low.value * _DASH_RATIO < high.value or (year_like(tokens[low.first]) and high.scale > 1)):
+    if dashed and (
+        low.value * _DASH_RATIO < high.value or (high.scale > 1 and year_like(tokens[low.first][0]))
+    ):
         return None
     if word == "und" and not _opened_by(tokens, low.first, "zwischen"):
         return None
@@ -59,21 +59,24 @@ def _range(tokens: list[Token], high: Quantity) -> Reading | None:
 
 
 def _left(tokens: list[Token], joint: int, right: Quantity) -> tuple[Quantity | None, bool]:
-    """The quantity before a joint, with the scale it shares with the one behind."""
-    last = joint - 1
-    if last > 0 and tokens[last].text == "-":  # "zwei- bis dreihunderttausend"
-        last -= 1
-    left = quantity_ending(tokens, last)
+    """The quantity before a joint, and whether it took over the scale of the one behind."""
+    hyphened = lower(tokens, joint - 1) == "-"  # "zwei- bis dreihunderttausend"
+    left = quantity_ending(tokens, joint - 2 if hyphened else joint - 1)
     if left is None:
         return None, False
-    shared = right.scale
-    if right.spelled and right.scale == 1.0 and tokens[joint - 1].text == "-":
-        shared = 1e5 if right.value % 1e5 == 0 else 1e3 if right.value % 1e3 == 0 else 1.0
+    shared = _glued_scale(right) if left.spelled and right.spelled else right.scale
     if shared == 1.0 or not left.may_inherit():
         return left, False
     scaled = left._replace(value=left.value * shared, scale=shared)
-    falls = tokens[joint].text.lower() in ("auf", "und", "oder", ",")
-    return (scaled, True) if falls or scaled.value <= right.value else (left, False)
+    if scaled.value <= right.value or lower(tokens, joint) in _FALLS:
+        return scaled, True
+    return left, False
+
+
+def _glued_scale(right: Quantity) -> float:
+    if right.scale > 1:
+        return right.scale
+    return next((scale for scale in (1e5, 1e3, 1e2) if right.value % scale == 0), 1.0)
 
 
 def _sharing(tokens: list[Token], main: Quantity) -> tuple[Quantity, ...]:
@@ -81,21 +84,19 @@ def _sharing(tokens: list[Token], main: Quantity) -> tuple[Quantity, ...]:
     joint = main.first - 1
     if joint < 1:
         return ()
-    word = tokens[joint].text.lower()
-    if word == "auf":
+    if lower(tokens, joint) == "auf":
         left, _ = _left(tokens, joint, main)
         return (left,) if left and _opened_by(tokens, left.first, "von") else ()
     found: list[Quantity] = []
-    while joint > 0 and tokens[joint].text.lower() in _AND:
+    while joint > 0 and lower(tokens, joint) in _AND:
         left, _ = _left(tokens, joint, main)
-        if left is None or (year_like(tokens[left.first]) and left.scale == 1.0):
+        if left is None or (left.scale == 1.0 and year_like(tokens[left.first][0])):
             break
         found.append(left)
         joint = left.first - 1
-    opened = found and (joint < 0 or tokens[joint].text.lower() in _OPENERS)
-    return tuple(found) if opened else ()
+    return tuple(found) if found and (joint < 0 or lower(tokens, joint) in _OPENERS) else ()
 
 
 def _opened_by(tokens: list[Token], first: int, word: str) -> bool:
-    """Whether the word stands at most two tokens before tokens[first]."""
-    return any(token.text.lower() == word for token in tokens[max(0, first - 3) : first])
+    """Whether the word stands at most three tokens before tokens[first]."""
+    return any(token[0].lower() == word for token in tokens[max(0, first - 3) : first])

@@ -1,4 +1,4 @@
-"""Soft hyphens and words broken at a line's end: what to read over, and how to get back to the text as given."""
+"""What to read over, soft hyphens and words broken at a line's end, and the way back to the text as given."""
 
 import re
 

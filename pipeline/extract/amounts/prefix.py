@@ -4,13 +4,15 @@ import re
 from typing import NamedTuple
 
 from pipeline.extract.amounts.currencies import Anchor
-from pipeline.extract.amounts.tokens import LITERAL, SCALES, SPACES, literal
+from pipeline.extract.amounts.numbers import SCALES, literal
+from pipeline.extract.amounts.tokens import LITERAL, SPACES
 
 _SCALE = rf"(?:[{SPACES}]?(?P<scale>Mio|Mrd|Tsd|Millionen|Million|Milliarden|Milliarde|Tausend)\b\.?)?"
-_AMOUNT = re.compile(rf"[{SPACES}]?(?P<number>{LITERAL}){_SCALE}(?![\d%]|[{SPACES}]?(?:%|Prozent))", re.IGNORECASE)
+_NOT_PERCENT = rf"(?![\d%]|[{SPACES}]?(?:%|Prozent))"
+_AMOUNT = re.compile(rf"[{SPACES}]?(?P<number>{LITERAL}){_SCALE}{_NOT_PERCENT}", re.IGNORECASE)
 _JOINT = re.compile(rf"[{SPACES}]?(?:bis(?: zu)?|[-–—])(?=[{SPACES}]?\d)")
 # "Euro 6", "EURO 2024" are norms and football; money written so shows its thousands or its cents.
-_MONEY_LOOKS = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d+,(?:\d\d|-)|\d{5}|[1-9]00\Z")
+_MONEY_LOOKS = re.compile(r"\d{1,3}(?:[. '’]\d{3})+|\d+,(?:\d\d|-)|\d{5}|[1-9]00\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -43,8 +45,8 @@ def _believable(text: str, anchor: Anchor, match: re.Match[str]) -> bool:
     sign = not text[anchor.end - 1].isalpha()
     if sign or match["scale"]:
         return True
-    if anchor.name.inflects:
-        return bool(_MONEY_LOOKS.match(written))
+    if anchor.name.inflects or anchor.name.code != "EUR":  # SEK and DM are the police and a championship too
+        return bool(_MONEY_LOOKS.match(written)) and not _YEAR.match(written)
     return not _YEAR.match(written)
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.amounts.tokens import Token
+from pipeline.extract.amounts.tokens import Token, lower
 
 _ABOUT = "rund rd rd. etwa circa ca ca. zirka ungefähr schätzungsweise voraussichtlich"
 _AT_LEAST = "mindestens mind mind. wenigstens gut minimal ab"
@@ -21,19 +21,21 @@ _TWO_WORDS: dict[tuple[str, str], str] = {
     ("um", "die"): "about",
     ("an", "die"): "at_most",
 }
+_SAYING = _ONE_WORD.keys() | {"zu", "als", "die", "über", "oberhalb", "bis"}
 _OPPOSITE = {"at_least": "at_most", "at_most": "at_least", "about": "about"}
 # Words that may stand between the qualifier and the number.
 _NEUTRAL = frozenset(
-    "insgesamt zusammen je jeweils jährlich weitere weiteren zusätzliche zusätzlichen zusätzlich noch nochmals einmal"
-    " immerhin nur genau exakt stolze dann davon weiterer derzeit aktuell bislang bisher gesamt allein".split()
+    "insgesamt zusammen je jeweils jährlich weitere weiteren weiterer zusätzliche zusätzlichen zusätzlich"
+    " noch nochmals einmal immerhin nur genau exakt stolze dann davon derzeit aktuell bislang bisher jedoch aber".split()
 )
 _FARTHEST = 3
 # "Bescheid über 5 Euro": after what a paper or a promise is made out for, "über" names the sum.
 _PAPER = re.compile(
-    r"(?:bescheid|scheck|zusage|vertrag|verträge|rechnung|urkunde|kredit|darlehen|bürgschaft|auftrag|aufträge|budget|programm"
-    r"|paket|volumen|fonds|mitteilung|förderung|zuschuss|zuschüsse|zuwendung|antrag|anträge|spende|gutschein|finanzierung"
-    r"|vereinbarung|anleihe|hilfe|summe|betrag|beträge|angebot|etat|haushalt|plan|stück|brief|bewilligung|quittung|garantie"
-    r"|beleg|mittel|investition|tranche|prämie|stipendi|preis|karte|schein|los|teil)(?:e|en|er|es|s|n|ern|um|ums)?\Z"
+    r"(?:bescheid|scheck|zusage|vertrag|verträge|rechnung|urkunde|kredit|darlehen|bürgschaft|auftrag|aufträge"
+    r"|budget|programm|paket|volumen|fonds|mitteilung|förderung|zuschuss|zuschüsse|zuwendung|antrag|anträge"
+    r"|spende|gutschein|finanzierung|vereinbarung|anleihe|hilfe|summe|betrag|beträge|angebot|etat|haushalt|plan"
+    r"|stück|brief|bewilligung|quittung|garantie|beleg|mittel|investition|tranche|prämie|stipendi|preis|karte"
+    r"|schein|los|teil)(?:e|en|er|es|s|n|ern|um|ums)?\Z"
 )
 
 
@@ -41,9 +43,7 @@ def qualifier(tokens: list[Token], first: int) -> str:
     """What the tokens before tokens[first] say of the number there."""
     at = first - 1
     for _ in range(_FARTHEST):
-        if at < 0 or tokens[at].kind != "word":
-            return "exact"
-        word = tokens[at].text.lower()
+        word = lower(tokens, at)
         said = _said(tokens, at, word)
         if said:
             return said
@@ -54,11 +54,12 @@ def qualifier(tokens: list[Token], first: int) -> str:
 
 
 def _said(tokens: list[Token], at: int, word: str) -> str | None:
-    before = tokens[at - 1].text.lower() if at else ""
+    if word not in _SAYING:
+        return None
+    before = lower(tokens, at - 1)
     pair = _TWO_WORDS.get((before, word))
     if pair:
-        negated = at >= 2 and tokens[at - 2].text.lower() == "nicht"
-        return _OPPOSITE[pair] if negated else pair
+        return _OPPOSITE[pair] if lower(tokens, at - 2) == "nicht" else pair
     if word in ("über", "oberhalb"):
         return "exact" if _PAPER.search(before) else "at_least"
     if word == "bis":

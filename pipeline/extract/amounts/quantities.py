@@ -2,12 +2,20 @@
 
 from typing import NamedTuple
 
-from pipeline.extract.amounts.tokens import Token, literal
+from pipeline.extract.amounts.numbers import SCALES, literal, word_value
+from pipeline.extract.amounts.tokens import Token, lower
 from pipeline.extract.numerals import is_article
 
 # "einige tausend Euro" has no value.
-_VAGUE = frozenset({"paar", "einige", "einigen", "mehrere", "mehreren", "viele", "vielen", "etliche", "wenige", "wenigen"})
+_VAGUE = frozenset(
+    "paar einige einigen mehrere mehreren viele vielen etliche etlichen wenige wenigen".split()
+)
+_FRACTIONS = {"viertel": 0.25, "drittel": 1 / 3}
 _YEARS = (1900, 2100)
+# "in Klasse 5 500 Euro" are two numbers, "je Klasse 5 500 Euro" cannot be told apart from them.
+_NUMBERED = frozenset(
+    "klasse los nummer platz kapitel titel phase stufe artikel absatz position gruppe teil § punkt".split()
+)
 _INHERITS_BELOW = 1000  # "2 bis 3 Mio." means 2 Mio., "500.000 bis 2 Mio." means 500.000
 
 
@@ -16,8 +24,8 @@ class Quantity(NamedTuple):
     first: int  # index of its first token
     start: int  # offsets in the text
     end: int
-    scale: float  # 1.0 when the number has none of its own
-    spelled: bool
+    scale: float = 1.0  # 1.0 when the number has none of its own
+    spelled: bool = False
 
     def may_inherit(self) -> bool:
         """Whether a scale that follows later may be meant for this number too."""
@@ -27,78 +35,103 @@ class Quantity(NamedTuple):
 def quantity_ending(tokens: list[Token], last: int) -> Quantity | None:
     """The longest quantity whose last token is tokens[last]."""
     found = _single(tokens, last)
-    while found and found.spelled and found.first > 0 and tokens[found.first - 1].kind == "scale":
+    while found and found.spelled and lower(tokens, found.first - 1) in SCALES:
         above = _single(tokens, found.first - 1)
         if above is None or not above.spelled or above.scale <= found.value:
             break
         found = above._replace(value=above.value + found.value, scale=found.scale, end=found.end)
-    return found
+    return _fraction_of(tokens, found) if found and found.spelled and found.scale > 1 else found
 
 
-def year_like(token: Token) -> bool:
+def _fraction_of(tokens: list[Token], whole: Quantity) -> Quantity:
+    """ "drei Viertel einer Million" """
+    part = _FRACTIONS.get(lower(tokens, whole.first - 1))
+    count = word_value(lower(tokens, whole.first - 2)) if part else None
+    if part is None or not count or lower(tokens, whole.first) != "einer":
+        return whole
+    first = whole.first - 2
+    return whole._replace(value=whole.value * count * part, first=first, start=tokens[first].start())
+
+
+def year_like(written: str) -> bool:
     """Whether the digits could as well be a year."""
-    return len(token.text) == 4 and token.text.isdecimal() and _YEARS[0] <= int(token.text) <= _YEARS[1]
+    return len(written) == 4 and written.isdecimal() and _YEARS[0] <= int(written) <= _YEARS[1]
 
 
 def _single(tokens: list[Token], last: int) -> Quantity | None:
     if last < 0:
         return None
     token = tokens[last]
-    if token.kind != "scale":
+    scale = SCALES.get(token[0].lower())
+    if scale is None:
         return _number(tokens, last, scaled=False)
     before = last - 1
-    if before > 0 and tokens[before].text == "-" and tokens[before].end == token.start:
+    if before > 0 and tokens[before][0] == "-" and tokens[before].end() == token.start():
         before -= 1
     number = _number(tokens, before, scaled=True)
-    if number and not (year_like(tokens[before]) and tokens[before].end < token.start - 1):
-        return number._replace(value=number.value * token.value, scale=token.value, end=token.end)
-    if token.text.lower() == "tausend" and not _vague(tokens, last):
-        return Quantity(1000.0, last, token.start, token.end, 1000.0, True)
+    if number and not _year_in_line_above(tokens, before, token):
+        return number._replace(value=number.value * scale, scale=scale, end=token.end())
+    if token[0].lower() == "tausend" and not _vague(tokens, last):
+        return Quantity(1000.0, last, token.start(), token.end(), 1000.0, True)
     return None
+
+
+def _year_in_line_above(tokens: list[Token], number: int, scale: Token) -> bool:
+    return year_like(tokens[number][0]) and "\n" in scale.string[tokens[number].end() : scale.start()]
 
 
 def _number(tokens: list[Token], last: int, scaled: bool) -> Quantity | None:
     if last < 0:
         return None
-    token = tokens[last]
-    if token.kind == "number":
+    kind = tokens[last].lastgroup
+    if kind == "number":
         return _digits(tokens, last, scaled)
-    if token.kind == "word" and token.value >= 0:
-        return _words(tokens, last)
-    return None
+    return _words(tokens, last) if kind == "word" else None
 
 
 def _digits(tokens: list[Token], last: int, scaled: bool) -> Quantity | None:
-    token = tokens[last]
-    start, written = token.start, token.text
-    if scaled and " " in written:  # "Los 12 350 Mio.": nobody groups thousands before a scale
+    written = tokens[last][0]
+    start, end = tokens[last].span()
+    if " " in written and (
+        scaled or lower(tokens, last - 1) in _NUMBERED
+    ):  # "Los 12 350 Mio.", "Los 3 500 Euro"
         written = written.rpartition(" ")[2]
-        start = token.end - len(written)
+        start = end - len(written)
     value = literal(written, scaled)
     if value is None:
         return None
-    if scaled and last >= 2 and tokens[last - 1].text == "/" and tokens[last - 2].text.isdecimal() and value:
-        return Quantity(int(tokens[last - 2].text) / value, last - 2, tokens[last - 2].start, token.end, 1.0, False)
-    if token.text in "½¼¾" and last and tokens[last - 1].text.isdecimal():
-        return Quantity(int(tokens[last - 1].text) + value, last - 1, tokens[last - 1].start, token.end, 1.0, False)
-    return Quantity(value, last, start, token.end, 1.0, False)
+    if scaled and value and lower(tokens, last - 1) == "/" and lower(tokens, last - 2).isdecimal():
+        above = tokens[last - 2]
+        return Quantity(int(above[0]) / value, last - 2, above.start(), end)
+    if value < 1 and written in "½¼¾" and lower(tokens, last - 1).isdecimal():
+        whole = tokens[last - 1]
+        return Quantity(int(whole[0]) + value, last - 1, whole.start(), end)
+    return Quantity(value, last, start, end)
 
 
 def _words(tokens: list[Token], last: int) -> Quantity | None:
-    token = tokens[last]
-    if _vague(tokens, last):
+    word = tokens[last][0].lower()
+    value = word_value(word)
+    if value is None or _vague(tokens, last):
         return None
-    before = tokens[last - 1] if last else None
-    if before and before.text.lower() == "komma" and last >= 2 and tokens[last - 2].value >= 0:
-        whole = tokens[last - 2]
-        return Quantity(float(f"{whole.value:.0f}.{token.value:.0f}"), last - 2, whole.start, token.end, 1.0, True)
-    if before and before.value > 0 and (token.value < 1 or not token.value.is_integer() or token.value >= 1e5):
-        if is_article(before.text):  # "eine halbe", "eine Dreiviertelmillion"
-            return Quantity(token.value, last - 1, before.start, token.end, 1.0, True)
-        if token.value < 0.5 and before.value < 10:  # "drei viertel"
-            return Quantity(before.value * token.value, last - 1, before.start, token.end, 1.0, True)
-    return Quantity(token.value, last, token.start, token.end, 1.0, True)
+    start, end = tokens[last].span()
+    before = lower(tokens, last - 1)
+    if before == "komma":
+        whole = word_value(lower(tokens, last - 2))
+        if whole is not None and last >= 2:
+            return Quantity(
+                float(f"{whole:.0f}.{value:.0f}"), last - 2, tokens[last - 2].start(), end, spelled=True
+            )
+    if value.is_integer() and value < 1e5:
+        return Quantity(value, last, start, end, spelled=True)
+    if is_article(before):  # "eine halbe", "eine Dreiviertelmillion"
+        return Quantity(value, last - 1, tokens[last - 1].start(), end, spelled=True)
+    if value == 0.25 and before in ("drei", "zwei"):  # "drei viertel"
+        return Quantity(
+            value * (word_value(before) or 1), last - 1, tokens[last - 1].start(), end, spelled=True
+        )
+    return Quantity(value, last, start, end, spelled=True)
 
 
 def _vague(tokens: list[Token], last: int) -> bool:
-    return last > 0 and tokens[last - 1].text.lower() in _VAGUE
+    return lower(tokens, last - 1) in _VAGUE
