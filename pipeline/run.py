@@ -139,9 +139,10 @@ def _write(
             if kept.changed:
                 latest[kept.release_id] = reading
         _count(built, reading, kept)
-        row = (reading.job.capture_id, reading.outcome, kept and kept.release_id)
+        release = kept.release_id if kept else None
+        row = (reading.job.capture_id, reading.outcome, release)
         db.execute("INSERT INTO parsed_captures VALUES (?, ?, ?)", row)
-        issues.note(db, _issues(reading, kept and kept.release_id), stamp(now))
+        issues.note(db, _issues(reading, release), stamp(now))
     mention_rows.clear(db, latest)
     mention_rows.add(db, latest.items())
     index.add(db, list(latest))
@@ -183,13 +184,12 @@ def _note_revisits(db: Database) -> int:
 
 def _issues(reading: Reading, release: str | None) -> Iterator[Issue]:
     job = reading.job
-    where = {"source_key": job.source_key, "capture_id": job.capture_id, "release_id": release}
+    issue = partial(Issue, source_key=job.source_key, capture_id=job.capture_id, release_id=release)
     if reading.error:
-        yield Issue("unreadable", job.url, reading.error, "Restore the WARC file, then build again.", **where)
+        yield issue("unreadable", job.url, reading.error, "Restore the WARC file, then build again.")
     elif reading.outcome in ("blocked", "error_page", "template_debris", "no_text"):
         message = f"The page answered with status {job.status}, but is no release ({reading.outcome})."
-        mend = f"Open it in a browser; then `pressearchiv sources check {job.source_key}`."
-        yield Issue(reading.outcome, job.url, message, mend, **where)
+        yield issue(reading.outcome, job.url, message, "Open it in a browser; mend the layout of the source.")
     if reading.page is not None and reading.published is None:
-        mend = "Add where the date stands to the layout of the source, then `build --rebuild`."
-        yield Issue("no_date", job.url, "No date of publication was found on the page.", mend, **where)
+        mend = "Add where the date stands to the layout of the source, then `pressearchiv build --rebuild`."
+        yield issue("no_date", job.url, "No date of publication was found on the page.", mend)
