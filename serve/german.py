@@ -1,0 +1,154 @@
+"""Numbers, days and words of the archive as a German reader expects them."""
+
+from datetime import date
+
+from archive.clock import BERLIN, berlin_day, moment
+
+MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+LANDS = {
+    "DE": "Bund",
+    "DE-BB": "Brandenburg",
+    "DE-BE": "Berlin",
+    "DE-BW": "Baden-Württemberg",
+    "DE-BY": "Bayern",
+    "DE-HB": "Bremen",
+    "DE-HE": "Hessen",
+    "DE-HH": "Hamburg",
+    "DE-MV": "Mecklenburg-Vorpommern",
+    "DE-NI": "Niedersachsen",
+    "DE-NW": "Nordrhein-Westfalen",
+    "DE-RP": "Rheinland-Pfalz",
+    "DE-SH": "Schleswig-Holstein",
+    "DE-SL": "Saarland",
+    "DE-SN": "Sachsen",
+    "DE-ST": "Sachsen-Anhalt",
+    "DE-TH": "Thüringen",
+}
+KINDS = {
+    "press_release": "Pressemitteilung",
+    "joint_release": "Gemeinsame Mitteilung",
+    "media_invitation": "Medieneinladung",
+    "date_notice": "Terminhinweis",
+    "statement": "Erklärung",
+    "speech": "Rede",
+    "correction": "Korrektur",
+}
+VERDICTS = {
+    "ok": "in Ordnung",
+    "unchanged": "unverändert",
+    "quiet": "ruhig",
+    "overdue": "überfällig",
+    "layout changed": "Aufbau geändert",
+    "blocked": "gesperrt",
+    "unreachable": "nicht erreichbar",
+    "partial": "unvollständig",
+    "failed": "gescheitert",
+}
+STATUSES = {
+    "announced": "angekündigt",
+    "promised": "zugesagt",
+    "approved": "bewilligt",
+    "granted": "gewährt",
+    "handed over": "übergeben",
+    "handed_over": "übergeben",
+    "paid": "ausgezahlt",
+}
+SCALES = ((1e9, "Mrd."), (1e6, "Mio."))
+CURRENCIES = {"EUR": "€", "DEM": "DM", "USD": "US-$", "GBP": "£", "CHF": "CHF"}
+
+
+def number(value: float) -> str:
+    """A number with German separators.
+
+    >>> number(477970), number(2.5)
+    ('477.970', '2,5')
+    """
+    whole = float(value).is_integer()
+    return f"{value:,.{0 if whole else 2}f}".translate(str.maketrans(",.", ".,")).rstrip("0" if not whole else "")
+
+
+def money(value: float, currency: str = "EUR") -> str:
+    """A sum, long ones in millions where nothing is lost.
+
+    >>> money(477970), money(2500000), money(1234567)
+    ('477.970 €', '2,5 Mio. €', '1.234.567 €')
+    """
+    sign = CURRENCIES.get(currency, currency)
+    for scale, word in SCALES:
+        if value >= scale and (value * 100 / scale).is_integer():
+            return f"{number(value / scale)} {word} {sign}"
+    return f"{number(value)} {sign}"
+
+
+def amount(low: float | None, high: float | None, currency: str, qualifier: str) -> str:
+    """An amount with what the text says of its precision.
+
+    >>> amount(1000, 2000, "EUR", "range"), amount(None, 5000, "EUR", "at_most")
+    ('1.000 € bis 2.000 €', 'bis zu 5.000 €')
+    """
+    if qualifier == "range" and low is not None and high is not None:
+        return f"{money(low, currency)} bis {money(high, currency)}"
+    words = {"about": "rund ", "at_least": "mindestens ", "at_most": "bis zu "}
+    value = high if high is not None else low
+    return "" if value is None else words.get(qualifier, "") + money(value, currency)
+
+
+def day(iso: str | None) -> str:
+    """A day in words; what is no full day stays as it is.
+
+    >>> day("2018-03-28"), day("2018-03"), day(None)
+    ('28. März 2018', 'März 2018', 'ohne Datum')
+    """
+    if not iso:
+        return "ohne Datum"
+    parts = iso[:10].split("-")
+    try:
+        if len(parts) == 2:
+            return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
+        on = date.fromisoformat(iso[:10])
+    except (ValueError, IndexError):
+        return iso
+    return f"{on.day}. {MONTHS[on.month - 1]} {on.year}"
+
+
+def span(first: str | None, last: str | None) -> str:
+    """The days that a date spans.
+
+    >>> span("2018-01-01", "2018-12-31"), span("2018-03-01", "2018-03-31"), span("2018-03-19", "2018-03-19")
+    ('2018', 'März 2018', '19. März 2018')
+    """
+    if not first or not last or first == last:
+        return day(first or last)
+    if (first[4:], last[4:]) == ("-01-01", "-12-31"):
+        return first[:4] if first[:4] == last[:4] else f"{first[:4]} bis {last[:4]}"
+    if first[:7] == last[:7] and first.endswith("-01") and last[8:] >= "28":
+        return day(first[:7])
+    return f"{day(first)} bis {day(last)}"
+
+
+def at(stamp: str | None) -> str:
+    """A moment as a clock in Germany showed it.
+
+    >>> at("2018-06-30T22:30:00Z")
+    '1. Juli 2018, 0:30 Uhr'
+    """
+    if not stamp:
+        return "unbekannt"
+    try:
+        then = moment(stamp)
+    except ValueError:
+        return stamp
+    local = then.astimezone(BERLIN)
+    return f"{day(berlin_day(then).isoformat())}, {local.hour}:{local.minute:02} Uhr"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "Treffer", "Treffer"), counted(1200, "Quelle", "Quellen")
+    ('1 Treffer', '1.200 Quellen')
+    """
+    return f"{number(count)} {one if count == 1 else many}"
