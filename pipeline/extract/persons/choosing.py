@@ -63,7 +63,7 @@ def _unregistered(sighting: Sighting, title: Title | None) -> Verdict:
         return NOBODY
     first = sighting.reading.given.split()[0]
     known = first in register().given or all(part in register().given for part in first.split("-"))
-    if title.rank not in MINISTERIAL or not known or title.text.startswith("Kanzler"):
+    if title.rank not in MINISTERIAL or not known or title.text.startswith(("Kanzler", "Staatsminister")):
         return _officer(sighting, title)
     role = "former" if title.past else "head_of_government" if title.rank == HEAD else "minister"
     name = f"{sighting.reading.given} {sighting.reading.family}"
@@ -74,9 +74,19 @@ def _unregistered(sighting: Sighting, title: Title | None) -> Verdict:
 
 def _titled(sighting: Sighting, title: Title, entries: Iterable[Entry], context: Context) -> Verdict:
     entry = max(entries, key=lambda e: _standing(e, title, context))
+    if not title.past and _not_yet(entry, title, context):
+        return _unregistered(sighting, title)
     verdict = _minister(entry, title, context, f"full_name:{sighting.relation}")
     contradicted = verdict.value and title.rank == MINISTER and _fit(title, verdict.value) is False
     return verdict._replace(confidence=0.75 if contradicted else 0.98)
+
+
+def _not_yet(entry: Entry, title: Title, context: Context) -> bool:
+    """The person took office long after; a minister of state in Berlin is none of the cabinet."""
+    day = context.published
+    if day is None or entry.on(day):
+        return False
+    return entry.terms[0].from_on > day + GRACE or (title.stems == ("staats",) and context.jurisdiction == "DE")
 
 
 def _standing(entry: Entry, title: Title | None, context: Context) -> tuple[bool, bool, date]:

@@ -52,11 +52,14 @@ def _introduce(seen: list[Sighting], context: Context) -> tuple[list[Verdict | N
             verdict = of_full_name(sighting, context)
             verdicts[number] = verdict
             known[sighting.reading.surname].append((sighting.start, verdict))
+    titled: list[tuple[Sighting, Verdict]] = []
     for number, sighting in enumerate(seen):
         if sighting.title and not sighting.full:
             verdict = _titled_surname(sighting, known, context)
             verdicts[number] = verdict
-            known[sighting.reading.surname].append((sighting.start, verdict))
+            titled.append((sighting, verdict))
+    for sighting, verdict in titled:
+        known[sighting.reading.surname].append((sighting.start, verdict))
     return verdicts, known
 
 
@@ -103,7 +106,9 @@ def _last_introduced(sighting: Sighting, introduced: list[tuple[int, Verdict]]) 
     """The person of that surname named last before; the first one after if none was."""
     if sighting.address in ("Frau", "Herr", "Herrn"):
         gender = "female" if sighting.address == "Frau" else "male"
-        introduced = [(p, v) for p, v in introduced if v.gender in ("", gender)] or introduced
+        introduced = [(p, v) for p, v in introduced if v.gender in ("", gender)]
+    if not introduced:
+        return NOBODY
     before = [verdict for position, verdict in sorted(introduced, key=_position) if position < sighting.start]
     verdict = before[-1] if before else min(introduced, key=_position)[1]
     if not isinstance(verdict.value, Minister):

@@ -8,7 +8,7 @@ from pipeline.extract.persons.words import NO_NAMES
 
 _SPACE = r"[ \u00a0\u202f\u2009]{1,2}"
 _WORD = r"[^\W\d_a-zäöüß][^\W\d_]*(?:['’][^\W\d_]+)?(?:-[^\W\d_a-zäöüß][^\W\d_]*)*"
-_PARTICLE = r"(?:von|van|de|der|den|vom|zu|zum|zur|ter|ten|Freiherr|Freifrau|Graf|Gräfin)"
+_PARTICLE = r"(?:von|van|de|der|den|vom|zu|zum|zur|ter|ten|Freiherr|Freifrau|Graf|Gräfin|Le|La|Di|Da|Del|El)"
 ACADEMIC = re.compile(
     rf"(?:(?:Prof|Dr|Dipl|Dres|PD|Priv|apl|Mag|Hon)\.?(?:-[A-Z]\w+\.?)?(?: ?(?:h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|"
     rf"habil|pol|oec|agr|theol|vet|Ing|mult|soc|sc|dent)\.?)*{_SPACE}|Professor(?:in)?{_SPACE})*"
@@ -21,7 +21,7 @@ RUN = re.compile(
     rf"(?:{_WORD}|[A-ZÄÖÜ]\.)(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}(?:[A-ZÄÖÜ]\.(?= )|{_WORD})){{0,4}}"
 )
 WORD = re.compile(rf"{_PARTICLE}(?!\w)|[A-ZÄÖÜ]\.|{_WORD}")
-PARTICLES_BEFORE = re.compile(rf"(?<!\w)(?:{_PARTICLE}{_SPACE}){{1,3}}$")
+PARTICLES_BEFORE = re.compile(rf"(?<!\w)(?:(?:{_PARTICLE}|De|Von|Zu|Van){_SPACE}){{1,3}}$")
 
 
 class Reading(NamedTuple):

@@ -84,6 +84,9 @@ class Register:
             if entry not in self.by_surname[family]:
                 self.by_surname[family].append(entry)
             self.by_name[parts[0], family].append((parts, entry))
+        if person.family.istitle() and " " in person.family:
+            self.by_surname[fold(person.family)].append(entry)
+            self.surnames.add(person.family)
         self.surnames |= {person.family.split()[-1], *(alias.split()[-1] for alias in person.aliases)}
         self.given |= {part for part in person.given.replace("-", " ").split() if len(part) > 2}
 

@@ -134,6 +134,8 @@ def _related(text: str, seen: list[Sighting], titles: list[tuple[Title, bool]]) 
             previous = related[-1] if related else None
             following = seen[position + 1].start if position + 1 < len(seen) else len(text)
             sighting = _with_title(text, sighting, previous, following, loose)
+            if sighting.title in loose:
+                loose.remove(sighting.title)
         related.append(sighting)
     return related
 
@@ -153,8 +155,11 @@ def _with_title(
         if sighting.end < title.start <= min(sighting.end + 110, following) and not title.plural:
             if _APPOSITION.fullmatch(text, sighting.end, title.start):
                 return sighting._replace(title=title, relation="apposition")
+    for title in loose:
         last = previous.end if previous else 0
         if sighting.full and max(last, sighting.start - 190) <= title.end < sighting.start:
-            if _PHRASE.fullmatch(text, title.end, sighting.start):
+            if _PHRASE.fullmatch(text, title.end, sighting.start) and not text.endswith(
+                (" und ", " sowie "), 0, sighting.start
+            ):
                 return sighting._replace(title=title, relation="phrase")
     return sighting

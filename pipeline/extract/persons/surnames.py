@@ -18,7 +18,9 @@ from pipeline.extract.persons.words import (
 _BEFORE = re.compile(r"([\w.-]+)([ \u00a0]?[„“\"»(]?| )$")
 _AFTER = re.compile(r"(['’]?)(\W{0,3})([\w.&-]*)")
 _VERB = re.compile(
-    r"[a-zäöüß]+(?:te|ten|t)$|(?:hat|ist|wird|war|sei|will|kann|hob|wies|rief|gab|lud|bat|sah|nahm|kam|ging|verwies|warb|sprach)$"
+    r"(?!(?:mit|seit|statt|nicht|erst|fast|jetzt|dort|laut|samt|selbst|heute|bereits|weit)$)"
+    r"[a-zäöüß]*(?:[a-zäöüß]t|te|ten|sprach|gab|nahm|kam|ging|rief|wies|hob|lud|bat|sah|hielt|ließ|fand|trat|traf|blieb"
+    r"|schrieb|zog|schloss|stand|fing|wird|war|sei|will|kann|warb|fuhr|trug|half|riet|bot|schien|betrat)"
 )
 
 
@@ -27,11 +29,13 @@ def objection(text: str, sighting: Sighting) -> str | None:
     start, end, surname = sighting.reading.start, sighting.end, sighting.reading.surname
     before, gap = _word_before(text, sighting.start)
     after = _AFTER.match(text, end)
-    next_gap, following = (after.group(2), after.group(3)) if after else ("", "")
+    next_gap, following = (after.group(2), after.group(3).rstrip(".")) if after else ("", "")
     if sighting.address:
         return "a family" if sighting.address in ("Familie", "Eheleute") else None
     if following.casefold() in NOT_A_PERSON_BEFORE and next_gap == " ":
         return "part of another name"
+    if surname in TOWNS and next_gap == " " and following in ("am", "an", "im", "ob", "unter", "der"):
+        return "a town by its river"
     genitive = fold(text[start:end]) != surname
     if before and gap in (" ", "\u00a0"):
         if before.casefold() in NOT_A_PERSON_AFTER and not (genitive and before.casefold() == "nach"):

@@ -95,6 +95,7 @@ PAST = re.compile(
     r"\b(?:[Ff]rüher|[Ee]hemalig|[Dd]amalig|[Ee]instig|[Vv]ormalig|[Vv]orherig|[Ee]rst(?:e|er|en) frei gewählt|"
     r"[Vv]erstorben|[Ll]angjährig|[Aa]usgeschieden|[Ss]cheidend)"
 )
+FEMALE = re.compile(r"(?:in|innen)$", re.IGNORECASE)
 AFTER_PAST = re.compile(r" ?(?:a\. ?D\.|außer Dienst|i\. ?R\.)")
 PLURAL_ARTICLE = re.compile(r"\b(?:die|den|der|beide|beiden|zwei|drei|vier|und) (?:\w+ )?$", re.IGNORECASE)
 ORDINAL = re.compile(
@@ -158,7 +159,7 @@ def _title(text: str, word_start: int, stem_start: int, end: int, rank: str) -> 
         text[first:end],
         _rank(text, rank, word, ordinal.group().casefold() if ordinal else ""),
         _stems(coordinated.group() if coordinated else "", text[word_start:stem_start]),
-        female=word.casefold().rstrip("n").endswith(("in", "inne", "rät")),
+        female=bool(FEMALE.search(word)),
         plural=_plural(word, before),
         past=word.startswith(("Ex", "Alt")) or "vorgäng" in word or _says_past(text, before, end),
         jurisdiction=_jurisdiction(word, before),

@@ -42,7 +42,7 @@ NOT_A_PERSON_AFTER = frozenset(
 # After a surname: it was part of the name of a place or a thing.
 NOT_A_PERSON_BEFORE = frozenset(
     "gmbh ag kg ohg se e.v. ev mbh stiftung straße strasse platz preis schule universität institut haus halle "
-    "am an im i.d. a.d. ob unter bei/ kaserne verlag gruppe holding söhne klinik klinikum medaille".split()
+    "kaserne verlag gruppe holding söhne klinik klinikum medaille".split()
 )
 DETERMINERS = frozenset(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen mein seine ihre dieser diese dieses "
