@@ -171,7 +171,9 @@ def _within(
     if not serving and day and (title.past or jurisdictions):
         left = [e for e in here if e.terms[0].from_on <= day]
         serving = sorted(left, key=lambda e: e.terms[-1].from_on)
-    fitting = [e for e in serving if any(_term_fits(t, title) for t in e.terms if _holds(t, jurisdictions))]
+    fitting = [
+        e for e in serving if any(_term_fits(t, title) for t in e.on(day) or e.terms if _holds(t, jurisdictions))
+    ]
     if title.past and fitting:
         return fitting[-1:]
     return fitting or (serving if jurisdictions else [])
@@ -185,7 +187,7 @@ def _term_fits(term: Term, title: Title) -> bool:
     if title.rank == HEAD:
         return term.rank == "head"
     if title.rank == CHIEF:
-        return "kanzlei" in (term.office + term.ministry).casefold() and term.rank != "head"
+        return "kanzlei" in (term.office + term.ministry).casefold() and term.rank not in ("head", "deputy head")
     answers = [fits(stem, term.office + term.ministry) for stem in title.stems]
     return any(answers) or (False not in answers and term.rank != "head")
 

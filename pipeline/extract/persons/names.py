@@ -9,6 +9,7 @@ from pipeline.extract.persons.words import NO_NAMES
 _SPACE = r"[ \u00a0\u202f\u2009]{1,2}"
 _WORD = r"[^\W\d_a-zäöüß][^\W\d_]*(?:['’][^\W\d_]+)?(?:-[^\W\d_a-zäöüß][^\W\d_]*)*"
 _PARTICLE = r"(?:von|van|de|der|den|vom|zu|zum|zur|ter|ten|Freiherr|Freifrau|Graf|Gräfin|Le|La|Di|Da|Del|El)"
+_CAPITAL_PARTICLES = frozenset("Freiherr Freifrau Graf Gräfin Le La Di Da Del El".split())
 ACADEMIC = re.compile(
     rf"(?:(?:Prof|Dr|Dipl|Dres|PD|Priv|apl|Mag|Hon)\.?(?:-[A-Z]\w+\.?)?(?: ?(?:h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|"
     rf"habil|pol|oec|agr|theol|vet|Ing|mult|soc|sc|dent)\.?)*{_SPACE}|Professor(?:in)?{_SPACE})*"
@@ -76,9 +77,7 @@ def _registered(text: str, words: Words) -> Reading | None:
 
 
 def _particles(words: Words, last: int) -> int:
-    while last > 1 and (
-        words[last - 1][2][0].islower() or words[last - 1][2] in ("Freiherr", "Graf", "Gräfin")
-    ):
+    while last > 1 and _is_particle(words[last - 1][2]):
         last -= 1
     return last
 
@@ -92,25 +91,29 @@ def _spelled(text: str, words: Words, titled: bool) -> Reading | None:
     while length < len(words) and (_is_given(words[length][2], known) or words[length][2].endswith(".")):
         length += 1
     last = length
-    while last < len(words) and words[last][2][0].islower():
+    while last < len(words) and _is_particle(words[last][2]):
         last += 1
+    if length == last == len(words) > 1:
+        return _reading(text, words, length - 1, length - 1)
     if last < len(words) and length and fold(words[last][2]) not in NO_NAMES:
         return _reading(text, words, length, last)
     if not titled:
         return None
-    if length >= 2:
-        return _reading(text, words, length - 1, length - 1)
     return _after_title(text, words)
 
 
 def _after_title(text: str, words: Words) -> Reading:
     if surname_key(words[0][2]) is None and len(words) > 1:
         last = 1
-        while last < len(words) - 1 and words[last][2][0].islower():
+        while last < len(words) - 1 and _is_particle(words[last][2]):
             last += 1
         if fold(words[last][2]) not in NO_NAMES and words[last][2][0].isupper():
             return _reading(text, words, 1, last)
     return _reading(text, words, 0, 0)
+
+
+def _is_particle(word: str) -> bool:
+    return word[0].islower() or word in _CAPITAL_PARTICLES
 
 
 def _is_given(word: str, known: set[str]) -> bool:

@@ -111,6 +111,7 @@ def _surname(text: str, anchor: Anchor) -> Sighting | None:
     key = surname_key(text[anchor.start : end])
     if key is None:
         return None
+    key = register().by_surname[key][0].surname if " " in key else key
     start = anchor.start
     particles = PARTICLES_BEFORE.search(text[max(0, start - 16) : start])
     if particles and any(" " in e.person.family for e in register().by_surname[key]):
