@@ -4,7 +4,7 @@ import re
 
 from pipeline.extract.dates.lexicon import DAY_PARTS
 from pipeline.extract.dates.numerals import CARDINALS
-from pipeline.extract.dates.reading import LIKELY, Reading
+from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
 
 _TIME = r"\d{1,2}(?:[.:]\d{2})?"
 _PAIR = rf"{_TIME}(?:\s?(?:-|–|—|\?|bis|und)\s?{_TIME})?"
@@ -20,6 +20,8 @@ _WORD_AFTER = re.compile(r"\s([a-zäöüß]+)")
 _OF_A_DAY = re.compile(
     r"\s(?:des|vom|am)\s(?=\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)"
 )
+# "um 9 Uhr" is of the day named in the same sentence, "am Abend" of the day the paragraph tells of.
+_HOUR_MEMORY = 120
 _NEXT = frozenset("nächsten folgenden darauffolgenden".split())
 _NO_PART_AFTER = frozenset("guten gute zu schönen jeden jeder jede heiligen einen ein eine".split())
 
@@ -54,7 +56,7 @@ def _add_time(reading: Reading, start: int, end: int, value: str, rule: str) -> 
         reading.reject(start, end, "time without a day")
         reading.done = end
         return
-    day = reading.recent_day(start)
+    day = reading.recent_day(start, _HOUR_MEMORY if value[0].isdigit() else MEMORY)
     reading.add(start, end, f"{day or 'XXXX-XX-XX'}T{value}", "TIME", rule, LIKELY)
 
 
@@ -88,7 +90,7 @@ def read_day_habit(reading: Reading, start: int, end: int, value: str) -> None:
     """ "abends": of the day spoken of in the same sentence, otherwise every day."""
     if value == "NI":
         reading.add(start, end, "PT1NI", "SET", "habit")
-    elif reading.day and start - reading.day_at < 80:
+    elif reading.day and start - reading.day_at < MEMORY:
         _add_time(reading, start, end, value, "part of day")
     else:
         reading.add(start, end, f"XXXX-XX-XXT{value}", "SET", "habit", LIKELY)

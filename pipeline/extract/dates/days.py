@@ -140,7 +140,12 @@ def _numeric(reading: Reading, found: re.Match[str]) -> Day:
 
 def _reads_as_day(reading: Reading, found: re.Match[str]) -> bool:
     before = reading.word_before(found.start())
-    if before in _NO_DAY_AFTER:
+    listed = (
+        before in ("und", "bis", "oder", "sowie")
+        and 0 <= found.start() - reading.numbered - len(before) - 2 < 6
+    )
+    if before in _NO_DAY_AFTER or listed:
+        reading.numbered = found.end()
         reading.reject(found.start(), found.end(), f"number after {before!r}")
         return False
     if found["year"] is None and before not in _LEADS_TO_DAY:

@@ -35,6 +35,7 @@ _READERS: dict[str, Callable[[Reading, int, int, str], None]] = {
     "day_habit": clock.read_day_habit,
     "midnight": clock.read_day_part,
     "fixed": fixed.read_fixed,
+    "former": fixed.read_former,
     "week_number": fixed.read_week_number,
 }
 _TRIGGERS = list(WORDS)

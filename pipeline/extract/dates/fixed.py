@@ -12,6 +12,7 @@ _WEEK = re.compile(
     r"\.?\s(?P<week>\d{1,2})(?!\d)(?:\s?[-–/]\s?\d{1,2}(?!\d))?(?:[\s/,]+(?P<year>20\d\d)(?!\d))?"
 )
 _YEAR_OF_WEEK = re.compile(r"\s(?:des\sjahres\s)?(?P<year>20\d\d)(?!\d)")
+_OF_SOMETHING = re.compile(r"\s(?:des|der|von|vom)\s")
 _SOONER = re.compile(r"\s(?:oder\sspäter|als|denn)\b")
 
 
@@ -43,9 +44,17 @@ def _stands_alone(reading: Reading, start: int, end: int) -> bool:
             "etwas",
             "nicht",
         )
+    if word == "zur zeit":
+        return not _OF_SOMETHING.match(reading.low, end)
     if word == "bald":
         return reading.word_before(start) not in ("so", "möglichst", "recht", "sobald")
     return True
+
+
+def read_former(reading: Reading, start: int, end: int, _value: str) -> None:
+    """ "Ex-Landesrat" was one in the past."""
+    if reading.low.startswith("-", end) and reading.text[end + 1 : end + 2].isupper():
+        reading.add(start, end, "PAST_REF", "DATE", "former", LIKELY)
 
 
 def read_week_number(reading: Reading, start: int, end: int, _value: str) -> None:

@@ -91,15 +91,15 @@ PARTS_OF_SPAN = frozenset(("anfang", "mitte", "ende", "beginn", "verlauf", "lauf
 _REFERENCES: dict[str, str] = {
     "jetzt": "PRESENT_REF", "derzeit": "PRESENT_REF", "zurzeit": "PRESENT_REF", "heutzutage": "PRESENT_REF",
     "momentan": "PRESENT_REF", "im moment": "PRESENT_REF", "zur zeit": "PRESENT_REF", "zur stunde": "PRESENT_REF",
-    "gegenwärtig": "PRESENT_REF", "dieser tage": "PRESENT_REF", "in diesen tagen": "PRESENT_REF",
+     "dieser tage": "PRESENT_REF", "in diesen tagen": "PRESENT_REF",
     "die gegenwart": "PRESENT_REF",
     "damals": "PAST_REF", "früher": "PAST_REF", "einst": "PAST_REF", "kürzlich": "PAST_REF", "neulich": "PAST_REF",
-    "vor kurzem": "PAST_REF", "in letzter zeit": "PAST_REF", "in der vergangenheit": "PAST_REF",
-    "der vergangenheit": "PAST_REF", "die vergangenheit": "PAST_REF", "früheren zeiten": "PAST_REF",
+     "in letzter zeit": "PAST_REF", "in der vergangenheit": "PAST_REF",
+     "die vergangenheit": "PAST_REF", "früheren zeiten": "PAST_REF",
     "vergangener zeiten": "PAST_REF", "vergangenen zeiten": "PAST_REF", "dieser zeit": "PAST_REF",
     "der vergangenen zeit": "PAST_REF", "in jüngster zeit": "PAST_REF", "einstmals": "PAST_REF",
-    "bald": "FUTURE_REF", "demnächst": "FUTURE_REF", "in zukunft": "FUTURE_REF", "die zukunft": "FUTURE_REF",
-    "künftig": "FUTURE_REF", "in kürze": "FUTURE_REF", "in naher zukunft": "FUTURE_REF",
+    "bald": "FUTURE_REF", "demnächst": "FUTURE_REF", "in zukunft": "FUTURE_REF", 
+      "in naher zukunft": "FUTURE_REF",
 }  # fmt: skip
 
 _SETS: dict[str, str] = {
@@ -121,8 +121,8 @@ _INFLECTED_SETS = (
 
 _LONG: dict[str, str] = {
     "jahrelang": "PXY", "monatelang": "PXM", "wochenlang": "PXW", "tagelang": "PXD", "stundenlang": "PTXH",
-    "minutenlang": "PTXM", "jahrzehntelang": "PXDE", "jahrhundertelang": "PXCE", "langjährig": "PXY",
-    "lange jahre": "PXY", "mehrjährig": "PXY", "mehrtägig": "PXD", "mehrwöchig": "PXW", "mehrmonatig": "PXM",
+    "minutenlang": "PTXM", "jahrzehntelang": "PXDE", "jahrhundertelang": "PXCE", 
+     "mehrjährig": "PXY", "mehrtägig": "PXD", "mehrwöchig": "PXW", "mehrmonatig": "PXM",
     "mehrstündig": "PTXH", "ganztägig": "P1D", "halbtägig": "P0.5D",
 }  # fmt: skip
 
@@ -191,7 +191,12 @@ def _words() -> dict[str, Word]:
         stem + ending: Word("counted", value) for stem, value in _COUNTED_STEMS.items() for ending in _ENDINGS
     }
     words |= {word: Word("decade", str(decade)) for word, decade in DECADES.items()}
-    words |= {"uhr": Word("clock", ""), "halb": Word("half_hour", ""), "kw": Word("week_number", "")}
+    words |= {
+        "uhr": Word("clock", ""),
+        "halb": Word("half_hour", ""),
+        "ex": Word("former", ""),
+        "kw": Word("week_number", ""),
+    }
     words |= {"kalenderwoche": Word("week_number", ""), "mitternacht": Word("midnight", "")}
     return words
 

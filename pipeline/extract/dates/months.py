@@ -17,6 +17,7 @@ _LATER = re.compile(
     rf"{JOINT}(?P<month>{MONTH})s?\s{{1,2}}(?:(?:des\sjahres|im\sjahr)\s)?(?P<year>[12]\d{{3}})(?!\d)"
 )
 _RANGE_GAP = re.compile(r"\s{0,2}(?:bis(?:\s(?:zum|ende|anfang|mitte))?|–|-|/)\s{0,2}")
+_THROUGHOUT = re.compile(r"\süber(?=\s[a-zäöü])")
 _WINTER = re.compile(r"\s(?P<year>\d{4})\s?/\s?(?:\d{4}|\d\d)(?!\d)")
 _SEASON_LEADS = frozenset(
     "im in seit ab bis zum vom nach vor dem den diesen diesem des der und oder zur für anfang ende mitte beginn spätestens"
@@ -122,6 +123,9 @@ def read_season(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if reading.low.startswith("-", end) and reading.low[end + 1 : end + 2].isalpha():
         reading.reject(start, end, "part of a compound")
+        return
+    if _THROUGHOUT.match(reading.low, end):
+        reading.add(start, end, f"P1{value}", "DURATION", "season long", LIKELY)
         return
     begin, shift = _before(reading, start)
     tail = _WINTER.match(reading.low, end) or _TAIL.match(reading.low, end)

@@ -16,7 +16,7 @@ _ABOUT = frozenset(
     " erst schon kaum einmal nicht weit beinahe maximal allein".split()
 )
 _PREPOSITIONS = frozenset(
-    "in im am vor seit nach für binnen innerhalb während um auf von über zum zu an ab bis mit zur gegenüber".split()
+    "in im am vor seit nach für binnen innerhalb während um auf von vom beim übers unter über zum zu an ab bis mit zur gegenüber".split()
 )
 _HALVES = frozenset("halb halbe halbes halben halber".split())
 _FILLERS = frozenset(
@@ -34,6 +34,7 @@ class Phrase:
     number: float | None = None
     vague: bool = False
     half: bool = False
+    long: bool = False
     ordinal: int | None = None
     shift: int | None = None
     anaphoric: int | None = None
@@ -79,13 +80,14 @@ def _look_for_part(phrase: Phrase, tokens: list[re.Match[str]], preposition: re.
 
 def _take(phrase: Phrase, word: str) -> bool:
     """Whether a word, read from right to left, belongs to the phrase."""
-    if phrase.part:
+    if phrase.part or phrase.per:
         return False
     if word in SHIFTS and phrase.shift is None:
         phrase.shift = SHIFTS[word]
     elif word in ANAPHORIC and phrase.anaphoric is None and phrase.number is None:
         phrase.anaphoric = ANAPHORIC[word]
     elif word in _FILLERS:
+        phrase.long = phrase.long or word.startswith("lang")
         return True
     elif word in _HALVES:
         phrase.half = True

@@ -16,7 +16,7 @@ class Reading:
     """One text while it is read from left to right."""
 
     __slots__ = (
-        "calendar_only", "day", "day_at", "done", "low", "mentions", "months", "published", "rejected", "text",
+        "calendar_only", "day", "day_at", "done", "low", "mentions", "months", "numbered", "published", "rejected", "text",
     )  # fmt: skip
 
     def __init__(
@@ -29,6 +29,7 @@ class Reading:
         self.rejected = rejected
         self.mentions: list[Mention] = []
         self.done = 0  # where the last expression ended
+        self.numbered = -99  # where the last number of a document or section ended
         self.day: date | None = None  # the day spoken of last, and where
         self.day_at = 0
         self.months: dict[int, tuple[int, int]] = {}  # month -> the year the text last gave it, and where
@@ -57,9 +58,9 @@ class Reading:
     def remember(self, day: date, where: int) -> None:
         self.day, self.day_at = day, where
 
-    def recent_day(self, start: int) -> date | None:
+    def recent_day(self, start: int, memory: int = MEMORY) -> date | None:
         """The day the text is speaking of at that point."""
-        return self.day if self.day and start - self.day_at < MEMORY else self.published
+        return self.day if self.day and start - self.day_at < memory else self.published
 
     def direction(self, start: int, end: int) -> int:
         return tense.direction(self.text, self.low, start, end)

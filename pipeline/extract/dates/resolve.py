@@ -13,7 +13,7 @@ _NEAR = timedelta(days=45)
 # Without any cue a release speaks rather of the past months than of as many to come.
 _BACK, _AHEAD = timedelta(days=200), timedelta(days=166)
 # A month named again soon after "März 1992" is of that year.
-_MONTH_MEMORY = 500
+_MONTH_MEMORY = 1500
 
 
 def year_of_day(
@@ -21,11 +21,8 @@ def year_of_day(
 ) -> int | None:
     """The year of a day given without one; None if it cannot be known."""
     published = reading.published
-    known = reading.months.get(month)
-    if known and start - known[1] < _MONTH_MEMORY:
-        return known[0]
     if published is None:
-        return None
+        return _told_year(reading, month, start)
     candidates = [
         date(year, month, day)
         for year in range(published.year - 4, published.year + 5)
@@ -33,19 +30,23 @@ def year_of_day(
     ]
     if weekday is not None and candidates:
         return min(candidates, key=lambda other: abs(other - published)).year
-    return _nearest(reading, candidates, published, start, end)
+    return _nearest(reading, candidates, published, start, end, _told_year(reading, month, start))
+
+
+def _told_year(reading: Reading, month: int, start: int) -> int | None:
+    known = reading.months.get(month)
+    return known[0] if known and start - known[1] < _MONTH_MEMORY else None
 
 
 def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | None:
     """The year of a month given without one."""
     published = reading.published
-    known = reading.months.get(month)
-    if known and start - known[1] < _MONTH_MEMORY:
-        return known[0]
     if published is None:
-        return None
+        return _told_year(reading, month, start)
     candidates = [date(year, month, 15) for year in range(published.year - 1, published.year + 2)]
-    return _nearest(reading, candidates, published.replace(day=15), start, end)
+    return _nearest(
+        reading, candidates, published.replace(day=15), start, end, _told_year(reading, month, start)
+    )
 
 
 def year_by(reading: Reading, in_year: Callable[[int], date], start: int, end: int) -> int | None:
@@ -60,12 +61,16 @@ def year_by(reading: Reading, in_year: Callable[[int], date], start: int, end: i
     )
 
 
-def _nearest(reading: Reading, candidates: list[date], published: date, start: int, end: int) -> int | None:
+def _nearest(
+    reading: Reading, candidates: list[date], published: date, start: int, end: int, told: int | None = None
+) -> int | None:
     if not candidates:
         return None
     nearest = min(candidates, key=lambda day: abs(day - published))
     if abs(nearest - published) <= _NEAR:
         return nearest.year
+    if told is not None:
+        return told
     direction = reading.direction(start, end)
     if direction == PAST:
         return max((day for day in candidates if day <= published + _NEAR), default=nearest).year

@@ -9,6 +9,9 @@ _PAST = frozenset(
     " übergab übergaben stand standen sprach sprachen hielt hielten bekam bekamen erhielt erhielten trat traten"
     " begann begannen schloss schlossen traf trafen ließ ließen lief liefen lud luden lag lagen blieb blieben"
     " verlieh verliehen unterschrieb beschloss beschlossen unterzeichneten zog zogen starb starben fiel fielen"
+    " unterstrich stieß verwies bewies beriet empfing verging entschied verschwand verstarb erwarb bezog flog erschien"
+    " schien trug betrug schlug half warf sang gelang empfahl las saß bestand bestanden verstand übernahm übernahmen"
+    " unternahm teilnahm vergab vergaben hob erhob bat galt riet bot hingen tagten"
     " schrieb wies hieß rief riefen warb sah sahen tat fuhr fuhren brachte brachten gewann gewannen verlor"
     " verloren stieg stiegen sank sanken wuchs wuchsen entstand entstanden ereignete bereits kürzlich".split()
 )
@@ -20,6 +23,24 @@ _FUTURE = frozenset(
     " erscheint stattfindet geht gehen ansteht bevorsteht anstehende voraussichtlich spätestens ladet bittet"
     " müssen muss darf dürfen feiert feiern überreicht weiht zeichnet zeigt diskutiert diskutieren gelten gilt"
     " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt vergibt".split()
+)
+_STATES = frozenset(
+    "ist sind gibt kann können lebt leben weiß wissen gilt gelten darf dürfen muss müssen will wollen haben hat steht"
+    " stehen sieht sehen macht machen nutzt nutzen arbeiten arbeitet glauben glaubt heißt braucht brauchen tut wäre wären"
+    " spielt spielen liegt liegen fehlt fehlen hält halten zählt zählen besteht bestehen wohnt wohnen bietet bieten"
+    " gehört gehören verfügt verfügen beträgt fordert scheint denkt denken spricht".split()
+)
+_HAPPENS = frozenset(
+    "eröffnet beginnt startet findet stattfindet trifft treffen tagt besucht übergibt feiert wird werden lädt"
+    " entscheidet kommt reist stellt vorgestellt übergeben eröffnen verleiht unterzeichnet vorstellt mitteilt teilte"
+    " sagte mit gestern morgen".split()
+) - {"mit"}
+_OPENINGS = frozenset(
+    ("", "am", "im", "an diesem", "in der", "bereits am", "schon am", "erst am", "noch am", "gleich am")
+)
+_NO_VERB = frozenset(
+    "mit seit selbst erst fast sonst jetzt dort nicht unweit gegen neben wegen zwischen unten oben morgen statt samt laut"
+    " zuletzt zunächst bereits den einen einigen allen vielen weiteren insgesamt jeweils gemeinsam".split()
 )
 # Participles after "ist" that speak of what lies ahead.
 _AHEAD = frozenset(
@@ -37,6 +58,7 @@ _NO_PRETERITE = frozenset(
     " erarbeiten bearbeiten verarbeiten mitten selten zweitens städten sämtliche laute bunte bunten kalte kalten".split()
 )
 
+_FINITE = re.compile(r"\s([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(r"(?<![\d.])[.!?:…]+[\"“”»«')]*\s|\n|(?<=\d{4})\.\s")
 _CLAUSE = re.compile(r"[,;()–]|\s-\s")
@@ -58,6 +80,11 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     The clause around it speaks first, then a preposition just before it, then the sentence.
     """
     begin, stop = sentence(low, start, end)
+    if low[begin:start].strip(' „"“»–-') in _OPENINGS:
+        verb = _FINITE.match(text, end)
+        told = _of_verb(verb[1]) if verb else OPEN
+        if told:
+            return told
     clause_begin, clause_end = begin, stop
     for comma in _CLAUSE.finditer(low, begin, start):
         clause_begin = comma.end()
@@ -70,6 +97,24 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     before = low[begin:start].rsplit(None, 2)
     lead = _BEFORE.get(before[-1], OPEN) if before else OPEN
     return lead or clause or _cue(text[begin:stop])
+
+
+def _of_verb(word: str) -> int:
+    """What the verb says that German puts right after a time expression at the head of a sentence."""
+    if word in _PAST or _is_preterite(word):
+        return PAST
+    if word in ("ist", "sind") or not word.islower():
+        return OPEN
+    return FUTURE if word in _FUTURE or (word.endswith(("t", "en")) and word not in _NO_VERB) else OPEN
+
+
+def is_general(text: str, low: str, start: int, end: int) -> bool:
+    """Whether a sentence with "heute" speaks of how things are, and not of something that happens that day."""
+    begin, stop = sentence(low, start, end)
+    words = set(_WORD.findall(low[begin:stop]))
+    if "uhr" in words or _cue(text[begin:stop]) == PAST or words & _HAPPENS:
+        return False
+    return bool(words & _STATES) or low.startswith("?", stop)
 
 
 def _cue(clause: str) -> int:
@@ -87,6 +132,7 @@ def _cue(clause: str) -> int:
             return FUTURE
         if any(_is_participle(word) for word in words):
             return PAST
+        future = future or known
     if any(_is_preterite(word) for word in words):
         return PAST
     return FUTURE if future else OPEN

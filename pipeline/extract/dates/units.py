@@ -33,6 +33,8 @@ _PLURALS = frozenset(
 )
 # How a duration counts each unit: TIMEX3 has none for quarters and half years.
 _COUNT = {"Q": (3, "M"), "H": (6, "M")}
+# "am nächsten Tag" and "an diesem Tag" belong to the day told of, even if that was a page ago.
+_TOLD = 2500
 _NARROW = frozenset(("Q", "H"))
 
 
@@ -48,7 +50,7 @@ def read_unit(reading: Reading, start: int, end: int, unit: str) -> None:
         _add_set(reading, phrase, end, unit)
     elif phrase.ordinal is not None:
         _read_ordinal(reading, phrase, start, end, unit)
-    elif phrase.number is not None or phrase.half or phrase.vague:
+    elif phrase.number is not None or phrase.half or phrase.vague or phrase.long:
         _read_duration(reading, phrase, start, end, unit)
     elif phrase.anaphoric is not None or phrase.shift is not None:
         _read_shifted(reading, phrase, start, end, unit)
@@ -128,7 +130,9 @@ def _vague(unit: str) -> str:
 
 def _read_duration(reading: Reading, phrase: Phrase, start: int, end: int, unit: str) -> None:
     """ "drei Jahre und vier Monate", "seit Jahren", "in den vergangenen zwei Jahrzehnten" """
-    if _AGE.match(reading.low, end):
+    if _AGE.match(reading.low, end) or (
+        unit == "Y" and phrase.preposition in ("ab", "unter", "mit") and phrase.shift is None
+    ):
         reading.reject(phrase.start, end, "age")
         reading.done = end
         return
@@ -192,8 +196,9 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
     if unit.startswith("T") or unit == "ML":
         return
     base = reading.published
-    told = unit == "D" and reading.day is not None and start - reading.day_at < 600
-    if (told or phrase.anaphoric is not None) and reading.recent_day(start):
+    if reading.day and unit == "D" and start - reading.day_at < _TOLD:
+        base = reading.day
+    elif phrase.anaphoric is not None:
         base = reading.recent_day(start)
     if base is None:
         unknown = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE"}

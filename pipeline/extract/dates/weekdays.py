@@ -3,9 +3,10 @@
 import re
 from datetime import date, timedelta
 
+from pipeline.extract.dates import tense
 from pipeline.extract.dates.clock import part_after
 from pipeline.extract.dates.days import add_day, read_days
-from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
+from pipeline.extract.dates.lexicon import DAY_PARTS, SHIFTS, WEEKDAYS
 from pipeline.extract.dates.numerals import ordinal
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
@@ -22,6 +23,8 @@ _EVENT = re.compile(
     r"|festakt|auftakt|spatenstich|unterzeichnung|verkündung|demonstration|landtagssitzung|tag|start)[a-zäöüß]*)"
 )
 _DAY = re.compile(r"\stage?s?(?![a-zäöüß])")
+_HABIT = re.compile(r"\s(vormittag|nachmittag|mittag|abend|nacht)s(?![a-zäöüß])")
+_MONTHLY = re.compile(r"\s(?:im|des|eines\sjeden)\smonate?s?(?![a-zäöüß])")
 _EVERY = frozenset("jeden jeder jede jedem".split())
 _PART_ADJECTIVES = frozenset(
     "frühen späten nächsten folgenden selben gleichen ganzen guten schönen am den".split()
@@ -41,10 +44,14 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
         return
     weekday, _, part = value.partition("T")
     begin, shift, every = _before(reading, start)
-    if every:
-        stop = part_after(reading, end)[1]
-        reading.add(
-            begin, stop, f"XXXX-WXX-{int(weekday) + 1}" + (f"T{part}" if part else ""), "SET", "every weekday"
+    habit = _HABIT.match(reading.low, end)
+    if every or habit:
+        _add_every(
+            reading,
+            begin,
+            habit.end() if habit else end,
+            int(weekday),
+            DAY_PARTS[habit[1]] if habit else part,
         )
         return
     if not part:
@@ -57,13 +64,24 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
     _add_weekday(reading, begin, end, int(weekday), shift, part)
 
 
+def _add_every(reading: Reading, start: int, end: int, weekday: int, part: str) -> None:
+    """ "jeden Montag", "Mittwoch vormittags", "jeden letzten Samstag im Monat" """
+    monthly = _MONTHLY.match(reading.low, end)
+    if monthly:
+        reading.add(start, monthly.end(), "P1M", "SET", "weekday every month")
+    else:
+        reading.add(
+            start, end, f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else ""), "SET", "every weekday"
+        )
+
+
 def _before(reading: Reading, start: int) -> tuple[int, int | None, bool]:
     """Where the expression begins, how far an adjective moves it, and whether it is every such day."""
     word = reading.word_before(start)
     begin = start - 1 - len(word)
     if word in _EVERY:
         return begin, None, True
-    if ordinal(word) and reading.word_before(begin) in _EVERY:
+    if (ordinal(word) or word in SHIFTS) and reading.word_before(begin) in _EVERY:
         return begin - 1 - len(reading.word_before(begin)), None, True
     if word in SHIFTS and begin >= reading.done:
         return begin, SHIFTS[word], False
@@ -150,6 +168,8 @@ def _is_generic(reading: Reading, start: int, end: int) -> bool:
     if before in _GENERIC_BEFORE and not reading.low.startswith(" um ", end):
         return before != "noch" or not reading.low.startswith((" in ", " mit"), end)
     if _GENERIC_AFTER.match(reading.low, end):
+        return True
+    if not reading.calendar_only and tense.is_general(reading.text, reading.low, start, end):
         return True
     return bool(_AGES.search(reading.low, max(0, start - 90), min(len(reading.low), end + 70)))
 

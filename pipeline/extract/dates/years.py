@@ -24,6 +24,8 @@ _UNIT = re.compile(
     r"|frauen|männer\w*|jugendliche\w*|patient\w*|tiere\w*|fahrzeuge\w*|gemeinden|kommunen|vereine\w*|neue|weitere"
     r"|zusätzliche\w*|geflüchtete\w*|seelen|leute\w*|hühner|rinder|schweine\w*|impfungen|dosen|tests|ärzte\w*|betten|kitas)\b"
 )  # fmt: skip
+_THROUGH = re.compile(r"\s?(?:bis|-|–|und)\s?(?:zu\s)?\d{3,5}")
+_LAST_YEAR = re.compile(r"\s(?:im|pro|je)\s(?:jahr|vergangenen|letzten|vorigen|kommenden|diesem)")
 _QUANTIFIED = frozenset(
     "rund knapp über fast circa ca. insgesamt davon mehr weit gut je jeweils pro mindestens höchstens lediglich"
     " maximal zirka weiteren weitere etwa ungefähr nahezu jene ganze stolze".split()
@@ -88,7 +90,8 @@ def _is_number(reading: Reading, start: int, end: int) -> bool:
     low = reading.low
     before = reading.word_before(start)
     reason = ""
-    if _UNIT.match(low, end):
+    through = _THROUGH.match(low, end)
+    if _UNIT.match(low, through.end() if through else end):
         reason = "quantity"
     elif before in _NUMBERED or _LEGAL.search(low, max(0, start - 12), start):
         reason = f"number after {before!r}"
@@ -113,6 +116,8 @@ def _quantity(reading: Reading, start: int, end: int, before: str) -> str:
         return ""
     if number % 1000 == 0 and noun and before not in ("jahr", "jahre", "seit", "im"):
         return "round quantity"
+    if _LAST_YEAR.match(reading.low, end):
+        return "quantity in a year"
     if 1400 <= number < 2100:
         return "" if cued or not noun else "quantity before a noun"
     return "" if before in ("jahr", "jahre", "jahres", "anno", "um", "seit") else "no year of our time"
