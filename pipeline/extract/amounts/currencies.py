@@ -55,8 +55,6 @@ _WORDS = {
     "Hongkong-Dollar": "HKD",
     "Singapur-Dollar": "SGD",
     "Franken": "CHF",
-    "Mark": "DEM",
-    "D-Mark": "DEM",
     "Zloty": "PLN",
     "Złoty": "PLN",
     "Sloty": "PLN",
@@ -89,6 +87,7 @@ NAMES: dict[str, Name] = (
     | {code: _name({"SFr": "CHF", "DM": "DEM"}.get(code, code), leads=True) for code in _CODES}
     | {word: _name(code, leads=code == "EUR", inflects=True) for word, code in _WORDS.items()}
     | {word: _name(code, 100, inflects=True) for word, code in _PARTS.items()}
+    | {word: _name("DEM") for word in ("Mark", "D-Mark")}  # no endings: "drei Marken" are brands
     | {"Rappen": _name("CHF", 100), "Pfennig": _name("DEM", 100, inflects=True)}
 )
 

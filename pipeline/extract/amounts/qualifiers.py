@@ -26,7 +26,8 @@ _OPPOSITE = {"at_least": "at_most", "at_most": "at_least", "about": "about"}
 # Words that may stand between the qualifier and the number.
 _NEUTRAL = frozenset(
     "insgesamt zusammen je jeweils jährlich weitere weiteren weiterer zusätzliche zusätzlichen zusätzlich"
-    " noch nochmals einmal immerhin nur genau exakt stolze dann davon derzeit aktuell bislang bisher jedoch aber".split()
+    " noch nochmals einmal immerhin nur genau exakt stolze dann davon derzeit aktuell"
+    " bislang bisher jedoch aber".split()
 )
 _FARTHEST = 3
 # "Bescheid über 5 Euro": after what a paper or a promise is made out for, "über" names the sum.
