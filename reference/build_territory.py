@@ -67,7 +67,9 @@ def common(name: str, surnames: set[str]) -> int:
     word = name.split(" (")[0].split("/")[0].split(" ")[0] if name.count(" ") else name.split("/")[0]
     if word in EVERYDAY:
         return 2
-    return int(word in NOUNS_AND_SURNAMES or (word in surnames and word not in TOWNS) or (word not in TOWNS and word.lower() in german_words()))
+    if word in TOWNS:
+        return 0
+    return int(word in NOUNS_AND_SURNAMES or word in surnames or word.lower() in german_words())
 
 
 @cache

@@ -13,7 +13,10 @@ TOWNS = words("""
     Aalen Ausleben Bautzen Bielefeld Bingen Döbeln Empfingen Emden Einhausen Erlangen Gießen Grimmen Gingst
     Haltern Hopsten Höchst Hainichen Kamen Kürten Lehrte Löhne Marl Mengen Morschen Pöhl Rathen Selb Siegen Suhl
     Lindern Messingen Frechen Wabern Sassen Leimen Keltern Weimar Hamburg Soltau Freiberg Biedenkopf Mirow
-    Binz Lauterbach Brüggen Guttenberg Kalbe Steinbach
+    Binz Lauterbach Brüggen Guttenberg Kalbe Steinbach Münster Hamm Herne Schleswig Wedel Kehl Eisenberg Hermsdorf
+    Weida Tanna Tessin Homburg Ehingen Wangen Werne Haan Rösrath Wedemark Jemgum Rheinberg Ahlen Bergisch Peine
+    Ulm Celle Trier Nidda Unna Erding Oldenburg Rosenheim Meppen Tegernsee Kleve Wittenberg Arnsberg Friedland
+    Reinsdorf Dornburg Ostrau
 """)
 
 # Everyday words, verbs, abstract nouns, rivers, landscapes: only "Stadt X", "X (Landkreis Y)" and the like count.
@@ -63,7 +66,7 @@ NOUNS_AND_SURNAMES = words("""
     Ottenstein Oldenburg Rothenburg Wittenberg Steinberg Lichtenberg Lichtenstein Weißenborn Eisenberg Arnsberg
     Heidenheim Ostrau Reinhardt Reinsdorf Dornburg Ludwig Ernstroda Ehrenberg Ehrenfels Hohenstein Sonnenberg
     Sternberg Sonneborn Rheinberg Kronberg Löwenstein Ahrens Ahlen Herne Unna Haan Horb Hude Jemgum Apen
-""") - words("Ulm Peine Celle Trier Nidda Unna Erding Oldenburg Rosenheim Meppen Tegernsee Kleve Wittenberg Ahlen")
+""")
 
 GIVEN_NAMES = words("""
     Achim Adam Adolf Agnes Alex Alexander Alice Amelie Andre Andrej Anneliese Anton Antonia Ariane Arne Arnim

@@ -1,0 +1,123 @@
+"""Finds districts and municipalities in a text: `find(text, context)`.
+
+Reads the text once, token by token with a capital; heads ("Landkreis …"), names of districts that stand alone,
+towns. What a town's name means is decided at the end, when all places of the text are known.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.mentions import Context, Mention, Rejection, Span
+from pipeline.extract.places.decide import decide
+from pipeline.extract.places.heads import read_head
+from pipeline.extract.places.names import TOKEN, gazetteer
+from pipeline.extract.places.reading import CUE_IN, CUE_PROOF, Hit, Reading, next_word, previous_word
+from pipeline.extract.places.towns import adjective_bases, district_of_office, read_genitive, read_town
+from pipeline.extract.places.words import DISTRICT_OFFICES, HEADS, PREPOSITIONS, TOWN_OFFICES, UPPER_HEADS
+
+__all__ = ["find"]
+
+
+def find(
+    text: str, context: Context, masks: Sequence[Span] = (), rejected: list[Rejection] | None = None
+) -> list[Mention]:
+    """Mentions of kind district and municipality, in the order of the text.
+
+    `masks` are spans of persons' names; no place is found in them. What looked like a place and was refused is
+    appended to `rejected`.
+
+    >>> [m.value.ags for m in find("Besuch im Landkreis Gotha", Context(None, "DE-TH"))]
+    ['16067']
+    """
+    reading = Reading(text, context, gazetteer(), masks, rejected)
+    for found in TOKEN.finditer(text):
+        start = found.start()
+        if start >= reading.consumed and not (start and (text[start - 1].isalnum() or text[start - 1] in "-@_")):
+            read_token(reading, start, found.group())
+    decide(reading)
+    return sorted(reading.found, key=lambda mention: (mention.start, mention.end))
+
+
+def read_token(reading: Reading, start: int, token: str) -> None:
+    names = reading.names
+    end = start + len(token)
+    if token in HEADS or token in UPPER_HEADS:
+        if not reading.masked(start, end):
+            read_head(reading, start, end, token)
+    elif form := names.alone.form_at(reading.text, start, token):
+        read_alone(reading, start, form)
+    elif form := names.towns.form_at(reading.text, start, token):
+        read_town(reading, start, form)
+    elif "-" in token:
+        read_compound(reading, start, token)
+    elif token.endswith("er"):
+        read_adjective(reading, start, token)
+    elif token.endswith("s"):
+        read_possessive(reading, start, token)
+    elif token.isupper():
+        read_capitals(reading, start, token)
+
+
+def read_alone(reading: Reading, start: int, form: str) -> None:
+    end = start + len(form)
+    if not reading.masked(start, end):
+        reading.add_district((start, end), reading.names.alone.entries[form], "name", 0.93)
+        reading.consumed = end
+
+
+ELLIPSIS = re.compile(
+    r"(?:,? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:(?:dem|der|den|die|des) )?[A-ZÄÖÜ][\w-]*-){0,5}"
+    r",? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:auch )?(?:(?:dem|der|den|die|des) )?[A-ZÄÖÜ][\w-]*[Kk]reis"
+)
+
+
+def read_compound(reading: Reading, start: int, token: str) -> None:
+    """ "Saale-Holzland- und Saale-Orla-Kreis", "Kyffhäuser-Landrat", "in Berlin-Mitte" """
+    end = start + len(token)
+    if token.endswith("-"):
+        if (entries := reading.names.stems.get(token[:-1])) and ELLIPSIS.match(reading.text, end):
+            reading.add_district((start, end), entries, "ellipsis", 0.9)
+        return
+    base, _, last = token.rpartition("-")
+    if last in DISTRICT_OFFICES:
+        if entries := district_of_office(reading, base):
+            reading.add_district((start, end), entries, "compound", 0.9)
+        return
+    first = token.partition("-")[0]
+    cities = [entry for entry in reading.names.towns.entries.get(first, ()) if entry.is_district]
+    if cities and previous_word(reading.text, start) in PREPOSITIONS and not reading.masked(start, end):
+        reading.hits.append(Hit(start, end, token, first, cities, CUE_IN, "name"))
+
+
+def read_adjective(reading: Reading, start: int, token: str) -> None:
+    """ "Bamberger Landrat", "Hofer Oberbürgermeisterin"; without an office an adjective is no place."""
+    end = start + len(token)
+    office = next_word(reading.text, end)
+    if office in DISTRICT_OFFICES:
+        for base in adjective_bases(token):
+            if entries := district_of_office(reading, base):
+                reading.add_district((start, end), entries, "adjective", 0.9)
+                return
+    elif office in TOWN_OFFICES:
+        for base in adjective_bases(token):
+            if entries := reading.names.towns.entries.get(base):
+                reading.hits.append(Hit(start, end, token, base, entries, CUE_PROOF, "adjective"))
+                return
+
+
+def read_possessive(reading: Reading, start: int, token: str) -> None:
+    """ "Gothas Landrat" is the district, "Schmalkaldens Bürgermeister" the town."""
+    base = token[:-1]
+    if next_word(reading.text, start + len(token)) in DISTRICT_OFFICES:
+        if entries := district_of_office(reading, base):
+            reading.add_district((start, start + len(token)), entries, "genitive", 0.9)
+    elif base in reading.names.towns.entries:
+        read_genitive(reading, start, token)
+
+
+def read_capitals(reading: Reading, start: int, token: str) -> None:
+    """A dateline or headline in capitals: "KETTERSHAUSEN, LKR. UNTERALLGÄU"."""
+    end = start + len(token)
+    entries = reading.names.towns.entries.get(token.capitalize()) if len(token) > 3 else None
+    if entries and not any(entry.common for entry in entries) and not reading.masked(start, end):
+        reading.hits.append(Hit(start, end, token, token.capitalize(), entries, CUE_IN, "name"))

@@ -1,0 +1,188 @@
+"""Which hits are places, and which of their namesakes they mean."""
+
+import re
+from math import cos, hypot, radians
+
+from pipeline.extract.mentions import District, Mention, Municipality
+from pipeline.extract.places.names import Entry
+from pipeline.extract.places.reading import CUE_IN, CUE_NONE, CUE_PREPOSITION, CUE_PROOF, Hit, Reading
+
+LARGE_TOWN = 20_000
+LARGE_CITY = 100_000
+KNOWN_EVERYWHERE = 3_000  # a federal release names smaller places with a preposition at least
+NEAR = 60.0  # kilometres
+LIST = re.compile(r",? ?(?:,|und|sowie|oder|bzw\.|/|–|&)\s?(?:(?:in|nach|aus|bei) )?")
+
+
+def decide(reading: Reading) -> None:
+    """Turns hits into mentions."""
+    for hit in reading.hits:
+        hit.accepted = stands_alone(reading, hit)
+    spread(reading)
+    accepted = [hit for hit in reading.hits if hit.accepted]
+    meanings = resolve(reading, accepted)
+    for hit in reading.hits:
+        if not hit.accepted:
+            reading.refuse("municipality", hit.start, hit.end, "nothing says that this is a place")
+        else:
+            add(reading, hit, meanings[hit.start])
+
+
+def stands_alone(reading: Reading, hit: Hit) -> bool:
+    """Whether a hit is a place by what stands beside it."""
+    if hit.districts and not any(entry.district in hit.districts for entry in hit.entries):
+        return not district_misses(reading, hit)
+    if hit.cue == CUE_PROOF:
+        return True
+    if hit.cue < CUE_NONE or (hit.form in reading.people and hit.cue < CUE_IN):
+        return False
+    common = max(entry.common for entry in hit.entries)
+    population = max(entry.population for entry in hit.entries)
+    at_home = any(entry.state == reading.state for entry in hit.entries)
+    expected = at_home or population >= LARGE_TOWN or reading.state is None
+    if common == 0:
+        if not at_home and population < LARGE_TOWN and (hit.form, reading.state) in reading.names.parts:
+            return False
+        if expected and (reading.state or population >= KNOWN_EVERYWHERE):
+            return True
+        return hit.cue >= CUE_PREPOSITION
+    if common == 1:
+        return expected and (hit.cue == CUE_IN or (hit.cue == CUE_PREPOSITION and (at_home or population > LARGE_CITY)))
+    return False
+
+
+def district_misses(reading: Reading, hit: Hit) -> bool:
+    """The text puts the name into a district that has no municipality so called: a part of another one."""
+    return bool(reading.choose([entry for entry in hit.entries if entry.is_district]) or hit.districts)
+
+
+def spread(reading: Reading) -> None:
+    """A name beside a place in a list is a place; so is one that is a place elsewhere in the text."""
+    certain = {hit.form for hit in reading.hits if hit.accepted and hit.cue >= CUE_IN}
+    for hits in (reading.hits, reading.hits[::-1]):
+        for before, hit in zip(hits, hits[1:], strict=False):
+            if before.accepted and not hit.accepted and may_follow(reading, before, hit):
+                hit.accepted = True
+    for hit in reading.hits:
+        if not hit.accepted and hit.form in certain and hit.cue >= CUE_NONE and not hit.districts:
+            hit.accepted = hit.cue > CUE_NONE or max(entry.common for entry in hit.entries) < 2
+
+
+def may_follow(reading: Reading, one: Hit, other: Hit) -> bool:
+    first, second = sorted((one, other), key=lambda hit: hit.start)
+    between = reading.text[first.end : second.start]
+    if hit_is_masked(other) or len(between) > 12 or not LIST.fullmatch(between):
+        return False
+    common = max(entry.common for entry in other.entries)
+    at_home = any(entry.state == reading.state for entry in other.entries)
+    return common == 0 or (common == 1 and (at_home or reading.state is None))
+
+
+def hit_is_masked(hit: Hit) -> bool:
+    return hit.cue < CUE_NONE or bool(hit.districts)
+
+
+# Which of the namesakes
+
+
+def resolve(reading: Reading, hits: list[Hit]) -> dict[int, list[Entry]]:
+    """For the start of each hit what it means: one entry, or several where nothing decides."""
+    meanings = {hit.start: at_the_time(reading, hit) for hit in hits}
+    named = {mention.value.ags for mention in reading.found if isinstance(mention.value, District)}
+    anchors = [entries[0] for entries in meanings.values() if len(entries) == 1]
+    named |= {anchor.district for anchor in anchors}
+    by_form: dict[str, list[Entry]] = {}
+    for hit in hits:
+        if len(meanings[hit.start]) == 1 and (hit.districts or hit.end - hit.start > len(hit.form) + 1):
+            by_form.setdefault(hit.form, meanings[hit.start])
+    for hit in hits:
+        if len(meanings[hit.start]) > 1:
+            chosen = by_form.get(hit.form)
+            meanings[hit.start] = chosen or likeliest(reading, meanings[hit.start], named, anchors)
+    return meanings
+
+
+def at_the_time(reading: Reading, hit: Hit) -> list[Entry]:
+    """The entries that existed on the day, within the district that the text names."""
+    entries = [entry for entry in hit.entries if entry.district in hit.districts] or hit.entries
+    valid = [entry for entry in entries if entry.in_force(reading.day)]
+    if valid:
+        home_once = [entry for entry in entries if entry.state == reading.state and recent(reading, entry)]
+        if home_once and not any(entry.state == reading.state or entry.is_district for entry in valid):
+            return home_once
+        return valid
+    towns = [entry for entry in entries if not entry.is_district]
+    return [entry for entry in towns if not entry.valid_to] or towns or entries
+
+
+def recent(reading: Reading, entry: Entry) -> bool:
+    day = reading.day
+    return bool(day and not entry.is_district and entry.valid_to and 0 < int(day[:4]) - int(entry.valid_to[:4]) <= 5)
+
+
+def likeliest(reading: Reading, entries: list[Entry], named: set[str | None], anchors: list[Entry]) -> list[Entry]:
+    largest = max(entries, key=lambda entry: entry.population)
+    at_home = [entry for entry in entries if entry.state == reading.state]
+    in_named = [entry for entry in entries if entry.district in named]
+    if len(in_named) == 1 and (in_named[0] in at_home or not at_home):
+        return in_named
+    if at_home and not outshines(largest, at_home):
+        entries = at_home
+        in_named = [entry for entry in entries if entry.district in named]
+        if in_named:
+            entries = in_named
+    elif largest.is_district and largest.population > LARGE_CITY:
+        return [largest]
+    if len(entries) == 1:
+        return entries
+    return nearest(entries, anchors) or dominant(entries) or entries
+
+
+def outshines(largest: Entry, others: list[Entry]) -> bool:
+    """A city of hundreds of thousands is meant even where a village of the publisher's Land has its name."""
+    return largest.is_district and largest.population > 30 * max(max(entry.population for entry in others), 1_000)
+
+
+def dominant(entries: list[Entry]) -> list[Entry]:
+    first, second = sorted(entries, key=lambda entry: -entry.population)[:2]
+    return [first] if first.population >= 5 * max(second.population, 500) else []
+
+
+def nearest(entries: list[Entry], anchors: list[Entry]) -> list[Entry]:
+    """The namesake that lies near the other places of the text, if the next one lies twice as far."""
+    if not anchors:
+        return []
+    ranked = sorted((min(distance(entry, anchor) for anchor in anchors), entry) for entry in entries)
+    (closest, entry), (second, _) = ranked[:2]
+    return [entry] if closest < NEAR and second > 2 * max(closest, 15.0) else []
+
+
+def distance(one: Entry, other: Entry) -> float:
+    """Kilometres, flat; far away where a point is unknown."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 9_999.0
+    return 111.2 * hypot(one.lat - other.lat, (one.lon - other.lon) * cos(radians(one.lat)))
+
+
+CONFIDENCE = {CUE_PROOF: 0.97, CUE_IN: 0.95, CUE_PREPOSITION: 0.92, CUE_NONE: 0.88}
+
+
+def add(reading: Reading, hit: Hit, meaning: list[Entry]) -> None:
+    if len({entry.ags for entry in meaning}) > 1:
+        keys = tuple(sorted(entry.ags for entry in meaning))
+        value: District | Municipality = Municipality(None, hit.form, None, keys)
+        reading.found.append(mention(hit, value, 0.4, "namesakes"))
+        return
+    entry = meaning[0]
+    confidence = CONFIDENCE.get(hit.cue, 0.7) - (0.1 if len(hit.entries) > 1 else 0.0)
+    if entry.is_district:
+        form = "city" if hit.how == "name" else hit.how
+        value = District(entry.ags, entry.name, form)
+    else:
+        value = Municipality(entry.ags, entry.name, entry.district)
+    reading.found.append(mention(hit, value, round(confidence, 2), hit.how))
+
+
+def mention(hit: Hit, value: District | Municipality, confidence: float, how: str) -> Mention:
+    kind = "district" if isinstance(value, District) else "municipality"
+    return Mention(kind, hit.start, hit.end, hit.surface, confidence, f"{kind}/{how}", value)

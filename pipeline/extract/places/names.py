@@ -1,0 +1,250 @@
+"""By which names districts and municipalities go: every form made by rule from the tables, ready to look up."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from archive import territory
+from pipeline.extract.places.words import LANDSCAPES
+
+TOKEN = re.compile(r"[A-ZÄÖÜ]\w*(?:[-‑]\w+)*[-‑]?")
+STATE_OF = dict(
+    zip(
+        "01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16".split(),
+        "SH HH NI HB NW HE RP BW BY SL BE BB MV SN ST TH".split(),
+        strict=True,
+    )
+)
+
+
+class Entry(NamedTuple):
+    """What one form may mean."""
+
+    is_district: bool
+    ags: str
+    name: str
+    tail: str  # what tells it from namesakes: "wümme" of "Rotenburg (Wümme)", "" if nothing does
+    state: str
+    district: str
+    population: int
+    lat: float | None
+    lon: float | None
+    common: int  # as in territory.Municipality
+    valid_from: str  # ISO day, or year of a municipality
+    valid_to: str
+
+    def in_force(self, day: str | None) -> bool:
+        if day is None:
+            return not self.valid_to
+        known = day if self.is_district else day[:4]
+        return self.valid_from <= known and (not self.valid_to or known <= self.valid_to)
+
+
+class Lexicon(NamedTuple):
+    entries: dict[str, list[Entry]]
+    longer: dict[str, tuple[str, ...]]  # first token of forms with several, to these forms, longest first
+
+    def form_at(self, text: str, start: int, token: str) -> str | None:
+        """The longest form that stands at text[start:], of which `token` is the first token there."""
+        for form in self.longer.get(token, ()):
+            if text.startswith(form, start):
+                end = start + len(form)
+                if end == len(text) or not (text[end].isalnum() or text[end] == "-"):
+                    return form
+        return token if token in self.entries else None
+
+
+class Gazetteer(NamedTuple):
+    towns: Lexicon  # municipalities and kreisfreie Städte by their bare names
+    headed: Lexicon  # districts by what may follow "Landkreis"
+    alone: Lexicon  # districts by what needs no head: "Ilm-Kreis", "Altenburger Land"
+    stems: dict[str, list[Entry]]  # "Saale-Holzland" of the Saale-Holzland-Kreis
+    parts: frozenset[tuple[str, str]]  # name and state of postal places
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    headed: dict[str, list[Entry]] = {}
+    alone: dict[str, list[Entry]] = {}
+    stems: dict[str, list[Entry]] = {}
+    towns = town_forms()
+    for district in territory.districts():
+        if district.is_city:
+            continue
+        for form, tail in headed_forms(district.short):
+            headed.setdefault(form, []).append(district_entry(district, tail))
+        for form in alone_forms(district.short):
+            if form not in towns and stands_alone(form, district):
+                alone.setdefault(form, []).append(district_entry(district, ""))
+        if stem := kreis_stem(district.short):
+            stems.setdefault(stem, []).append(district_entry(district, ""))
+    parts = frozenset((place.name, STATE_OF[place.district[:2]]) for place in territory.places())
+    return Gazetteer(lexicon(towns), lexicon(headed), lexicon(alone), stems, parts)
+
+
+def lexicon(entries: dict[str, list[Entry]]) -> Lexicon:
+    longer: dict[str, list[str]] = {}
+    for form in entries:
+        if " " in form:
+            first = TOKEN.match(form)
+            if first:
+                longer.setdefault(first.group(), []).append(form)
+    return Lexicon(entries, {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in longer.items()})
+
+
+# Municipalities and kreisfreie Städte
+
+
+def town_forms() -> dict[str, list[Entry]]:
+    forms: dict[str, list[Entry]] = {}
+    common: dict[str, int] = {}
+    for row in territory.municipalities():
+        base, tail = split(row.name)
+        common[row.ags[:5]] = row.common
+        if row.ags.endswith("000") and is_city(row.ags[:5]):
+            continue
+        entry = Entry(
+            *(False, row.ags, row.name, tail, STATE_OF[row.ags[:2]], row.ags[:5], row.population, row.lat, row.lon),
+            *(row.common, str(row.first_year or ""), "" if row.last_year == 9999 else str(row.last_year)),
+        )
+        for form in spellings(base):
+            forms.setdefault(form, []).append(entry)
+    for district in territory.districts():
+        if district.is_city:
+            base, tail = split(district.short)
+            entry = district_entry(district, tail)._replace(common=common.get(district.ags, 0))
+            for form in spellings(base):
+                forms.setdefault(form, []).append(entry)
+    return forms
+
+
+@cache
+def city_keys() -> frozenset[str]:
+    return frozenset(district.ags for district in territory.districts() if district.is_city)
+
+
+def is_city(ags: str) -> bool:
+    return ags in city_keys()
+
+
+def district_entry(row: territory.District, tail: str) -> Entry:
+    return Entry(
+        *(True, row.ags, row.name, tail, row.state[3:], row.ags, row.population, row.lat, row.lon, 0),
+        *(row.valid_from, row.valid_to),
+    )
+
+
+def spellings(base: str) -> Iterator[str]:
+    """The ways to write a name: ß or ss, St. or Sankt, without the title of a spa."""
+    yield base
+    if "ß" in base:
+        yield base.replace("ß", "ss")
+    if base.startswith(("St. ", "St.")):
+        yield "Sankt " + base[3:].strip()
+        yield "St. " + base[3:].strip()
+    elif base.startswith("Sankt "):
+        yield "St. " + base[6:]
+    elif base.startswith(("Heilbad ", "Insel ", "Hann. ")):
+        yield base.replace("Hann.", "Hannoversch") if base.startswith("Hann.") else base.split(" ", 1)[1]
+
+
+# What follows a name and tells it from its namesakes
+
+TAIL = re.compile(
+    r" ?[(/].*| (?:an der|an den|am|im|in der|in|bei|ob|unter|unterm|auf|vor|vorm|der|[aivbdu]\.) ?.*", re.DOTALL
+)
+TAIL_IN_TEXT = re.compile(
+    r" ?\((?P<bracket>[^()\n]{1,30})\)| ?/ ?(?P<slash>[A-ZÄÖÜ][\w.]*(?: (?=[WS])[A-ZÄÖÜ]\w+)?)"
+    r"|(?: (?:an der|an den|am|im|in der|in|bei|ob der|ob|unter|unterm|auf|vor der|vorm|der)|(?: [aivb]\. ?)(?:d\. ?)?)"
+    r" ?(?P<word>[A-ZÄÖÜ][\w.]*(?:-(?:Bad )?[A-ZÄÖÜ]\w+)?)"
+)
+ABBREVIATED = {
+    "ob": "oberbayern", "nb": "niederbayern", "opf": "oberpfalz", "ofr": "oberfranken", "ufr": "unterfranken",
+    "sa": "sachsen", "o": "oberlausitz", "oldb": "oldenburg",
+}  # fmt: skip
+
+
+def split(name: str) -> tuple[str, str]:
+    """
+    >>> split("Rotenburg (Wümme)"), split("Weilheim i.OB"), split("Bad Tabarz"), split("Am Ettersberg")
+    (('Rotenburg', 'wümme'), ('Weilheim', 'oberbayern'), ('Bad Tabarz', ''), ('Am Ettersberg', ''))
+    """
+    found = TAIL.search(name)
+    return (name[: found.start()], tail_word(found.group())) if found else (name, "")
+
+
+def tail_word(tail: str) -> str:
+    found = re.search(r"[A-ZÄÖÜ]\w*", tail)
+    word = found.group().lower() if found else tail.strip(" .").lower()
+    return ABBREVIATED.get(word, word)
+
+
+def tail_at(text: str, end: int, entries: Iterable[Entry]) -> tuple[int, list[Entry]]:
+    """Where a name that ends at `end` really ends, and which of its namesakes its tail leaves."""
+    found = TAIL_IN_TEXT.match(text, end)
+    if found:
+        word = tail_word(found["bracket"] or found["slash"] or found["word"])
+        fitting = [entry for entry in entries if entry.tail and same_tail(entry.tail, word)]
+        if fitting and not (found["slash"] and len(word) < 1):
+            last = found.end()
+            return (last - 1 if text[last - 1] == "." and not found["bracket"] else last), fitting
+    return end, []
+
+
+def same_tail(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+# Districts
+
+
+def kreis_stem(short: str) -> str | None:
+    """"Ilm" of "Ilm-Kreis", "Wartburg" of "Wartburgkreis"; None where the name does not end in Kreis."""
+    found = re.fullmatch(r"([^ ]+?)(?:-Kreis|kreis)", short)
+    return found[1] if found else None
+
+
+def headed_forms(short: str) -> Iterator[tuple[str, str]]:
+    """Forms after "Landkreis", each with the tail that must not contradict."""
+    for form in alone_forms(short):
+        yield form, ""
+    base, tail = split(short)
+    if tail:
+        yield from ((form, tail) for form in spellings(base))
+    for title in ("Herzogtum ", "Grafschaft ", "Rhein-Kreis ", "Eifelkreis ", "Altmarkkreis "):
+        if short.startswith(title):
+            yield short.removeprefix(title), ""
+    if stem := kreis_stem(short):
+        yield stem, ""
+
+
+def alone_forms(short: str) -> Iterator[str]:
+    for spelling in spellings(short):
+        yield spelling
+        if stem := kreis_stem(spelling):
+            for kreis in (stem + "kreis", stem + "-Kreis"):
+                yield from (form for ending in ("", "es", "e", "s", "en") if (form := kreis + ending) != spelling)
+        elif spelling.endswith(" Land"):
+            yield from (spelling + "es", spelling + "s")
+        elif spelling.endswith("er Kreis"):
+            stem = spelling.removesuffix("er Kreis")
+            yield from (stem + end for end in ("en Kreis", "en Kreises", "en Kreise", "e Kreis"))
+        elif declined := re.match(r"(\w+(?:ische|liche))(r?) (.+)", spelling):
+            yield f"{declined[1]}n {declined[3]}"
+        elif spelling.startswith("Mittlerer "):
+            yield from (f"Mittleren Erzgebirgskreis{end}" for end in ("", "es"))
+        elif "kreis " in spelling or "-Kreis " in spelling:
+            yield re.sub(r"([Kk]reis) ", r"\1es ", spelling)
+        elif spelling.startswith("Städteregion"):
+            yield "StädteRegion Aachen"
+        elif spelling.startswith("Regionalverband"):
+            yield "Regionalverbandes Saarbrücken"
+            yield "Regionalverbands Saarbrücken"
+
+
+def stands_alone(form: str, district: territory.District) -> bool:
+    """Whether the name without a head is the district, and neither a town in it nor a landscape around it."""
+    if form in LANDSCAPES or split(form)[1]:
+        return False
+    return not district.valid_to or "-" in form or "kreis" in form or " Land" in form

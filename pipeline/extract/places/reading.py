@@ -1,0 +1,98 @@
+"""The state of one reading: the text, what is known of it, and what has been found so far."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.extract.mentions import Context, District, Mention, Rejection, Span, overlaps
+from pipeline.extract.places.names import Entry, Gazetteer
+
+SPACE = re.compile(r"[\s\u00a0]+")
+
+
+@dataclass
+class Hit:
+    """A municipality's or city's name in the text, before it is decided what it means and whether it counts."""
+
+    start: int
+    end: int
+    surface: str
+    form: str  # the name without tail: "Rotenburg"
+    entries: list[Entry]
+    cue: int  # CUE_NONE to CUE_PROOF
+    how: str  # name, genitive, adjective, parenthesis
+    districts: frozenset[str] = frozenset()  # keys that the text names for it: "X (Landkreis Y)"
+    accepted: bool = False
+
+
+CUE_NONE, CUE_PREPOSITION, CUE_IN, CUE_PROOF = range(4)
+
+
+@dataclass
+class Reading:
+    text: str
+    context: Context
+    names: Gazetteer
+    masks: Sequence[Span]
+    rejected: list[Rejection] | None
+    found: list[Mention] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
+    consumed: int = 0  # nothing is looked for before this offset
+
+    @property
+    def day(self) -> str | None:
+        return self.context.published.isoformat() if self.context.published else None
+
+    @property
+    def state(self) -> str | None:
+        """Two letters of the publisher's Land; None for the federal government or where unknown."""
+        jurisdiction = self.context.jurisdiction
+        return jurisdiction[3:] if jurisdiction and len(jurisdiction) == 5 else None
+
+    def masked(self, start: int, end: int) -> bool:
+        return overlaps(start, end, self.masks)
+
+    def refuse(self, kind: str, start: int, end: int, reason: str) -> None:
+        if self.rejected is not None:
+            self.rejected.append(Rejection(kind, start, end, self.text[start:end], reason))
+
+    def add_district(self, span: Span, entries: list[Entry], form: str, confidence: float = 0.95) -> bool:
+        """Notes a district; False if none of the entries was in force on the day."""
+        start, end = span
+        choice = self.choose(entries)
+        if not choice:
+            self.refuse("district", start, end, "no district of this name on the day of publication")
+            return False
+        if len(choice) == 1:
+            value = District(choice[0].ags, choice[0].name, form)
+        else:
+            confidence = 0.4
+            value = District(None, self.text[start:end], form, tuple(sorted(entry.ags for entry in choice)))
+        rule = f"district/{form}"
+        self.found.append(Mention("district", start, end, self.text[start:end], confidence, rule, value))
+        return True
+
+    def choose(self, entries: list[Entry]) -> list[Entry]:
+        """Districts in force on the day; those of the publisher's Land, if there are any."""
+        valid = list({entry.ags: entry for entry in entries if entry.in_force(self.day)}.values())
+        at_home = [entry for entry in valid if entry.state == self.state]
+        return at_home or valid
+
+
+def previous_word(text: str, start: int) -> str:
+    """The word that ends right before `start` with one blank between them; "" at the start of a line."""
+    if start < 2 or text[start - 1] not in " \u00a0":
+        return ""
+    window = text[max(0, start - 42) : start - 1]
+    cut = max(window.rfind(" "), window.rfind("\n"), window.rfind("\u00a0"))
+    return window[cut + 1 :].lstrip("„“\"‚'»(")
+
+
+def next_word(text: str, end: int) -> str:
+    """The word after one blank; "" if something else follows."""
+    found = NEXT.match(text, end)
+    return found[1] if found else ""
+
+
+NEXT = re.compile(r"[ \u00a0]([A-Za-zÄÖÜäöüß][\w-]*)")

@@ -1,0 +1,186 @@
+"""Names of municipalities and kreisfreie Städte in running text, with what speaks for and against a place."""
+
+import re
+
+from archive import territory
+from pipeline.extract.places.heads import name_at
+from pipeline.extract.places.names import Entry, is_city, tail_at
+from pipeline.extract.places.reading import (
+    CUE_IN,
+    CUE_NONE,
+    CUE_PREPOSITION,
+    CUE_PROOF,
+    Hit,
+    Reading,
+    next_word,
+    previous_word,
+)
+from pipeline.extract.places.words import (
+    ARTICLES,
+    CITY_STATES,
+    HISTORIC,
+    INSTITUTION,
+    MARKET,
+    MUNICIPALITY_HEADS,
+    NEVER_BARE,
+    NO_PLACE_AFTER,
+    PERSON_TITLES,
+    PREPOSITIONS,
+    STATE_HEADS,
+    STATES,
+    STRONG_PREPOSITIONS,
+    TOWN_OFFICES,
+)
+
+ITS_DISTRICT = re.compile(r" ?\((?P<bracket>)|,? (?:im|in der|in dem) ")
+DISTRICT_WORD = re.compile(r"(?:Landkreis|Kreis|LK|Lkr\.?|LKR\.?|Landkreises|Region|Landkreises)[ \u00a0]")
+POSTAL_CODE = re.compile(r"(?:D-)?\d{5}")
+
+
+def read_town(reading: Reading, start: int, form: str) -> None:
+    """Notes a hit where a town's name stands, unless it is plainly something else."""
+    text = reading.text
+    entries = reading.names.towns.entries[form]
+    end, fitting = tail_at(text, start + len(form), entries)
+    before = previous_word(text, start)
+    reason = obstacle(reading, start, end, form, before, bool(fitting))
+    if reason:
+        reading.refuse("municipality", start, end, reason)
+        reading.consumed = end
+        return
+    districts, after = own_district(reading, end)
+    hit = Hit(start, end, text[start:end], form, fitting or entries, cue_of(before), "name", districts)
+    if fitting or (districts and any(entry.district in districts for entry in hit.entries)):
+        hit.cue = CUE_PROOF
+    elif before in ARTICLES and hit.cue < CUE_PROOF and max(entry.common for entry in entries):
+        hit.cue = -1
+    reading.hits.append(hit)
+    reading.consumed = after
+
+
+def obstacle(reading: Reading, start: int, end: int, form: str, before: str, has_tail: bool) -> str | None:
+    """Why the name at text[start:end] is no place, or None."""
+    text = reading.text
+    if reading.masked(start, end):
+        return "part of a person's name"
+    if NO_PLACE_AFTER.match(text, end):
+        return "part of a street, a number plate or an address on the web"
+    if form in NEVER_BARE and not has_tail:
+        return "name of a Land"
+    if is_person(reading, start, before):
+        reading.people.add(form)
+        return "a person of this name"
+    if before in HISTORIC and not has_tail:
+        return "a state of the past"
+    if form in CITY_STATES and (before in STATE_HEADS or among_states(text, start, end)):
+        return "the Land, not the city"
+    return None
+
+
+def is_person(reading: Reading, start: int, before: str) -> bool:
+    word = before.rstrip(",")
+    if not word or word != before:
+        return False
+    given = territory.given_names()
+    if word in ("von", "van", "de", "zu"):
+        return previous_word(reading.text, start - len(word) - 1) in given
+    if word in given or word.split("-")[0] in given and word.split("-")[-1] in given:
+        return previous_word(reading.text, start - len(word) - 1) not in ("Sankt", "St.", "in", "nach", "aus")
+    return bool(PERSON_TITLES.fullmatch(word) or re.fullmatch(r"[A-Z]\.(?:-?[A-Z]\.)?", word))
+
+
+NEIGHBOUR_AFTER = re.compile(r"(?:, | und | sowie )([A-ZÄÖÜ][\w-]+)")
+NEIGHBOUR_BEFORE = re.compile(r"([A-ZÄÖÜ][\w-]+)(?:, | und | sowie )$")
+
+
+def among_states(text: str, start: int, end: int) -> bool:
+    after = NEIGHBOUR_AFTER.match(text, end)
+    before = NEIGHBOUR_BEFORE.search(text[max(0, start - 36) : start])
+    return any(found and found[1] in STATES for found in (after, before))
+
+
+def cue_of(before: str) -> int:
+    if before in MUNICIPALITY_HEADS or before == MARKET or POSTAL_CODE.fullmatch(before):
+        return CUE_PROOF
+    if before in STRONG_PREPOSITIONS:
+        return CUE_IN
+    if before in PREPOSITIONS or INSTITUTION.fullmatch(before):
+        return CUE_PREPOSITION
+    return CUE_NONE
+
+
+def own_district(reading: Reading, end: int) -> tuple[frozenset[str], int]:
+    """Keys of the district that follows a place, "(Landkreis Y)", "(Y)", "im Landkreis Y", and where to go on."""
+    text = reading.text
+    found = ITS_DISTRICT.match(text, end)
+    if not found:
+        return frozenset(), end
+    head = DISTRICT_WORD.match(text, found.end())
+    item = name_at(reading, head.end() if head else found.end())
+    if not item:
+        return frozenset(), end
+    start, last, entries = item
+    bracket = found["bracket"] is not None
+    closed = bracket and (text.startswith(")", last) or text.startswith((",", "/"), last))
+    named = head or "kreis" in text[start:last].lower()
+    if not (closed or (named and not bracket)):
+        return frozenset(), end
+    if bracket and not named:
+        reading.add_district((start, last), entries, "parenthesis", 0.9)
+        return frozenset(entry.ags for entry in entries), last
+    return frozenset(entry.ags for entry in entries), end
+
+
+def read_genitive(reading: Reading, start: int, token: str) -> None:
+    """ "Schmalkaldens Bürgermeister", "Erfurts Altstadt" """
+    base = token[:-1]
+    office = next_word(reading.text, start + len(token))
+    entries = reading.names.towns.entries[base]
+    common = max(entry.common for entry in entries)
+    if office not in TOWN_OFFICES and common:
+        return
+    end = start + len(token)
+    reason = obstacle(reading, start, end, base, previous_word(reading.text, start), False)
+    if reason:
+        reading.refuse("municipality", start, end, reason)
+        return
+    cue = CUE_PROOF if office in TOWN_OFFICES else CUE_NONE
+    reading.hits.append(Hit(start, end, token, base, entries, cue, "genitive"))
+
+
+def district_of_office(reading: Reading, base: str) -> list[Entry]:
+    """The district that a Landrat belongs to, by a town or district name: "Bamberg", "Gotha", "Rudolstadt"."""
+    for lexicon in (reading.names.headed.entries, reading.names.stems):
+        if reading.choose(lexicon.get(base, [])):
+            return lexicon[base]
+    towns = reading.choose([entry for entry in reading.names.towns.entries.get(base, ()) if not entry.is_district])
+    known = territory.districts_by_key()
+    keys = {town.district for town in towns if town.district in known and not is_city(town.district)}
+    return [as_district(towns[0], known[key]) for key in keys]
+
+
+def as_district(town: Entry, row: territory.District) -> Entry:
+    return town._replace(
+        is_district=True,
+        ags=row.ags,
+        name=row.name,
+        state=row.state[3:],
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+IRREGULAR = {"Hannoveraner": "Hannover", "Hallenser": "Halle", "Münsteraner": "Münster", "Weimaraner": "Weimar"}
+
+
+def adjective_bases(token: str) -> list[str]:
+    """Names from which an adjective in -er may come: "Bremer", "Dresdner", "Göttinger", "Hofer", "Geraer"."""
+    stem = token[:-2]
+    bases = [IRREGULAR.get(token, ""), stem, stem + "en", token[:-1], stem + "e"]
+    if stem.endswith("n"):
+        bases.append(stem[:-1] + "en")
+    if "häus" in stem:
+        bases.append(stem.replace("häus", "haus") + "en")
+    if "städt" in stem:
+        bases.append(stem.replace("städt", "stadt"))
+    return [base for base in bases if base]

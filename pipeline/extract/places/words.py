@@ -1,0 +1,86 @@
+"""The closed word lists of place recognition: heads, offices, cues, and words that rule a place out."""
+
+import re
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# The word before a district's name: "im Landkreis Gotha". Upper case in datelines ("LKR.").
+DISTRICT_HEADS = words("""
+    Landkreis Landkreises Landkreise Landkreisen Kreis Kreises Kreise Kreisen LK LKs Lkr Lkrs Lkrn Lks
+    Landratsamt Landratsamtes Landratsamts Landratsämter Landratsämtern Kreisverwaltung Kreisverwaltungen
+    Kreistag Kreistags Kreistages Kreistage Kreishaus Kreishandwerkerschaft Kreisfeuerwehrverband
+""")
+FORMER_HEADS = words("Altlandkreis Altlandkreise Altlandkreisen Altlandkreises Altkreis Altkreise Altkreises Altkreisen")
+PLURAL_HEADS = words("""
+    Landkreise Landkreisen Kreise Kreisen LKs Lkrn Lks Landratsämter Landratsämtern Kreisverwaltungen Kreistage
+    Altlandkreise Altlandkreisen Altkreise Altkreisen LK Lkr
+""")
+HEADS = DISTRICT_HEADS | FORMER_HEADS
+UPPER_HEADS = {head.upper(): head for head in HEADS}
+
+# The word before a municipality's name that proves it.
+MUNICIPALITY_HEADS = words("""
+    Stadt Städte Städten Gemeinde Gemeinden Landgemeinde Marktgemeinde Einheitsgemeinde Samtgemeinde
+    Verbandsgemeinde Ortsgemeinde Kreisstadt Landeshauptstadt Hauptstadt Hansestadt Universitätsstadt Residenzstadt
+    Kurstadt Stadtverwaltung Gemeindeverwaltung Stadtkreis Kleinstadt Ortschaft Hochschulstadt Lutherstadt Bergstadt
+    Rathaus Stadtrat Gemeinderat Kommune Kommunen Bundesstadt Domstadt Barlachstadt Reuterstadt Fontanestadt Heilbad
+    Ostseebad Nordseebad Seebad Kurort Großstadt Millionenstadt Gemeinderats Stadtwerke Flecken Marktflecken
+""")
+MARKET = "Markt"
+
+# Prepositions and the like that stand before places; "in" is the safest of them.
+PREPOSITIONS = words("in nach aus bei von bis um über zwischen durch Raum Richtung nahe ab In Nach Aus Bei Von Raum")
+STRONG_PREPOSITIONS = words("in In")
+
+# After a name in -er, in -s, or with a hyphen.
+DISTRICT_OFFICES = words("""
+    Landrat Landrats Landrates Landrätin Landrätinnen Landratsamt Landratsamtes Landratsamts Kreistag Kreistags
+    Kreistages Kreisverwaltung Vizelandrat Vizelandrätin Altlandrat Landkreis Landkreises
+""")
+TOWN_OFFICES = words("""
+    Oberbürgermeister Oberbürgermeisters Oberbürgermeisterin Bürgermeister Bürgermeisters Bürgermeisterin OB
+    Rathaus Rathauses Stadtrat Stadtrats Stadtrates Stadtverwaltung Rathauschef Rathauschefin Gemeinderat
+    Stadtverordnetenversammlung Stadtoberhaupt Stadtkämmerer Stadtkämmerin
+""")
+
+# Before a person's name. "Frau Roth", "Minister Weil", "Landrat Weckler".
+PERSON_TITLES = re.compile(
+    r"(?:Herrn?|Frau|Dr\.|Prof\.|Professor(?:in)?|Familie|Graf|Gräfin|Freiherr|Baron|Fürst|Herzog|Pfarrer(?:in)?"
+    r"|Pastor(?:in)?|Bischof|Bischöfin|Kollege|Kollegin|Genosse|med\.|h\.c\.|rer\.|phil\.|Abgeordneten?|MdB|MdL"
+    r"|Präsident(?:en|in)?|Geschäftsführer(?:in)?|Direktor(?:in)?|Sprecher(?:in)?|Beigeordneten?|Kanzler(?:in)?"
+    r"|Vorsitzenden?|Dezernent(?:in)?|Staatsrat|Staatsrätin|Senator(?:in)?|Autor(?:in)?|Kommissar(?:in)?"
+    r"|[\w-]*(?:[Mm]inister|[Ss]ekretär|[Pp]räsident|[Kk]anzler|[Mm]eister|[Ll]eiter)(?:s|in|innen|n|en)?"
+    r"|[\w-]*(?:[Ll]andrat|[Ll]andrätin|[Ss]enator|[Ss]enatorin|[Ss]precher|[Ss]precherin|[Bb]eauftragte[rn]?))"
+)
+# Before or after a name that is part of something else than a place.
+HISTORIC = words("Herzogtum Herzogtums Fürstentum Fürstentums Königreich Kurfürstentum Grafschaft Haus Landkreis Land")
+NO_PLACE_AFTER = re.compile(r"[ -](?:Straße|Str\.|Strasse|Weg|Platz|Allee|Kennzeichen|Tor|Damm|Chaussee|Ring)\b|@|\.(?:de|com|org|info|eu)\b")
+PLATE = re.compile(r"\b[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2} ?\d{1,4}\b")
+
+# The other Länder: beside them in a list, Berlin, Hamburg and Bremen are Länder too.
+STATES = words("""
+    Baden-Württemberg Bayern Brandenburg Hessen Mecklenburg-Vorpommern Niedersachsen Nordrhein-Westfalen
+    Rheinland-Pfalz Saarland Sachsen Sachsen-Anhalt Schleswig-Holstein Thüringen
+""")
+CITY_STATES = words("Berlin Hamburg Bremen")
+
+# Landscapes larger, smaller or other than the district that bears their name.
+LANDSCAPES = words("""
+    Harz Lippe Börde Friesland Bergstraße Schaumburg Barnim Steinburg Wesermarsch Vulkaneifel Harburg Osterholz
+    Müritz Rügen Stormarn Segeberg Ahrweiler Waldshut
+""")
+INSTITUTION = re.compile(
+    r"[\w-]*(?:[Kk]linikum|[Kk]rankenhaus|[Uu]niversität|[Hh]ochschule|[Tt]heater|[Ss]chule|[Mm]useum|[Ff]lughafen"
+    r"|[Bb]ahnhof|[Mm]esse|[Zz]entrum|[Aa]kademie|[Gg]ymnasium|[Ff]euerwehr|[Pp]olizeiinspektion|[Ii]nstitut"
+    r"|[Gg]esellschaft|[Ll]andgericht|[Aa]mtsgericht|[Ff]inanzamt|[Ss]tandort|[Gg]emeinschaft|[Ss]tiftung|[Vv]erein"
+    r"|[Oo]rtsumfahrung|[Oo]rtsumgehung|[Zz]weckverband|[Mm]ehrgenerationenhaus|[Kk]ita|[Ss]taatstheater)"
+)
+ARTICLES = words("""
+    der die das dem den des ein eine einer einem einen eines beim zum zur am im vom ins ans kein keine jeder jede
+    ihr ihre sein seine unser unsere dieser diese dieses mit ohne viel mehr zu
+""")
+STATE_HEADS = words("Land Länder Ländern Landes Lande Bundesland Bundesländer Bundesländern Stadtstaat Stadtstaaten")
+NEVER_BARE = words("Brandenburg")
