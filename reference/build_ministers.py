@@ -13,6 +13,7 @@ is kept in its column. README.md beside this file names licences and shaky rows.
 """
 
 import csv
+import re
 import sys
 from calendar import monthrange
 from collections import defaultdict
@@ -41,7 +42,12 @@ NAMES = {
     "Rainer Haseloff": "Reiner Haseloff",
 }
 SWAPPED = {"Umwelt": "Klaudia Martini"}  # person and ministry stand in each other's place
-GENDERS = {"Klaudia Martini": "female", "Sascha Karolin Aulepp": "female"}
+GENDERS = {
+    **dict.fromkeys(("Klaudia Martini", "Sascha Karolin Aulepp"), "female"),
+    **dict.fromkeys(("Christean Wagner", "Franz Müntefering", "Guido Westerwelle", "Philipp Rösler"), "male"),
+}
+# The source has the title of the ministry's head, be it a man or a woman.
+OFFICE = re.compile(r"(Staatsm|M)inister(?:in)?(?:/(?:Staatsminister|in))?(?=[ ,]|$)|Senator(?:in)?(?=[ ,])")
 FAMILIES = {
     "Christina Schulze Föcking": "Schulze Föcking",
     "Georg Freiherr von Waldenfels": "von Waldenfels",
@@ -104,7 +110,17 @@ def corrected(row: Row) -> Row:
         name = SWAPPED[name]
     row |= {column: row[column].replace("Unwelt", "Umwelt") for column in ("office", "ministry")}
     row |= {"person": name, "gender": GENDERS.get(name, row["gender"])}
+    row["office"] = OFFICE.sub(lambda found: form(found.group(), row["gender"]), row["office"])
     return row | {"party": PARTIES.get(row["party"], row["party"])}
+
+
+def form(title: str, gender: str) -> str:
+    """
+    >>> form("Minister", "female"), form("Staatsministerin/Staatsminister", "male")
+    ('Ministerin', 'Staatsminister')
+    """
+    male = title.split("/")[0].removesuffix("in")
+    return f"{male}in" if gender == "female" else male
 
 
 def identified(rows: list[Row]) -> dict[str, list[Row]]:

@@ -63,8 +63,8 @@ def _automaton() -> Automaton:
     for surname in known.surnames:
         for form in _forms(surname):
             sorts[form] = BOTH if sorts.get(form, SURNAME) == GIVEN else SURNAME
-    for given in WORDLIKE_GIVEN:
-        sorts.setdefault(given, GIVEN)
+    for given in WORDLIKE_GIVEN & known.given:
+        sorts[given] = BOTH if sorts.get(given) == SURNAME else GIVEN
     sorts |= dict.fromkeys(ADDRESSES, ADDRESS)
     for stem in STEMS:
         sorts |= dict.fromkeys((stem, stem.capitalize(), stem.upper()), STEM)

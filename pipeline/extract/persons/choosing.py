@@ -36,6 +36,10 @@ def of_full_name(sighting: Sighting, context: Context) -> Verdict:
         entries = tuple(
             e for e in entries if any(t.jurisdiction in CITY_STATES for t in e.on(context.published))
         )
+    if title and title.rank == OFFICER and not title.foreign:
+        cabinet = tuple(e for e in entries if any(_titled_so(t, title) for t in e.on(context.published)))
+        if cabinet:
+            return _titled(sighting, title, cabinet, context)
     if title and (title.rank == OFFICER or title.foreign or (title.rank == MAYOR and not entries)):
         return _officer(sighting, title)
     if not entries:
@@ -44,6 +48,11 @@ def of_full_name(sighting: Sighting, context: Context) -> Verdict:
         return _titled(sighting, title, entries, context)
     verdict = _untitled(sighting, entries, context)
     return _officer(sighting, title) if title and verdict is NOBODY else verdict
+
+
+def _titled_so(term: Term, title: Title) -> bool:
+    """An officer's title that a member of the cabinet bears: Staatsrätin in Stuttgart, head of the chancellery."""
+    return term.office.casefold().startswith(title.text.casefold())
 
 
 def _officer(sighting: Sighting, title: Title) -> Verdict:
@@ -86,7 +95,9 @@ def _not_yet(entry: Entry, title: Title, context: Context) -> bool:
     day = context.published
     if day is None or entry.on(day):
         return False
-    return entry.terms[0].from_on > day + GRACE or (title.stems == ("staats",) and context.jurisdiction == "DE")
+    return entry.terms[0].from_on > day + GRACE or (
+        title.stems == ("staats",) and context.jurisdiction == "DE"
+    )
 
 
 def _standing(entry: Entry, title: Title | None, context: Context) -> tuple[bool, bool, date]:
@@ -172,7 +183,9 @@ def _within(
         left = [e for e in here if e.terms[0].from_on <= day]
         serving = sorted(left, key=lambda e: e.terms[-1].from_on)
     fitting = [
-        e for e in serving if any(_term_fits(t, title) for t in e.on(day) or e.terms if _holds(t, jurisdictions))
+        e
+        for e in serving
+        if any(_term_fits(t, title) for t in e.on(day) or e.terms if _holds(t, jurisdictions))
     ]
     if title.past and fitting:
         return fitting[-1:]
@@ -187,7 +200,10 @@ def _term_fits(term: Term, title: Title) -> bool:
     if title.rank == HEAD:
         return term.rank == "head"
     if title.rank == CHIEF:
-        return "kanzlei" in (term.office + term.ministry).casefold() and term.rank not in ("head", "deputy head")
+        return "kanzlei" in (term.office + term.ministry).casefold() and term.rank not in (
+            "head",
+            "deputy head",
+        )
     answers = [fits(stem, term.office + term.ministry) for stem in title.stems]
     return any(answers) or (False not in answers and term.rank != "head")
 

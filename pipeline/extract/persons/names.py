@@ -22,7 +22,7 @@ RUN = re.compile(
     rf"(?:{_WORD}|[A-ZÄÖÜ]\.)(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}(?:[A-ZÄÖÜ]\.(?= )|{_WORD})){{0,4}}"
 )
 WORD = re.compile(rf"{_PARTICLE}(?!\w)|[A-ZÄÖÜ]\.|{_WORD}")
-PARTICLES_BEFORE = re.compile(rf"(?<!\w)(?:(?:{_PARTICLE}|De|Von|Zu|Van){_SPACE}){{1,3}}$")
+PARTICLES = re.compile(rf"(?:{_PARTICLE}{_SPACE}){{1,3}}")
 
 
 class Reading(NamedTuple):
@@ -38,11 +38,26 @@ class Reading(NamedTuple):
 
 def read_name(text: str, start: int, titled: bool) -> Reading | None:
     """The name at `start`, or None. After a title, unknown words may be names."""
-    run = RUN.match(text, start)
+    particles = PARTICLES.match(text, start) if titled else None
+    run = RUN.match(text, particles.end() if particles else start)
     if run is None:
         return None
+    if particles:
+        return _noble(text, start, run.start())
     words = [(w.start(), w.end(), w.group()) for w in WORD.finditer(text, start, run.end())]
     return _registered(text, words) or _spelled(text, words, titled)
+
+
+def _noble(text: str, start: int, surname: int) -> Reading | None:
+    """A registered surname with its particles; "Bürgermeister von Gotha" names nobody."""
+    word = WORD.match(text, surname)
+    key = surname_key(word.group()) if word else None
+    if word is None or key is None:
+        return None
+    particles = " ".join(text[start:surname].split())
+    if not any(e.person.family.startswith(particles) for e in register().by_surname[key]):
+        return None
+    return Reading(start, word.end(), "", key, text[start : word.end()], ())
 
 
 def surname_key(printed: str) -> str | None:
@@ -50,7 +65,7 @@ def surname_key(printed: str) -> str | None:
     by_surname = register().by_surname
     key = fold(printed)
     if key in by_surname:
-        return key
+        return by_surname[key][0].surname if " " in key else key
     if key.endswith("s") and key.rstrip("'")[:-1].rstrip("'") in by_surname:
         return key[:-1].rstrip("'")
     return key.rstrip("'") if key.rstrip("'") in by_surname else None
@@ -103,6 +118,9 @@ def _spelled(text: str, words: Words, titled: bool) -> Reading | None:
 
 
 def _after_title(text: str, words: Words) -> Reading:
+    if len(words) > 1 and surname_key(f"{words[0][2]} {words[1][2]}"):
+        double = f"{words[0][2]} {words[1][2]}"
+        return _reading(text, [(words[0][0], words[1][1], double)], 0, 0)
     if surname_key(words[0][2]) is None and len(words) > 1:
         last = 1
         while last < len(words) - 1 and _is_particle(words[last][2]):

@@ -88,7 +88,7 @@ class Register:
             self.by_surname[fold(person.family)].append(entry)
             self.surnames.add(person.family)
         self.surnames |= {person.family.split()[-1], *(alias.split()[-1] for alias in person.aliases)}
-        self.given |= {part for part in person.given.replace("-", " ").split() if len(part) > 2}
+        self.given |= {part for part in person.given.replace("-", " ").split() if part[-1] != "."}
 
     def full(self, given: str, surname: str) -> list[Entry]:
         """Persons of that full name; given names may be fewer or more than the register's."""

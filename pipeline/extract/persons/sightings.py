@@ -3,16 +3,15 @@
 import re
 from typing import NamedTuple
 
-from pipeline.extract.persons.anchors import ABBREVIATION, ADDRESS, BOTH, PHRASE, STEM, Anchor
+from pipeline.extract.persons.anchors import ABBREVIATION, ADDRESS, BOTH, PHRASE, STEM, SURNAME, Anchor
 from pipeline.extract.persons.names import (
     ACADEMIC,
     ACADEMIC_BEFORE,
-    PARTICLES_BEFORE,
     Reading,
     read_name,
     surname_key,
 )
-from pipeline.extract.persons.register import register
+from pipeline.extract.persons.register import WORDLIKE_GIVEN, register
 from pipeline.extract.persons.titles import AFTER_PAST, Title, fixed_title, title_at
 
 _SPACE = re.compile(r"[ \u00a0\u202f\u2009]{1,2}(?:(?:Frau|Herrn?)[ \u00a0])?")
@@ -93,8 +92,10 @@ def _addressed(text: str, anchor: Anchor) -> Sighting | None:
 
 
 def _named(text: str, anchor: Anchor) -> Sighting | None:
-    if anchor.sort < BOTH + 1 and anchor.sort != 1:
+    if anchor.sort != SURNAME:
         reading = read_name(text, anchor.start, titled=False)
+        if reading and anchor.word in WORDLIKE_GIVEN and not reading.entries:
+            reading = None
         if reading:
             return Sighting(_academic_start(text, reading.start), reading.end, reading, None, "")
         if anchor.sort != BOTH:
@@ -111,13 +112,21 @@ def _surname(text: str, anchor: Anchor) -> Sighting | None:
     key = surname_key(text[anchor.start : end])
     if key is None:
         return None
-    key = register().by_surname[key][0].surname if " " in key else key
-    start = anchor.start
-    particles = PARTICLES_BEFORE.search(text[max(0, start - 16) : start])
-    if particles and any(" " in e.person.family for e in register().by_surname[key]):
-        start -= len(particles.group())
+    start = anchor.start - len(_particles_before(text, anchor.start, key))
     reading = Reading(start, end, "", key, anchor.word, ())
     return Sighting(_academic_start(text, start), end, reading, None, "")
+
+
+def _particles_before(text: str, start: int, key: str) -> str:
+    """The particles of a bearer's name ("von der ") if they stand before the surname."""
+    for entry in register().by_surname[key]:
+        particles = entry.person.family.rpartition(" ")[0]
+        if (
+            particles
+            and text[max(0, start - len(particles) - 1) : start].casefold() == f"{particles} ".casefold()
+        ):
+            return f"{particles} "
+    return ""
 
 
 def _academic_start(text: str, start: int) -> int:

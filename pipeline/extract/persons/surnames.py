@@ -62,7 +62,7 @@ def _wordlike(
     """A surname that is a town or a word needs company that only persons have."""
     at_head = not before or gap != " " or _ends_sentence(before)
     if at_head:
-        if surname == "weil" and following.casefold() in AFTER_CONJUNCTION:
+        if surname == "weil" and next_gap == " " and following.casefold() in AFTER_CONJUNCTION:
             return "a conjunction"
         if (
             next_gap.startswith((":", ",", ".", "“"))

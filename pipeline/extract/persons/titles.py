@@ -16,6 +16,7 @@ STEMS: dict[str, str] = {
     "regierungschef": HEAD,
     "landeschef": HEAD,
     "ressortchef": MINISTER,
+    "senatspräsident": HEAD,
     "kanzleichef": CHIEF,
     "kanzleramtschef": CHIEF,
     "bürgermeister": MAYOR,
