@@ -1,0 +1,59 @@
+"""Files that a release links: documents beside the text, not pictures and not pages."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from pipeline.parse.tree import Node, attribute
+from pipeline.parse.words import squeezed
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xls": "application/vnd.ms-excel",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt": "application/vnd.ms-powerpoint",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "csv": "text/csv",
+    "zip": "application/zip",
+    "rtf": "application/rtf",
+    "ics": "text/calendar",
+}
+FILE = re.compile(rf"\.({'|'.join(MEDIA_TYPES)})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A linked file; its title is the text of the link."""
+
+    url: str
+    title: str | None
+    media_type: str | None
+
+
+def attached(nodes: Iterable[Node], base: str) -> tuple[Attachment, ...]:
+    """The files linked inside the nodes, each once."""
+    found: dict[str, Attachment] = {}
+    for node in nodes:
+        links = [node] if node.tag == "a" else node.css("a[href]")
+        for link in links:
+            if attachment := _attachment(link, base):
+                found.setdefault(attachment.url, attachment)
+    return tuple(found.values())
+
+
+def _attachment(link: Node, base: str) -> Attachment | None:
+    try:
+        url = urljoin(base, attribute(link, "href").strip())
+        parts = urlsplit(url)
+    except ValueError:
+        return None  # no address at all, such as "http://[…]"
+    file = FILE.search(parts.path)
+    if parts.scheme not in ("http", "https") or not (file or "__blob=publicationFile" in parts.query):
+        return None
+    title = squeezed(link.text()) or squeezed(attribute(link, "title")) or None
+    return Attachment(url, title, MEDIA_TYPES[file[1].lower()] if file else "application/pdf")

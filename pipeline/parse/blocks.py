@@ -1,0 +1,125 @@
+"""A part of a page as lines of text: one per paragraph, heading, list item or table row."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.parse.tree import Node
+from pipeline.parse.words import squeezed
+
+# No text of the release: controls, pictures with their captions, and what only machines read.
+SKIPPED = frozenset(
+    "script style noscript template nav form button select textarea input svg math figure figcaption picture"
+    " audio video iframe object canvas map dialog head".split()
+)
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span"
+    " strike strong sub sup time tt u var wbr".split()
+)
+HIDDEN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:aural|sr-only|visually-?hidden|screen-?reader|hidden-print|no-?print|breadcrumbs?|share|sharing"
+    r"|teilen|social(?:-media)?|cookie|copyright|bildnachweis|(?:image|img)-caption)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One line; `tag` is the element it stands in, `linked` how many of its characters are links."""
+
+    text: str
+    tag: str
+    linked: int = 0
+
+
+class _Lines:
+    """Collects text until a block ends; state of one walk."""
+
+    def __init__(self) -> None:
+        self.done: list[Block] = []
+        self.parts: list[str] = []
+        self.linked = 0
+        self.broken = False  # a single line break came last
+
+    def text(self, text: str, in_link: bool) -> None:
+        if self.broken and (start := text.strip()):
+            self.broken = False
+            if not start[0].islower():
+                self.end("br")
+        self.parts.append(text)
+        if in_link:
+            self.linked += len(text.strip())
+
+    def end(self, tag: str) -> None:
+        if self.parts:
+            if text := squeezed("".join(self.parts)):
+                self.done.append(Block(text, tag, min(self.linked, len(text))))
+            self.parts, self.linked = [], 0
+        self.broken = False
+
+    def line_break(self) -> None:
+        if self.broken:
+            self.end("br")
+        elif self.parts:
+            self.parts.append(" ")
+            self.broken = True
+
+
+def blocks(node: Node, dropped: Iterable[Node] = ()) -> list[Block]:
+    """The lines of a node in reading order, without the dropped nodes and what no reader sees."""
+    lines = _Lines()
+    _walk(node, lines, frozenset(n.mem_id for n in dropped))
+    lines.end(node.tag or "")
+    return lines.done
+
+
+def _walk(top: Node, lines: _Lines, dropped: frozenset[int]) -> None:
+    # An explicit stack, since hostile pages nest deeper than Python recurses.
+    stack: list[tuple[Node | None, str, bool, bool]] = [(top, "", False, False)]
+    while stack:
+        node, closing, in_link, in_row = stack.pop()
+        if node is None:
+            lines.end(closing)
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            lines.text(node.text_content or "", in_link)
+            continue
+        if tag == "-comment" or node.mem_id in dropped or (node is not top and _unseen(node, tag)):
+            continue
+        if tag == "br":
+            lines.line_break()
+            continue
+        if tag == "table":
+            in_row = _holds_data(node)
+        if in_row and tag in ("td", "th") and any(part.strip() for part in lines.parts):
+            lines.parts.append(" | ")
+        elif tag not in INLINE and not (in_row and tag in ("td", "th", "p", "div")):
+            lines.end("")
+            stack.append((None, tag, in_link, in_row))
+        elif in_row and tag in ("p", "div"):
+            lines.parts.append(" ")
+        inner = in_link or tag == "a"
+        stack.extend((child, "", inner, in_row) for child in list(node.iter(include_text=True))[::-1])
+
+
+def _holds_data(table: Node) -> bool:
+    """Old portals lay pages out with tables; only short cells without structure are rows of data."""
+    if table.css_first("td table, td h1, td h2, td h3, td ul, td blockquote"):
+        return False
+    return all(len(cell.text()) < 400 for cell in table.css("td"))
+
+
+def _unseen(node: Node, tag: str) -> bool:
+    if tag in SKIPPED:
+        return True
+    attributes = node.attributes
+    if not attributes:
+        return False
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    names = attributes.get("class")
+    if names and tag not in ("body", "main", "article") and HIDDEN_CLASS.search(names):
+        return True
+    return "display:none" in (attributes.get("style") or "").replace(" ", "").lower()

@@ -1,0 +1,60 @@
+"""The text of a release: by the layout's selectors, or by a general reading of the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import trafilatura
+from selectolax.lexbor import LexborHTMLParser
+
+from pipeline.parse.blocks import Block, blocks
+from pipeline.parse.layouts import Voice, nodes, outermost
+from pipeline.parse.noise import release_lines
+from pipeline.parse.tree import Node
+from pipeline.parse.words import alike
+
+SHORTEST = 40  # characters; less is no body but a leftover of the template
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Text, the rule that found it, and the nodes it stands in."""
+
+    text: str
+    rule: str
+    nodes: tuple[Node, ...] = ()
+
+
+def by_layout(page: LexborHTMLParser, voice: Voice, known: Sequence[str]) -> Body | None:
+    """Lead and body where the layout says they are; None where nothing stands there."""
+    layout = voice.layout
+    for selector in layout.body:
+        found = page.css(selector)
+        if layout.outermost:
+            found = outermost(found)
+        if not found:
+            continue
+        lead = _lines(outermost(nodes(page, layout.lead)[0][:1]), layout.drop)
+        lines = _lines(found, layout.drop)
+        text = "\n".join(release_lines(_joined(lead, lines), known))
+        if len(text) >= SHORTEST:
+            return Body(text, f"{voice.name}:{selector}", tuple(found))
+    return None
+
+
+def _lines(found: Sequence[Node], drop: Sequence[str]) -> list[Block]:
+    return [line for node in found for line in blocks(node, [d for css in drop for d in node.css(css)])]
+
+
+def _joined(lead: list[Block], lines: list[Block]) -> list[Block]:
+    """Lead before body, but once: many layouts repeat it as the first paragraph."""
+    whole = alike("".join(block.text for block in lines[: 3 + len(lead)]))
+    return [block for block in lead if alike(block.text) not in whole] + lines
+
+
+def by_general_rules(html: str, page: LexborHTMLParser, known: Sequence[str]) -> Body | None:
+    """What a general extractor takes for the text."""
+    text = trafilatura.extract(html, fast=True, include_comments=False, include_tables=True)
+    if not text:
+        return None
+    lines = release_lines([Block(line.lstrip("-| "), "p") for line in text.split("\n") if line.strip()], known)
+    return Body("\n".join(lines), "trafilatura") if lines else None

@@ -1,0 +1,74 @@
+"""Bytes of a page to text: what the bytes are counts more than what they are declared to be."""
+
+import codecs
+import re
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+DECLARED = re.compile(rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,80}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+IN_HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+# Latin-1 in the wild is Windows-1252 (so says the HTML standard); these all end in the per-byte fallback.
+WESTERN = {"utf-8", "iso8859-1", "cp1252", "ascii"}
+# UTF-8 that was read as Windows-1252 and saved again: "fÃ¼r", "â€žZitatâ€œ".
+TWICE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
+
+
+def decode(body: bytes | str, content_type: str | None = None) -> str:
+    """The text of a page. Never raises; a byte that fits no encoding is read as Windows-1252.
+
+    >>> decode("für".encode("latin-1"), "text/html; charset=utf-8")
+    'für'
+    """
+    text = body if isinstance(body, str) else _decoded(body, content_type)
+    if "Ã" in text or "â€" in text:
+        text = TWICE.sub(_once, text)
+    return text.replace("\0", "").removeprefix("\ufeff")
+
+
+def _decoded(body: bytes, content_type: str | None) -> str:
+    for bom, name in BOMS:
+        if body.startswith(bom):
+            return body.decode(name, "replace")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        name = _declared(body, content_type)
+    if name not in WESTERN:
+        try:
+            return body.decode(name)
+        except UnicodeDecodeError:
+            return body.decode("utf-8", "western")
+    return body.decode("utf-8", "western")
+
+
+def _declared(body: bytes, content_type: str | None) -> str:
+    header = IN_HEADER.search(content_type or "")
+    meta = DECLARED.search(body[:4096])
+    for name in (header[1] if header else None, meta[1].decode("ascii", "ignore") if meta else None):
+        try:
+            found = codecs.lookup(name or "").name
+        except LookupError:
+            continue
+        if found not in WESTERN:
+            return found
+    return "utf-8"
+
+
+def _western(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    return "".join(bytes([b]).decode("cp1252", "ignore") or chr(b) for b in bad), error.end
+
+
+codecs.register_error("western", _western)
+
+
+def _once(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode("cp1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return found[0]

@@ -1,0 +1,76 @@
+"""What the head of a page says of it: meta tags, canonical address, language, JSON-LD."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pipeline.parse.tree import attribute
+from pipeline.parse.words import squeezed
+
+ARTICLES = frozenset("NewsArticle Article PressRelease Report BlogPosting ReportageNewsArticle".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Meta values by lower-case name, all of them in order; articles are JSON-LD objects."""
+
+    meta: dict[str, tuple[str, ...]]
+    articles: tuple[dict[str, Any], ...]
+    title: str
+    canonical: str | None
+    language: str | None
+
+    def last(self, name: str) -> str:
+        """The last value of a meta name: pages that state one twice put a constant first."""
+        values = self.meta.get(name, ())
+        return values[-1] if values else ""
+
+
+def read_head(page: LexborHTMLParser) -> Head:
+    """The head of a parsed page."""
+    meta: dict[str, list[str]] = {}
+    for node in page.css("meta"):
+        values = node.attributes
+        name = values.get("name") or values.get("property") or values.get("itemprop") or ""
+        if content := squeezed(values.get("content") or ""):
+            meta.setdefault(name.lower(), []).append(content)
+    link = page.css_first("link[rel=canonical]")
+    title = page.css_first("title")
+    root = page.css_first("html")
+    language = (attribute(root, "lang") if root else "").lower().replace("_", "-").partition("-")[0]
+    return Head(
+        {name: tuple(values) for name, values in meta.items()},
+        tuple(_articles(page)),
+        squeezed(title.text()) if title else "",
+        (attribute(link, "href") if link else "") or (meta.get("og:url") or [None])[0],
+        language if language.isalpha() and len(language) == 2 else None,
+    )
+
+
+def _articles(page: LexborHTMLParser) -> Iterator[dict[str, Any]]:
+    for node in page.css('script[type="application/ld+json"]'):
+        try:
+            data = json.loads(node.text(), strict=False)
+        except (json.JSONDecodeError, RecursionError):
+            continue  # a block that is no JSON says nothing; other rules speak
+        yield from (thing for thing in _things(data) if ARTICLES & set(_types(thing)))
+
+
+def _things(data: Any) -> Iterator[dict[str, Any]]:
+    """The objects on the outer two levels and in `@graph`."""
+    for thing in data if isinstance(data, list) else [data]:
+        if isinstance(thing, dict):
+            yield thing
+            graph = thing.get("@graph")
+            yield from (inner for inner in (graph if isinstance(graph, list) else ()) if isinstance(inner, dict))
+            main = thing.get("mainEntity") or thing.get("mainEntityOfPage")
+            if isinstance(main, dict):
+                yield main
+
+
+def _types(thing: dict[str, Any]) -> list[str]:
+    kind = thing.get("@type")
+    return [k for k in (kind if isinstance(kind, list) else [kind]) if isinstance(k, str)]

@@ -1,0 +1,269 @@
+"""A saved page read: title, dates, kind, text and attachments, with the rule that spoke for each field."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser
+
+from archive.source import Source
+from pipeline.parse import body, published, titles
+from pipeline.parse.attachments import Attachment, attached
+from pipeline.parse.blocks import blocks
+from pipeline.parse.decode import decode
+from pipeline.parse.head import Head, read_head
+from pipeline.parse.kinds import Kind, kind_of
+from pipeline.parse.layouts import Finding, family_of, line, nodes, source_at, values, voices
+from pipeline.parse.published import Candidate
+from pipeline.parse.titles import Title
+from pipeline.parse.tree import Node, attribute, tree
+from pipeline.parse.words import alike
+
+MAIN = "main, [role=main], article, #content, #main, #inhalt, #main-content, .main-content, body"
+NUMBER = re.compile(r"(?:Nr\.?|Nummer|:)\s*(\d[\w/.-]*\d|\d+)|\b(\d{1,5}/(?:19|20)?\d\d)\b|^\s*\D{0,30}?(\d{1,5})\s*$")
+LABELLED = re.compile(
+    r"^(?:Gemeinsame\s)?(?:Presse|Medien)(?:mitteilung|information)?\s*:?\s*(?:Nr\.?)?\s*:?\s*(\d[\w/.-]*\d|\d+)(?!\.\d)\b"
+    r"|^Nr\.\s?(\d+)\s*\|",
+    re.IGNORECASE,
+)
+AUTHOR = re.compile(r"^Erstellt von (.{5,120})$")
+AROUND = 8  # lines above and below the title where its date and number stand
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What one saved page says; None where it does not say it."""
+
+    title: str | None
+    text: str | None
+    kind: Kind
+    subtitle: str | None = None
+    kicker: str | None = None
+    number: str | None = None
+    published: str | None = None  # calendar day in Germany
+    published_at: str | None = None  # UTC, where a time is stated
+    published_precision: str | None = None
+    updated: str | None = None
+    author: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    language: str | None = None
+    canonical: str | None = None
+    rules: Mapping[str, str] = field(default_factory=dict)
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def title_rule(self) -> str | None:
+        """The rule that found the title."""
+        return self.rules.get("title")
+
+    @property
+    def text_rule(self) -> str | None:
+        """The rule that found the text."""
+        return self.rules.get("text")
+
+    @property
+    def published_rule(self) -> str | None:
+        """The rule that found the day of publication."""
+        return self.rules.get("published")
+
+    def as_json(self) -> dict[str, object]:
+        """The fields that `pressearchiv parse` prints; an attachment is an object with url and title."""
+        names = "title subtitle kicker number kind published published_rule author text text_rule".split()
+        return {
+            **{name: getattr(self, name) for name in names},
+            "attachments": [{"url": a.url, "title": a.title} for a in self.attachments],
+            "language": self.language,
+        }
+
+
+def parse(
+    html: bytes | str,
+    url: str,
+    captured: date | None = None,
+    source: Source | None = None,
+    content_type: str | None = None,
+) -> Page:
+    """Read a page. `captured` is the day it was saved: layouts are dated, and no date after it is believed.
+
+    Without a source it is looked up by the host; a page of no known source is read by general rules. Never
+    raises for what stands in a page.
+    """
+    text = decode(html, content_type)
+    return _Reading(text, url, captured, source or source_at(url)).page()
+
+
+class _Reading:
+    """One page while its fields are found; earlier fields help to find later ones."""
+
+    def __init__(self, html: str, url: str, captured: date | None, source: Source | None) -> None:
+        self.html, self.url, self.captured, self.source = html, url, captured, source
+        self.tree = tree(html)
+        self.head: Head = read_head(self.tree)
+        self.voices = voices(self.tree, url, captured, source)
+        self.rules: dict[str, str] = {}
+        self._around: list[str] | None = None
+
+    def page(self) -> Page:
+        title = self.title()
+        subtitle = self.first("subtitle")
+        kicker = self.first("kicker") or title.kicker
+        number = self.number(title)
+        found = self.text([title.text, subtitle or "", kicker or "", number or ""])
+        candidates = self.candidates(found)
+        stamp, updated = (published.chosen(candidates, f, self.captured) for f in ("published", "updated"))
+        if stamp:
+            self.rules["published"] = stamp.rule
+        if found:
+            self.rules["text"] = found.rule
+        kind, self.rules["kind"] = kind_of(self.labels(kicker), title.text, self.url)
+        return Page(
+            title=self.mended(title.text) or None,
+            text=found.text if found else None,
+            kind=kind,
+            subtitle=subtitle,
+            kicker=kicker,
+            number=number,
+            published=stamp.stamp.on.isoformat() if stamp else None,
+            published_at=stamp.stamp.at if stamp else None,
+            published_precision=stamp.stamp.precision if stamp else None,
+            updated=updated.stamp.on.isoformat() if updated else None,
+            author=self.author(),
+            attachments=self.attachments(found),
+            language=self.head.language,
+            canonical=urljoin(self.url, self.head.canonical) if self.head.canonical else None,
+            rules=self.rules,
+            candidates=tuple(candidates),
+        )
+
+    def first(self, name: str) -> str | None:
+        """The first value that any layout's selectors of that name give."""
+        for voice in self.voices:
+            for finding in values(self.tree, voice, getattr(voice.layout, name)):
+                self.rules[name] = finding.rule
+                return self.mended(finding.value)
+        return None
+
+    def mended(self, value: str) -> str:
+        """A value fix of the source, where it has one for exactly this value."""
+        return self.source.fixes.get(value, value) if self.source else value
+
+    def title(self) -> Title:
+        others = self.head_titles()
+        for finding in self.headings():
+            if len(alike(finding.value)) > 2:
+                self.rules["title"] = finding.rule
+                return titles.cleaned(finding.value, [o.value for o in others])
+        if others:
+            self.rules["title"] = others[0].rule
+            return titles.cleaned(others[0].value)
+        return Title("")
+
+    def headings(self) -> Iterator[Finding]:
+        for voice in self.voices:
+            yield from values(self.tree, voice, voice.layout.title)
+        known = {alike(other.value) for other in self.head_titles()}
+        plain = [node for node in self.tree.css("h1") if not _hidden(node)]
+        for node in plain:
+            text = line(node)
+            if any(k and (k in alike(text)) for k in known):
+                yield Finding(text, "h1 as in head")
+        if not self.head_titles():
+            yield from (Finding(line(node), "h1") for node in plain)
+
+    def head_titles(self) -> list[Finding]:
+        family = family_of(self.source)
+        prefixes = (*(self.source.title_prefixes if self.source else ()), *(family.title_prefixes if family else ()))
+        suffixes = (*(self.source.title_suffixes if self.source else ()), *(family.title_suffixes if family else ()))
+        raw = [
+            *((str(a.get("headline") or ""), "json-ld:headline") for a in self.head.articles),
+            *((self.head.last(n), f"meta:{n}") for n in ("og:title", "title", "dcterms.title", "dc.title")),
+            (self.head.title, "title"),
+        ]
+        site = self.head.last("og:site_name")
+        cut = ((titles.without_site(text, prefixes, suffixes, site), rule) for text, rule in raw if text)
+        return [Finding(text, rule) for text, rule in cut if text]
+
+    def number(self, title: Title) -> str | None:
+        if stated := self.first("number"):
+            if found := NUMBER.search(re.sub(r"\bvom\b.*", "", stated)):
+                return next(g for g in found.groups() if g)
+        if title.number:
+            self.rules["number"] = self.rules["title"]
+            return re.sub(r"^Nr\.?\s*:?\s*|\s", "", title.number)
+        for text in self.around():
+            if found := LABELLED.search(text):
+                self.rules["number"] = "text:labelled"
+                return next(g for g in found.groups() if g)
+        return None
+
+    def around(self) -> list[str]:
+        """The lines around the title, where head and foot of a release state what they state."""
+        if self._around is None:
+            top = self.main()
+            texts = [b.text for b in blocks(top)] if top else []
+            title = next((alike(o.value) for o in self.head_titles()), "")
+            at = next((i for i, text in enumerate(texts) if title and title in alike(text)), 0)
+            tail = [t for t in texts[at + AROUND :] if re.match(r"(?:erstellt|veröffentlicht) am", t, re.I)]
+            self._around = texts[max(0, at - AROUND) : at + AROUND] + tail
+        return self._around
+
+    def main(self) -> Node | None:
+        """The part of the page that holds the release."""
+        for selector in MAIN.split(", "):
+            found = self.tree.css(selector)
+            if found and (selector == "body" or len(found) == 1):
+                return found[0]
+        return None
+
+    def text(self, known: list[str]) -> body.Body | None:
+        for voice in self.voices:
+            if found := body.by_layout(self.tree, voice, known):
+                return found
+        return body.by_general_rules(self.html, self.tree, known)
+
+    def candidates(self, found: body.Body | None) -> list[Candidate]:
+        given = [c for voice in self.voices for c in published.from_layout(self.tree, voice)]
+        if any(voice.layout.day_from_text for voice in self.voices):
+            lines = [b.text for b in blocks(self.tree.body)] if self.tree.body else []
+            given = published.datelines(lines)[1:] + [*published.from_address(self.url)] + given
+        given += published.from_head(self.head)
+        timed = [*published.from_times(self.tree), *published.from_address(self.url)]
+        if any(c.field == "published" for c in given):
+            return given + timed
+        return [*given, *published.from_texts(self.around()), *timed]
+
+    def labels(self, kicker: str | None) -> list[str]:
+        stated = [
+            finding.value
+            for voice in self.voices
+            for finding in values(self.tree, voice, voice.layout.label)
+        ]
+        short = [] if stated else [text for text in self.around() if len(text) < 60]
+        return [*stated, *([kicker] if kicker else []), *short]
+
+    def author(self) -> str | None:
+        if stated := self.first("author"):
+            return stated
+        for article in self.head.articles:
+            who = article.get("author")
+            name = who.get("name") if isinstance(who, dict) else who
+            if isinstance(name, str) and name:
+                self.rules["author"] = "json-ld:author"
+                return name
+        if stated := self.head.last("author"):
+            self.rules["author"] = "meta:author"
+            return stated
+        found = next((m for text in self.around() if (m := AUTHOR.match(text))), None)
+        return found[1] if found else None
+
+    def attachments(self, found: body.Body | None) -> tuple[Attachment, ...]:
+        base = self.tree.css_first("base[href]")
+        address = urljoin(self.url, attribute(base, "href")) if base else self.url
+        beside = [n for v in self.voices for n in nodes(self.tree, v.layout.attachments)[0]]
+        return attached([*(found.nodes if found else ()), *beside], address)
+
+
+def _hidden(node: Node) -> bool:
+    return "aural" in attribute(node, "class") or bool(node.css_matches(".sr-only, .visually-hidden, .visuallyhidden"))

@@ -1,0 +1,131 @@
+"""When a release was published: every date the page states, and the rule by which one of them counts."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pipeline.parse.head import Head
+from pipeline.parse.layouts import Voice, values
+from pipeline.parse.stamps import GERMAN, Stamp, as_stamp, read_stamp
+from pipeline.parse.tree import attribute
+
+META = (
+    "article:published_time datepublished dcterms.issued dc.date.issued dcterms.created dcterms.date dc.date"
+    " publishdate pubdate date.issued og:article:published_time dc.date.created date"
+).split()
+META_UPDATED = "article:modified_time dcterms.modified dc.date.modified datemodified last-modified og:updated_time".split()
+LABEL = "(?:Presse|Medien)(?:mitteilung|information|meldung)"
+DAY = r"(\d{1,2}\.\s*(?:\d{1,2}\.\s*|[A-Za-zä]{3,9}\.?\s+)\d{4}(?:,?\s*(?:um\s)?\d{1,2}[:.]\d\d(?:\s*Uhr)?)?)"
+TEXTS = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        ("release of", rf"{LABEL}\s*(?:Nr\.?\s*)?[\w./:-]*\s*(?:vom|\||,|-|–)\s*{DAY}"),
+        ("day of issue", rf"(?:Erscheinungs(?:tag|datum)|Veröffentlichungsdatum)\s*:?\s*{DAY}"),
+        ("first published", rf"{DAY}\s*[—–-]\s*Erstveröffentlichung"),
+        ("published on", rf"(?:veröffentlicht|erstellt|erschienen)\s(?:am)?\s*:?\s*{DAY}"),
+        ("labelled", rf"\b(?:Datum|Stand)\s*:?\s*{DAY}"),
+        ("dateline", rf"(?:Magdeburg|Potsdam|Hannover|Erfurt|Berlin|Bonn|Mainz|Kiel|Schwerin),?\s+(?:den\s)?{DAY}"),
+    )
+)
+UPDATED = re.compile(rf"(?:zuletzt\s)?(?:aktualisiert|geändert)(?:\sam)?\s*:?\s*{DAY}", re.IGNORECASE)
+ADDRESSES = (
+    ("/YYYY/MM/DD/", re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)/(?P<day>[0-3]\d)(?:/|$)")),
+    ("YYYY-MM-DD", re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")),
+    ("YYYYMMDD", re.compile(r"(?<!\d)(?P<year>20[0-3]\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")),
+    ("DD-MM-YYYY", re.compile(r"(?<!\d)(?P<day>[0-3]\d)-(?P<month>[01]\d)-(?P<year>(?:19|20)\d\d)(?!\d)")),
+    ("DD-MM-YY", re.compile(r"pm-(?P<day>[0-3]\d)-(?P<month>[01]\d)-(?P<year>\d\d)(?!\d)")),
+    ("YYYY/MMDD", re.compile(r"/(?P<year>20\d\d)/(?P<month>[01]\d)(?P<day>[0-3]\d)_")),
+    ("YYMMDD", re.compile(r"/(?P<full>20(?P<year>\d\d))/(?:\w+/)?(?P=year)(?P<month>[01]\d)(?P<day>[0-3]\d)[_-]")),
+    ("YYYY/MM/DDMMYY", re.compile(r"/20(\d\d)/(\d\d)/(?P<day>[0-3]\d)(?P<month>\2)(?P<year>\1)-")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date the page states, as it states it."""
+
+    field: str  # published or updated
+    rule: str
+    stamp: Stamp
+    raw: str
+
+
+def from_layout(page: LexborHTMLParser, voice: Voice) -> Iterator[Candidate]:
+    """What the layout's selectors point at."""
+    for field, selectors in (("published", voice.layout.day), ("updated", voice.layout.updated)):
+        for finding in values(page, voice, selectors):
+            if stamp := read_stamp(finding.value):
+                yield Candidate(field, finding.rule, stamp, finding.value)
+                break
+
+
+def from_head(head: Head) -> Iterator[Candidate]:
+    """JSON-LD and meta tags."""
+    for article in head.articles:
+        for field, key in (("published", "datePublished"), ("updated", "dateModified")):
+            raw = article.get(key)
+            if isinstance(raw, str) and (stamp := read_stamp(raw)):
+                yield Candidate(field, f"json-ld:{key}", stamp, raw)
+    for field, names in (("published", META), ("updated", META_UPDATED)):
+        for name in names:
+            if (raw := head.last(name)) and (stamp := read_stamp(raw)):
+                yield Candidate(field, f"meta:{name}", stamp, raw)
+
+
+def from_times(page: LexborHTMLParser) -> Iterator[Candidate]:
+    """Time elements outside of navigation, lists of other pages and sidebars."""
+    for node in page.css("time[datetime]"):
+        raw = attribute(node, "datetime")
+        if not _aside(node) and (stamp := read_stamp(raw)):
+            yield Candidate("published", "time@datetime", stamp, raw)
+
+
+def _aside(node: object) -> bool:
+    above = getattr(node, "parent", None)
+    while above is not None:
+        names = f"{above.tag} {attribute(above, 'class')} {attribute(above, 'id')}".lower()
+        if above.tag in ("nav", "aside", "footer", "li") or "teaser" in names or "related" in names:
+            return True
+        above = above.parent
+    return False
+
+
+def from_address(url: str) -> Iterator[Candidate]:
+    """A full day in the address; month and year alone are no day."""
+    for name, pattern in ADDRESSES:
+        if (found := pattern.search(url)) and (stamp := as_stamp(found)):
+            yield Candidate("published", f"url:{name}", stamp, found[0])
+
+
+def from_texts(lines: Sequence[str]) -> Iterator[Candidate]:
+    """Labelled dates among the lines around a title, in the order of their labels' weight."""
+    for name, pattern in TEXTS:
+        for line in lines:
+            if (found := pattern.search(line[:300])) and (stamp := read_stamp(found[1])):
+                yield Candidate("published", f"text:{name}", stamp, found[0])
+                break
+    for line in lines:
+        if len(line) < 60 and (bare := GERMAN.search(line)) and len(line) - len(bare[0]) < 25:
+            if stamp := as_stamp(bare):
+                yield Candidate("published", "text:bare", stamp, line)
+            break
+    for line in lines:
+        if (found := UPDATED.search(line[:300])) and (stamp := read_stamp(found[1])):
+            yield Candidate("updated", "text:updated", stamp, found[0])
+            break
+
+
+def datelines(lines: Sequence[str]) -> list[Candidate]:
+    """Every "Magdeburg, den 31. März 2011", in reading order."""
+    name, pattern = TEXTS[-1]
+    found = ((m, read_stamp(m[1])) for line in lines for m in pattern.finditer(line[:300]))
+    return [Candidate("published", f"text:{name}", stamp, m[0]) for m, stamp in found if stamp]
+
+
+def chosen(candidates: Sequence[Candidate], field: str, captured: date | None) -> Candidate | None:
+    """The first candidate that can be true: no page was published after it was saved."""
+    latest = captured + timedelta(days=1) if captured else date.max
+    return next((c for c in candidates if c.field == field and c.stamp.on <= latest), None)

@@ -1,0 +1,125 @@
+"""Titles without what stands glued to them: site names, kickers, numbers, dates, and themselves again."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from pipeline.parse.words import alike, squeezed
+
+KICKERS = (
+    "Gemeinsame (?:Presse|Medien)(?:mitteilung|information|erklärung)|(?:Presse|Medien)(?:mitteilung|information)"
+    "|Presseinformation|Medieneinladung|Presseeinladung|Terminhinweis|Termininformation|Fototermin|Presseerklärung"
+)
+WEAK_KICKERS = "Einladung|Statement|Meldung|Rede|Korrektur|Berichtigung|Termin"
+NUMBER = r"(?:Nr\.?\s*:?\s*)?\d{1,5}\s?/\s?(?:(?:19|20)\d\d|\d\d(?!\d))"
+# A kicker is cut where what follows looks like the beginning of a title.
+LEADING = re.compile(
+    rf"(?P<kicker>{KICKERS})\s*(?P<number>{NUMBER})?\s*[:|–-]?\s*(?=[A-ZÄÖÜ#„“\"»(]|\d+[.,]?\d* (?:Mi|Pro|Eur))"
+)
+WEAK = re.compile(rf"(?P<kicker>{WEAK_KICKERS})(?P<number>)(?:\s*[:|]\s*|(?=[A-ZÄÖÜ#„»]))(?=\S)")
+BARE_NUMBER = re.compile(rf"(?P<kicker>)(?P<number>{NUMBER})\s*[:|–-]?\s*(?=[A-ZÄÖÜ#„“\"»])")
+TAIL = re.compile(
+    r"[\s:|,]*(?:Erscheinungs(?:tag|datum)|Datum|Veröffentlicht am|Stand)\s*:?\s*\d{1,2}\.\s*[\w.]+\s*\d{4}.*$"
+)
+DIVIDERS = re.compile(r"\s+[-–—|·»:]+\s+|\s*\|\s*")
+SHORTEST = 8  # letters of a head title that may decide where a kicker ends
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title, and what was found glued to it."""
+
+    text: str
+    kicker: str | None = None
+    number: str | None = None
+
+
+def cleaned(heading: str, others: Iterable[str] = ()) -> Title:
+    """The title in a heading; `others` are titles of the same page from its head.
+
+    >>> cleaned("Medieninformation 154/2017Ministerpräsident Ramelow in Gera")
+    Title(text='Ministerpräsident Ramelow in Gera', kicker='Medieninformation', number='154/2017')
+    >>> cleaned("X-Tage in Jena eröffnetX-Tage in Jena eröffnet").text
+    'X-Tage in Jena eröffnet'
+    """
+    title = Title(_once(TAIL.sub("", squeezed(heading))))
+    for other in others:
+        title = _told_apart(title, other)
+    for pattern in (LEADING, WEAK, BARE_NUMBER):
+        if found := pattern.match(title.text):
+            rest = title.text[found.end() :].lstrip(" :|–-")
+            if len(alike(rest)) >= SHORTEST:
+                kicker = title.kicker or found["kicker"] or None
+                title = Title(_once(rest), kicker, title.number or found["number"] or None)
+    return title
+
+
+def _once(text: str) -> str:
+    """A title that is printed twice in a row, once."""
+    half = len(text) // 2
+    if half >= SHORTEST and alike(text[:half]) == alike(text[-half:]) and len(text) - 2 * half <= 1:
+        return text[:half].strip()
+    return text
+
+
+def _told_apart(title: Title, other: str) -> Title:
+    """Where the heading is kicker plus the head's title, the two apart."""
+    whole, part = alike(title.text), alike(other)
+    if len(part) < SHORTEST or part == whole or not whole.endswith(part):
+        return title
+    cut = _position(title.text, len(whole) - len(part))
+    before, after = title.text[:cut], title.text[cut:]
+    glued = before[-1:].isalnum() and not (after[:1].isupper() and not before[-1:].isupper())
+    if glued:
+        return title
+    return replace(title, text=after, kicker=before.strip(" :|–-") or None)
+
+
+def _position(text: str, letters: int) -> int:
+    """Where the letter stands that has so many letters before it."""
+    seen = 0
+    for at, character in enumerate(text):
+        if (size := len(alike(character))) and seen >= letters:
+            return at
+        seen += size
+    return len(text)
+
+
+def without_site(title: str, prefixes: Iterable[str], suffixes: Iterable[str], site: str = "") -> str:
+    """A head title without the name of the site before or behind it.
+
+    >>> without_site("BMAS - Neue Regeln", ("BMAS - ",), ())
+    'Neue Regeln'
+    >>> without_site("Stromnetz wieder im Eigentum des Landes - Berlin.de", (), ())
+    'Stromnetz wieder im Eigentum des Landes'
+    """
+    title = squeezed(title)
+    for prefix in prefixes:
+        title = title.removeprefix(squeezed(prefix)).strip(" -–|:")
+    for suffix in suffixes:
+        title = title.removesuffix(squeezed(suffix)).strip(" -–|")
+    parts = DIVIDERS.split(title)
+    if len(parts) > 1 and _is_site(parts[0], site):
+        title = title[len(parts[0]) :].lstrip(" -–—|·»:")
+        parts = parts[1:]
+    while len(parts) > 1 and _is_site(parts[-1], site):
+        title = title[: title.rindex(parts[-1])].rstrip(" -–—|·»:")
+        parts = parts[:-1]
+    return title
+
+
+def _is_site(part: str, site: str) -> bool:
+    """Acronyms, host names, authorities and rubrics are not part of a title."""
+    known = site and alike(part) == alike(site)
+    return bool(
+        known
+        or re.fullmatch(r"B?[A-ZÄÖÜ]{2,}[A-Za-zÄÖÜ]{0,8}|(?:[\w-]+\.)+(?:de|nrw|bund\.de)", part)
+        or re.match(
+            r"(?:(?:Bundes|Landes)?(?:ministerium|regierung|amt|portal|kanzler)|Bundes\w+(?:amt|ministerium|regierung)"
+            r"|Ministerium|Senats\w+|Freistaat|Land |Landes\w+|(?:Presse|Medien)\w*|\w+es (?:Staats)?ministerium"
+            r"|Startseite|Auswärtiges Amt|Bundesrat|Thüringer (?:Ministerium|Staatskanzlei|Finanz\w+))\b",
+            part,
+            re.IGNORECASE,
+        )
+        and len(part) < 110
+    )

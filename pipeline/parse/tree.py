@@ -1,0 +1,52 @@
+"""A page as a tree, within bounds: no page, however broken or hostile, costs more than a moment."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+LONGEST = 12_000_000  # characters; what comes after is cut off
+DEEPEST = 300  # the parser's time grows with the square of the depth
+TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
+# Elements that are never closed, or close one another: they do not add to the depth.
+FLAT = frozenset(
+    "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr option".split()
+)
+MANY_TAGS, MANY_ATTRIBUTES = 15_000, 400
+
+Node = LexborNode
+
+
+def tree(html: str) -> LexborHTMLParser:
+    """The parsed page."""
+    html = html[:LONGEST]
+    if html.count("<") > MANY_TAGS or html.count("<") - 2 * html.count("</") > 1_000:
+        html = "".join(_shallow(html))
+    if any(part.count("=") > MANY_ATTRIBUTES for part in html.split("<") if len(part) > 4_000):
+        html = "<".join(map(_without_attributes, html.split("<")))
+    return LexborHTMLParser(html)
+
+
+def _shallow(html: str) -> Iterator[str]:
+    """The page without the tags that stand deeper than any real page goes; the text stays."""
+    depth, at = 0, 0
+    for tag in TAG.finditer(html):
+        if tag[2].lower() in FLAT:
+            continue
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        if depth > DEEPEST or (tag[1] and depth == DEEPEST):
+            yield html[at : tag.start()]
+            at = tag.end()
+    yield html[at:]
+
+
+def _without_attributes(part: str) -> str:
+    if len(part) <= 4_000 or part.count("=") <= MANY_ATTRIBUTES or not part[:1].isalpha():
+        return part
+    name, _, rest = part.partition(" ")
+    return f"{name}>{rest.partition('>')[2]}"
+
+
+def attribute(node: Node, name: str) -> str:
+    """An attribute's value, empty where it is missing."""
+    return node.attributes.get(name) or ""

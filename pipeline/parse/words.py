@@ -1,0 +1,20 @@
+"""One line of text as a reader sees it: no soft hyphens, no odd spaces."""
+
+import re
+
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]|&shy;")
+SPACES = re.compile(r"[\s\u00a0\u202f\u2007]+")
+
+
+def squeezed(text: str) -> str:
+    """The text on one line, with single spaces and without invisible characters.
+
+    >>> squeezed(" Genesenen\u00ad\u00adnachweise\\u00a0 und  mehr ")
+    'Genesenennachweise und mehr'
+    """
+    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
+
+
+def alike(text: str) -> str:
+    """What remains for a comparison that overlooks case, punctuation and spaces."""
+    return re.sub(r"\W+", "", INVISIBLE.sub("", text)).casefold()
