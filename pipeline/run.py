@@ -47,25 +47,28 @@ def build(
     *,
     rebuild: bool = False,
     workers: int = 1,
+    batch: int = BATCH,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Built:
     """Read every capture that was not read yet and write what it says; with `rebuild` read all of them again.
 
-    `progress` is called with captures done and captures to do. Raises BusyError while another build runs.
+    `batch` releases go into one transaction. `progress` is called with captures done and captures to do.
+    Raises BusyError while another build runs.
     """
     with lock(archive.with_name(archive.name + ".build.lock"), "a build of this archive", seconds=600):
         db = open_archive(archive)
         with writing(db):
             reference_rows.sync(db)
+            index.follow_rules(db)
             if rebuild:
                 _forget(db)
             run = _start(db, now)
         total = _pending(db)
         built = Built()
         readings = ordered(partial(read_all, warc, dict(sources)), _jobs(db), workers)
-        while some := list(islice(readings, BATCH)):
+        while some := list(islice(readings, batch)):
             with writing(db):
-                _write(db, sources, some, built, now)
+                write(db, sources, some, built, now)
             progress(built.captures, total)
         with writing(db):
             built.unchanged += _note_revisits(db)
@@ -123,9 +126,10 @@ def _jobs(db: Database) -> Iterator[Job]:
         yield from (Job(row[0], Place(*row[1:4]), *row[4:]) for row in rows)
 
 
-def _write(
+def write(
     db: Database, sources: Mapping[str, Source], readings: list[Reading], built: Built, now: datetime
 ) -> None:
+    """Write a batch of readings, in order; the caller holds the transaction."""
     latest: dict[str, Reading] = {}
 
     def unindex(release: str) -> None:

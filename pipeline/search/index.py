@@ -21,13 +21,13 @@ SAMPLE = 200
 
 def add(db: Database, release_ids: Iterable[str]) -> None:
     """Index the current texts of these releases. They must not be in the index."""
-    _follow_rules(db)
+    follow_rules(db)
     db.conn.executemany(_PUT, _terms(db, release_ids))
 
 
 def remove(db: Database, release_ids: Iterable[str]) -> None:
     """Take these releases out of the index, while their indexed texts are still the current ones."""
-    _follow_rules(db)
+    follow_rules(db)
     db.conn.executemany(_TAKE, _terms(db, release_ids))
 
 
