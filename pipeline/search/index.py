@@ -104,7 +104,8 @@ def _indexed(row: tuple[int, str, str]) -> Row:
     return document, index_terms(title), index_terms(text), compound_parts(f"{title}\n{text}")
 
 
-def _follow_rules(db: Database) -> None:
+def follow_rules(db: Database) -> None:
+    """Index everything anew where the rules of the terms have changed since."""
     rules = _rules(db)
     if rules is None:
         db.execute("INSERT INTO archive_state VALUES ('search_rules', ?)", [lemmas.RULES])
