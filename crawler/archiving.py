@@ -1,0 +1,166 @@
+"""Every response becomes evidence before anything looks at it: the middleware nearest to the wire.
+
+It asks only for what changed, writes each answer as it came (still compressed) to the WARC file, cuts off
+what is too large or never ends, and hands the capture and the decoded page on.
+"""
+
+import asyncio
+import sqlite3
+from http.client import responses
+from time import monotonic
+from typing import Self
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.http import Request, Response
+from scrapy.responsetypes import responsetypes
+
+from archive.errors import WarcError
+from archive.evidence import decoded
+from archive.records import Capture, Exchange, Issue
+from crawler.ledger import Ledger
+
+HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "de,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",  # what every reader of WARC files can decode
+}
+PAGES = ("listing", "feed", "sitemap", "robots")  # their callback reads the page even where it is unchanged
+
+
+class Archiving:
+    """Knows the ledger through the spider."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._page_bytes = settings.getint("PRESSEARCHIV_PAGE_BYTES")
+        self._attachment_bytes = settings.getint("PRESSEARCHIV_ATTACHMENT_BYTES")
+        self._seconds = settings.getfloat("PRESSEARCHIV_PAGE_SECONDS")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware.bytes_received, signals.bytes_received)
+        return middleware
+
+    @property
+    def _ledger(self) -> Ledger:
+        ledger: Ledger = self._crawler.spider.ledger
+        return ledger
+
+    def process_request(self, request: Request) -> None:
+        """Ask for a page only if it changed since it was last captured whole."""
+        headers = request.headers
+        for name, value in HEADERS.items():
+            headers[name] = value
+        headers["User-Agent"] = self._crawler.spider.user_agent
+        before = self._ledger.latest(address(request))
+        request.meta.update({"before": before, "received": 0, "began": monotonic()})
+        for name, validator in (("If-None-Match", "etag"), ("If-Modified-Since", "last_modified")):
+            headers.pop(name, None)
+            if before and (value := getattr(before, validator)):
+                headers[name] = value
+        self._ledger.count_request()
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Stop an answer that is too large or never ends; what came so far is kept."""
+        meta = request.meta
+        meta["received"] += len(data)
+        if meta["received"] > self._limit(request):
+            meta["truncated"] = "length"
+            raise StopDownload(fail=False)
+        if monotonic() - meta["began"] > self._seconds:
+            meta["truncated"] = "time"
+            raise StopDownload(fail=False)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        try:
+            capture = self._archive(request, response)
+        except (WarcError, sqlite3.Error) as error:
+            self._give_up(str(error))
+            raise IgnoreRequest(str(error)) from error
+        request.meta["capture"] = capture
+        if response.status == 304:
+            return self._unchanged(request, response, capture)
+        return self._decoded(response)
+
+    def _archive(self, request: Request, response: Response) -> Capture:
+        limit = self._limit(request)
+        truncated = request.meta.pop("truncated", None)
+        if "dataloss" in response.flags:
+            truncated = "disconnect"
+        sent = (("Host", request.url.split("/")[2]), *_pairs(request))
+        exchange = Exchange(
+            source_key=self._ledger.source.key,
+            role=request.meta["role"],
+            url=address(request),
+            requested_url=request.meta["asked"],
+            captured_at=self._ledger.now(),
+            method=request.method,
+            request_headers=sent,
+            status=response.status,
+            reason=_reason(response.status),
+            response_headers=_pairs(response),
+            body=response.body[:limit],
+            truncated=truncated,
+            ip_address=str(response.ip_address) if response.ip_address else None,
+        )
+        before = request.meta["before"] if response.status in (200, 304) and not truncated else None
+        capture = self._ledger.keep(exchange, before)
+        if truncated:
+            self._ledger.note([_cut(capture)])
+        return capture
+
+    def _limit(self, request: Request) -> int:
+        return self._attachment_bytes if request.meta["role"] == "attachment" else self._page_bytes
+
+    def _unchanged(self, request: Request, response: Response, capture: Capture) -> Response:
+        if request.meta["role"] not in PAGES:
+            return response
+        record = self._ledger.payload(capture)
+        headers = {"Content-Type": record.http_headers.get("content-type", "text/html")}
+        kind = responsetypes.from_args(headers=None, url=response.url, body=record.payload)
+        return kind(response.url, status=200, headers=headers, body=record.payload, request=request)
+
+    def _decoded(self, response: Response) -> Response:
+        encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
+        if not encoding:
+            return response
+        body, _ = decoded(response.body, encoding, self._page_bytes)
+        del response.headers["Content-Encoding"]
+        kind = responsetypes.from_args(headers=response.headers, url=response.url, body=body)
+        return response.replace(cls=kind, body=body)
+
+    def _give_up(self, reason: str) -> None:
+        """Without a place to write there is nothing to crawl for."""
+        if self._ledger.seen.failed is None:
+            self._ledger.observe(failed=reason)
+            self._stopping = asyncio.ensure_future(self._crawler.stop_async())
+
+
+def address(request: Request) -> str:
+    """The address of an exchange: as an entry names it, or where a redirect led."""
+    return str(request.url if request.meta.get("hops") else request.meta["asked"])
+
+
+def _pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in message.headers.items()
+        for value in values
+    )
+
+
+def _reason(status: int) -> str:
+    return responses.get(status, "")
+
+
+def _cut(capture: Capture) -> Issue:
+    kinds = {"length": "too_large", "time": "timeout", "disconnect": "broken_off"}
+    message = f"{capture.url} was cut off after {capture.payload_bytes} bytes ({capture.truncated})"
+    mend = "open it in a browser; what came is kept, marked as cut"
+    return Issue(
+        kinds[capture.truncated or "length"], capture.url, message, mend, capture.source_key, capture.id
+    )

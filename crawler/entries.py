@@ -1,0 +1,91 @@
+"""The table entries: what listings promised, what of it is held, and what is due to be looked at again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from archive.clock import stamp
+from archive.records import Entry
+
+HELD = """EXISTS (SELECT 1 FROM captures WHERE requested_url = entries.url AND source_key = entries.source_key
+    AND role = 'detail' AND status IN (200, 304, 404, 410))"""
+FIND = f"SELECT title, listed_on, listed_raw, first_seen_at, {HELD} FROM entries WHERE source_key = ? AND url = ?"
+INSERT = """
+INSERT INTO entries (source_key, url, title, kicker, number, listed_on, listed_raw, lead,
+    first_seen_at, last_seen_at, first_capture_id, last_capture_id)
+VALUES (:source_key, :url, :title, :kicker, :number, :listed_on, :listed_raw, :lead, :at, :at, :capture, :capture)
+"""
+FIELDS = ("title", "kicker", "number", "listed_on", "listed_raw", "lead")
+SEEN = "last_seen_at = :at, last_capture_id = :capture WHERE source_key = :source_key AND url = :url"
+UPDATE = f"UPDATE entries SET {', '.join(f'{f} = COALESCE(:{f}, {f})' for f in FIELDS)}, {SEEN}"
+FILL = f"UPDATE entries SET {', '.join(f'{f} = COALESCE({f}, :{f})' for f in FIELDS)}, {SEEN}"
+
+# A redirect that leads nowhere is tried twice a day, an outage or a block in every run.
+PENDING = f"""
+SELECT url FROM entries WHERE source_key = ? AND NOT {HELD} AND NOT EXISTS (
+    SELECT 1 FROM captures WHERE requested_url = entries.url AND source_key = entries.source_key
+    AND status BETWEEN 300 AND 399 AND captured_at > ?)
+ORDER BY listed_on DESC, id
+"""
+# A page is most often corrected in its first days: it is due after half its age, at least one day, at most 30.
+DUE = """
+SELECT url FROM (
+    SELECT url, max(captured_at) AS checked_at, entries.first_seen_at AS seen_at
+    FROM entries JOIN captures ON requested_url = url AND captures.source_key = entries.source_key
+    WHERE entries.source_key = ? AND role = 'detail' GROUP BY entries.id)
+WHERE julianday(?) - julianday(checked_at)
+    >= min(30.0, max(1.0, (julianday(checked_at) - julianday(seen_at)) / 2))
+ORDER BY checked_at LIMIT ?
+"""
+LOOP_PAUSE = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An entry as a listing just showed it, and what was known of it before."""
+
+    entry: Entry
+    new: bool
+    changed: bool  # title or day differ from what the listing said before
+    held: bool
+    first_seen_at: str
+
+
+def note(
+    db: Database, found: Iterable[Entry], capture_id: int, at: str, *, authoritative: bool
+) -> list[Listed]:
+    """Write the rows of one listing down, in one transaction of the caller.
+
+    Rows of a source's lesser lists (its feed beside its listing) only fill gaps: the two word titles differently,
+    and each would undo the other.
+    """
+    return [_note(db, entry, capture_id, at, authoritative) for entry in found]
+
+
+def _note(db: Database, entry: Entry, capture_id: int, at: str, authoritative: bool) -> Listed:
+    values = {f: getattr(entry, f) for f in ("source_key", "url", *FIELDS)} | {
+        "at": at,
+        "capture": capture_id,
+    }
+    before = db.execute(FIND, (entry.source_key, entry.url)).fetchone()
+    if before is None:
+        db.execute(INSERT, values)
+        return Listed(entry, new=True, changed=False, held=False, first_seen_at=at)
+    db.execute(UPDATE if authoritative else FILL, values)
+    said = (entry.title, entry.listed_on or entry.listed_raw)
+    knew = (before[0], before[1] or before[2])
+    changed = authoritative and any(s and k and s != k for s, k in zip(said, knew, strict=True))
+    return Listed(entry, new=False, changed=changed, held=bool(before[4]), first_seen_at=before[3])
+
+
+def pending(db: Database, source_key: str, now: datetime) -> list[str]:
+    """Addresses that a listing promised and that are not held: an earlier run was cut short, or they failed."""
+    rows = db.execute(PENDING, (source_key, stamp(now - LOOP_PAUSE))).fetchall()
+    return [row[0] for row in rows]
+
+
+def due(db: Database, source_key: str, now: datetime, budget: int) -> list[str]:
+    """Addresses to look at again, those longest unseen first, at most `budget`."""
+    return [row[0] for row in db.execute(DUE, (source_key, stamp(now), budget)).fetchall()]

@@ -1,0 +1,214 @@
+"""What one crawl of one source writes down: captures, entries, issues, and the row of the run itself."""
+
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive import captures, issues
+from archive.clock import berlin_day, stamp
+from archive.evidence import Record, settle
+from archive.locks import lock
+from archive.records import Capture, Entry, Exchange, Issue
+from archive.source import Source
+from archive.sources_table import sync
+from archive.store import open_archive, writing
+from archive.warc import WarcFiles, last_file
+from crawler import entries
+from crawler.monitors import CLEAN, Observed, verdict
+
+SOFTWARE = "pressearchiv (Scrapy, warcio)"
+ROBOTS_AGE = timedelta(days=1)
+RESULT = """
+UPDATE runs SET ended_at = ?, verdict = ?, reason = ?, requests = ?, captures = ?, new_captures = ?,
+    listing_rows = ?, new_entries = ?, newest_listed_on = ?, errors = ? WHERE id = ?
+"""
+VERDICT_KINDS = ("layout_changed", "blocked", "unreachable", "overdue", "failed")
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """How a run of one source ended; the row in `runs`, for whoever started it."""
+
+    source_key: str
+    verdict: str
+    reason: str | None = None
+    run_id: int | None = None
+    requests: int = 0
+    captures: int = 0
+    new_captures: int = 0
+    listing_rows: int = 0
+    new_entries: int = 0
+    newest_listed_on: str | None = None
+    errors: int = 0
+
+
+class Ledger:
+    """Open for one run of one source: holds its lock, mends what a crash left, and counts."""
+
+    def __init__(self, archive: Path, warc: Path, source: Source, now: Callable[[], datetime]) -> None:
+        """Raises BusyError where another process crawls the source."""
+        self.source, self.now = source, now
+        self.result = RunResult(source.key, "running")
+        self.seen = Observed(expected_rows=source.expect.rows if source.expect else 1)
+        self._warc = warc
+        with ExitStack() as stack:
+            stack.enter_context(lock(warc / source.key / ".lock", f"a crawl of {source.key}"))
+            self._db: Database = open_archive(archive)
+            stack.callback(self._db.close)
+            with writing(self._db):
+                sync(self._db, [source])
+                self._mend()
+                self._clean_until = self._last_clean_end()
+                self._run_id = self._begin()
+            self._held = stack.pop_all()
+        self._files = WarcFiles(warc, source.key, SOFTWARE)
+
+    def latest(self, url: str) -> Capture | None:
+        """The last capture of an address whose payload is whole."""
+        capture = captures.latest(self._db, self.source.key, url)
+        return capture if capture and not capture.truncated else None
+
+    def keep(self, exchange: Exchange, before: Capture | None) -> Capture:
+        """Write an exchange to the WARC file, then its row. Raises WarcError, sqlite3.OperationalError."""
+        written = self._files.write(exchange, before)
+        capture = captures.add(self._db, self._run_id, exchange, written, before)
+        self._count(
+            captures=self.result.captures + 1,
+            new_captures=self.result.new_captures + (written.record_type == "response"),
+        )
+        return capture
+
+    def payload(self, capture: Capture) -> Record:
+        """The bytes that a capture stands for, decoded."""
+        return captures.payload(self._db, self._warc, capture)
+
+    def robots(self, url: str) -> tuple[int, bytes] | None:
+        """Status and text of a robots.txt fetched within the last day; None where there is none."""
+        row = self._db.execute(
+            "SELECT id FROM captures WHERE requested_url = ? AND source_key = ? AND role = 'robots' "
+            "AND captured_at > ? AND status NOT BETWEEN 300 AND 399 ORDER BY id DESC LIMIT 1",
+            (url, self.source.key, stamp(self.now() - ROBOTS_AGE)),
+        ).fetchone()
+        capture = captures.get(self._db, row[0]) if row else None
+        if capture is None:
+            return None
+        if capture.status in (200, 304):
+            return 200, self.payload(capture).payload
+        return capture.status, b""
+
+    def note_rows(self, found: list[Entry], capture: Capture, *, authoritative: bool) -> list[entries.Listed]:
+        """Write the rows of a listing down."""
+        with writing(self._db):
+            listed = entries.note(self._db, found, capture.id, stamp(self.now()), authoritative=authoritative)
+        days = [e.listed_on for e in found if e.listed_on and e.listed_on <= stamp(self.now())[:10]]
+        newest = max([*days, self.seen.newest_listed_on or ""]) or None
+        self.observe(
+            rows=self.seen.rows + len(found),
+            new_entries=self.seen.new_entries + sum(row.new for row in listed),
+            newest_listed_on=newest,
+        )
+        return listed
+
+    def settled(self, row: entries.Listed) -> bool:
+        """Whether a row was known and held when the last clean run ended: the mark up to which to page."""
+        return row.held and row.first_seen_at <= self._clean_until
+
+    @property
+    def had_clean_run(self) -> bool:
+        return bool(self._clean_until)
+
+    def pending(self) -> list[str]:
+        """Addresses promised and not held."""
+        return entries.pending(self._db, self.source.key, self.now())
+
+    def due(self, budget: int) -> list[str]:
+        """Addresses to look at again."""
+        return entries.due(self._db, self.source.key, self.now(), budget)
+
+    def note(self, found: Iterable[Issue]) -> None:
+        """Write issues down."""
+        rows = list(found)
+        issues.note(self._db, rows, stamp(self.now()))
+        self._count(errors=self.result.errors + len(rows))
+
+    def observe(self, **changes: object) -> None:
+        """Set what was observed."""
+        self.seen = replace(self.seen, **changes)  # type: ignore[arg-type]  # names are those of Observed
+
+    def count_request(self) -> None:
+        self._count(requests=self.result.requests + 1)
+
+    def close(self) -> RunResult:
+        """Give the verdict, write the run's row, and let go of the source."""
+        now = self.now()
+        days = self.source.expect.days if self.source.expect else None
+        name, reason = verdict(self.seen, berlin_day(now), days)
+        self._count(
+            verdict=name,
+            reason=reason,
+            listing_rows=self.seen.rows,
+            new_entries=self.seen.new_entries,
+            newest_listed_on=self.seen.newest_listed_on,
+        )
+        with self._held, writing(self._db):
+            self._judge(name, reason, stamp(now))
+            r = self.result
+            counts = (r.requests, r.captures, r.new_captures, r.listing_rows, r.new_entries)
+            values = (stamp(now), name, reason, *counts, r.newest_listed_on, r.errors, self._run_id)
+            self._db.execute(RESULT, values)
+        return self.result
+
+    def _judge(self, name: str, reason: str | None, at: str) -> None:
+        """A verdict that somebody must look at is an issue; any other closes those of earlier runs."""
+        for kind in VERDICT_KINDS:
+            if kind != name:
+                issues.close(self._db, kind, [self.source.key], at)
+        if name in VERDICT_KINDS:
+            mend = f"run `pressearchiv sources check {self.source.key}`"
+            row = Issue(name, self.source.key, reason or name, mend, self.source.key)
+            issues.note(self._db, [row], at)
+        if name in CLEAN:
+            self._db.execute(
+                "UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL AND last_seen_at < "
+                "(SELECT started_at FROM runs WHERE id = ?) AND kind IN ('unreachable', 'certificate', 'timeout')",
+                (at, self.source.key, self._run_id),
+            )
+
+    def _count(self, **changes: object) -> None:
+        self.result = replace(self.result, **changes)  # type: ignore[arg-type]  # names are those of RunResult
+
+    def _mend(self) -> None:
+        """Adopt records that a killed run wrote and could not note; set aside the one it tore."""
+        key, at = self.source.key, stamp(self.now())
+        if path := last_file(self._warc, key):
+            file = str(path.relative_to(self._warc))
+            tail = settle(self._warc, key, captures.known_end(self._db, file), self.now())
+            for place in tail.orphans:
+                captures.adopt(self._db, self._warc, key, place)
+            if tail.torn:
+                message = f"a run was killed while it wrote; the torn bytes lie in {tail.torn}"
+                mend = "nothing is lost that was archived; delete the file when you have seen it"
+                issues.note(self._db, [Issue("torn_record", str(tail.torn), message, mend, key)], at)
+        self._db.execute(
+            "UPDATE runs SET ended_at = ?, verdict = 'failed', reason = 'the process was killed' "
+            "WHERE source_key = ? AND kind = 'crawl' AND ended_at IS NULL",
+            (at, key),
+        )
+
+    def _last_clean_end(self) -> str:
+        marks = ", ".join("?" for _ in CLEAN)
+        row = self._db.execute(
+            f"SELECT max(ended_at) FROM runs WHERE source_key = ? AND kind = 'crawl' AND verdict IN ({marks})",
+            (self.source.key, *CLEAN),
+        ).fetchone()
+        return str(row[0] or "")
+
+    def _begin(self) -> int:
+        insert = "INSERT INTO runs (kind, source_key, started_at) VALUES ('crawl', ?, ?)"
+        run_id = int(self._db.execute(insert, (self.source.key, stamp(self.now()))).lastrowid)
+        self._count(run_id=run_id)
+        return run_id

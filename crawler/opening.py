@@ -1,0 +1,41 @@
+"""What a spider needs before its first request: who we are, and an open ledger."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import monotonic
+
+from scrapy.settings import BaseSettings
+
+from archive.clock import utc_now
+from archive.errors import ArchiveError
+from archive.source import Source
+from crawler.ledger import Ledger
+from crawler.loopback import is_loopback
+
+AGENT = "pressearchiv/0.1"
+
+
+def user_agent(settings: BaseSettings, source: Source) -> str:
+    """Who asks. Raises ArchiveError where a live portal would not learn whom to write to."""
+    contact = settings.get("PRESSEARCHIV_CONTACT") or ""
+    if not contact and not all(is_loopback(seed.url) for seed in source.seeds):
+        raise ArchiveError(
+            f"{source.key} is a live portal: its operators must be able to reach you; "
+            "give an e-mail address or a page with --contact or PRESSEARCHIV_CONTACT"
+        )
+    return f"{AGENT} (+{contact})" if contact else AGENT
+
+
+def open_ledger(settings: BaseSettings, source: Source) -> Ledger:
+    """The ledger of a run of this source. Raises BusyError where another process crawls it."""
+    archive, warc = Path(settings["PRESSEARCHIV_ARCHIVE"]), Path(settings["PRESSEARCHIV_WARC"])
+    return Ledger(archive, warc, source, clock(settings["PRESSEARCHIV_START"]))
+
+
+def clock(start: str) -> Callable[[], datetime]:
+    """The present moment, or one that goes on from `start` (ISO 8601)."""
+    if not start:
+        return utc_now
+    first, began = datetime.fromisoformat(start).astimezone(UTC), monotonic()
+    return lambda: first + timedelta(seconds=monotonic() - began)

@@ -1,0 +1,96 @@
+"""Waiting and giving up: backoff on 429 and 5xx, Retry-After honoured, no storm on a host in trouble.
+
+A host that asks for a pause is left alone by all requests of the run, and after several failures in a row it is
+given up until the next run.
+"""
+
+import asyncio
+import random
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import Self
+from urllib.parse import urlsplit
+
+from scrapy.crawler import Crawler
+from scrapy.http import Request, Response
+
+from crawler.failures import Refused
+from crawler.ledger import Ledger
+from crawler.loopback import is_loopback
+
+BUSY = (408, 429, 500, 502, 503, 504)
+MOST_TRIES = 3
+MOST_FAILURES = 6  # in a row on one host
+LONGEST_PAUSE = 120.0  # seconds; a host that asks for more is left until the next run
+FIRST_PAUSE, FIRST_PAUSE_LOOPBACK = 5.0, 0.05  # doubled with each try
+
+
+class Patience:
+    """State of a run: until when each host is left alone, and how often it failed in a row."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._free_at: dict[str, float] = {}
+        self._failures: dict[str, int] = {}
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        place = urlsplit(request.url).netloc
+        self._refuse_if_given_up(place)
+        while (wait := self._free_at.get(place, 0.0) - monotonic()) > 0:
+            await asyncio.sleep(wait)
+            self._refuse_if_given_up(place)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        place = urlsplit(request.url).netloc
+        if response.status not in BUSY:
+            self._failures[place] = 0
+            return response
+        ledger: Ledger = self._crawler.spider.ledger
+        pause = self._pause(request, response, ledger.now())
+        if pause > LONGEST_PAUSE:
+            self._failures[place] = MOST_FAILURES
+            ledger.observe(blocked=f"{place} asks to be left alone for {pause:.0f} seconds")
+        return self._again(request, place, pause) or response
+
+    def process_exception(self, request: Request, exception: Exception) -> Request | None:
+        if isinstance(exception, Refused):
+            return None
+        place = urlsplit(request.url).netloc
+        return self._again(request, place, self._pause(request, None, None))
+
+    def _again(self, request: Request, place: str, pause: float) -> Request | None:
+        """The request once more after a pause; None where it is time to give up."""
+        self._failures[place] = self._failures.get(place, 0) + 1
+        tries = request.meta.get("tries", 1)
+        if tries >= MOST_TRIES or self._failures[place] >= MOST_FAILURES:
+            return None
+        self._free_at[place] = max(self._free_at.get(place, 0.0), monotonic() + pause)
+        return request.replace(meta={**request.meta, "tries": tries + 1}, priority=request.priority + 1)
+
+    def _pause(self, request: Request, response: Response | None, now: datetime | None) -> float:
+        header = response.headers.get("Retry-After") if response else None
+        if header and now and (asked := _seconds(header.decode("latin-1"), now)) is not None:
+            return asked
+        first = FIRST_PAUSE_LOOPBACK if is_loopback(request.url) else FIRST_PAUSE
+        doubled: float = first * 2.0 ** (request.meta.get("tries", 1) - 1)
+        return doubled * random.uniform(1.0, 1.3)  # noqa: S311 - spreads requests, hides nothing
+
+    def _refuse_if_given_up(self, place: str) -> None:
+        if self._failures.get(place, 0) >= MOST_FAILURES:
+            message = f"{place} failed {MOST_FAILURES} times in a row and is left alone until the next run"
+            raise Refused("given_up", message, "nothing to do, unless it comes again and again", place)
+
+
+def _seconds(header: str, now: datetime) -> float | None:
+    """Retry-After: a number of seconds or a moment."""
+    if header.strip().isdigit():
+        return float(header)
+    try:
+        return max(0.0, (parsedate_to_datetime(header) - now).total_seconds())
+    except (ValueError, TypeError):  # no date, or one without its zone
+        return None

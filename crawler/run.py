@@ -1,0 +1,112 @@
+"""Crawling sources: what the command line, the demo and tests call."""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from archive.errors import ArchiveError
+from archive.source import Source, registry
+from archive.sources_table import sync
+from archive.store import open_archive, writing
+from crawler.job import Job, Report
+from crawler.ledger import RunResult
+from crawler.loopback import is_loopback
+
+Progress = Callable[[RunResult], None]
+
+
+def crawl(
+    source_keys: Iterable[str],
+    archive: Path,
+    warc: Path,
+    *,
+    full: bool = False,
+    since: date | None = None,
+    limit: int | None = None,
+    contact: str | None = None,
+    sources: Mapping[str, Source] | None = None,
+    progress: Progress | None = None,
+    now: datetime | None = None,
+    settings: Mapping[str, int | float | str | bool] | None = None,
+) -> list[RunResult]:
+    """Crawl sources and archive what they answer; one result per source, in the order asked for.
+
+    A source that another process crawls at the moment has the verdict "busy". Safe to kill and to run again.
+    `now` starts the crawl's clock at another moment, `settings` are Scrapy's. `progress` is called a few times
+    a second with the counts so far. Raises ArchiveError for an unknown key, a missing contact, a database or
+    folder that cannot be written.
+    """
+    chosen = _chosen(source_keys, registry() if sources is None else sources)
+    _check_contact(chosen, contact)
+    db = open_archive(archive)
+    with writing(db):
+        sync(db, chosen)
+    db.close()
+    job = Job(
+        archive=str(archive.resolve()),
+        warc=str(warc.resolve()),
+        sources=tuple(chosen),
+        full=full,
+        since=since,
+        limit=limit,
+        contact=contact or "",
+        start=now.isoformat() if now else "",
+        settings=dict(settings or {}),
+    )
+    results = _work(job, progress or _silent)
+    return [results.get(source.key) or RunResult(source.key, "failed", GONE) for source in chosen]
+
+
+GONE = "the crawl process ended before its time; run it again"
+
+
+def _work(job: Job, progress: Progress) -> dict[str, RunResult]:
+    """Run the crawl process; it ends by itself when we are gone, because its input ends."""
+    command = [sys.executable, "-m", "crawler.worker"]
+    results: dict[str, RunResult] = {}
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        try:
+            _send(process.stdin, job)
+            for line in process.stdout or ():
+                report = msgspec.json.decode(line, type=Report)
+                progress(report.result)
+                if report.ended:
+                    results[report.result.source_key] = report.result
+        except KeyboardInterrupt:
+            process.terminate()
+            process.wait()
+            raise
+    return results
+
+
+def _send(pipe: IO[bytes] | None, job: Job) -> None:
+    assert pipe is not None
+    pipe.write(msgspec.json.encode(job) + b"\n")
+    pipe.flush()
+
+
+def _chosen(keys: Iterable[str], known: Mapping[str, Source]) -> list[Source]:
+    wanted = list(dict.fromkeys(keys))
+    if unknown := [key for key in wanted if key not in known]:
+        raise ArchiveError(
+            f"no source has the key {', '.join(unknown)}; `pressearchiv sources list` shows all keys"
+        )
+    return [known[key] for key in wanted]
+
+
+def _check_contact(chosen: Iterable[Source], contact: str | None) -> None:
+    live = [s.key for s in chosen if not all(is_loopback(seed.url) for seed in s.seeds)]
+    if live and not contact:
+        raise ArchiveError(
+            f"{', '.join(live[:3])}: a live portal must be able to reach whoever crawls it; "
+            "give an e-mail address or a page with --contact or PRESSEARCHIV_CONTACT"
+        )
+
+
+def _silent(result: RunResult) -> None:
+    """For callers that want no progress."""

@@ -1,0 +1,1 @@
+"""Reading lists of releases (listing pages, feeds, sitemaps), and the spider that follows them."""

@@ -1,0 +1,221 @@
+"""The spider of a source: lists first, then what they promise, then old pages that are due again."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from typing import Any, Self
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Request, Response, TextResponse
+from twisted.python.failure import Failure
+
+from archive.records import Capture, Issue
+from archive.source import Family, Listing, Source
+from archive.urls import canonical
+from crawler.blocked import block_reason
+from crawler.entries import Listed
+from crawler.extent import Extent, extent
+from crawler.failures import issue_of
+from crawler.ledger import Ledger
+from crawler.opening import open_ledger, user_agent
+from crawler.spiders import attached, feed, listing, sitemap
+from crawler.spiders.page import Page
+
+Reader = Callable[[TextResponse, Source, Listing, int], Page]
+READERS: dict[str, Reader] = {"listing": listing.read, "feed": feed.read, "sitemap": sitemap.read}
+ROLES = ("listing", "feed", "sitemap")  # the first that a source has decides on titles and days
+OVERLAP = 2  # pages in a row with nothing but what the last clean run knew end the paging
+MOST_PAGES = 3_000  # of one list; beyond it the portal makes up pages
+PRIORITY = {"listing": 20, "feed": 20, "sitemap": 20, "detail": 10, "attachment": 0}
+
+
+class SourceSpider(Spider):
+    """Made for each source file by `crawler.loader.spider_class`."""
+
+    source: Source
+    family: Family
+    ledger: Ledger
+    user_agent: str
+    extent: Extent
+    rules: Listing
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args)
+        spider.extent = extent(**kwargs)
+        spider.user_agent = user_agent(crawler.settings, spider.source)
+        spider.ledger = open_ledger(crawler.settings, spider.source)
+        spider.rules = listing.rules(spider.source, spider.family)
+        crawler.signals.connect(spider.spider_idle, signals.spider_idle)
+        crawler.signals.connect(spider.spider_error, signals.spider_error)
+        crawler.signals.connect(spider.spider_closed, signals.spider_closed)
+        return spider
+
+    def __init__(self, name: str | None = None, **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self._asked: set[str] = set()  # addresses, in this run
+        self._seen: set[str] = set()  # entries, in this run
+        self._details = 0
+        self._second_round = False
+
+    async def start(self) -> AsyncIterator[Request]:
+        for seed in self.source.seeds:
+            yield self._list(seed.url, seed.role, 1, 0)
+
+    def read_list(self, response: Response, role: str, number: int, overlap: int) -> Iterator[Request]:
+        """Note the rows of a list, ask for what is new or changed, and go on to its next page."""
+        capture: Capture = response.meta["capture"]
+        page = self._page(response, role, number)
+        if page is None:
+            return
+        unchanged = capture.record_type == "revisit"
+        self.ledger.observe(
+            listings=self.ledger.seen.listings + 1,
+            unchanged_listings=self.ledger.seen.unchanged_listings + unchanged,
+        )
+        best = next(r for r in ROLES if r in {seed.role for seed in self.source.seeds})
+        rows = self.ledger.note_rows(list(page.entries), capture, authoritative=role == best)
+        if number == 1:
+            self._watch_rows(response, page, len(rows))
+        fresh = [row for row in rows if row.entry.url not in self._seen]
+        self._seen |= {row.entry.url for row in rows}
+        for row in rows:
+            if (not row.held or row.changed) and not self.extent.before(row):
+                yield from self._detail(row.entry.url)
+        overlap = overlap + 1 if rows and all(map(self.ledger.settled, rows)) else 0
+        if page.more and self._goes_on(role, number, rows, fresh, overlap, unchanged):
+            for url in page.more:
+                yield from self._list_once(url, role, number + 1, overlap)
+
+    def read_detail(self, response: Response) -> Iterator[Request]:
+        """A page is archived by now; what is left are its attachments."""
+        if response.status != 200:
+            self._count_failed(response.status not in (304, 404, 410))
+            return
+        for url in attached.links(response, self.source, self.family):
+            if url not in self._asked and self.ledger.latest(url) is None:
+                self._asked.add(url)
+                yield self._request(url, "attachment", self.read_attachment)
+
+    def read_attachment(self, response: Response) -> None:
+        """Archived by now."""
+
+    def failed(self, failure: Failure) -> None:
+        """A request that brought no answer."""
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy hangs it on
+        issue = issue_of(failure.value, request.url, self.source.key)
+        if self.ledger.seen.failed is None:  # otherwise the place to write is gone
+            self.ledger.note([issue])
+        role = request.meta["role"]
+        if issue.kind in ("unreachable", "certificate", "timeout", "given_up") and role in ROLES:
+            self.ledger.observe(unreachable=issue.message)
+        elif issue.kind == "robots" and role in ROLES:
+            self.ledger.observe(blocked=issue.message)
+        elif role in ROLES:
+            self.ledger.observe(listing_trouble=issue.message)
+        self._count_failed(role == "detail")
+
+    def spider_idle(self) -> None:
+        """Once the lists are read: what earlier runs did not get, then what is due again."""
+        seen = self.ledger.seen
+        if self._second_round or not seen.rows or seen.failed or self.extent.limit is not None:
+            return
+        self._second_round = True
+        pending = [url for url in self.ledger.pending() if self.extent.since is None]
+        due = self.ledger.due(self.settings.getint("PRESSEARCHIV_RECHECKS"))
+        requests = [r for url in (*pending, *due) for r in self._detail(url)]
+        for request in requests:
+            self.crawler.engine.crawl(request)
+        if requests:
+            raise DontCloseSpider
+
+    def spider_error(self, failure: Failure, response: Response) -> None:
+        """An error in our own code: the run has failed, whatever else it brought."""
+        reason = f"{type(failure.value).__name__}: {failure.value}"
+        self.ledger.observe(failed=reason)
+        message = f"reading {response.url} failed ({reason})"
+        mend = "report it with the traceback that the run printed"
+        self.ledger.note([Issue("error", response.url, message, mend, self.source.key)])
+
+    def spider_closed(self, reason: str) -> None:
+        if reason == "shutdown" and self.ledger.seen.failed is None:
+            self.ledger.observe(cut_short="the run was stopped")
+        self.ledger.close()
+
+    def _page(self, response: Response, role: str, number: int) -> Page | None:
+        """A list as its reader sees it; None, with the trouble noted, where it is none."""
+        if reason := block_reason(response):
+            self.ledger.observe(blocked=reason)
+        elif response.status != 200:
+            self._trouble(response, f"status {response.status}", gone=number > 1 and response.status == 404)
+        elif role == "listing" and not isinstance(response, TextResponse):
+            self._trouble(response, "no text")
+        else:
+            reader = READERS[self.family.spider if role == "listing" else role]
+            page = reader(response, self.source, self.rules, number)
+            if page.problem is None:
+                return page
+            self._trouble(response, page.problem)
+        return None
+
+    def _trouble(self, response: Response, problem: str, gone: bool = False) -> None:
+        if gone:
+            return  # the pager of some portals offers one page too many
+        message = f"{response.url} is no list of releases: {problem}"
+        self.ledger.observe(listing_trouble=message)
+        mend = "check the seed in the source file"
+        capture: Capture = response.meta["capture"]
+        self.ledger.note([Issue("list", response.url, message, mend, self.source.key, capture.id)])
+
+    def _watch_rows(self, response: Response, page: Page, rows: int) -> None:
+        seen = self.ledger.seen
+        empty = len(response.body) if not rows and not page.more else 0
+        self.ledger.observe(
+            first_rows=seen.first_rows + rows + len(page.more) * (not rows),
+            largest_empty_page=max(seen.largest_empty_page, empty),
+        )
+
+    def _goes_on(
+        self, role: str, number: int, rows: list[Listed], fresh: list[Listed], overlap: int, unchanged: bool
+    ) -> bool:
+        if role == "sitemap":
+            return True
+        if not fresh or number >= MOST_PAGES or all(map(self.extent.before, rows)):
+            return False
+        if self.extent.limit is not None and self._details >= self.extent.limit:
+            self.ledger.observe(cut_short=f"limited to {self.extent.limit} pages")
+            return False
+        if self.extent.full:
+            return True
+        nothing_new = number == 1 and unchanged and self.ledger.had_clean_run
+        return overlap < OVERLAP and not nothing_new
+
+    def _list_once(self, url: str, role: str, number: int, overlap: int) -> Iterator[Request]:
+        if url not in self._asked:
+            self._asked.add(url)
+            yield self._list(url, role, number, overlap)
+
+    def _list(self, url: str, role: str, number: int, overlap: int) -> Request:
+        arguments = {"role": role, "number": number, "overlap": overlap}
+        return self._request(url, role, self.read_list).replace(cb_kwargs=arguments)
+
+    def _detail(self, url: str) -> Iterator[Request]:
+        if url in self._asked:
+            return
+        if self.extent.limit is not None and self._details >= self.extent.limit:
+            self.ledger.observe(cut_short=f"limited to {self.extent.limit} pages")
+            return
+        self._asked.add(url)
+        self._details += 1
+        self.ledger.observe(details=self._details)
+        yield self._request(url, "detail", self.read_detail)
+
+    def _request(self, url: str, role: str, callback: Callable[..., Any]) -> Request:
+        meta = {"role": role, "asked": canonical(url)}
+        return Request(
+            url, callback, errback=self.failed, meta=meta, priority=PRIORITY[role], dont_filter=True
+        )
+
+    def _count_failed(self, failed: bool) -> None:
+        if failed:
+            self.ledger.observe(details_failed=self.ledger.seen.details_failed + 1)
