@@ -8,7 +8,7 @@ from archive.people import Term
 from pipeline.extract.mentions import Context, Minister, PersonInOffice
 from pipeline.extract.persons.portfolios import fits
 from pipeline.extract.persons.register import Entry, fold, register
-from pipeline.extract.persons.sightings import Sighting
+from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.titles import CHIEF, HEAD, HONORARY, MAYOR, MINISTER, OFFICER, Title
 from pipeline.extract.persons.words import COMMON, TOWNS, WORDS
 

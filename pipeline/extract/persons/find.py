@@ -13,7 +13,8 @@ from pipeline.extract.persons.choosing import (
     of_surname,
     unintroduced,
 )
-from pipeline.extract.persons.sightings import Sighting, sightings
+from pipeline.extract.persons.relations import Sighting
+from pipeline.extract.persons.sightings import sightings
 from pipeline.extract.persons.surnames import objection
 
 Introductions = dict[str, list[tuple[int, Verdict]]]  # by surname, in order of the text

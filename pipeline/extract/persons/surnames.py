@@ -3,7 +3,7 @@
 import re
 
 from pipeline.extract.persons.register import fold
-from pipeline.extract.persons.sightings import Sighting
+from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.words import (
     AFTER_CONJUNCTION,
     DETERMINERS,

@@ -93,8 +93,7 @@ PHRASES = {
 }
 COORDINATED = re.compile(r"(?:[A-ZÄÖÜ][\w]*-(?:, ?| und | sowie |/| & | u\. )(?:[\w]+-(?: und |/))?)+$")
 PAST = re.compile(
-    r"\b(?:[Ff]rüher|[Ee]hemalig|[Dd]amalig|[Ee]instig|[Vv]ormalig|[Vv]orherig|[Ee]rst(?:e|er|en) frei gewählt|"
-    r"[Vv]erstorben|[Ll]angjährig|[Aa]usgeschieden|[Ss]cheidend)"
+    r"\b(?:[Ff]rüher|[Ee]hemalig|[Dd]amalig|[Ee]instig|[Vv]ormalig|[Vv]orherig|[Vv]erstorben|[Aa]usgeschieden)"
 )
 FEMALE = re.compile(r"(?:in|innen)$", re.IGNORECASE)
 AFTER_PAST = re.compile(r" ?(?:a\. ?D\.|außer Dienst|i\. ?R\.)")
@@ -102,6 +101,15 @@ PLURAL_ARTICLE = re.compile(r"\b(?:die|den|der|beide|beiden|zwei|drei|vier|und) 
 ORDINAL = re.compile(
     r"(?:[Rr]egierende[rnms]?|[Ee]rste[rnms]?|[Zz]weite[rnms]?|[Pp]arlamentarische[rnms]?) $"
 )
+
+
+class TitleWord(NamedTuple):
+    """Where a title stands, before anything around it is read: "Bauminister"."""
+
+    start: int
+    stem_start: int
+    end: int
+    rank: str  # one of the six above
 
 
 class Title(NamedTuple):
@@ -119,67 +127,58 @@ class Title(NamedTuple):
     foreign: bool
 
 
-def title_at(text: str, stem_start: int, stem_end: int, stem: str) -> Title | None:
-    """The title around a stem found in the text; None if the word is another one (Ministerium)."""
-    ending = ENDING.match(text, stem_end)
-    if ending is None:
-        return None
-    end = ending.end()
-    word_start = stem_start
-    while word_start and (text[word_start - 1].isalnum() or text[word_start - 1] == "-"):
-        word_start -= 1
-    word = text[word_start:end]
-    if not word[0].isupper() or text[end : end + 1] == "-":
-        return None
-    return _title(text, word_start, stem_start, end, STEMS[stem.casefold()])
-
-
-def fixed_title(text: str, start: int, end: int, word: str) -> Title | None:
-    """The title that is a phrase ("Chef der Staatskanzlei") or an abbreviation ("MP")."""
-    if word in ABBREVIATIONS:
-        return _title(text, start, start, end, ABBREVIATIONS[word])
+def title_word(text: str, start: int, end: int, pattern: str) -> TitleWord | None:
+    """The title around a stem, a phrase or an abbreviation; None if it is another word (Ministerium)."""
+    if pattern in ABBREVIATIONS:
+        return TitleWord(start, start, end, ABBREVIATIONS[pattern])
     ending = ENDING.match(text, end)
-    return _title(text, start, start, ending.end(), PHRASES[word]) if ending else None
+    if ending is None or text[ending.end() : ending.end() + 1] == "-":
+        return None
+    if pattern in PHRASES:
+        return TitleWord(start, start, ending.end(), PHRASES[pattern])
+    first = start
+    while first and (text[first - 1].isalnum() or text[first - 1] == "-"):
+        first -= 1
+    return TitleWord(first, start, ending.end(), STEMS[pattern.casefold()]) if text[first].isupper() else None
 
 
-def _title(text: str, word_start: int, stem_start: int, end: int, rank: str) -> Title:
-    before = text[max(0, word_start - 60) : word_start]
-    first = word_start
+def read_title(text: str, found: TitleWord) -> Title:
+    """What the title and the words before it say."""
+    first = found.start
+    before = text[max(0, first - 60) : first]
     coordinated = COORDINATED.search(before) if before.endswith((" ", "/")) else None
     if coordinated:
-        first = word_start - len(coordinated.group())
+        first -= len(coordinated.group())
         before = before[: coordinated.start()]
     ordinal = ORDINAL.search(before)
     if ordinal:
         first -= len(ordinal.group())
         before = before[: ordinal.start()]
-    word = text[word_start:end]
+    word = text[found.start : found.end]
     return Title(
         first,
-        end,
-        text[first:end],
-        _rank(text, rank, word, ordinal.group().casefold() if ordinal else ""),
-        _stems(coordinated.group() if coordinated else "", text[word_start:stem_start]),
+        found.end,
+        text[first : found.end],
+        _rank(found.rank, word, ordinal.group() if ordinal else ""),
+        _stems(coordinated.group() if coordinated else "", text[found.start : found.stem_start]),
         female=bool(FEMALE.search(word)),
         plural=_plural(word, before),
-        past=word.startswith(("Ex", "Alt")) or "vorgäng" in word or _says_past(text, before, end),
+        past=word.startswith(("Ex", "Alt")) or "vorgäng" in word or _says_past(text, before, found.end),
         jurisdiction=_jurisdiction(word, before),
         foreign=word.startswith(("US-", "EU-")) or bool(FOREIGN.search(before)),
     )
 
 
-def _rank(text: str, rank: str, word: str, ordinal: str) -> str:
+def _rank(rank: str, word: str, ordinal: str) -> str:
     if rank == MAYOR:
-        if ordinal.startswith("regierende"):
+        if ordinal.casefold().startswith("regierende"):
             return HEAD
         return MAYOR if word.startswith("Bürgermeister") else OFFICER
-    if rank == HEAD and "kanzler" in word.casefold() and word.casefold().startswith("vize"):
-        return MINISTER
-    return rank
+    return MINISTER if rank == HEAD and word.startswith("Vize") else rank
 
 
 def _stems(coordinated: str, prefix: str) -> tuple[str, ...]:
-    words = re.findall(r"\w+", coordinated) + [prefix.rstrip("-")]
+    words = [*re.findall(r"\w+", coordinated), prefix.rstrip("-")]
     return tuple(w.casefold() for w in words if w.casefold() not in ("und", "sowie", ""))
 
 
@@ -190,15 +189,18 @@ def _plural(word: str, before: str) -> bool:
 
 
 def _says_past(text: str, before: str, end: int) -> bool:
-    clause = before[max(before.rfind(c) for c in ",.\n;:(") + 1 :]
-    return bool(PAST.search(clause)) or bool(AFTER_PAST.match(text, end))
+    return bool(PAST.search(_clause(before))) or bool(AFTER_PAST.match(text, end))
+
+
+def _clause(before: str) -> str:
+    breaks = (before.rfind(","), before.rfind("."), before.rfind("\n"), before.rfind(":"), before.rfind("("))
+    return before[max(breaks) + 1 :]
 
 
 def _jurisdiction(word: str, before: str) -> str | None:
     if word.startswith("Bundes"):
         return "DE"
     named = None
-    clause = before[max(before.rfind(c) for c in ".\n;:(") + 1 :][-34:]
-    for found in STATES.finditer(clause):
+    for found in STATES.finditer(_clause(before)[-34:]):
         named = found.lastgroup
     return named.replace("_", "-") if named else None
