@@ -86,7 +86,8 @@ def empty(path: Path, count: int) -> Database:
         db.conn.executemany(
             "INSERT INTO captures (id, source_key, role, url, requested_url, captured_at, status, "
             "payload_digest, payload_bytes, record_id, record_type, warc_file, warc_offset, warc_length) "
-            "VALUES (?, 'bench', 'detail', ?, ?, '2026-03-01T08:00:00Z', 200, 'sha1:X', 1, ?, 'response', 'bench/x', ?, 1)",
+            "VALUES (?, 'bench', 'detail', ?, ?, '2026-03-01T08:00:00Z', 200, 'sha1:X', 1, ?, 'response', "
+            "'bench/x', ?, 1)",
             [(n, f"u{n}", f"u{n}", f"r{n}", n) for n in range(1, count + 1)],
         )
     return db
