@@ -9,7 +9,6 @@ from typing import TextIO
 
 import click
 
-from cli.explain import explained
 from pipeline.extract.mentions import Context, Rejection
 from pipeline.extract.release import extract as extract_mentions
 from pipeline.workers import ordered
@@ -66,6 +65,8 @@ def extract(
     except UnicodeDecodeError as error:
         raise click.UsageError(f"{file.name} is not UTF-8 ({error.reason} at byte {error.start})") from error
     if explain:
+        from cli.explain import explained  # rich takes a third of the start, and only this needs it
+
         rejected: list[Rejection] = []
         explained(text, extract_mentions(text, context, rejected), rejected)
         return
