@@ -5,7 +5,7 @@ from datetime import datetime
 from demo.dice import Dice
 from demo.draft import Draft
 from demo.people import minister_on
-from demo.places import districts_of
+from demo.places import districts, districts_of
 from demo.release import Attachment, Block, BlockKind, DemoRelease, Kind
 from demo.skeleton import Skeleton
 from demo.slug import slug
@@ -54,6 +54,8 @@ def compose(
     body = [draft.expand(text) for text in _chosen(skeleton.body, dice)]
     if skeleton.minister and minister is not None and dice.chance(MINISTER_PERCENT):
         body.insert(0, draft.expand(dice.pick(skeleton.minister)))
+    written = " ".join([lead, *body])
+    by_hand = [d.ags for d in districts() if not d.city and d.name in written]
     return DemoRelease(
         portal=portal,
         slug=slug(title),
@@ -68,7 +70,7 @@ def compose(
         skeleton=skeleton.key,
         amounts=tuple(draft.amounts.values()),
         dates=tuple(draft.dates.values()),
-        districts=tuple(draft.districts),
+        districts=tuple({**draft.districts, **dict.fromkeys(by_hand)}),
         municipalities=tuple(draft.municipalities),
         ministers=tuple(draft.ministers),
         attachments=(Attachment(f"{skeleton.key}.pdf", draft.expand(skeleton.attachment)),)

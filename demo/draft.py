@@ -159,10 +159,10 @@ def _settle(
     skeleton: Skeleton, row: dict[str, str], places: tuple[District, ...], dice: Dice
 ) -> tuple[District, Municipality]:
     """The place that the row asks for, where the portal knows it, or any."""
-    wanted = row.get("@ort")
+    wanted = row.get("@ort", "").split("|")
     for district in places:
         for place in district.municipalities:
-            if place.name == wanted:
+            if place.name in wanted:
                 return district, place
     district = dice.pick([d for d in places if not (skeleton.rural and d.city)])
     return district, district.municipalities[0] if skeleton.seat else dice.pick(district.municipalities)

@@ -16,10 +16,12 @@ from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from demo.exchange import Request, Response
-from demo.portals import hostile, thueringen
+from demo.portals import bund, feed, hostile, thueringen
 
 PORTALS: dict[str, Callable[[Request], Response]] = {
     "demo-thueringen": thueringen.respond,
+    "demo-bund": bund.respond,
+    "demo-feed": feed.respond,
 }
 PORT_BASE = 8741
 GZIPPED = {"demo-thueringen", "demo-feed"}

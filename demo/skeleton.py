@@ -13,7 +13,7 @@ from typing import Any
 
 from demo.release import Kind
 
-TEXTS = ("bau", "bildung", "soziales")
+TEXTS = ("bau", "bildung", "soziales", "sicherheit", "land", "umwelt", "kultur", "finanzen", "termine")
 
 
 @dataclasses.dataclass(frozen=True)

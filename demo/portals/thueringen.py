@@ -2,11 +2,11 @@
 
 import json
 import re
-from html import escape
 
 from demo.collection import edition
 from demo.exchange import Request, Response, redirect
 from demo.newsroom import NEWSROOMS, NOTICE
+from demo.portals.markup import blocks, escape
 from demo.release import DemoRelease
 
 KEY = "demo-thueringen"
@@ -63,8 +63,8 @@ def _listing(request: Request, number: int) -> Response:
 
 
 def _item(release: DemoRelease) -> str:
-    year, href, title = release.published.year, address(release), escape(release.title, quote=False)
-    lead = escape(release.lead[:180].rsplit(" ", 1)[0], quote=False) + " …"
+    year, href, title = release.published.year, address(release), escape(release.title)
+    lead = escape(release.lead[:180].rsplit(" ", 1)[0]) + " …"
     if year <= 2020:
         return (
             f'<li><div>{release.number}</div><h3>{title}</h3><span class="visuallyhidden">{title}</span>'
@@ -110,7 +110,7 @@ def _detail(request: Request, folder: str, slug: str) -> Response:
 def _release(release: DemoRelease, dated: bool) -> Response:
     """Four layouts: the date moves from meta to time, to JSON-LD, and on some pages it is missing."""
     year, moment = release.published.year, release.published
-    title, head, stamp = escape(release.title, quote=False), "", ""
+    title, head, stamp = escape(release.title), "", ""
     heading = f"<span>{release.kicker}</span><span>{title}</span>"
     if year <= 2020:
         heading = f"{release.kicker} {release.number}{title}"
@@ -122,7 +122,7 @@ def _release(release: DemoRelease, dated: bool) -> Response:
     author = f'<p class="author">Erstellt von {release.author}</p>' if year <= 2022 else ""
     body = (
         f'<article><header><h1>{heading}</h1>{stamp}{author}</header><div class="ce-bodytext">'
-        f"<p><strong>{escape(release.lead, quote=False)}</strong></p>{_blocks(release)}</div></article>"
+        f"<p><strong>{escape(release.lead)}</strong></p>{blocks(release)}</div></article>"
         f"{SHARE}{CONTACT}"
     )
     return _page(release.title, body, head=head)
@@ -137,13 +137,6 @@ def _json_ld(release: DemoRelease) -> str:
         "author": {"@type": "Organization", "name": release.author},
     }
     return f'<script type="application/ld+json">{json.dumps(facts, ensure_ascii=False)}</script>'
-
-
-def _blocks(release: DemoRelease) -> str:
-    html = "".join(
-        f"<{block.kind}>{escape(block.text, quote=False)}</{block.kind}>" for block in release.body
-    )
-    return re.sub(r"(?:<li>.*?</li>)+", lambda found: f"<ul>{found[0]}</ul>", html)
 
 
 def _page(title: str, body: str, status: int = 200, head: str = "") -> Response:
