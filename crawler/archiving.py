@@ -19,7 +19,7 @@ from scrapy.responsetypes import responsetypes
 from archive.errors import WarcError
 from archive.evidence import decoded
 from archive.records import Capture, Exchange, Issue
-from crawler.ledger import Ledger
+from crawler.ledger import Ledger, ledger_of
 
 HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -47,15 +47,14 @@ class Archiving:
 
     @property
     def _ledger(self) -> Ledger:
-        ledger: Ledger = self._crawler.spider.ledger
-        return ledger
+        return ledger_of(self._crawler)
 
     def process_request(self, request: Request) -> None:
         """Ask for a page only if it changed since it was last captured whole."""
         headers = request.headers
         for name, value in HEADERS.items():
             headers[name] = value
-        headers["User-Agent"] = self._crawler.spider.user_agent
+        headers["User-Agent"] = self._ledger.user_agent
         before = self._ledger.latest(address(request))
         request.meta.update({"before": before, "received": 0, "began": monotonic()})
         for name, validator in (("If-None-Match", "etag"), ("If-Modified-Since", "last_modified")):

@@ -9,13 +9,16 @@ from sqlite_utils import Database
 from archive.clock import stamp
 from archive.records import Entry
 
-HELD = """EXISTS (SELECT 1 FROM captures WHERE requested_url = entries.url AND source_key = entries.source_key
+HELD = """EXISTS (SELECT 1 FROM captures
+    WHERE requested_url = entries.url AND source_key = entries.source_key
     AND role = 'detail' AND status IN (200, 304, 404, 410))"""
-FIND = f"SELECT title, listed_on, listed_raw, first_seen_at, {HELD} FROM entries WHERE source_key = ? AND url = ?"
+FIND = f"""SELECT title, listed_on, listed_raw, first_seen_at, {HELD} FROM entries
+    WHERE source_key = ? AND url = ?"""
 INSERT = """
 INSERT INTO entries (source_key, url, title, kicker, number, listed_on, listed_raw, lead,
     first_seen_at, last_seen_at, first_capture_id, last_capture_id)
-VALUES (:source_key, :url, :title, :kicker, :number, :listed_on, :listed_raw, :lead, :at, :at, :capture, :capture)
+VALUES (:source_key, :url, :title, :kicker, :number, :listed_on, :listed_raw, :lead,
+    :at, :at, :capture, :capture)
 """
 FIELDS = ("title", "kicker", "number", "listed_on", "listed_raw", "lead")
 SEEN = "last_seen_at = :at, last_capture_id = :capture WHERE source_key = :source_key AND url = :url"
@@ -29,11 +32,11 @@ SELECT url FROM entries WHERE source_key = ? AND NOT {HELD} AND NOT EXISTS (
     AND status BETWEEN 300 AND 399 AND captured_at > ?)
 ORDER BY listed_on DESC, id
 """
-# A page is most often corrected in its first days: it is due after half its age, at least one day, at most 30.
+# A page is most often corrected in its first days: due after half its age, at least one day, at most 30.
 DUE = """
 SELECT url FROM (
-    SELECT url, max(captured_at) AS checked_at, entries.first_seen_at AS seen_at
-    FROM entries JOIN captures ON requested_url = url AND captures.source_key = entries.source_key
+    SELECT entries.url, max(captured_at) AS checked_at, first_seen_at AS seen_at
+    FROM entries JOIN captures ON requested_url = entries.url AND captures.source_key = entries.source_key
     WHERE entries.source_key = ? AND role = 'detail' GROUP BY entries.id)
 WHERE julianday(?) - julianday(checked_at)
     >= min(30.0, max(1.0, (julianday(checked_at) - julianday(seen_at)) / 2))
@@ -58,8 +61,8 @@ def note(
 ) -> list[Listed]:
     """Write the rows of one listing down, in one transaction of the caller.
 
-    Rows of a source's lesser lists (its feed beside its listing) only fill gaps: the two word titles differently,
-    and each would undo the other.
+    Rows of a source's lesser lists (its feed beside its listing) only fill gaps: the two word titles
+    differently, and each would undo the other.
     """
     return [_note(db, entry, capture_id, at, authoritative) for entry in found]
 
@@ -81,7 +84,7 @@ def _note(db: Database, entry: Entry, capture_id: int, at: str, authoritative: b
 
 
 def pending(db: Database, source_key: str, now: datetime) -> list[str]:
-    """Addresses that a listing promised and that are not held: an earlier run was cut short, or they failed."""
+    """Addresses that a listing promised and that are not held: a run was cut short, or they failed."""
     rows = db.execute(PENDING, (source_key, stamp(now - LOOP_PAUSE))).fetchall()
     return [row[0] for row in rows]
 

@@ -33,7 +33,7 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def by_host(sources: Iterable[Source]) -> Iterator[tuple[Source, ...]]:
-    """Groups of sources that share a host: crawled one after another, so that a host meets one of us at a time."""
+    """Groups of sources that share a host: one after another, so that a host meets one of us at a time."""
     groups: list[tuple[set[str], tuple[Source, ...]]] = []
     for source in sources:
         hosts = {seed.url.split("/")[2] for seed in source.seeds} | {host(source.home)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from scrapy.crawler import Crawler
 from sqlite_utils import Database
 
 from archive import captures, issues
@@ -25,6 +26,19 @@ ROBOTS_AGE = timedelta(days=1)
 RESULT = """
 UPDATE runs SET ended_at = ?, verdict = ?, reason = ?, requests = ?, captures = ?, new_captures = ?,
     listing_rows = ?, new_entries = ?, newest_listed_on = ?, errors = ? WHERE id = ?
+"""
+RECOVERED = """
+UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
+    AND last_seen_at < (SELECT started_at FROM runs WHERE id = ?)
+    AND kind IN ('unreachable', 'certificate', 'timeout', 'given_up', 'list')
+"""
+KILLED = """
+UPDATE runs SET ended_at = ?, verdict = 'failed', reason = 'the process was killed'
+WHERE source_key = ? AND kind = 'crawl' AND ended_at IS NULL
+"""
+LAST_CLEAN = f"""
+SELECT max(ended_at) FROM runs WHERE source_key = ? AND kind = 'crawl'
+    AND verdict IN ({", ".join(f"'{name}'" for name in CLEAN)})
 """
 VERDICT_KINDS = ("layout_changed", "blocked", "unreachable", "overdue", "failed")
 
@@ -49,9 +63,11 @@ class RunResult:
 class Ledger:
     """Open for one run of one source: holds its lock, mends what a crash left, and counts."""
 
-    def __init__(self, archive: Path, warc: Path, source: Source, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, archive: Path, warc: Path, source: Source, user_agent: str, now: Callable[[], datetime]
+    ) -> None:
         """Raises BusyError where another process crawls the source."""
-        self.source, self.now = source, now
+        self.source, self.user_agent, self.now = source, user_agent, now
         self.result = RunResult(source.key, "running")
         self.seen = Observed(expected_rows=source.expect.rows if source.expect else 1)
         self._warc = warc
@@ -172,11 +188,7 @@ class Ledger:
             row = Issue(name, self.source.key, reason or name, mend, self.source.key)
             issues.note(self._db, [row], at)
         if name in CLEAN:
-            self._db.execute(
-                "UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL AND last_seen_at < "
-                "(SELECT started_at FROM runs WHERE id = ?) AND kind IN ('unreachable', 'certificate', 'timeout')",
-                (at, self.source.key, self._run_id),
-            )
+            self._db.execute(RECOVERED, (at, self.source.key, self._run_id))
 
     def _count(self, **changes: object) -> None:
         self.result = replace(self.result, **changes)  # type: ignore[arg-type]  # names are those of RunResult
@@ -193,22 +205,20 @@ class Ledger:
                 message = f"a run was killed while it wrote; the torn bytes lie in {tail.torn}"
                 mend = "nothing is lost that was archived; delete the file when you have seen it"
                 issues.note(self._db, [Issue("torn_record", str(tail.torn), message, mend, key)], at)
-        self._db.execute(
-            "UPDATE runs SET ended_at = ?, verdict = 'failed', reason = 'the process was killed' "
-            "WHERE source_key = ? AND kind = 'crawl' AND ended_at IS NULL",
-            (at, key),
-        )
+        self._db.execute(KILLED, (at, key))
 
     def _last_clean_end(self) -> str:
-        marks = ", ".join("?" for _ in CLEAN)
-        row = self._db.execute(
-            f"SELECT max(ended_at) FROM runs WHERE source_key = ? AND kind = 'crawl' AND verdict IN ({marks})",
-            (self.source.key, *CLEAN),
-        ).fetchone()
+        row = self._db.execute(LAST_CLEAN, (self.source.key,)).fetchone()
         return str(row[0] or "")
 
     def _begin(self) -> int:
         insert = "INSERT INTO runs (kind, source_key, started_at) VALUES ('crawl', ?, ?)"
-        run_id = int(self._db.execute(insert, (self.source.key, stamp(self.now()))).lastrowid)
+        run_id = self._db.execute(insert, (self.source.key, stamp(self.now()))).lastrowid or 0
         self._count(run_id=run_id)
         return run_id
+
+
+def ledger_of(crawler: Crawler) -> Ledger:
+    """The ledger of a running crawl."""
+    ledger: Ledger = crawler.spider.ledger  # type: ignore[union-attr]  # ours, and opened with the spider
+    return ledger

@@ -1,7 +1,7 @@
 """A spider per source file, so that `scrapy list` and `scrapy crawl KEY` know every source."""
 
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeAlias
 
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
@@ -11,6 +11,9 @@ from crawler.loopback import is_loopback
 from crawler.spiders.source import SourceSpider
 
 LOOPBACK_PARALLEL = 8  # requests at a time to a portal on this machine
+
+
+Keys: TypeAlias = list[str]  # inside SourceLoader, `list` is the method that Scrapy asks for
 
 
 def spider_class(source: Source) -> type[SourceSpider]:
@@ -58,5 +61,5 @@ class SourceLoader:
     def list(self) -> list[str]:
         return sorted(self._sources)
 
-    def find_by_request(self, request: Request) -> "list[str]":
+    def find_by_request(self, request: Request) -> Keys:
         return [key for key, source in self._sources.items() if source.speaks_at(request.url)]

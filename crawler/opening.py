@@ -16,21 +16,24 @@ from crawler.loopback import is_loopback
 AGENT = "pressearchiv/0.1"
 
 
-def user_agent(settings: BaseSettings, source: Source) -> str:
+def user_agent(source: Source, contact: str) -> str:
     """Who asks. Raises ArchiveError where a live portal would not learn whom to write to."""
-    contact = settings.get("PRESSEARCHIV_CONTACT") or ""
     if not contact and not all(is_loopback(seed.url) for seed in source.seeds):
         raise ArchiveError(
-            f"{source.key} is a live portal: its operators must be able to reach you; "
+            f"{source.key} is a live portal, and its operators must be able to reach you; "
             "give an e-mail address or a page with --contact or PRESSEARCHIV_CONTACT"
         )
     return f"{AGENT} (+{contact})" if contact else AGENT
 
 
 def open_ledger(settings: BaseSettings, source: Source) -> Ledger:
-    """The ledger of a run of this source. Raises BusyError where another process crawls it."""
+    """The ledger of a run of this source.
+
+    Raises BusyError where another process crawls it, ArchiveError where a contact is missing.
+    """
+    agent = user_agent(source, settings.get("PRESSEARCHIV_CONTACT") or "")
     archive, warc = Path(settings["PRESSEARCHIV_ARCHIVE"]), Path(settings["PRESSEARCHIV_WARC"])
-    return Ledger(archive, warc, source, clock(settings["PRESSEARCHIV_START"]))
+    return Ledger(archive, warc, source, agent, clock(settings["PRESSEARCHIV_START"]))
 
 
 def clock(start: str) -> Callable[[], datetime]:

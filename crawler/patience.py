@@ -1,7 +1,7 @@
 """Waiting and giving up: backoff on 429 and 5xx, Retry-After honoured, no storm on a host in trouble.
 
-A host that asks for a pause is left alone by all requests of the run, and after several failures in a row it is
-given up until the next run.
+A host that asks for a pause is left alone by all requests of the run, and after several failures in a row it
+is given up until the next run.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from crawler.failures import Refused
-from crawler.ledger import Ledger
+from crawler.ledger import ledger_of
 from crawler.loopback import is_loopback
 
 BUSY = (408, 429, 500, 502, 503, 504)
@@ -50,7 +50,7 @@ class Patience:
         if response.status not in BUSY:
             self._failures[place] = 0
             return response
-        ledger: Ledger = self._crawler.spider.ledger
+        ledger = ledger_of(self._crawler)
         pause = self._pause(request, response, ledger.now())
         if pause > LONGEST_PAUSE:
             self._failures[place] = MOST_FAILURES

@@ -10,7 +10,7 @@ from scrapy.http import Request
 from scrapy.http.request import NO_CALLBACK
 
 from crawler.failures import Refused
-from crawler.ledger import Ledger
+from crawler.ledger import ledger_of
 
 AGENT = "pressearchiv"
 LONGEST_DELAY = 30.0  # seconds; beyond it a portal could not be crawled in a night
@@ -43,7 +43,7 @@ class Robots:
 
     async def _read(self, place: str) -> Protego:
         url = f"{place}/robots.txt"
-        ledger: Ledger = self._crawler.spider.ledger
+        ledger = ledger_of(self._crawler)
         status, text = ledger.robots(url) or await self._fetch(url)
         rules = Protego.parse(_rules(status, text))
         if delay := rules.crawl_delay(AGENT):

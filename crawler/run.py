@@ -15,7 +15,7 @@ from archive.sources_table import sync
 from archive.store import open_archive, writing
 from crawler.job import Job, Report
 from crawler.ledger import RunResult
-from crawler.loopback import is_loopback
+from crawler.opening import user_agent
 
 Progress = Callable[[RunResult], None]
 
@@ -37,9 +37,9 @@ def crawl(
     """Crawl sources and archive what they answer; one result per source, in the order asked for.
 
     A source that another process crawls at the moment has the verdict "busy". Safe to kill and to run again.
-    `now` starts the crawl's clock at another moment, `settings` are Scrapy's. `progress` is called a few times
-    a second with the counts so far. Raises ArchiveError for an unknown key, a missing contact, a database or
-    folder that cannot be written.
+    `now` starts the crawl's clock at another moment, `settings` are Scrapy's. `progress` is called a few
+    times a second with the counts so far. Raises ArchiveError for an unknown key, a missing contact, a
+    database or folder that cannot be written.
     """
     chosen = _chosen(source_keys, registry() if sources is None else sources)
     _check_contact(chosen, contact)
@@ -69,7 +69,7 @@ def _work(job: Job, progress: Progress) -> dict[str, RunResult]:
     """Run the crawl process; it ends by itself when we are gone, because its input ends."""
     command = [sys.executable, "-m", "crawler.worker"]
     results: dict[str, RunResult] = {}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
         try:
             _send(process.stdin, job)
             for line in process.stdout or ():
@@ -100,12 +100,8 @@ def _chosen(keys: Iterable[str], known: Mapping[str, Source]) -> list[Source]:
 
 
 def _check_contact(chosen: Iterable[Source], contact: str | None) -> None:
-    live = [s.key for s in chosen if not all(is_loopback(seed.url) for seed in s.seeds)]
-    if live and not contact:
-        raise ArchiveError(
-            f"{', '.join(live[:3])}: a live portal must be able to reach whoever crawls it; "
-            "give an e-mail address or a page with --contact or PRESSEARCHIV_CONTACT"
-        )
+    for source in chosen:
+        user_agent(source, contact or "")
 
 
 def _silent(result: RunResult) -> None:

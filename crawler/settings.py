@@ -1,4 +1,4 @@
-"""Scrapy's settings for every crawl, each with its reason. What a source needs beyond them, its spider sets."""
+"""Scrapy's settings for every crawl, each with its reason; what one source needs, its spider sets."""
 
 import os
 
@@ -26,9 +26,7 @@ COOKIES_ENABLED = False  # a session would make pages differ from visitor to vis
 
 # Bounds.
 DOWNLOAD_TIMEOUT = 60  # seconds for the whole answer
-DOWNLOAD_MAXSIZE = (
-    0  # Scrapy throws away what is too large; crawler.archiving cuts it off and keeps the start
-)
+DOWNLOAD_MAXSIZE = 0  # Scrapy throws away what is too large; crawler.archiving keeps its start
 DOWNLOAD_WARNSIZE = 0  # what is too large becomes an issue row instead of a line in a log
 DOWNLOAD_FAIL_ON_DATALOSS = False  # a broken-off answer is evidence too, kept as cut
 DOWNLOAD_VERIFY_CERTIFICATES = True  # evidence from somebody who only claims to be the ministry is none

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from types import FrameType
 
 import msgspec
@@ -21,7 +22,7 @@ from twisted.internet.defer import Deferred
 from archive.errors import ArchiveError, BusyError
 from archive.source import Source
 from crawler.job import Job, Report, by_host
-from crawler.ledger import RunResult
+from crawler.ledger import RunResult, ledger_of
 from crawler.loader import spider_class
 
 SOURCES_AT_A_TIME = 16  # each with its own connections, database handle and WARC file
@@ -41,10 +42,13 @@ class Worker:
         """Reports go out while it runs."""
         self._listen_for_stop(asyncio.get_running_loop())
         reporting = asyncio.ensure_future(self._report())
-        await asyncio.gather(*(self._group(group) for group in by_host(self._job.sources)))
+        groups = (self._group(group) for group in by_host(self._job.sources))
+        outcomes = await asyncio.gather(*groups, return_exceptions=True)
         reporting.cancel()
         with suppress(asyncio.CancelledError):
             await reporting
+        for error in filter(None, outcomes):
+            raise error  # after the others: an error in our code with one source must not cost the rest
 
     async def _group(self, sources: tuple[Source, ...]) -> None:
         async with self._free:
@@ -62,7 +66,9 @@ class Worker:
             return RunResult(source.key, "busy", str(error))
         except ArchiveError as error:
             return RunResult(source.key, "failed", str(error))
-        result: RunResult = crawler.spider.ledger.result
+        result = ledger_of(crawler).result
+        if result.verdict == "running":
+            return replace(result, verdict="failed", reason="the end of the run could not be written down")
         return result
 
     async def _report(self) -> None:
@@ -70,7 +76,7 @@ class Worker:
         while True:
             await asyncio.sleep(REPORT_SECONDS)
             for crawler in list(self._runner.crawlers):
-                if crawler.spider and (result := crawler.spider.ledger.result) != told.get(result.source_key):
+                if crawler.spider and (result := ledger_of(crawler).result) != told.get(result.source_key):
                     told[result.source_key] = result
                     tell(Report(result))
 
@@ -81,7 +87,8 @@ class Worker:
             loop.call_soon_threadsafe(self._stop)
 
         def wait_for_end() -> None:
-            sys.stdin.buffer.read()
+            while os.read(0, 1024):
+                pass
             stop()
 
         signal.signal(signal.SIGTERM, stop)
@@ -120,11 +127,7 @@ def main() -> None:
     def begin(_reactor: object) -> "Deferred[None]":
         return deferred_from_coro(Worker(job).crawl())
 
-    try:
-        react(begin)
-    finally:
-        sys.stdout.flush()
-        os._exit(0) if threading.active_count() > 1 else None
+    react(begin)
 
 
 if __name__ == "__main__":

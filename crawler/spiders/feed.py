@@ -21,7 +21,7 @@ def read(response: Response, source: Source, listing: Listing, number: int) -> P
         root = etree.fromstring(response.body, parser())
     except etree.XMLSyntaxError as error:
         return Page(problem=f"no feed, it does not parse ({error.msg})")
-    items = root.xpath("//*[local-name() = 'item' or local-name() = 'entry']")
+    items = list(root.iter("{*}item", "{*}entry"))
     if etree.QName(root).localname not in ROOTS or not items:
         return Page(problem=f"no feed, the root is <{etree.QName(root).localname}> with {len(items)} items")
     found = {e.url: e for item in items if (e := _entry(item, source, response.url))}
@@ -35,8 +35,8 @@ def parser() -> etree.XMLParser:
 
 def _entry(item: etree._Element, source: Source, base: str) -> Entry | None:
     texts: dict[str, str] = {}
-    for child in item.iterchildren(tag=etree.Element):
-        texts.setdefault(etree.QName(child).localname, clean("".join(child.itertext())))
+    for child in item.iterchildren("*"):
+        texts.setdefault(etree.QName(child).localname, clean("".join(map(str, child.itertext()))))
     link = _link(item) or texts.get("guid", "")
     try:
         url = canonical(link, base)
@@ -57,7 +57,7 @@ def _entry(item: etree._Element, source: Source, base: str) -> Entry | None:
 
 def _link(item: etree._Element) -> str:
     """RSS gives the address as text, Atom as an attribute."""
-    for link in item.xpath("*[local-name() = 'link']"):
+    for link in item.iterchildren("{*}link"):
         if link.get("rel", "alternate") == "alternate" and (found := link.get("href") or link.text):
-            return str(found).strip()
+            return found.strip()
     return ""

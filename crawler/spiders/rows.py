@@ -1,4 +1,4 @@
-"""General rules for lists without selectors: which links lead to releases, and what belongs to each of them."""
+"""Rules for lists without selectors: which links lead to releases, and what belongs to each of them."""
 
 import re
 from collections import defaultdict
@@ -46,7 +46,7 @@ def found(response: TextResponse, source: Source, listing: Listing) -> list[tupl
 
 
 def _row(anchor: HtmlElement, targets: dict[HtmlElement, set[str]]) -> HtmlElement:
-    """The largest element around a link that holds no other release; the nearest item of a list is large enough."""
+    """The largest element around a link that holds no other release, at most an item of a list."""
     row = anchor
     for ancestor in anchor.iterancestors():
         if len(targets[ancestor]) > 1 or ancestor.tag in ("main", "body", "html"):

@@ -37,9 +37,9 @@ def read(response: Response, source: Source, listing: Listing, number: int) -> P
 
 def _places(root: etree._Element) -> list[tuple[str, str | None]]:
     found = []
-    for node in root.iterchildren(tag=etree.Element):
-        loc = node.xpath("string(*[local-name() = 'loc'])").strip()
-        lastmod = node.xpath("string(*[local-name() = 'lastmod'])").strip()
+    for node in root.iterchildren("*"):
+        texts = {etree.QName(child).localname: (child.text or "").strip() for child in node.iterchildren("*")}
+        loc, lastmod = texts.get("loc", ""), texts.get("lastmod")
         if loc.startswith(("http://", "https://")):
             found.append((loc, lastmod or None))
     return found

@@ -17,11 +17,11 @@ from crawler.entries import Listed
 from crawler.extent import Extent, extent
 from crawler.failures import issue_of
 from crawler.ledger import Ledger
-from crawler.opening import open_ledger, user_agent
+from crawler.opening import open_ledger
 from crawler.spiders import attached, feed, listing, sitemap
 from crawler.spiders.page import Page
 
-Reader = Callable[[TextResponse, Source, Listing, int], Page]
+Reader = Callable[[Any, Source, Listing, int], Page]  # the response: what Scrapy makes of it
 READERS: dict[str, Reader] = {"listing": listing.read, "feed": feed.read, "sitemap": sitemap.read}
 ROLES = ("listing", "feed", "sitemap")  # the first that a source has decides on titles and days
 OVERLAP = 2  # pages in a row with nothing but what the last clean run knew end the paging
@@ -35,7 +35,6 @@ class SourceSpider(Spider):
     source: Source
     family: Family
     ledger: Ledger
-    user_agent: str
     extent: Extent
     rules: Listing
 
@@ -43,7 +42,6 @@ class SourceSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args)
         spider.extent = extent(**kwargs)
-        spider.user_agent = user_agent(crawler.settings, spider.source)
         spider.ledger = open_ledger(crawler.settings, spider.source)
         spider.rules = listing.rules(spider.source, spider.family)
         crawler.signals.connect(spider.spider_idle, signals.spider_idle)
@@ -103,7 +101,7 @@ class SourceSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """A request that brought no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy hangs it on
-        issue = issue_of(failure.value, request.url, self.source.key)
+        issue = issue_of(failure.value or Exception(failure), request.url, self.source.key)
         if self.ledger.seen.failed is None:  # otherwise the place to write is gone
             self.ledger.note([issue])
         role = request.meta["role"]
@@ -148,7 +146,7 @@ class SourceSpider(Spider):
             self.ledger.observe(blocked=reason)
         elif response.status != 200:
             self._trouble(response, f"status {response.status}", gone=number > 1 and response.status == 404)
-        elif role == "listing" and not isinstance(response, TextResponse):
+        elif not isinstance(response, TextResponse) and role != "sitemap":
             self._trouble(response, "no text")
         else:
             reader = READERS[self.family.spider if role == "listing" else role]

@@ -17,7 +17,7 @@ from crawler.ledger import RunResult
 from crawler.run import crawl
 
 sys.path.insert(0, str(Path(__file__).parent))
-from portal import LIST, Portal  # noqa: E402
+from portal import LIST, Portal
 
 START = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 

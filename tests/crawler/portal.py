@@ -96,7 +96,7 @@ def _handler(portal: Portal) -> type[BaseHTTPRequestHandler]:
 
 
 LIST = "/presse"
-ROW = '<li><h3>{title}</h3><span class="date">{day}</span><p>{lead}</p><a href="{href}">zur Detailseite</a></li>'
+ROW = "<li><h3>{title}</h3><b>{day}</b><p>{lead}</p><a href='{href}'>zur Detailseite</a></li>"
 
 
 def publish(portal: Portal, count: int = 25, per_page: int = 10, validator: bool = True) -> None:
@@ -106,7 +106,8 @@ def publish(portal: Portal, count: int = 25, per_page: int = 10, validator: bool
     for number, rows in enumerate(pages, 1):
         onward = f'<a href="{LIST}/seite-{number + 1}">{number + 1}</a>' if number < len(pages) else ""
         listed = "".join(ROW.format(**row) for row in rows)
-        html = f"<html><body><main><h1>Medien</h1><ul>{listed}</ul>{onward}</main>{'<!-- -->' * 300}</body></html>"
+        filling = "<!-- as large as a page is -->" * 100
+        html = f"<html><body><main><h1>Medien</h1><ul>{listed}</ul>{onward}</main>{filling}</body></html>"
         path = LIST if number == 1 else f"{LIST}/seite-{number}"
         portal.pages[path] = Answer(html.encode(), validator=validator)
     for row in releases:
