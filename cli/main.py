@@ -65,3 +65,7 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away (`| head`); Python would complain about it at exit
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

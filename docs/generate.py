@@ -18,8 +18,8 @@ def data_page() -> str:
     lines = [
         "# Data",
         NOTE,
-        "The tables of `archive.db`. Columns ending in `_on` are dates, in `_at` moments in UTC (ISO 8601), in",
-        "`_raw` as on the page. Descriptions are those that the pages show, in German.",
+        "The tables of `archive.db`. Columns ending in `_on` are dates, in `_at` moments in UTC (ISO 8601),",
+        "in `_raw` as on the page. Descriptions are those that the pages show, in German.",
     ]
     with tempfile.TemporaryDirectory() as folder:
         db = open_archive(Path(folder) / "archive.db")

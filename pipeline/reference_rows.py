@@ -1,6 +1,5 @@
 """Reference tables as rows: ministers, terms, districts, municipalities, as they ship with the package."""
 
-import json
 from hashlib import sha256
 from importlib.resources import files
 
@@ -9,6 +8,7 @@ from sqlite_utils import Database
 from archive.people import people
 from archive.territory import districts, municipalities
 
+OPEN = 9999  # a municipality that still exists
 TABLES = ("ministers.csv", "terms.csv", "districts.csv", "municipalities.csv")
 
 
@@ -56,22 +56,24 @@ def _ministers(db: Database) -> None:
 def _territory(db: Database) -> None:
     db.execute("DELETE FROM municipalities")
     db.execute("DELETE FROM districts")
+    states = {d.ags: d.state for d in districts()}
     db.conn.executemany(
         f"INSERT INTO districts VALUES ({', '.join('?' * 12)})",
         [
             (
-                *(d.ags, d.name, d.kind, d.state, d.nuts3, d.wikidata, d.population, d.lat, d.lon),
-                *(d.valid_from, d.valid_to, json.dumps(d.successors) if d.successors else None),
+                *(d.ags, d.name, "kreisfreie Stadt" if d.is_city else "Landkreis", d.state, d.nuts3 or None),
+                *(d.wikidata or None, d.population or None, d.lat, d.lon, d.valid_from or None),
+                *(d.valid_to or None, " ".join(d.successors) or None),
             )
             for d in districts()
         ],
     )
     db.conn.executemany(
-        f"INSERT INTO municipalities VALUES ({', '.join('?' * 11)})",
+        f"INSERT INTO municipalities VALUES ({', '.join('?' * 10)})",
         [
             (
-                *(m.ags, m.name, m.kind, m.district, m.state, m.population, m.lat, m.lon),
-                *(m.first_year, m.last_year, m.successor),
+                *(m.ags, m.name, m.district, states[m.district], m.population or None, m.lat, m.lon),
+                *(m.first_year or None, None if m.last_year == OPEN else m.last_year, m.successor or None),
             )
             for m in municipalities()
         ],

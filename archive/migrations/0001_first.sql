@@ -215,7 +215,6 @@ CREATE TABLE districts (
 CREATE TABLE municipalities (
     ags TEXT PRIMARY KEY,
     name TEXT NOT NULL,
-    kind TEXT,
     district_ags TEXT NOT NULL,
     jurisdiction TEXT NOT NULL,
     population INTEGER,
