@@ -16,6 +16,7 @@ from pipeline.extract.persons.choosing import (
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.sightings import sightings
 from pipeline.extract.persons.surnames import objection
+from pipeline.extract.persons.words import COMMON
 
 Introductions = dict[str, list[tuple[int, Verdict]]]  # by surname, in order of the text
 
@@ -100,7 +101,16 @@ def _by_surname(
     if not introduced:
         verdict = unintroduced(sighting, context) if is_plain(sighting.reading.surname) else NOBODY
         return (None if verdict.value else "not introduced"), verdict
+    if _another_degree(text, sighting, introduced):
+        return "a degree that the introduction does not have", NOBODY
     return None, _last_introduced(sighting, introduced)
+
+
+def _another_degree(text: str, sighting: Sighting, introduced: list[tuple[int, Verdict]]) -> bool:
+    """ "Professor Schulze" is not the minister Schulze who was introduced without a degree."""
+    if sighting.start == sighting.reading.start or sighting.reading.surname not in COMMON:
+        return False
+    return not any(degree in text[p : p + 60] for p, _ in introduced for degree in ("Dr.", "Prof"))
 
 
 def _last_introduced(sighting: Sighting, introduced: list[tuple[int, Verdict]]) -> Verdict:
@@ -112,6 +122,9 @@ def _last_introduced(sighting: Sighting, introduced: list[tuple[int, Verdict]]) 
         return NOBODY
     before = [verdict for position, verdict in sorted(introduced, key=_position) if position < sighting.start]
     verdict = before[-1] if before else min(introduced, key=_position)[1]
+    serving = [v for v in before if isinstance(v.value, Minister) and v.value.role != "former"]
+    if serving and isinstance(verdict.value, Minister) and verdict.value.role == "former":
+        verdict = serving[-1]
     if not isinstance(verdict.value, Minister):
         return NOBODY
     several = len({v.value and v.value.name for _, v in introduced}) > 1

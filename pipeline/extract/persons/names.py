@@ -8,7 +8,9 @@ from pipeline.extract.persons.words import NO_NAMES
 
 _SPACE = r"[ \u00a0\u202f\u2009]{1,2}"
 _WORD = r"[^\W\d_a-zäöüß][^\W\d_]*(?:['’][^\W\d_]+)?(?:-[^\W\d_a-zäöüß][^\W\d_]*)*"
-_PARTICLE = r"(?:von|van|de|der|den|vom|zu|zum|zur|ter|ten|Freiherr|Freifrau|Graf|Gräfin|Le|La|Di|Da|Del|El)"
+_PARTICLE = (
+    r"(?:von|van|v\. ?d\.|v\.|de|der|den|vom|zu|ter|ten|Freiherr|Freifrau|Graf|Gräfin|Le|La|Di|Da|Del|El)"
+)
 _CAPITAL_PARTICLES = frozenset("Freiherr Freifrau Graf Gräfin Le La Di Da Del El".split())
 ACADEMIC = re.compile(
     rf"(?:(?:Prof|Dr|Dipl|Dres|PD|Priv|apl|Mag|Hon)\.?(?:-[A-Z]\w+\.?)?(?: ?(?:h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|"
@@ -19,7 +21,7 @@ ACADEMIC_BEFORE = re.compile(
     rf"|Professor(?:in)?{_SPACE})+$"
 )
 RUN = re.compile(
-    rf"(?:{_WORD}|[A-ZÄÖÜ]\.)(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}(?:[A-ZÄÖÜ]\.(?= )|{_WORD})){{0,4}}"
+    rf"(?:[A-ZÄÖÜ]\.(?= ?[A-ZÄÖÜ])|{_WORD})(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}(?:[A-ZÄÖÜ]\.(?= )|{_WORD})){{0,4}}"
 )
 WORD = re.compile(rf"{_PARTICLE}(?!\w)|[A-ZÄÖÜ]\.|{_WORD}")
 PARTICLES = re.compile(rf"(?:{_PARTICLE}{_SPACE}){{1,3}}")

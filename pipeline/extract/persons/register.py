@@ -54,6 +54,9 @@ class Entry:
         self.gender = person.gender
         self.surname = fold(person.family.split()[-1])
         names = [(person.given, person.family), *(alias.rsplit(" ", 1) for alias in person.aliases)]
+        second = person.given.partition(" ")[2]  # Hermann Onko Aeikens goes by Onko Aeikens
+        if second and not second.endswith("."):
+            names.append((second, person.family))
         self.names = [(given_parts(given), fold(family.split()[-1])) for given, family in names]
 
     def on(self, day: date | None, slack: int = 1) -> list[Term]:
@@ -94,10 +97,11 @@ class Register:
         """Persons of that full name; given names may be fewer or more than the register's."""
         parts = given_parts(given)
         if not parts:
-            return []
+            return [
+                e for e in self.by_surname.get(surname, ()) if fold(given[:1]) == fold(e.person.given[:1])
+            ]
         found = self.by_name.get((parts[0], surname), ())
-        exact = [entry for known, entry in found if _alike(parts, known)]
-        return list(dict.fromkeys(exact))
+        return list(dict.fromkeys(entry for known, entry in found if _alike(parts, known)))
 
 
 def _alike(parts: tuple[str, ...], known: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ from pipeline.extract.persons.words import (
     WORDS,
 )
 
+_PREPOSITIONS = ("in", "im", "nach", "aus", "bei", "am", "zu")
 _BEFORE = re.compile(r"([\w.-]+)([ \u00a0]?[„“\"»(]?| )$")
 _AFTER = re.compile(r"(['’]?)(\W{0,3})([\w.&-]*)")
 _VERB = re.compile(
@@ -32,13 +33,16 @@ def objection(text: str, sighting: Sighting) -> str | None:
     next_gap, following = (after.group(2), after.group(3).rstrip(".")) if after else ("", "")
     if sighting.address:
         return "a family" if sighting.address in ("Familie", "Eheleute") else None
-    if following.casefold() in NOT_A_PERSON_BEFORE and next_gap == " ":
-        return "part of another name"
     if surname in TOWNS and next_gap == " " and following in ("am", "an", "im", "ob", "unter", "der"):
         return "a town by its river"
     genitive = fold(text[start:end]) != surname
+    if following.casefold() in NOT_A_PERSON_BEFORE and next_gap == " " and not genitive:
+        return "part of another name"
     if before and gap in (" ", "\u00a0"):
-        if before.casefold() in NOT_A_PERSON_AFTER and not (genitive and before.casefold() == "nach"):
+        possessive = genitive and surname not in TOWNS and following[:1].isupper()
+        if before.casefold() in NOT_A_PERSON_AFTER and not (
+            possessive and before.casefold() in _PREPOSITIONS
+        ):
             return f"after {before}"
         if before[0].isupper() and before.casefold() not in SENTENCE_HEADS and not _ends_sentence(before):
             return f"after the name or noun {before}"

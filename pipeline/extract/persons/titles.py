@@ -65,9 +65,7 @@ STEMS: dict[str, str] = {
         ),
         OFFICER,
     ),
-    **dict.fromkeys(
-        ("vorsitzende", "vorsitzender", "schirmherr", "gastgeber", "professor", "parteichef"), HONORARY
-    ),
+    **dict.fromkeys(("vorsitzende", "vorsitzender", "schirmherr", "gastgeber", "parteichef"), HONORARY),
 }
 # What a title may end in: inflection, the female form, both genders in one word.
 ENDING = re.compile(
@@ -163,9 +161,11 @@ def read_title(text: str, found: TitleWord) -> Title:
         _stems(coordinated.group() if coordinated else "", text[found.start : found.stem_start]),
         female=bool(FEMALE.search(word)),
         plural=_plural(word, before),
-        past=word.startswith(("Ex", "Alt")) or "vorgäng" in word or _says_past(text, before, found.end),
+        past=word.startswith(("Ex", "Alt"))
+        or "vorgäng" in word.casefold()
+        or _says_past(text, before, found.end),
         jurisdiction=_jurisdiction(word, before),
-        foreign=word.startswith(("US-", "EU-")) or bool(FOREIGN.search(before)),
+        foreign=word.startswith(("US-", "EU-", "Premier", "Vizepremier")) or bool(FOREIGN.search(before)),
     )
 
 

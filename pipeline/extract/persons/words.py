@@ -63,7 +63,10 @@ PERSON_BEFORE = frozenset(
 )
 # A capital at the head of a sentence is no given name.
 SENTENCE_HEADS = frozenset(
-    "so laut auch für nach von mit und dazu neben aber doch damit dabei daher dann danach hier heute "
+    "in aus im bislang derzeit ebenso ferner gerade ganz insgesamt jedoch längst leider natürlich sicher trotzdem ursprünglich "
+    "vielmehr wiederum zugleich zunächst zusätzlich überdies danach daraufhin hiermit dennoch demnach allerdings allein nur "
+    "besonders zufolge ihm ihr er sie es wo warum wer ob als bis um je denn sondern oder zitiert vor hinter statt trotz "
+    "gegen wegen dank abends vormittags nachmittags mittags persönlich freilich schließlich erneut einst nochmals so laut auch für nach von mit und dazu neben aber doch damit dabei daher dann danach hier heute "
     "gestern morgen wie was wenn dass weil da zudem außerdem weiter weiterhin gemeinsam dafür darum "
     "deshalb statt ohne durch über gegenüber bei zu an am beim seit während nachdem bevor frau herr herrn "
     "kollege kollegin montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag sagte betonte "
