@@ -6,7 +6,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from archive.clock import utc_now
 from benchmarks import site
 from crawler.run import crawl
 
@@ -55,5 +54,7 @@ def _bare(folder: Path, urls: list[str]) -> float:
 def _ours(folder: Path, base: str) -> tuple[float, int]:
     source = site.source(base)
     start = time.perf_counter()
-    [result] = crawl({source.key: source}, folder / "archive.db", folder / "warc", utc_now(), full=True)
+    [result] = crawl(
+        [source.key], folder / "archive.db", folder / "warc", full=True, sources={source.key: source}
+    )
     return time.perf_counter() - start, result.captures

@@ -12,8 +12,8 @@ from archive.clock import utc_now
 from archive.source import Source
 from cli import build as build_verb
 from cli.options import archive_option, sources_option, warc_option, workers_option
-from cli.progress import bar
-from crawler.run import RunResult
+from cli.progress import counting
+from crawler.ledger import RunResult
 from crawler.run import crawl as crawl_sources
 
 
@@ -87,18 +87,28 @@ def collect(
     since: date | None = None,
     limit: int | None = None,
 ) -> list[RunResult]:
-    """Crawl with a progress bar."""
-    with bar("collecting") as advance:
+    """Crawl, and say meanwhile how far it is."""
+    by_key = {source.key: source for source in sources}
+    with counting("collecting") as say:
+        seen: dict[str, RunResult] = {}
+
+        def progress(result: RunResult) -> None:
+            seen[result.source_key] = result
+            requests, new = (
+                sum(getattr(r, name) for r in seen.values()) for name in ("requests", "new_captures")
+            )
+            say(f"{len(seen)} of {len(by_key)} sources, {requests} requests, {new} new captures")
+
         return crawl_sources(
-            {source.key: source for source in sources},
+            by_key,
             archive,
             warc,
-            utc_now(),
             full=full,
             since=since,
             limit=limit,
             contact=contact,
-            progress=advance,
+            sources=by_key,
+            progress=progress,
         )
 
 

@@ -1,4 +1,4 @@
-"""A progress bar on standard error, and none where nobody watches."""
+"""Progress on standard error, and silence where nobody watches."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,3 +19,14 @@ def bar(what: str) -> Iterator[Callable[[int, int], None]]:
             progress.update(task, completed=done, total=total)
 
         yield advance
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[str], None]]:
+    """A function to call with how far it is, where nobody knows how much there is to do."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda text: None
+        return
+    with console.status(f"{what} …") as status:
+        yield lambda text: status.update(f"{what}: {text}")
