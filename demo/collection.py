@@ -18,6 +18,7 @@ FIRST_DAY = date(2019, 1, 14)
 LAST_DAY = date(2026, 6, 26)
 PER_PORTAL = 120
 TYPO, AMOUNT, GONE, MOVED = 6, 9, 14, 21
+JOINT_EVERY = 24
 SHARED = {"demo-feed": "demo-thueringen"}
 
 
@@ -88,7 +89,9 @@ def _schedule(portal: str) -> Iterator[tuple[datetime, tuple[Skeleton, dict[str,
     dice = Dice(SEED, "schedule", portal)
     waiting = dice.shuffled([(s, row) for s in skeletons() if portal in s.portals for row in s.rows])
     recent: list[str] = []
-    for moment in _moments(dice):
+    for index, moment in enumerate(_moments(dice)):
+        if index % JOINT_EVERY == JOINT_EVERY - 1:
+            waiting.sort(key=lambda subject: subject[0].kind != "joint release")
         suited = [
             at
             for at, (skeleton, _) in enumerate(waiting)

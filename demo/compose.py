@@ -1,5 +1,6 @@
 """From a skeleton to a finished release."""
 
+import re
 from datetime import datetime
 
 from demo.dice import Dice
@@ -48,7 +49,7 @@ def compose(
     minister = minister_on(portal, skeleton.field, published.date())
     draft = Draft(skeleton, row, published.date(), districts_of(portal), minister, dice)
     opening = dice.pick(_openings(skeleton, dice))
-    title = draft.expand(opening[0])
+    title = re.sub(r": ([a-zäöü])", lambda found: f": {found[1].upper()}", draft.expand(opening[0]))
     draft.forget()
     lead = draft.expand(opening[1])
     body = [draft.expand(text) for text in _chosen(skeleton.body, dice)]

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from archive.errors import ArchiveError
 from demo.exchange import Request, Response
 from demo.portals import bund, feed, hostile, thueringen
 
@@ -39,6 +40,11 @@ class Logged:
     at: float
 
 
+def standing_ports(base: int = PORT_BASE) -> list[int]:
+    """The ports by which the portals are known from run to run, so that a second crawl finds nothing new."""
+    return list(range(base, base + len(PORTALS)))
+
+
 class DemoServer:
     """All portals in one process; use it with `with`. Ports are chosen freely unless given in order."""
 
@@ -49,10 +55,16 @@ class DemoServer:
         self._visits: Counter[tuple[str, str]] = Counter()
         self._lock = threading.Lock()
         wanted = ports or [0] * len(PORTALS)
-        self._servers = {
-            portal: _Listener(("127.0.0.1", port), _handler(self, portal))
-            for portal, port in zip(PORTALS, wanted, strict=True)
-        }
+        self._servers: dict[str, _Listener] = {}
+        for portal, port in zip(PORTALS, wanted, strict=True):
+            try:
+                self._servers[portal] = _Listener(("127.0.0.1", port), _handler(self, portal))
+            except OSError as error:
+                self.close()
+                mend = "stop what listens there, perhaps another demo"
+                raise ArchiveError(
+                    f"port {port} of {portal} cannot be used ({error.strerror}); {mend}"
+                ) from error
 
     def base(self, portal: str) -> str:
         """Scheme, host and port of a portal, without a slash at the end."""
@@ -92,6 +104,11 @@ class DemoServer:
     ) -> None:
         for server in self._servers.values():
             server.shutdown()
+        self.close()
+
+    def close(self) -> None:
+        """Give the ports back."""
+        for server in self._servers.values():
             server.server_close()
 
 
@@ -176,8 +193,7 @@ def main() -> None:
         "--epoch", type=int, choices=(0, 1), default=0, help="0 is the first crawl, 1 the second"
     )
     options = parser.parse_args()
-    ports = list(range(options.port_base, options.port_base + len(PORTALS)))
-    with DemoServer(ports, options.epoch) as server:
+    with DemoServer(standing_ports(options.port_base), options.epoch) as server:
         for portal in PORTALS:
             print(f"{portal}  {server.base(portal)}/")  # noqa: T201 - this is a command
         threading.Event().wait()

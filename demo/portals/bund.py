@@ -8,7 +8,7 @@ from demo.collection import edition
 from demo.exchange import Request, Response, redirect
 from demo.newsroom import NEWSROOMS, NOTICE
 from demo.portals.hostile import block_page
-from demo.portals.markup import blocks, escape, http_date, validated
+from demo.portals.markup import BERLIN, blocks, escape, http_date, validated
 from demo.portals.pdf import pdf
 from demo.release import DemoRelease
 
@@ -21,6 +21,7 @@ DOWNLOADS = "/SharedDocs/Downloads/DE"
 SHORT, ONWARD = "/kurz/4711", "/weiter/4711"
 PER_PAGE, IN_FEED = 15, 20
 THROTTLED, UNAVAILABLE, CAPTCHA, CHAINED = 30, 44, 60, 8
+CHANGED = datetime(2026, 7, 1, 9, 0, tzinfo=BERLIN)
 LONG_WORD = re.compile(r"\b(\w{7})(\w{9,})\b")
 ROBOTS = "User-agent: *\nDisallow: /SiteGlobals/Forms/Suche/Expertensuche\nDisallow: /intern/\n"
 
@@ -74,23 +75,27 @@ def _listing(request: Request, number: int) -> Response:
     onward = SEARCH.lstrip("/") + f"?gtp=1234_list%253D{number + 1}&amp;resultsPerPage={PER_PAGE}"
     pager = f'<a class="forward button" href="{onward}">vor</a>' if number < last else ""
     form = (
-        f'<form action="{SEARCH.lstrip("/")}" method="get"><label>Suchbegriff <input name="templateQueryString">'
+        f'<form action="{SEARCH.lstrip("/")}" method="get">'
+        '<label>Suchbegriff <input name="templateQueryString">'
         '</label><button type="submit">Suchen</button></form>'
     )
     body = (
         f'<h1 class="c-page-intro__headline">Pressemitteilungen</h1>{form}'
-        f'<p class="c-result-count">Suchergebnisse: {len(shown)}</p><div class="c-search-results">{results}</div>'
+        f'<p class="c-result-count">Suchergebnisse: {len(shown)}</p>'
+        f'<div class="c-search-results">{results}</div>'
         f'<p class="navIndex">{pager}</p>'
     )
     return _page(request, "Pressemitteilungen", body)
 
 
 def _result(release: DemoRelease, path: str) -> str:
-    href = f"{path.lstrip('/')};jsessionid=4F1C0D2E77A9.live8{len(release.slug) % 10}41?nn=130{len(release.title)}"
+    session = f"4F1C0D2E77A9.live8{len(release.slug) % 10}41"
+    href = f"{path.lstrip('/')};jsessionid={session}?nn=130{len(release.title)}"
     return (
         f'<div class="c-search-result"><p class="topline"><span class="aural">Datum: </span>'
         f'<time class="date" datetime="{release.published:%Y-%m-%d}">{release.published:%d.%m.%Y}</time></p>'
-        f'<h2><a href="{href}">{_hyphenated(release.title)}</a></h2><p>{escape(release.lead[:150])}…</p></div>'
+        f'<h2><a href="{href}">{_hyphenated(release.title)}</a></h2>'
+        f"<p>{escape(release.lead[:150])}…</p></div>"
     )
 
 
@@ -122,13 +127,14 @@ def _release(request: Request, release: DemoRelease, at: int) -> Response:
     shared = f'<p class="share">{17 + 5 * request.epoch}-mal geteilt</p>' if at % 5 == 0 else ""
     links = "".join(
         f'<li><a class="downloadLink" href="{DOWNLOADS.lstrip("/")}/{release.slug}/{item.name}'
-        f'?__blob=publicationFile&amp;v=2">{escape(item.title)} (PDF, 1KB, Datei ist nicht barrierefrei)</a></li>'
+        f'?__blob=publicationFile&amp;v=2">{escape(item.title)} '
+        "(PDF, 1KB, Datei ist nicht barrierefrei)</a></li>"
         for item in release.attachments
     )
     downloads = f'<div class="c-downloads"><h2>Downloads</h2><ul>{links}</ul></div>' if links else ""
     body = f"{_article(release)}{downloads}{shared}{CONTACT}"
     head = f'<meta property="og:title" content="BMREZ - {_hyphenated(release.title)}">'
-    changed = release.published if request.epoch == 0 else datetime(2026, 7, 1, 9, 0)
+    changed = release.published if request.epoch == 0 else CHANGED
     return validated(request, _page(request, release.title, body, head=head), changed)
 
 
@@ -194,9 +200,10 @@ def _page(request: Request, title: str, body: str, status: int = 200, head: str 
         f'<!DOCTYPE html>\n<html lang="de"><head><base href="{request.base}/"><meta charset="utf-8">'
         f"<title>{escape(title)} - {NEWSROOMS[KEY].site}</title>"
         '<meta name="generator" content="Government Site Builder">'
-        f'<link rel="alternate" type="application/rss+xml" title="Pressemitteilungen" href="{FEED}">{head}</head>'
+        f'<link rel="alternate" type="application/rss+xml" href="{FEED}">{head}</head>'
         f'<body><h1 class="aural">Navigation und Service</h1>{NAVIGATION}<div id="content">{body}</div>'
-        f'<h1 class="aural">Fußbereich</h1><footer>Impressum Datenschutz<p>{NOTICE}</p></footer></body></html>\n'
+        f'<h1 class="aural">Fußbereich</h1>'
+        f"<footer>Impressum Datenschutz<p>{NOTICE}</p></footer></body></html>\n"
     )
     return Response(status, html.encode())
 
@@ -211,7 +218,8 @@ def _crowd(body: str) -> str:
 
 NAVIGATION = (
     '<nav><ul><li><a href="DE/Ministerium/ministerium.html">Ministerium</a></li>'
-    f'<li><a href="{PRESS.lstrip("/")}">Presse</a></li><li><a href="intern/verteiler.html">Verteiler</a></li></ul></nav>'
+    f'<li><a href="{PRESS.lstrip("/")}">Presse</a></li>'
+    '<li><a href="intern/verteiler.html">Verteiler</a></li></ul></nav>'
 )
 CONTACT = (
     '<aside class="c-contact"><h1>Pressekontakt:</h1><p>Pressestelle<br>Musterplatz 2<br>10000 Berlin<br>'

@@ -50,7 +50,8 @@ def _feed(request: Request) -> Response:
     site, write = NEWSROOMS[KEY].site, _rss_item if request.path == RSS else _atom_entry
     items = "\n".join(write(request.base, release) for release in releases)
     if request.path == RSS:
-        xml = f'<rss version="2.0"><channel><title>{site}</title><link>{request.base}/</link>{items}</channel></rss>'
+        head = f"<title>{site}</title><link>{request.base}/</link>"
+        xml = f'<rss version="2.0"><channel>{head}{items}</channel></rss>'
     else:
         xml = (
             f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{site}</title><id>{request.base}/</id>'
@@ -85,10 +86,8 @@ def _atom_entry(base: str, release: DemoRelease) -> str:
 def _index(request: Request) -> Response:
     """One sitemap a year, the older ones packed."""
     years = sorted({release.published.year for release in edition(KEY, request.epoch).releases})
-    parts = "".join(
-        f"<sitemap><loc>{request.base}/sitemaps/presse-{year}.xml{'.gz' if year < years[-1] else ''}</loc></sitemap>"
-        for year in years
-    )
+    files = [f"presse-{year}.xml{'.gz' if year < years[-1] else ''}" for year in years]
+    parts = "".join(f"<sitemap><loc>{request.base}/sitemaps/{file}</loc></sitemap>" for file in files)
     xml = f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{parts}</sitemapindex>'
     return Response(200, f'<?xml version="1.0" encoding="UTF-8"?>\n{xml}\n'.encode(), "application/xml")
 
@@ -130,7 +129,8 @@ def _release(release: DemoRelease) -> Response:
     title = f'<h1 class="title">{escape(release.title)}</h1>'
     if year < 2024:
         body = (
-            f'<div class="emergency-box"><div class="textile"><p>{EMERGENCY}</p></div></div><div class="article">'
+            f'<div class="emergency-box"><div class="textile"><p>{EMERGENCY}</p></div></div>'
+            '<div class="article">'
             f'{title}<div class="pressnumber">{number}</div><div class="body">{text}</div></div>{contact}'
         )
     else:
@@ -154,13 +154,15 @@ def _page(
         f'<!DOCTYPE html>\n<html lang="de"><head>{meta}<title>{escape(title)} - {NEWSROOMS[KEY].site}</title>'
         f'<link rel="alternate" type="application/rss+xml" href="{RSS}">'
         f'<link rel="alternate" type="application/atom+xml" href="{ATOM}">{head}</head>'
-        f"<body>{NAVIGATION}<main>{body}</main><footer><p>Impressum</p><p>{NOTICE}</p></footer></body></html>\n"
+        f"<body><nav>{NAVIGATION}</nav><main>{body}</main><footer><p>Impressum</p><p>{NOTICE}</p></footer></body></html>\n"
     )
     raw = html.encode("cp1252" if encoding == "iso-8859-1" else encoding)
     return Response(status, raw, "text/html" if told == "meta" else f"text/html; charset={encoding}")
 
 
-NAVIGATION = '<nav><a href="/">Start</a> <a href="/presse/kontakt/">Kontakt</a> <a href="/presse/intern/">Intern</a></nav>'
+NAVIGATION = (
+    '<a href="/">Start</a> <a href="/presse/kontakt/">Kontakt</a> <a href="/presse/intern/">Intern</a>'
+)
 EMERGENCY = "Bitte beachten Sie die aktuellen Hinweise zu den Öffnungszeiten."
 HOME = (
     "<h1>Willkommen</h1><p>Unsere Mitteilungen können Sie abonnieren: "

@@ -1,7 +1,7 @@
 """Pieces of HTML that the portals share."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from hashlib import sha256
 from html import escape as escape_quotes
@@ -37,7 +37,8 @@ def validated(request: Request, response: Response, changed: datetime) -> Respon
     if not isinstance(response.body, bytes):
         raise TypeError("only bodies in bytes have an ETag")
     tag = f'"{sha256(response.body).hexdigest()[:20]}"'
-    stamp = format_datetime(changed.replace(tzinfo=BERLIN).astimezone(ZoneInfo("UTC")), usegmt=True)
+    moment = changed if changed.tzinfo else changed.replace(tzinfo=BERLIN)
+    stamp = format_datetime(moment.astimezone(UTC), usegmt=True)
     headers = {**response.headers, "ETag": tag, "Last-Modified": stamp}
     if_none_match = request.headers.get("if-none-match")
     if if_none_match is not None:

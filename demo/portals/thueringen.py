@@ -170,7 +170,8 @@ CONTACT = (
 )
 FOOTER = (
     "<footer><h2>Der Freistaat Thüringen in den sozialen Netzwerken:</h2>"
-    f"<ul><li>Mastodon</li><li>YouTube</li></ul><p>Impressum Datenschutz Barrierefreiheit</p><p>{NOTICE}</p></footer>"
+    f"<ul><li>Mastodon</li><li>YouTube</li></ul>"
+    f"<p>Impressum Datenschutz Barrierefreiheit</p><p>{NOTICE}</p></footer>"
 )
 LOST = (
     "<h1>Seite nicht gefunden</h1>"
