@@ -23,6 +23,7 @@ from pathlib import Path
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
+from pipeline.extract.places.names import split
 from reference.common_names import EVERYDAY, GIVEN_NAMES, NOUNS_AND_SURNAMES, TOWNS
 
 HERE = Path(__file__).parent
@@ -56,15 +57,27 @@ def municipalities(rows: Iterable[Row], surnames: set[str]) -> Iterable[Sequence
     for row in rows:
         if row["kind"].startswith("gemeindefreies") or "gemfr" in row["name"] or "Gdefr." in row["name"]:
             continue
-        name = row["name_short"].split(",")[0].replace("/ ", "/").strip()
+        name = german_name(row["name_short"].split(",")[0], row["ags8"][:5])
         point = (short_number(row["lat"]), short_number(row["lon"]))
         years = (row["first_year"], row["last_year"], row["successor_ags8"])
         yield (row["ags8"], name, row["population"], *point, *years, str(common(name, surnames)))
 
 
+# Where the official name carries the Lower Sorbian one after a slash: Cottbus and the districts around it.
+SORBIAN = ("12052", "12061", "12066", "12071")
+
+
+def german_name(name: str, district: str) -> str:
+    """The name without its Sorbian or dialect twin: "Bautzen / Budyšin", "Calau/Kalawa"."""
+    german = name.split(" / ")[0]
+    if german == name and district in SORBIAN:
+        german = name.split("/")[0]
+    return german.replace("/ ", "/").strip()
+
+
 def common(name: str, surnames: set[str]) -> int:
     """How easily the name is something else: 2 everyday word, 1 noun or surname, 0 neither."""
-    word = name.split(" (")[0].split("/")[0].split(" ")[0] if name.count(" ") else name.split("/")[0]
+    word = split(name)[0]
     if word in EVERYDAY:
         return 2
     if word in TOWNS:

@@ -66,8 +66,8 @@ def read_alone(reading: Reading, start: int, form: str) -> None:
 
 
 ELLIPSIS = re.compile(
-    r"(?:,? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:(?:dem|der|den|die|des) )?[A-ZÄÖÜ][\w-]*-){0,5}"
-    r",? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:auch )?(?:(?:dem|der|den|die|des) )?[A-ZÄÖÜ][\w-]*[Kk]reis"
+    r"(?:,? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:im |vom |zum )?(?:(?:dem|der|den|die|des) )?[A-ZÄÖÜ][\w-]*-){0,5}"
+    r",? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:auch |im |vom |zum |in ){0,2}(?:(?:dem|der|den|die|des) )?[A-ZÄÖÜ][\w-]*[Kk]reis"
 )
 
 

@@ -11,6 +11,7 @@ LARGE_TOWN = 20_000
 LARGE_CITY = 100_000
 KNOWN_EVERYWHERE = 3_000  # a federal release names smaller places with a preposition at least
 NEAR = 60.0  # kilometres
+WITH_NOUN = re.compile(r" und ([A-ZÄÖÜ][\w-]+)")
 LIST = re.compile(r",? ?(?:,|und|sowie|oder|bzw\.|/|–|&)\s?(?:(?:in|nach|aus|bei) )?")
 
 
@@ -39,16 +40,29 @@ def stands_alone(reading: Reading, hit: Hit) -> bool:
     common = max(entry.common for entry in hit.entries)
     population = max(entry.population for entry in hit.entries)
     at_home = any(entry.state == reading.state for entry in hit.entries)
-    expected = at_home or population >= LARGE_TOWN or reading.state is None
     if common == 0:
-        if not at_home and population < LARGE_TOWN and (hit.form, reading.state) in reading.names.parts:
-            return False
-        if expected and (reading.state or population >= KNOWN_EVERYWHERE):
-            return True
-        return hit.cue >= CUE_PREPOSITION
+        return plain_stands_alone(reading, hit, at_home, population)
+    noun = WITH_NOUN.match(reading.text, hit.end)
+    if noun and not at_home and not reading.names.known(noun[1]):
+        return False
+    expected = at_home or population >= LARGE_TOWN or reading.state is None
     if common == 1:
         return expected and (hit.cue == CUE_IN or (hit.cue == CUE_PREPOSITION and (at_home or population > LARGE_CITY)))
-    return False
+    return expected and hit.cue == CUE_IN and population >= LARGE_TOWN / 2
+
+
+def plain_stands_alone(reading: Reading, hit: Hit, at_home: bool, population: int) -> bool:
+    """The same for a name that is no other word."""
+    if is_part_at_home(reading, hit, at_home, population):
+        return False
+    if at_home or population >= LARGE_TOWN or (reading.state is None and population >= KNOWN_EVERYWHERE):
+        return True
+    return hit.cue >= CUE_PREPOSITION
+
+
+def is_part_at_home(reading: Reading, hit: Hit, at_home: bool, population: int) -> bool:
+    """A small municipality far away whose name a village of the publisher's Land bears, too."""
+    return not at_home and population < LARGE_TOWN and (hit.form, reading.state) in reading.names.parts
 
 
 def district_misses(reading: Reading, hit: Hit) -> bool:
@@ -75,7 +89,11 @@ def may_follow(reading: Reading, one: Hit, other: Hit) -> bool:
         return False
     common = max(entry.common for entry in other.entries)
     at_home = any(entry.state == reading.state for entry in other.entries)
-    return common == 0 or (common == 1 and (at_home or reading.state is None))
+    if is_part_at_home(reading, other, at_home, max(entry.population for entry in other.entries)):
+        return False
+    if common == 2:
+        return bool({entry.district for entry in one.entries} & {entry.district for entry in other.entries})
+    return common == 0 or at_home or reading.state is None
 
 
 def hit_is_masked(hit: Hit) -> bool:
@@ -105,7 +123,7 @@ def resolve(reading: Reading, hits: list[Hit]) -> dict[int, list[Entry]]:
 def at_the_time(reading: Reading, hit: Hit) -> list[Entry]:
     """The entries that existed on the day, within the district that the text names."""
     entries = [entry for entry in hit.entries if entry.district in hit.districts] or hit.entries
-    valid = [entry for entry in entries if entry.in_force(reading.day)]
+    valid = without_future_selves([entry for entry in entries if entry.in_force(reading.day)])
     if valid:
         home_once = [entry for entry in entries if entry.state == reading.state and recent(reading, entry)]
         if home_once and not any(entry.state == reading.state or entry.is_district for entry in valid):
@@ -113,6 +131,12 @@ def at_the_time(reading: Reading, hit: Hit) -> list[Entry]:
         return valid
     towns = [entry for entry in entries if not entry.is_district]
     return [entry for entry in towns if not entry.valid_to] or towns or entries
+
+
+def without_future_selves(entries: list[Entry]) -> list[Entry]:
+    """A city that joins its district within the year is not yet the municipality that it will be."""
+    cities = {entry.state for entry in entries if entry.is_district}
+    return [entry for entry in entries if entry.is_district or not entry.valid_from or entry.state not in cities]
 
 
 def recent(reading: Reading, entry: Entry) -> bool:

@@ -62,6 +62,10 @@ class Gazetteer(NamedTuple):
     stems: dict[str, list[Entry]]  # "Saale-Holzland" of the Saale-Holzland-Kreis
     parts: frozenset[tuple[str, str]]  # name and state of postal places
 
+    def known(self, word: str) -> bool:
+        """Whether a word may be, or begin, the name of a place."""
+        return any(word in lexicon.entries or word in lexicon.longer for lexicon in (self.towns, self.headed))
+
 
 @cache
 def gazetteer() -> Gazetteer:
@@ -232,8 +236,8 @@ def alone_forms(short: str) -> Iterator[str]:
             yield from (stem + end for end in ("en Kreis", "en Kreises", "en Kreise", "e Kreis"))
         elif declined := re.match(r"(\w+(?:ische|liche))(r?) (.+)", spelling):
             yield f"{declined[1]}n {declined[3]}"
-        elif spelling.startswith("Mittlerer "):
-            yield from (f"Mittleren Erzgebirgskreis{end}" for end in ("", "es"))
+        elif declined := re.fullmatch(r"(\w+)er (\w+kreis)", spelling):
+            yield from (f"{declined[1]}en {declined[2]}{end}" for end in ("", "es"))
         elif "kreis " in spelling or "-Kreis " in spelling:
             yield re.sub(r"([Kk]reis) ", r"\1es ", spelling)
         elif spelling.startswith("Städteregion"):

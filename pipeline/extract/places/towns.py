@@ -20,6 +20,7 @@ from pipeline.extract.places.words import (
     CITY_STATES,
     HISTORIC,
     INSTITUTION,
+    ISLANDS,
     MARKET,
     MUNICIPALITY_HEADS,
     NEVER_BARE,
@@ -65,15 +66,17 @@ def obstacle(reading: Reading, start: int, end: int, form: str, before: str, has
         return "part of a person's name"
     if NO_PLACE_AFTER.match(text, end):
         return "part of a street, a number plate or an address on the web"
-    if form in NEVER_BARE and not has_tail:
+    if form in NEVER_BARE and not has_tail and before not in MUNICIPALITY_HEADS:
         return "name of a Land"
     if is_person(reading, start, before):
         reading.people.add(form)
         return "a person of this name"
-    if before in HISTORIC and not has_tail:
-        return "a state of the past"
     if form in CITY_STATES and (before in STATE_HEADS or among_states(text, start, end)):
         return "the Land, not the city"
+    if before in HISTORIC and not has_tail:
+        return "a state of the past"
+    if form in ISLANDS and before in ("auf", "Insel", "Inseln"):
+        return "the island, not the municipality"
     return None
 
 
@@ -116,7 +119,7 @@ def own_district(reading: Reading, end: int) -> tuple[frozenset[str], int]:
     if not found:
         return frozenset(), end
     head = DISTRICT_WORD.match(text, found.end())
-    item = name_at(reading, head.end() if head else found.end())
+    item = name_at(reading, found.end()) or (name_at(reading, head.end()) if head else None)
     if not item:
         return frozenset(), end
     start, last, entries = item

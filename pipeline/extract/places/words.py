@@ -56,7 +56,7 @@ PERSON_TITLES = re.compile(
     r"|[\w-]*(?:[Ll]andrat|[Ll]andrätin|[Ss]enator|[Ss]enatorin|[Ss]precher|[Ss]precherin|[Bb]eauftragte[rn]?))"
 )
 # Before or after a name that is part of something else than a place.
-HISTORIC = words("Herzogtum Herzogtums Fürstentum Fürstentums Königreich Kurfürstentum Grafschaft Haus Landkreis Land")
+HISTORIC = words("Herzogtum Herzogtums Fürstentum Fürstentums Königreich Kurfürstentum Grafschaft Haus")
 NO_PLACE_AFTER = re.compile(r"[ -](?:Straße|Str\.|Strasse|Weg|Platz|Allee|Kennzeichen|Tor|Damm|Chaussee|Ring)\b|@|\.(?:de|com|org|info|eu)\b")
 PLATE = re.compile(r"\b[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2} ?\d{1,4}\b")
 
@@ -84,3 +84,4 @@ ARTICLES = words("""
 """)
 STATE_HEADS = words("Land Länder Ländern Landes Lande Bundesland Bundesländer Bundesländern Stadtstaat Stadtstaaten")
 NEVER_BARE = words("Brandenburg")
+ISLANDS = words("Usedom Sylt Fehmarn Rügen Poel Hiddensee")
