@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from pipeline.parse.stamps import GERMAN
+
 Kind = Literal[
     "press_release",
     "joint_release",
@@ -60,7 +62,7 @@ PATHS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
 def kind_of(labels: Iterable[str], title: str, url: str) -> tuple[Kind, str]:
     """The kind and the rule that told it; `labels` are kicker, page label, tags, the most telling first."""
     stated: tuple[Kind, str] | None = None
-    for label in labels:
+    for label in (GERMAN.sub("", given).strip(" ,|–-") for given in labels):
         for kind, pattern in WORDS:
             if pattern.search(label):
                 stated = stated or (kind, "label")

@@ -29,6 +29,7 @@ LABELLED = re.compile(
     re.IGNORECASE,
 )
 AUTHOR = re.compile(r"^Erstellt von (.{5,120})$")
+NO_AUTHORS = ("admin", "administrator", "redaktion", "webmaster", "onlineredaktion")
 AROUND = 8  # lines above and below the title where its date and number stand
 
 
@@ -252,7 +253,7 @@ class _Reading:
             if isinstance(name, str) and name:
                 self.rules["author"] = "json-ld:author"
                 return name
-        if stated := self.head.last("author"):
+        if (stated := self.head.last("author")) and alike(stated) not in NO_AUTHORS:
             self.rules["author"] = "meta:author"
             return stated
         found = next((m for text in self.around() if (m := AUTHOR.match(text))), None)
