@@ -43,11 +43,33 @@ def open_archive(path: Path, *, create: bool = True) -> Database:
 
 @contextmanager
 def writing(db: Database) -> Iterator[Database]:
-    """One transaction that takes the write lock at once, so that two writers queue instead of failing."""
-    db.execute("BEGIN IMMEDIATE")
+    """One transaction that takes the write lock at once, so that two writers queue instead of failing.
+
+    Raises ArchiveError where SQLite cannot write (a full disk, a lock held too long); nothing of the
+    transaction stays then.
+    """
     try:
+        db.execute("BEGIN IMMEDIATE")
         yield db
+        db.execute("COMMIT")
+    except sqlite3.OperationalError as error:
+        _roll_back(db)
+        raise ArchiveError(f"the archive cannot be written ({error}); {_mend(str(error))}") from error
     except BaseException:
-        db.execute("ROLLBACK")
+        _roll_back(db)
         raise
-    db.execute("COMMIT")
+
+
+def _roll_back(db: Database) -> None:
+    if db.conn.in_transaction:
+        db.execute("ROLLBACK")
+
+
+def _mend(message: str) -> str:
+    if "full" in message or "I/O" in message:
+        return "make room on the disk and run again"
+    if "locked" in message:
+        return "another process is writing; run again when it is done"
+    if "readonly" in message:
+        return "check the rights of the file and its folder"
+    return "run `pressearchiv verify`"
