@@ -57,10 +57,9 @@ class Place(NamedTuple):
 
 
 def rows(table: str) -> Iterator[list[str]]:
-    with resources.files("reference").joinpath(table).open(encoding="utf-8", newline="") as lines:
-        reader = csv.reader(lines)
-        next(reader)
-        yield from reader
+    reader = csv.reader(resources.files("reference").joinpath(table).read_text(encoding="utf-8").splitlines())
+    next(reader)
+    yield from reader
 
 
 @cache
@@ -70,11 +69,11 @@ def districts() -> tuple[District, ...]:
 
 
 def district(row: list[str]) -> District:
-    ags, name, short, kind, state, population, lat, lon, nuts3, wikidata, valid_from, valid_to, successors = row
+    ags, name, short, kind, state, population, lat, lon, *identifiers, valid_from, valid_to, shares = row
     return District(
         *(ags, name, short, kind == "city", state, int(population or 0), number(lat), number(lon)),
-        *(nuts3, wikidata, valid_from, valid_to),
-        tuple(part.split(":")[0] for part in successors.split()),
+        *(identifiers[0], identifiers[1], valid_from, valid_to),
+        tuple(share.split(":")[0] for share in shares.split()),
     )
 
 

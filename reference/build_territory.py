@@ -1,4 +1,4 @@
-"""Builds the tables of districts, municipalities and places: `python -m reference.build_territory SOURCE_DIR`.
+"""Builds the tables of districts, municipalities, places: `python -m reference.build_territory SOURCE_DIR`.
 
 For the maintainer, when the source tables have been renewed. SOURCE_DIR holds districts.csv,
 municipalities.csv, places.csv and ministers.csv as compiled from these public sources:
@@ -7,7 +7,8 @@ municipalities.csv, places.csv and ministers.csv as compiled from these public s
   territorial status 2023-11-30, reproduction allowed with source. Credit: © Statistisches Bundesamt (Destatis), 2023
 - successors and years of codes: BBSR Bonn, Umrechnungsschlüssel for districts and municipalities 1990–2020;
   Eurostat LAU lists after that. Credit: BBSR Bonn; © GeoBasis-DE/BKG; Destatis
-- points inside districts: BKG VG250, dl-de/by-2-0. Credit: © GeoBasis-DE / BKG 2019, dl-de/by-2-0, Daten verändert
+- points inside districts: BKG VG250, dl-de/by-2-0.
+  Credit: © GeoBasis-DE / BKG 2019, dl-de/by-2-0, Daten verändert
 - Wikidata identifiers: CC0. NUTS codes: Eurostat, reuse with source
 - places: GeoNames postal file 2026-03-30. Credit: GeoNames, CC BY 4.0
 
@@ -28,7 +29,6 @@ from reference.common_names import EVERYDAY, GIVEN_NAMES, NOUNS_AND_SURNAMES, TO
 
 HERE = Path(__file__).parent
 Row = Mapping[str, str]
-
 
 
 def read(path: Path) -> list[dict[str, str]]:

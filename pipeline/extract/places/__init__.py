@@ -1,6 +1,6 @@
 """Finds districts and municipalities in a text: `find(text, context)`.
 
-Reads the text once, token by token with a capital; heads ("Landkreis …"), names of districts that stand alone,
+Reads the text once, capitalised token by token: heads ("Landkreis …"), names of districts that stand alone,
 towns. What a town's name means is decided at the end, when all places of the text are known.
 """
 
@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.extract.mentions import Context, Mention, Rejection, Span
-from pipeline.extract.places.decide import decide
+from pipeline.extract.places.decide import LIST, decide
 from pipeline.extract.places.heads import read_head
 from pipeline.extract.places.names import TOKEN, gazetteer
 from pipeline.extract.places.reading import CUE_IN, CUE_PROOF, Hit, Reading, next_word, previous_word
@@ -23,8 +23,8 @@ def find(
 ) -> list[Mention]:
     """Mentions of kind district and municipality, in the order of the text.
 
-    `masks` are spans of persons' names; no place is found in them. What looked like a place and was refused is
-    appended to `rejected`.
+    `masks` are spans of persons' names; no place is found in them. `rejected` receives what looked like a
+    place and was refused.
 
     >>> [m.value.ags for m in find("Besuch im Landkreis Gotha", Context(None, "DE-TH"))]
     ['16067']
@@ -32,7 +32,8 @@ def find(
     reading = Reading(text, context, gazetteer(), masks, rejected)
     for found in TOKEN.finditer(text):
         start = found.start()
-        if start >= reading.consumed and not (start and (text[start - 1].isalnum() or text[start - 1] in "-@_")):
+        inside_word = start and (text[start - 1].isalnum() or text[start - 1] in "-@_")
+        if start >= reading.consumed and not inside_word:
             read_token(reading, start, found.group())
     decide(reading)
     return sorted(reading.found, key=lambda mention: (mention.start, mention.end))
@@ -65,10 +66,10 @@ def read_alone(reading: Reading, start: int, form: str) -> None:
         reading.consumed = end
 
 
-ELLIPSIS = re.compile(
-    r"(?:,? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:im |vom |zum )?(?:(?:dem|der|den|die|des) )?[A-ZÄÖÜ][\w-]*-){0,5}"
-    r",? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:auch |im |vom |zum |in ){0,2}(?:(?:dem|der|den|die|des) )?[A-ZÄÖÜ][\w-]*[Kk]reis"
+CONJUNCTION = (
+    r",? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:auch |im |vom |zum |in ){0,2}(?:(?:dem|der|den|die|des) )?"
 )
+ELLIPSIS = re.compile(rf"(?:{CONJUNCTION}[A-ZÄÖÜ][\w-]*-){{0,5}}{CONJUNCTION}[A-ZÄÖÜ][\w-]*[Kk]reis")
 
 
 def read_compound(reading: Reading, start: int, token: str) -> None:
@@ -85,8 +86,15 @@ def read_compound(reading: Reading, start: int, token: str) -> None:
         return
     first = token.partition("-")[0]
     cities = [entry for entry in reading.names.towns.entries.get(first, ()) if entry.is_district]
-    if cities and previous_word(reading.text, start) in PREPOSITIONS and not reading.masked(start, end):
+    if cities and not reading.masked(start, end) and among_places(reading, start):
         reading.hits.append(Hit(start, end, token, first, cities, CUE_IN, "name"))
+
+
+def among_places(reading: Reading, start: int) -> bool:
+    """After a preposition, or in a list that a place precedes."""
+    if previous_word(reading.text, start) in PREPOSITIONS:
+        return True
+    return bool(reading.hits and LIST.fullmatch(reading.text, reading.hits[-1].end, start))
 
 
 def read_adjective(reading: Reading, start: int, token: str) -> None:
@@ -100,8 +108,8 @@ def read_adjective(reading: Reading, start: int, token: str) -> None:
                 return
     elif office in TOWN_OFFICES:
         for base in adjective_bases(token):
-            if entries := reading.names.towns.entries.get(base):
-                reading.hits.append(Hit(start, end, token, base, entries, CUE_PROOF, "adjective"))
+            if towns := reading.names.towns.entries.get(base):
+                reading.hits.append(Hit(start, end, token, base, towns, CUE_PROOF, "adjective"))
                 return
 
 

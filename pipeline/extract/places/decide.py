@@ -1,6 +1,7 @@
 """Which hits are places, and which of their namesakes they mean."""
 
 import re
+from itertools import pairwise
 from math import cos, hypot, radians
 
 from pipeline.extract.mentions import District, Mention, Municipality
@@ -32,7 +33,7 @@ def decide(reading: Reading) -> None:
 def stands_alone(reading: Reading, hit: Hit) -> bool:
     """Whether a hit is a place by what stands beside it."""
     if hit.districts and not any(entry.district in hit.districts for entry in hit.entries):
-        return not district_misses(reading, hit)
+        return False
     if hit.cue == CUE_PROOF:
         return True
     if hit.cue < CUE_NONE or (hit.form in reading.people and hit.cue < CUE_IN):
@@ -47,7 +48,8 @@ def stands_alone(reading: Reading, hit: Hit) -> bool:
         return False
     expected = at_home or population >= LARGE_TOWN or reading.state is None
     if common == 1:
-        return expected and (hit.cue == CUE_IN or (hit.cue == CUE_PREPOSITION and (at_home or population > LARGE_CITY)))
+        near = at_home or population > LARGE_CITY
+        return expected and (hit.cue == CUE_IN or (hit.cue == CUE_PREPOSITION and near))
     return expected and hit.cue == CUE_IN and population >= LARGE_TOWN / 2
 
 
@@ -65,16 +67,11 @@ def is_part_at_home(reading: Reading, hit: Hit, at_home: bool, population: int) 
     return not at_home and population < LARGE_TOWN and (hit.form, reading.state) in reading.names.parts
 
 
-def district_misses(reading: Reading, hit: Hit) -> bool:
-    """The text puts the name into a district that has no municipality so called: a part of another one."""
-    return bool(reading.choose([entry for entry in hit.entries if entry.is_district]) or hit.districts)
-
-
 def spread(reading: Reading) -> None:
     """A name beside a place in a list is a place; so is one that is a place elsewhere in the text."""
     certain = {hit.form for hit in reading.hits if hit.accepted and hit.cue >= CUE_IN}
     for hits in (reading.hits, reading.hits[::-1]):
-        for before, hit in zip(hits, hits[1:], strict=False):
+        for before, hit in pairwise(hits):
             if before.accepted and not hit.accepted and may_follow(reading, before, hit):
                 hit.accepted = True
     for hit in reading.hits:
@@ -101,6 +98,8 @@ def hit_is_masked(hit: Hit) -> bool:
 
 
 # Which of the namesakes
+
+Keys = set[str | None]
 
 
 def resolve(reading: Reading, hits: list[Hit]) -> dict[int, list[Entry]]:
@@ -136,15 +135,18 @@ def at_the_time(reading: Reading, hit: Hit) -> list[Entry]:
 def without_future_selves(entries: list[Entry]) -> list[Entry]:
     """A city that joins its district within the year is not yet the municipality that it will be."""
     cities = {entry.state for entry in entries if entry.is_district}
-    return [entry for entry in entries if entry.is_district or not entry.valid_from or entry.state not in cities]
+    return [
+        entry for entry in entries if entry.is_district or not entry.valid_from or entry.state not in cities
+    ]
 
 
 def recent(reading: Reading, entry: Entry) -> bool:
-    day = reading.day
-    return bool(day and not entry.is_district and entry.valid_to and 0 < int(day[:4]) - int(entry.valid_to[:4]) <= 5)
+    if not reading.day or not entry.valid_to or entry.is_district:
+        return False
+    return 0 < int(reading.day[:4]) - int(entry.valid_to[:4]) <= 5
 
 
-def likeliest(reading: Reading, entries: list[Entry], named: set[str | None], anchors: list[Entry]) -> list[Entry]:
+def likeliest(reading: Reading, entries: list[Entry], named: Keys, anchors: list[Entry]) -> list[Entry]:
     largest = max(entries, key=lambda entry: entry.population)
     at_home = [entry for entry in entries if entry.state == reading.state]
     in_named = [entry for entry in entries if entry.district in named]
@@ -164,7 +166,8 @@ def likeliest(reading: Reading, entries: list[Entry], named: set[str | None], an
 
 def outshines(largest: Entry, others: list[Entry]) -> bool:
     """A city of hundreds of thousands is meant even where a village of the publisher's Land has its name."""
-    return largest.is_district and largest.population > 30 * max(max(entry.population for entry in others), 1_000)
+    others_largest = max(entry.population for entry in others)
+    return largest.is_district and largest.population > 30 * max(others_largest, 1_000)
 
 
 def dominant(entries: list[Entry]) -> list[Entry]:

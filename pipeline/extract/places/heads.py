@@ -1,4 +1,4 @@
-"""Districts after a head word: "Landkreis Gotha", "die Kreise Coesfeld, Steinfurt und Borken", "Stadt und Landkreis Hof"."""
+"""Districts after a head word: "Landkreis Gotha", "Kreise Coesfeld und Borken", "Stadt und Landkreis Hof"."""
 
 import re
 
@@ -8,12 +8,16 @@ from pipeline.extract.places.names import TOKEN, Entry, tail_at
 from pipeline.extract.places.reading import Reading
 from pipeline.extract.places.words import FORMER_HEADS, HEADS, PLURAL_HEADS, UPPER_HEADS
 
-AFTER_HEAD = re.compile(r"\.?:?[ \u00a0\n]?[ \u00a0]?(?:von |des |der |„)?(?:Landkreis(?:es)? |Kreis(?:es)? )?")
+AFTER_HEAD = re.compile(
+    r"\.?:?[ \u00a0\n]?[ \u00a0]?(?:von |des |der |„)?(?:Landkreis(?:es)? |Kreis(?:es)? )?"
+)
 BETWEEN = re.compile(
     r",?\s?(?:,|/|;|und|sowie|oder|bzw\.|beziehungsweise|wie auch|als auch|&|–)\s?"
     r"(?:(?:auch|und|sowie) )?(?:(?:der|dem|den|die|das|des|im|in|aus|dem) )?"
 )
-CITY_BEFORE = re.compile(r"\b(Stadt)-? ?(?:und|wie|sowie|/)(?: auch)? ?(?:(?:dem|der|den|des|im|vom|beim) )?$")
+CITY_BEFORE = re.compile(
+    r"\b(Stadt)-? ?(?:und|wie|sowie|/)(?: auch)? ?(?:(?:dem|der|den|des|im|vom|beim) )?$"
+)
 CITY_AFTER = re.compile(r" ?(?:und|sowie|/) ?(?:(?:der|die|den|dem) )?(?:kreisfreien? )?(Stadt) ")
 
 
@@ -79,7 +83,9 @@ def add_former(reading: Reading, span: Span, entries: list[Entry]) -> None:
         reading.refuse("district", *span, "former district without one successor")
         return
     heir = known[heirs.pop()]
-    entry = entries[0]._replace(ags=heir.ags, name=heir.name, valid_from=heir.valid_from, valid_to=heir.valid_to)
+    entry = entries[0]._replace(
+        ags=heir.ags, name=heir.name, valid_from=heir.valid_from, valid_to=heir.valid_to
+    )
     reading.add_district(span, [entry], "former", 0.7)
 
 

@@ -1,4 +1,4 @@
-"""By which names districts and municipalities go: every form made by rule from the tables, ready to look up."""
+"""By which names districts and municipalities go: forms made by rule from the tables, ready to look up."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -94,7 +94,8 @@ def lexicon(entries: dict[str, list[Entry]]) -> Lexicon:
             first = TOKEN.match(form)
             if first:
                 longer.setdefault(first.group(), []).append(form)
-    return Lexicon(entries, {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in longer.items()})
+    ordered = {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in longer.items()}
+    return Lexicon(entries, ordered)
 
 
 # Municipalities and kreisfreie Städte
@@ -109,8 +110,9 @@ def town_forms() -> dict[str, list[Entry]]:
         if row.ags.endswith("000") and is_city(row.ags[:5]):
             continue
         entry = Entry(
-            *(False, row.ags, row.name, tail, STATE_OF[row.ags[:2]], row.ags[:5], row.population, row.lat, row.lon),
-            *(row.common, str(row.first_year or ""), "" if row.last_year == 9999 else str(row.last_year)),
+            *(False, row.ags, row.name, tail, STATE_OF[row.ags[:2]], row.district, row.population),
+            *(row.lat, row.lon, row.common),
+            *(str(row.first_year or ""), "" if row.last_year == 9999 else str(row.last_year)),
         )
         for form in spellings(base):
             forms.setdefault(form, []).append(entry)
@@ -156,11 +158,12 @@ def spellings(base: str) -> Iterator[str]:
 # What follows a name and tells it from its namesakes
 
 TAIL = re.compile(
-    r" ?[(/].*| (?:an der|an den|am|im|in der|in|bei|ob|unter|unterm|auf|vor|vorm|der|[aivbdu]\.) ?.*", re.DOTALL
+    r" ?[(/].*| (?:an der|an den|am|im|in der|in|bei|ob|unter|unterm|auf|vor|vorm|der|[aivbdu]\.) ?.*"
 )
 TAIL_IN_TEXT = re.compile(
     r" ?\((?P<bracket>[^()\n]{1,30})\)| ?/ ?(?P<slash>[A-ZÄÖÜ][\w.]*(?: (?=[WS])[A-ZÄÖÜ]\w+)?)"
-    r"|(?: (?:an der|an den|am|im|in der|in|bei|ob der|ob|unter|unterm|auf|vor der|vorm|der)|(?: [aivb]\. ?)(?:d\. ?)?)"
+    r"|(?: (?:an der|an den|am|im|in der|in|bei|ob der|ob|unter|unterm|auf|vor der|vorm|der)"
+    r"|(?: [aivb]\. ?)(?:[dv]\. ?)?)"
     r" ?(?P<word>[A-ZÄÖÜ][\w.]*(?:-(?:Bad )?[A-ZÄÖÜ]\w+)?)"
 )
 ABBREVIATED = {
@@ -204,7 +207,7 @@ def same_tail(one: str, other: str) -> bool:
 
 
 def kreis_stem(short: str) -> str | None:
-    """"Ilm" of "Ilm-Kreis", "Wartburg" of "Wartburgkreis"; None where the name does not end in Kreis."""
+    """ "Ilm" of "Ilm-Kreis", "Wartburg" of "Wartburgkreis"; None where the name does not end in Kreis."""
     found = re.fullmatch(r"([^ ]+?)(?:-Kreis|kreis)", short)
     return found[1] if found else None
 
@@ -228,7 +231,8 @@ def alone_forms(short: str) -> Iterator[str]:
         yield spelling
         if stem := kreis_stem(spelling):
             for kreis in (stem + "kreis", stem + "-Kreis"):
-                yield from (form for ending in ("", "es", "e", "s", "en") if (form := kreis + ending) != spelling)
+                forms = (kreis + ending for ending in ("", "es", "e", "s", "en"))
+                yield from (form for form in forms if form != spelling)
         elif spelling.endswith(" Land"):
             yield from (spelling + "es", spelling + "s")
         elif spelling.endswith("er Kreis"):

@@ -12,7 +12,7 @@ SPACE = re.compile(r"[\s\u00a0]+")
 
 @dataclass
 class Hit:
-    """A municipality's or city's name in the text, before it is decided what it means and whether it counts."""
+    """A town's name in the text, before it is decided whether it counts and what it means."""
 
     start: int
     end: int

@@ -50,6 +50,8 @@ def read_town(reading: Reading, start: int, form: str) -> None:
         reading.consumed = end
         return
     districts, after = own_district(reading, end)
+    if districts and not text.startswith((" (", "("), end) and any(is_large(entry) for entry in entries):
+        districts = frozenset()  # "Frankenthal im Rhein-Pfalz-Kreis" is loosely said of a city beside it
     hit = Hit(start, end, text[start:end], form, fitting or entries, cue_of(before), "name", districts)
     if fitting or (districts and any(entry.district in districts for entry in hit.entries)):
         hit.cue = CUE_PROOF
@@ -57,6 +59,10 @@ def read_town(reading: Reading, start: int, form: str) -> None:
         hit.cue = -1
     reading.hits.append(hit)
     reading.consumed = after
+
+
+def is_large(entry: Entry) -> bool:
+    return entry.is_district and entry.common == 0
 
 
 def obstacle(reading: Reading, start: int, end: int, form: str, before: str, has_tail: bool) -> str | None:
@@ -68,6 +74,8 @@ def obstacle(reading: Reading, start: int, end: int, form: str, before: str, has
         return "part of a street, a number plate or an address on the web"
     if form in NEVER_BARE and not has_tail and before not in MUNICIPALITY_HEADS:
         return "name of a Land"
+    if before.endswith("-Bad"):
+        return "part of a longer name"
     if is_person(reading, start, before):
         reading.people.add(form)
         return "a person of this name"
@@ -87,7 +95,8 @@ def is_person(reading: Reading, start: int, before: str) -> bool:
     given = territory.given_names()
     if word in ("von", "van", "de", "zu"):
         return previous_word(reading.text, start - len(word) - 1) in given
-    if word in given or word.split("-")[0] in given and word.split("-")[-1] in given:
+    parts = word.split("-")
+    if parts[0] in given and parts[-1] in given:
         return previous_word(reading.text, start - len(word) - 1) not in ("Sankt", "St.", "in", "nach", "aus")
     return bool(PERSON_TITLES.fullmatch(word) or re.fullmatch(r"[A-Z]\.(?:-?[A-Z]\.)?", word))
 
@@ -113,7 +122,7 @@ def cue_of(before: str) -> int:
 
 
 def own_district(reading: Reading, end: int) -> tuple[frozenset[str], int]:
-    """Keys of the district that follows a place, "(Landkreis Y)", "(Y)", "im Landkreis Y", and where to go on."""
+    """Keys of the district that follows a place, "(Landkreis Y)", "im Landkreis Y", and where to go on."""
     text = reading.text
     found = ITS_DISTRICT.match(text, end)
     if not found:
@@ -152,11 +161,12 @@ def read_genitive(reading: Reading, start: int, token: str) -> None:
 
 
 def district_of_office(reading: Reading, base: str) -> list[Entry]:
-    """The district that a Landrat belongs to, by a town or district name: "Bamberg", "Gotha", "Rudolstadt"."""
+    """The district that a Landrat belongs to, by the name of a town or district: "Bamberg", "Rudolstadt"."""
     for lexicon in (reading.names.headed.entries, reading.names.stems):
         if reading.choose(lexicon.get(base, [])):
             return lexicon[base]
-    towns = reading.choose([entry for entry in reading.names.towns.entries.get(base, ()) if not entry.is_district])
+    namesakes = reading.names.towns.entries.get(base, ())
+    towns = reading.choose([entry for entry in namesakes if not entry.is_district])
     known = territory.districts_by_key()
     keys = {town.district for town in towns if town.district in known and not is_city(town.district)}
     return [as_district(towns[0], known[key]) for key in keys]
@@ -173,7 +183,12 @@ def as_district(town: Entry, row: territory.District) -> Entry:
     )
 
 
-IRREGULAR = {"Hannoveraner": "Hannover", "Hallenser": "Halle", "Münsteraner": "Münster", "Weimaraner": "Weimar"}
+IRREGULAR = {
+    "Hannoveraner": "Hannover",
+    "Hallenser": "Halle",
+    "Münsteraner": "Münster",
+    "Weimaraner": "Weimar",
+}
 
 
 def adjective_bases(token: str) -> list[str]:

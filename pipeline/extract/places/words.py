@@ -13,10 +13,12 @@ DISTRICT_HEADS = words("""
     Landratsamt Landratsamtes Landratsamts Landratsämter Landratsämtern Kreisverwaltung Kreisverwaltungen
     Kreistag Kreistags Kreistages Kreistage Kreishaus Kreishandwerkerschaft Kreisfeuerwehrverband
 """)
-FORMER_HEADS = words("Altlandkreis Altlandkreise Altlandkreisen Altlandkreises Altkreis Altkreise Altkreises Altkreisen")
+FORMER_HEADS = words("""
+    Altlandkreis Altlandkreise Altlandkreisen Altlandkreises Altkreis Altkreise Altkreises Altkreisen
+""")
 PLURAL_HEADS = words("""
-    Landkreise Landkreisen Kreise Kreisen LKs Lkrn Lks Landratsämter Landratsämtern Kreisverwaltungen Kreistage
-    Altlandkreise Altlandkreisen Altkreise Altkreisen LK Lkr
+    Landkreise Landkreisen Kreise Kreisen LKs Lkrn Lks Landratsämter Landratsämtern Kreisverwaltungen
+    Kreistage Altlandkreise Altlandkreisen Altkreise Altkreisen LK Lkr
 """)
 HEADS = DISTRICT_HEADS | FORMER_HEADS
 UPPER_HEADS = {head.upper(): head for head in HEADS}
@@ -24,26 +26,29 @@ UPPER_HEADS = {head.upper(): head for head in HEADS}
 # The word before a municipality's name that proves it.
 MUNICIPALITY_HEADS = words("""
     Stadt Städte Städten Gemeinde Gemeinden Landgemeinde Marktgemeinde Einheitsgemeinde Samtgemeinde
-    Verbandsgemeinde Ortsgemeinde Kreisstadt Landeshauptstadt Hauptstadt Hansestadt Universitätsstadt Residenzstadt
-    Kurstadt Stadtverwaltung Gemeindeverwaltung Stadtkreis Kleinstadt Ortschaft Hochschulstadt Lutherstadt Bergstadt
-    Rathaus Stadtrat Gemeinderat Kommune Kommunen Bundesstadt Domstadt Barlachstadt Reuterstadt Fontanestadt Heilbad
-    Ostseebad Nordseebad Seebad Kurort Großstadt Millionenstadt Gemeinderats Stadtwerke Flecken Marktflecken
+    Verbandsgemeinde Ortsgemeinde Kreisstadt Landeshauptstadt Hauptstadt Hansestadt Universitätsstadt
+    Residenzstadt Kurstadt Stadtverwaltung Gemeindeverwaltung Stadtkreis Kleinstadt Ortschaft
+    Hochschulstadt Lutherstadt Bergstadt Rathaus Stadtrat Gemeinderat Kommune Kommunen Bundesstadt
+    Domstadt Barlachstadt Reuterstadt Fontanestadt Heilbad Ostseebad Nordseebad Seebad Kurort Großstadt
+    Millionenstadt Gemeinderats Stadtwerke Flecken Marktflecken
 """)
 MARKET = "Markt"
 
 # Prepositions and the like that stand before places; "in" is the safest of them.
-PREPOSITIONS = words("in nach aus bei von bis um über zwischen durch Raum Richtung nahe ab In Nach Aus Bei Von Raum")
+PREPOSITIONS = words(
+    "in nach aus bei von bis um über zwischen durch Raum Richtung nahe ab In Nach Aus Bei Von Raum"
+)
 STRONG_PREPOSITIONS = words("in In")
 
 # After a name in -er, in -s, or with a hyphen.
 DISTRICT_OFFICES = words("""
-    Landrat Landrats Landrates Landrätin Landrätinnen Landratsamt Landratsamtes Landratsamts Kreistag Kreistags
-    Kreistages Kreisverwaltung Vizelandrat Vizelandrätin Altlandrat Landkreis Landkreises
+    Landrat Landrats Landrates Landrätin Landrätinnen Landratsamt Landratsamtes Landratsamts Kreistag
+    Kreistags Kreistages Kreisverwaltung Vizelandrat Vizelandrätin Altlandrat Landkreis Landkreises
 """)
 TOWN_OFFICES = words("""
-    Oberbürgermeister Oberbürgermeisters Oberbürgermeisterin Bürgermeister Bürgermeisters Bürgermeisterin OB
-    Rathaus Rathauses Stadtrat Stadtrats Stadtrates Stadtverwaltung Rathauschef Rathauschefin Gemeinderat
-    Stadtverordnetenversammlung Stadtoberhaupt Stadtkämmerer Stadtkämmerin
+    Oberbürgermeister Oberbürgermeisters Oberbürgermeisterin Bürgermeister Bürgermeisters Bürgermeisterin
+    OB Rathaus Rathauses Stadtrat Stadtrats Stadtrates Stadtverwaltung Rathauschef Rathauschefin
+    Gemeinderat Stadtverordnetenversammlung Stadtoberhaupt Stadtkämmerer Stadtkämmerin
 """)
 
 # Before a person's name. "Frau Roth", "Minister Weil", "Landrat Weckler".
@@ -57,8 +62,10 @@ PERSON_TITLES = re.compile(
 )
 # Before or after a name that is part of something else than a place.
 HISTORIC = words("Herzogtum Herzogtums Fürstentum Fürstentums Königreich Kurfürstentum Grafschaft Haus")
-NO_PLACE_AFTER = re.compile(r"[ -](?:Straße|Str\.|Strasse|Weg|Platz|Allee|Kennzeichen|Tor|Damm|Chaussee|Ring)\b|@|\.(?:de|com|org|info|eu)\b")
-PLATE = re.compile(r"\b[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2} ?\d{1,4}\b")
+NO_PLACE_AFTER = re.compile(
+    r"[ -](?:Straße|Str\.|Strasse|Weg|Platz|Allee|Kennzeichen|Tor|Damm|Chaussee|Ring)\b"
+    r"|@|\.(?:de|com|org|info|eu)\b"
+)
 
 # The other Länder: beside them in a list, Berlin, Hamburg and Bremen are Länder too.
 STATES = words("""
@@ -69,8 +76,8 @@ CITY_STATES = words("Berlin Hamburg Bremen")
 
 # Landscapes larger, smaller or other than the district that bears their name.
 LANDSCAPES = words("""
-    Harz Lippe Börde Friesland Bergstraße Schaumburg Barnim Steinburg Wesermarsch Vulkaneifel Harburg Osterholz
-    Müritz Rügen Stormarn Segeberg Ahrweiler Waldshut
+    Harz Lippe Börde Friesland Bergstraße Schaumburg Steinburg Vulkaneifel Harburg Osterholz Müritz Rügen
+    Segeberg Ahrweiler Waldshut
 """)
 INSTITUTION = re.compile(
     r"[\w-]*(?:[Kk]linikum|[Kk]rankenhaus|[Uu]niversität|[Hh]ochschule|[Tt]heater|[Ss]chule|[Mm]useum|[Ff]lughafen"
@@ -79,9 +86,11 @@ INSTITUTION = re.compile(
     r"|[Oo]rtsumfahrung|[Oo]rtsumgehung|[Zz]weckverband|[Mm]ehrgenerationenhaus|[Kk]ita|[Ss]taatstheater)"
 )
 ARTICLES = words("""
-    der die das dem den des ein eine einer einem einen eines beim zum zur am im vom ins ans kein keine jeder jede
-    ihr ihre sein seine unser unsere dieser diese dieses mit ohne viel mehr zu
+    der die das dem den des ein eine einer einem einen eines beim zum zur am im vom ins ans kein keine
+    jeder jede ihr ihre sein seine unser unsere dieser diese dieses mit ohne viel mehr zu
 """)
-STATE_HEADS = words("Land Länder Ländern Landes Lande Bundesland Bundesländer Bundesländern Stadtstaat Stadtstaaten")
+STATE_HEADS = words(
+    "Land Länder Ländern Landes Lande Bundesland Bundesländer Bundesländern Stadtstaat Stadtstaaten"
+)
 NEVER_BARE = words("Brandenburg")
 ISLANDS = words("Usedom Sylt Fehmarn Rügen Poel Hiddensee")
