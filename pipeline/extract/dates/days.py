@@ -60,7 +60,7 @@ _LEADS_TO_DAY = frozenset(
 )
 _NO_DAY_AFTER = frozenset(
     "version v nr nr. nummer ziffer kapitel punkt abschnitt ziff. kap. seite abs. absatz art. artikel § §§ din"
-    " release teil anlage anhang tabelle abbildung abb. tab. unterpunkt pkt.".split()
+    " fassung ausgabe release teil anlage anhang tabelle abbildung abb. tab. unterpunkt pkt.".split()
 )
 _STREET = re.compile(
     r"(?:straße|strasse|str\.|platz|allee|brücke|ufer|weg|kaserne|damm|ring|schule|park|stadion|bewegung)"
@@ -148,7 +148,8 @@ def _reads_as_day(reading: Reading, found: re.Match[str]) -> bool:
         reading.numbered = found.end()
         reading.reject(found.start(), found.end(), f"number after {before!r}")
         return False
-    if found["year"] is None and before not in _LEADS_TO_DAY:
+    dated = found["year"] or _LATER_NUMERIC.match(reading.low, found.end())
+    if not dated and before not in _LEADS_TO_DAY:
         reading.reject(found.start(), found.end(), "digits without year or preposition")
         return False
     return True
@@ -179,7 +180,8 @@ def read_days(reading: Reading, pos: int, start: int, weekday: int | None = None
         1 <= found.month <= 12 and is_day(found.year or 2000, found.month, found.day) for found in days
     ):
         reading.reject(pos, days[-1].end, "the calendar has no such day")
-        return False
+        reading.done = days[-1].end if days[-1].month <= 12 else reading.done
+        return days[-1].month <= 12
     year = days[-1].year or _year_after(reading, days[0])
     if year is None:
         year = year_of_day(

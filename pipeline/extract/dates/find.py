@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipeline.extract.dates import clock, fixed, months, units, weekdays, years
+from pipeline.extract.dates import clock, counted, deictic, fixed, months, units, weekdays, years
 from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.lexicon import WORDS
 from pipeline.extract.dates.reading import Reading
@@ -23,25 +23,28 @@ _READERS: dict[str, Callable[[Reading, int, int, str], None]] = {
     "holiday": months.read_holiday,
     "weekday": weekdays.read_weekday,
     "weekly": weekdays.read_weekly,
-    "deictic": weekdays.read_deictic,
-    "deictic_adjective": weekdays.read_deictic_adjective,
+    "deictic": deictic.read_deictic,
+    "deictic_adjective": deictic.read_deictic_adjective,
     "unit": units.read_unit,
-    "school_year": units.read_school_year,
-    "counted": units.read_counted,
+    "school_year": counted.read_school_year,
+    "counted": counted.read_counted,
     "decade": years.read_decade,
     "clock": clock.read_clock,
     "half_hour": clock.read_half_hour,
     "day_part": clock.read_day_part,
     "day_habit": clock.read_day_habit,
-    "midnight": clock.read_day_part,
     "fixed": fixed.read_fixed,
     "former": fixed.read_former,
+    "short_month": months.read_short_month,
+    "quarter": fixed.read_quarter,
     "week_number": fixed.read_week_number,
 }
 _TRIGGERS = list(WORDS)
 _ACTIONS = [(_READERS[word.reader], word.value) for word in WORDS.values()]
 _AUTOMATON = AhoCorasick(_TRIGGERS, matchkind=MatchKind.LeftmostLongest)
 _DIGITS = re.compile(r"\d+")
+# A publication outside these years is a mistake; relative expressions must not run off the calendar for it.
+_FIRST_PRESS, _LAST_PRESS = 1600, 9000
 _GLUE = frozenset(".,:/")
 
 
@@ -54,7 +57,10 @@ def find(
     "derzeit", nor times of unknown day; an hour belongs to the mention of its day. Otherwise everything is found that
     TIMEX3 annotates, and an hour is a mention of its own.
     """
-    reading = Reading(text, context.published, calendar_only, rejected)
+    published = context.published
+    if published and not _FIRST_PRESS <= published.year <= _LAST_PRESS:
+        published = None
+    reading = Reading(text, published, calendar_only, rejected)
     low = reading.low
     anchors = [(start, end, index) for index, start, end in _AUTOMATON.find_matches_as_indexes(low)]
     anchors += [(*found.span(), -1) for found in _DIGITS.finditer(low)]

@@ -13,6 +13,7 @@ _WEEK = re.compile(
 )
 _YEAR_OF_WEEK = re.compile(r"\s(?:des\sjahres\s)?(?P<year>20\d\d)(?!\d)")
 _OF_SOMETHING = re.compile(r"\s(?:des|der|von|vom)\s")
+_QUARTER_YEAR = re.compile(r"(?:\s|/|\s/\s)(?P<year>20\d\d)(?!\d)")
 _SOONER = re.compile(r"\s(?:oder\sspäter|als|denn)\b")
 
 
@@ -49,6 +50,13 @@ def _stands_alone(reading: Reading, start: int, end: int) -> bool:
     if word == "bald":
         return reading.word_before(start) not in ("so", "möglichst", "recht", "sobald")
     return True
+
+
+def read_quarter(reading: Reading, start: int, end: int, value: str) -> None:
+    """ "Q1 2018", "Q3/2019" """
+    found = _QUARTER_YEAR.match(reading.low, end)
+    if found:
+        reading.add(start, found.end(), f"{found['year']}-Q{value}", "DATE", "quarter")
 
 
 def read_former(reading: Reading, start: int, end: int, _value: str) -> None:

@@ -98,7 +98,7 @@ _REFERENCES: dict[str, str] = {
      "die vergangenheit": "PAST_REF", "früheren zeiten": "PAST_REF",
     "vergangener zeiten": "PAST_REF", "vergangenen zeiten": "PAST_REF", "dieser zeit": "PAST_REF",
     "der vergangenen zeit": "PAST_REF", "in jüngster zeit": "PAST_REF", "einstmals": "PAST_REF",
-    "bald": "FUTURE_REF", "demnächst": "FUTURE_REF", "in zukunft": "FUTURE_REF", 
+    "bald": "FUTURE_REF", "demnächst": "FUTURE_REF", "in zukunft": "FUTURE_REF",
       "in naher zukunft": "FUTURE_REF",
 }  # fmt: skip
 
@@ -121,21 +121,21 @@ _INFLECTED_SETS = (
 
 _LONG: dict[str, str] = {
     "jahrelang": "PXY", "monatelang": "PXM", "wochenlang": "PXW", "tagelang": "PXD", "stundenlang": "PTXH",
-    "minutenlang": "PTXM", "jahrzehntelang": "PXDE", "jahrhundertelang": "PXCE", 
+    "minutenlang": "PTXM", "jahrzehntelang": "PXDE", "jahrhundertelang": "PXCE",
      "mehrjährig": "PXY", "mehrtägig": "PXD", "mehrwöchig": "PXW", "mehrmonatig": "PXM",
     "mehrstündig": "PTXH", "ganztägig": "P1D", "halbtägig": "P0.5D",
 }  # fmt: skip
 
 # Year, month, week or day before or after, counted from the publication.
 _COUNTED: dict[str, str] = {
-    "vorjahr": "Y-1", "vorvorjahr": "Y-2", "vorjahres": "Y-1", "vorjahrs": "Y-1", "vorjahren": "",
+    "vorjahr": "Y-1", "vorvorjahr": "Y-2", "vorjahres": "Y-1", "vorjahrs": "Y-1",
     "folgejahr": "Y+1", "folgejahres": "Y+1", "vormonat": "M-1", "vormonats": "M-1", "vormonates": "M-1",
     "folgemonat": "M+1", "vorwoche": "W-1", "folgewoche": "W+1", "vortag": "D-1", "vortages": "D-1", "vortags": "D-1",
     "heuer": "Y+0", "jahresende": "Y+0", "jahresbeginn": "Y+0", "jahresanfang": "Y+0", "jahresmitte": "Y+0",
     "jahreswechsel": "Y+0", "monatsende": "M+0", "monatsanfang": "M+0", "monatsbeginn": "M+0",
     "wochenbeginn": "W+0", "wochenanfang": "W+0", "wochenmitte": "W+0", "jahresverlauf": "Y+0",
-    "tags darauf": "D+1", "tags zuvor": "D-1", "vorjahresmonat": "", "vorjahreszeitraum": "Y-1", "vorjahresniveau": "",
-    "vorjahreswert": "Y-1", "vorquartal": "Q-1", "vorquartals": "Q-1", "vorjahresquartal": "",
+    "tags darauf": "D+1", "tags zuvor": "D-1",
+     "vorquartal": "Q-1", "vorquartals": "Q-1",
 }  # fmt: skip
 _COUNTED_STEMS: dict[str, str] = {
     "diesjährig": "Y+0", "heurig": "Y+0", "letztjährig": "Y-1", "vorjährig": "Y-1", "nächstjährig": "Y+1",
@@ -192,12 +192,19 @@ def _words() -> dict[str, Word]:
     }
     words |= {word: Word("decade", str(decade)) for word, decade in DECADES.items()}
     words |= {
+        f"{word}jahre{end}": Word("decade", str(decade))
+        for word, decade in DECADES.items()
+        for end in ("", "n")
+    }
+    words |= {short: Word("short_month", str(number)) for short, number in SHORT_MONTHS.items()}
+    words |= {f"q{number}": Word("quarter", str(number)) for number in range(1, 5)}
+    words |= {
         "uhr": Word("clock", ""),
         "halb": Word("half_hour", ""),
         "ex": Word("former", ""),
         "kw": Word("week_number", ""),
     }
-    words |= {"kalenderwoche": Word("week_number", ""), "mitternacht": Word("midnight", "")}
+    words |= {"kalenderwoche": Word("week_number", "")}
     return words
 
 
@@ -209,7 +216,6 @@ def _unit_words() -> dict[str, Word]:
     for compound in ("arbeits", "werk", "kalender", "sonnen", "ferien", "verhandlungs", "regen", "markt"):
         words |= {f"{compound}tag{end}": Word("unit", "D") for end in ("", "e", "en", "es")}
     words |= {f"kalendermonat{end}": Word("unit", "M") for end in ("", "e", "en", "s")}
-    words |= {f"lebensmonat{end}": Word("unit", "M") for end in ("e", "en")}
     words |= {f"arbeitsstunde{end}": Word("unit", "TH") for end in ("", "n")}
     return words
 

@@ -13,6 +13,7 @@ from pipeline.extract.dates.reading import LIKELY, SURE, Reading
 from pipeline.extract.dates.resolve import year_by, year_of_day, year_of_month
 
 _TAIL = re.compile(YEAR_TAIL)
+_SHORT_TAIL = re.compile(r"\.?\s(?P<year>(?:19|20)\d{2})(?![\d.,])")
 _LATER = re.compile(
     rf"{JOINT}(?P<month>{MONTH})s?\s{{1,2}}(?:(?:des\sjahres|im\sjahr)\s)?(?P<year>[12]\d{{3}})(?!\d)"
 )
@@ -115,6 +116,13 @@ def _year_after(reading: Reading, start: int, month: int) -> int | None:
     if len(timex) != 7 or not timex[:4].isdigit() or not timex[5:].isdigit():
         return None
     return int(timex[:4]) + (month < int(timex[5:]))
+
+
+def read_short_month(reading: Reading, start: int, end: int, value: str) -> None:
+    """ "Dez. 2018"; without a year it is more often a name or a syllable."""
+    year = _SHORT_TAIL.match(reading.low, end)
+    if year and reading.text[start].isupper():
+        reading.add(start, year.end(), f"{year['year']}-{int(value):02d}", "DATE", "month")
 
 
 def read_season(reading: Reading, start: int, end: int, value: str) -> None:

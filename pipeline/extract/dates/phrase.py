@@ -56,7 +56,7 @@ def phrase_before(reading: Reading, start: int) -> Phrase:
     for token in reversed(tokens):
         if token.start() == begin and begin > 0 and low[begin - 1].isalnum():
             break
-        if "\n\n" in low[token.end() : right] or not low[token.end() : right].strip(" \t\u00a0\n") == "":
+        if "\n\n" in low[token.end() : right] or low[token.end() : right].strip(" \t\u00a0\n"):
             break
         if not _take(phrase, token[0]):
             break

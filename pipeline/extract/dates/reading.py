@@ -16,7 +16,8 @@ class Reading:
     """One text while it is read from left to right."""
 
     __slots__ = (
-        "calendar_only", "day", "day_at", "done", "low", "mentions", "months", "numbered", "published", "rejected", "text",
+        "calendar_only", "day", "day_at", "done", "low", "mentions", "months", "numbered", "published", "rejected",
+        "text", "told_year",
     )  # fmt: skip
 
     def __init__(
@@ -32,6 +33,7 @@ class Reading:
         self.numbered = -99  # where the last number of a document or section ended
         self.day: date | None = None  # the day spoken of last, and where
         self.day_at = 0
+        self.told_year: int | None = None  # the year of the last date
         self.months: dict[int, tuple[int, int]] = {}  # month -> the year the text last gave it, and where
 
     def add(
@@ -41,13 +43,12 @@ class Reading:
         """Records a mention. Where only days of the calendar are wanted, anything else is turned down."""
         first, last = span(timex) if days is None else days
         self.done = end
-        if (
-            self.calendar_only
-            and (first is None or timex_type not in ("DATE", "TIME"))
-            and not timex.startswith("XXXX")
-        ):
+        placed = timex_type in ("DATE", "TIME") and (first is not None or timex.startswith("XXXX"))
+        if self.calendar_only and not placed:
             self.reject(start, end, f"{timex_type.lower()} {timex}: no day of the calendar")
             return
+        if timex_type == "DATE" and timex[:4].isdigit():
+            self.told_year = int(timex[:4])
         value = Date(timex, timex_type, first, last)
         self.mentions.append(Mention("date", start, end, self.text[start:end], confidence, rule, value))
 

@@ -46,6 +46,17 @@ def _saturday(base: date, by: int) -> date:
     return this + timedelta(weeks=by)
 
 
+def nth_weekday(year: int, month: int, weekday: int, place: int) -> date | None:
+    """The second Thursday of a month, say; -1 is the last. None if the month has no such day.
+
+    >>> nth_weekday(2016, 9, 3, 2)
+    datetime.date(2016, 9, 8)
+    """
+    first = date(year, month, 1)
+    days = range(1 + (weekday - first.weekday()) % 7, days_in(year, month) + 1, 7)
+    return date(year, month, days[place - 1 if place > 0 else place]) if place <= len(days) else None
+
+
 def same_day_in_year(day: date, year: int) -> date:
     """That day in another year; the last of February where it has no 29th."""
     return date(year, day.month, min(day.day, days_in(year, day.month)))

@@ -80,6 +80,9 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     The clause around it speaks first, then a preposition just before it, then the sentence.
     """
     begin, stop = sentence(low, start, end)
+    before = low[begin:start].split()[-2:]
+    if "seit" in before:
+        return PAST
     if low[begin:start].strip(' „"“»–-') in _OPENINGS:
         verb = _FINITE.match(text, end)
         told = _of_verb(verb[1]) if verb else OPEN
@@ -94,7 +97,6 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     clause = _cue(text[clause_begin:clause_end])
     if clause == PAST:
         return PAST
-    before = low[begin:start].rsplit(None, 2)
     lead = _BEFORE.get(before[-1], OPEN) if before else OPEN
     return lead or clause or _cue(text[begin:stop])
 

@@ -1,27 +1,30 @@
 """Units of time and what stands around them: "im vergangenen Jahr", "in zwei Wochen", "Ende des Jahres", "alle vier Jahre"."""
 
 import re
+from datetime import date, timedelta
 
-from pipeline.extract.dates.lexicon import SHIFTS
+from pipeline.extract.dates.calendar import span
+from pipeline.extract.dates.days import add_day
+from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
 from pipeline.extract.dates.numerals import CARDINALS, VAGUE, cardinal, written
 from pipeline.extract.dates.phrase import Phrase, phrase_before
 from pipeline.extract.dates.reading import GUESSED, LIKELY, SURE, Reading
 from pipeline.extract.dates.spans import Moved, moved
 from pipeline.extract.dates.tense import PAST
-from pipeline.extract.dates.years import school_year, school_year_of
 
-_YEAR_NUMBER = re.compile(
+YEAR_NUMBER = re.compile(
     r"\s{1,2}\(?(?P<year>[12]\d{3}|\d{3}(?=\s(?:vor|nach|verstorben|v|n)))(?!\d)(?![.,:]\d)(?!\s?/)(?!\s(?:euro|menschen|personen))"
 )
 _OF_YEAR = re.compile(
     r"\s{1,2}(?:(?:des\sjahres|im\sjahr|von|in)\s)?(?P<year>[12]\d{3})(?!\d)(?![.,:/]\d)"
     r"|\s{1,2}(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden|laufenden)\s(?:haushalts)?jahre?s"
 )
+_WEEKDAY_AFTER = re.compile(rf"\s(?:am\s)?(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])")
 _AND_MORE = re.compile(
     r"\sund\s(?P<number>\w+)\s(?P<unit>monate?n?|wochen?|tage?n?|stunden?|minuten?)(?![a-zäöüß])"
 )
 _UNIT_LETTER = {"m": "M", "w": "W", "t": "D", "s": "TH"}
-_AGE = re.compile(r"\s(?:alt|alte|alter|altes|alten|jung|junge)(?![a-zäöüß])")
+_AGE = re.compile(r"\s(?:alt|alte|alter|altes|alten)(?![a-zäöüß])")
 _TRAIL = re.compile(r"\s(?:lang|zuvor|später|danach|darauf|früher|vorher)(?![a-zäöüß])")
 _WITHIN_YEAR = re.compile(r"\s(?:nach|der|des|zuvor|davor|danach|darauf)(?![a-zäöüß])")
 _PLURALS = frozenset(
@@ -43,7 +46,7 @@ def read_unit(reading: Reading, start: int, end: int, unit: str) -> None:
     if not reading.text[start].isupper():
         return
     phrase = phrase_before(reading, start)
-    year = _YEAR_NUMBER.match(reading.low, end) if unit == "Y" else None
+    year = YEAR_NUMBER.match(reading.low, end) if unit == "Y" else None
     if year and phrase.number is None and not phrase.vague:
         _read_numbered_year(reading, phrase, start, end, year)
     elif phrase.every or phrase.per:
@@ -196,6 +199,11 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
     if unit.startswith("T") or unit == "ML":
         return
     base = reading.published
+    if unit == "W" and base and _read_day_of_week(reading, phrase.start, end, moved(base, unit, shift)):
+        return
+    if unit == "Y" and phrase.anaphoric is not None and reading.told_year is not None:
+        add_moved(reading, phrase.start, end, Moved(f"{reading.told_year + shift:04d}"), "year told of")
+        return
     if reading.day and unit == "D" and start - reading.day_at < _TOLD:
         base = reading.day
     elif phrase.anaphoric is not None:
@@ -205,10 +213,21 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
         if unit in unknown:
             reading.add(phrase.start, end, unknown[unit], "DATE", "unit with adjective", LIKELY)
         return
-    _add_moved(reading, phrase.start, end, moved(base, unit, shift), "unit with adjective")
+    add_moved(reading, phrase.start, end, moved(base, unit, shift), "unit with adjective")
 
 
-def _add_moved(reading: Reading, start: int, end: int, to: Moved, rule: str) -> None:
+def _read_day_of_week(reading: Reading, start: int, end: int, week: Moved) -> bool:
+    """ "nächste Woche Montag" """
+    named = _WEEKDAY_AFTER.match(reading.low, end)
+    first = span(week.timex)[0]
+    if named is None or first is None:
+        return False
+    day = date.fromisoformat(first) + timedelta(days=WEEKDAYS[named["name"]])
+    add_day(reading, start, named.end(), day, day.isoformat(), "weekday of a week", "", LIKELY)
+    return True
+
+
+def add_moved(reading: Reading, start: int, end: int, to: Moved, rule: str) -> None:
     if to.day is not None:
         reading.remember(to.day, start)
     reading.add(start, end, to.timex, "DATE", rule, LIKELY)
@@ -221,7 +240,7 @@ def _read_part(reading: Reading, phrase: Phrase, end: int, unit: str) -> None:
     if reading.published is None:
         reading.add(phrase.start, end, "XXXX", "DATE", "part of unit", LIKELY)
         return
-    _add_moved(reading, phrase.start, end, moved(reading.published, unit, 0), "part of unit")
+    add_moved(reading, phrase.start, end, moved(reading.published, unit, 0), "part of unit")
 
 
 def _read_bare(reading: Reading, phrase: Phrase, start: int, end: int, unit: str) -> None:
@@ -266,56 +285,6 @@ def _read_weekend(reading: Reading, start: int, end: int) -> None:
         reading.add(start, end, "XXXX-WXX-WE", "DATE", "weekend", LIKELY)
         return
     back = reading.direction(start, end) == PAST
-    if published.weekday() >= 5:
-        shift = 0
-    else:
-        shift = -1 if back or published.weekday() == 0 else 1
-    _add_moved(reading, start, end, moved(published, "WE", shift), "weekend")
-
-
-def read_school_year(reading: Reading, start: int, end: int, unit: str) -> None:
-    """ "im laufenden Schuljahr"; with a year behind it, that speaks for itself."""
-    phrase = phrase_before(reading, start)
-    if phrase.number is not None or phrase.vague or phrase.ordinal is not None or phrase.every or phrase.per:
-        read_unit(reading, start, end, unit)
-        return
-    if (
-        phrase.shift is None
-        or reading.published is None
-        or reading.low[start:end].endswith(("jahre", "jahren"))
-    ):
-        return
-    first = school_year_of(reading.published) + phrase.shift
-    reading.add(phrase.start, end, f"{first}/{first + 1}", "DATE", "school year", LIKELY, school_year(first))
-
-
-def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
-    """ "im Vorjahr", "diesjährig", "bis Jahresende" """
-    unit, by = value[0], int(value[1:])
-    after = _YEAR_NUMBER.match(reading.low, end) if by == 0 and unit == "Y" else None
-    if after:
-        reading.add(start, after.end(), after["year"], "DATE", "year")
-        return
-    base = reading.recent_day(start) if unit == "D" else reading.published
-    if base is None:
-        reading.add(
-            start,
-            end,
-            {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"),
-            "DATE",
-            "counted unit",
-            LIKELY,
-        )
-        return
-    if reading.low.startswith("vorjahr", start) and _compares(reading, start, base.year - 1):
-        by = -2
-    _add_moved(reading, start, end, moved(base, unit, by), "counted unit")
-
-
-def _compares(reading: Reading, start: int, year: int) -> bool:
-    """Whether the sentence speaks of last year already, so that "Vorjahr" is the one before."""
-    if not reading.mentions:
-        return False
-    last = reading.mentions[-1]
-    near = start - last.end < 120 and not re.search(r"[.!?]\s|\n", reading.low[last.end : start])
-    return near and getattr(last.value, "timex", "") == str(year)
+    ago_or_ahead = -1 if back or published.weekday() == 0 else 1
+    shift = 0 if published.weekday() >= 5 else ago_or_ahead
+    add_moved(reading, start, end, moved(published, "WE", shift), "weekend")

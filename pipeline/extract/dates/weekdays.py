@@ -1,41 +1,32 @@
-"""Days called by name: "Freitag (16. Februar)", "am kommenden Montag", "heute", "morgen, Mittwoch, 28. Oktober"."""
+"""Days of the week: "Freitag (16. Februar)", "am kommenden Montag"."""
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
-from pipeline.extract.dates import tense
 from pipeline.extract.dates.clock import part_after
 from pipeline.extract.dates.days import add_day, read_days
-from pipeline.extract.dates.lexicon import DAY_PARTS, SHIFTS, WEEKDAYS
+from pipeline.extract.dates.lexicon import DAY_PARTS, MONTHS, SHIFTS, WEEKDAYS
 from pipeline.extract.dates.numerals import ordinal
 from pipeline.extract.dates.persons import is_name
-from pipeline.extract.dates.reading import LIKELY, SURE, Reading
-from pipeline.extract.dates.resolve import day_of_week, shifted_weekday
+from pipeline.extract.dates.reading import LIKELY, Reading
+from pipeline.extract.dates.resolve import day_of_week, shifted_weekday, year_of_month
+from pipeline.extract.dates.spans import nth_weekday
 from pipeline.extract.dates.tense import PAST
 
-_JOIN = re.compile(r"(?:\s?,\s?|\s{1,2}|\s?\()(?:(?:den|dem|der|am)\s)?\(?(?=\d)")
-_NEXT_WEEKDAY = re.compile(
-    rf"(?:\s?,\s?|\s|\s?\()(?:(?:den|dem|am|also)\s)?(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])"
-)
-_EVENT = re.compile(
-    r"\s(?:[a-zäöüß-]*(?:sitzung|kabinett|veranstaltung|pressekonferenz|entscheidung|beschluss|urteil|termin|abstimmung"
-    r"|eröffnung|übergabe|besuch|plenum|plenardebatte|debatte|beratung|beratungen|gespräch|konferenz|treffen|tagung"
-    r"|festakt|auftakt|spatenstich|unterzeichnung|verkündung|demonstration|landtagssitzung|tag|start)[a-zäöüß]*)"
-)
-_DAY = re.compile(r"\stage?s?(?![a-zäöüß])")
+JOIN = re.compile(r"(?:\s?,\s?|\s{1,2}|\s?\()(?:(?:den|dem|der|am)\s)?\(?(?=\d)")
 _HABIT = re.compile(r"\s(vormittag|nachmittag|mittag|abend|nacht)s(?![a-zäöüß])")
 _MONTHLY = re.compile(r"\s(?:im|des|eines\sjeden)\smonate?s?(?![a-zäöüß])")
-_EVERY = frozenset("jeden jeder jede jedem".split())
-_PART_ADJECTIVES = frozenset(
-    "frühen späten nächsten folgenden selben gleichen ganzen guten schönen am den".split()
+_NAMES = "|".join(WEEKDAYS)
+_SHIFT_WORDS = "|".join(word for word in SHIFTS if word.endswith(("er", "en")))
+_OF_WEEK = re.compile(rf"\s(?:in\s)?(?:der\s)?(?P<shift>{_SHIFT_WORDS})\swoche(?![a-zäöüß])")
+_IN_MONTH = re.compile(
+    rf"\s(?:im|des)\s(?:monats?\s)?(?P<month>{'|'.join(MONTHS)})s?(?:\s(?P<year>(?:19|20)\d\d)(?!\d))?(?![a-zäöüß])"
 )
-# "Heute leben dort wenige" is about an age, not about a day.
-_GENERIC_BEFORE = frozenset("von wie noch schon erst zwischen".split())
-_GENERIC_AFTER = re.compile(
-    r"\s(?:noch|schon|immer|kaum|selbstverständlich|üblich|weniger|mehr|nicht\smehr|zum\steil|überwiegend|vielfach|meist"
-    r"|vor\sallem|längst|oft|als\s(?:noch|vor|früher|damals|je)|rund|etwa|fast|gut|wieder|so\s)\b"
-)
-_AGES = re.compile(r"\b(?:früher|damals|einst|ehemals|einstmals|vergangenheit|anders als|mehr denn je)\b")
+_HOURS = r"[\s,:]{1,2}(?:(?:jeweils|von|in\sder\szeit|ab|zwischen)\s){0,2}\d[\d.:]{0,4}\s?(?:(?:bis|und|-|–)\s?\d[\d.:]{0,4}\s?)?uhr"
+_OPENING_HOURS = re.compile(rf"\s?(?:bis|-|–)\s?(?:{_NAMES}){_HOURS}")
+_END_OF_HOURS = re.compile(rf"(?:{_NAMES})\s?(?:bis|-|–)\s?\Z")
+_SOME = frozenset("ein einem einen eines".split())
+EVERY = frozenset("jeden jeder jede jedem".split())
 
 
 def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
@@ -56,8 +47,18 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if not part:
         part, end = part_after(reading, end)
-    joint = _JOIN.match(reading.low, end)
+    joint = JOIN.match(reading.low, end)
     if joint and read_days(reading, joint.end(), begin, int(weekday), part):
+        return
+    if _read_with_week(reading, begin, end, int(weekday), part):
+        return
+    if _read_in_month(reading, start, end, int(weekday)):
+        return
+    if _OPENING_HOURS.match(reading.low, end) or _END_OF_HOURS.search(reading.low, max(0, start - 20), start):
+        reading.add(begin, end, f"XXXX-WXX-{int(weekday) + 1}", "SET", "opening hours", LIKELY)
+        return
+    if reading.word_before(start) in _SOME and shift is None:
+        reading.reject(start, end, "any such weekday")
         return
     if reading.low[start:end].endswith(("tagen", "tage", "wochs", "tags")):
         return
@@ -79,13 +80,40 @@ def _before(reading: Reading, start: int) -> tuple[int, int | None, bool]:
     """Where the expression begins, how far an adjective moves it, and whether it is every such day."""
     word = reading.word_before(start)
     begin = start - 1 - len(word)
-    if word in _EVERY:
+    if word in EVERY:
         return begin, None, True
-    if (ordinal(word) or word in SHIFTS) and reading.word_before(begin) in _EVERY:
+    if (ordinal(word) or word in SHIFTS) and reading.word_before(begin) in EVERY:
         return begin - 1 - len(reading.word_before(begin)), None, True
     if word in SHIFTS and begin >= reading.done:
         return begin, SHIFTS[word], False
     return start, None, False
+
+
+def _read_with_week(reading: Reading, start: int, end: int, weekday: int, part: str) -> bool:
+    """ "Dienstag vergangener Woche" """
+    week = _OF_WEEK.match(reading.low, end)
+    if week is None or reading.published is None:
+        return False
+    monday = reading.published - timedelta(days=reading.published.weekday())
+    day = monday + timedelta(days=weekday, weeks=SHIFTS[week["shift"]])
+    add_day(reading, start, week.end(), day, day.isoformat(), "weekday of a week", part, LIKELY)
+    return True
+
+
+def _read_in_month(reading: Reading, start: int, end: int, weekday: int) -> bool:
+    """ "zweiten Donnerstag im September" """
+    found = _IN_MONTH.match(reading.low, end)
+    if found is None:
+        return False
+    word = reading.word_before(start)
+    place = -1 if word.startswith("letzte") else ordinal(word)
+    begin, month = start - 1 - len(word), MONTHS[found["month"]]
+    year = int(found["year"]) if found["year"] else year_of_month(reading, month, start, found.end())
+    day = nth_weekday(year, month, weekday, place) if year and place else None
+    if day is None:
+        return False
+    add_day(reading, begin, found.end(), day, day.isoformat(), "weekday of a month", "", LIKELY)
+    return True
 
 
 def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: int | None, part: str) -> None:
@@ -108,82 +136,3 @@ def read_weekly(reading: Reading, start: int, end: int, value: str) -> None:
     if reading.text[start].isupper() and reading.word_before(start) in ("des", "eines"):
         return
     reading.add(start, end, f"XXXX-WXX-{int(value) + 1}", "SET", "weekly")
-
-
-def read_deictic(reading: Reading, start: int, end: int, value: str) -> None:
-    """ "heute", "gestern", "morgen" and what specifies it."""
-    if reading.low.startswith("morgen", start) and _is_part_of_day(reading, start):
-        return
-    part, stop = part_after(reading, end)
-    if value == "0" and not part and _is_generic(reading, start, end):
-        reading.add(start, end, "PRESENT_REF", "DATE", "present age", LIKELY)
-        return
-    _add_deictic(reading, start, stop, int(value), part)
-
-
-def _add_deictic(reading: Reading, start: int, end: int, by: int, part: str) -> None:
-    named = _NEXT_WEEKDAY.match(reading.low, end)
-    stop = named.end() if named and _fits(reading, named["name"], by) else end
-    if stop > end and not part:
-        part, stop = part_after(reading, stop)
-    joint = _JOIN.match(reading.low, stop)
-    if joint and read_days(reading, joint.end(), start, None, part):
-        return
-    if stop < len(reading.low) and reading.low[stop] == ")" and "(" in reading.low[end:stop]:
-        stop += 1
-    if reading.published is None:
-        reading.add(
-            start,
-            stop,
-            "XXXX-XX-XX" + (f"T{part}" if part else ""),
-            "TIME" if part else "DATE",
-            "day by name",
-            LIKELY,
-        )
-        return
-    day = reading.published + timedelta(days=by)
-    add_day(reading, start, stop, day, day.isoformat(), "day by name", part, SURE)
-
-
-def _fits(reading: Reading, name: str, by: int) -> bool:
-    day: date | None = reading.published
-    return day is None or (day + timedelta(days=by)).weekday() == WEEKDAYS[name]
-
-
-def _is_part_of_day(reading: Reading, start: int) -> bool:
-    """ "am Morgen" is no tomorrow."""
-    before = reading.word_before(start)
-    if reading.text[start].isupper() and before in _PART_ADJECTIVES | _EVERY:
-        if before in ("am", "frühen") and not reading.calendar_only:
-            day = reading.recent_day(start)
-            reading.add(start, start + 6, f"{day or 'XXXX-XX-XX'}TMO", "TIME", "part of day", LIKELY)
-        return True
-    return False
-
-
-def _is_generic(reading: Reading, start: int, end: int) -> bool:
-    before = reading.word_before(start)
-    if before == "bis":
-        return reading.direction(start, end) != PAST
-    if before in _GENERIC_BEFORE and not reading.low.startswith(" um ", end):
-        return before != "noch" or not reading.low.startswith((" in ", " mit"), end)
-    if _GENERIC_AFTER.match(reading.low, end):
-        return True
-    if not reading.calendar_only and tense.is_general(reading.text, reading.low, start, end):
-        return True
-    return bool(_AGES.search(reading.low, max(0, start - 90), min(len(reading.low), end + 70)))
-
-
-def read_deictic_adjective(reading: Reading, start: int, end: int, value: str) -> None:
-    """ "am heutigen Dienstag", "in der heutigen Sitzung", "die heutige Jugend"."""
-    named = _NEXT_WEEKDAY.match(reading.low, end)
-    day = _DAY.match(reading.low, end)
-    if named or day:
-        stop = (named or day).end()  # type: ignore[union-attr]
-        _add_deictic(reading, start, stop, int(value), part_after(reading, stop)[0])
-    elif value != "0" or _EVENT.match(reading.low, end):
-        _add_deictic(reading, start, end, int(value), "")
-    elif reading.word_before(start) in ("dem", "das", "der"):
-        reading.reject(start, end, "today's in the sense of present-day")
-    else:
-        reading.add(start, end, "PRESENT_REF", "DATE", "present age", LIKELY)

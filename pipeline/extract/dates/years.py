@@ -38,6 +38,8 @@ _NUMBERED = frozenset(
     " drucksache € eur euro $ dm zimmer raum hausnummer azr modell typ abs. rn. rn zi. zif. aktenzeichen az.: tel.: fax: telefon:"
     " durchwahl hotline nummer: nr.: pf fl. apparat -".split()
 )
+_GROUPS = re.compile(r" \d{4}(?!\d)(?![-–.]\d)")
+_GROUP_BEFORE = re.compile(r"\d{4} \Z")
 _PHONE = re.compile(
     r"(?:tel|fax|telefon|durchwahl|mobil|hotline|rufnummer|phone)[a-z]*\.?:?\s?[\d\s/()+.–-]*\Z"
 )
@@ -47,6 +49,10 @@ _TIME_PREPOSITIONS = frozenset(
 )
 _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")
 _SCHOOL = re.compile(r"(?:schul|kindergarten|kita|ausbildungs|lehr)jahr(?:es|s|e|en)?\s{1,2}(?:\(\s?)?\Z")
+_DIRECTIVE = re.compile(r"\d{4}/\d{1,4}(?:/(?:eg|eu|ewg|euratom|gasp))?(?!\d)")
+_EUROPEAN = re.compile(
+    r"(?:\((?:eu|eg|ewg)\)|(?:richtlinie|verordnung|beschluss|entscheidung)(?:\s\((?:eu|eg|ewg)\))?)\s(?:nr\.\s)?(?:\d{1,4}/)?\Z"
+)
 _LEGAL = re.compile(r"(?:\bs\.|seite|nr\.|art\.|§§?|abs\.|rn\.|bgbl\.\s?[iv]+)\s?\Z")
 _MONTH_LEADS = frozenset("im seit ab bis vom von stand stand: zum ende anfang mitte".split())
 
@@ -63,10 +69,10 @@ def read_digits(reading: Reading, start: int, end: int) -> None:
         return
     if not _YEAR.match(low, start):
         return
-    if _is_number(reading, start, end):
-        return
     pair = _PAIR.match(low, start)
-    if pair and _add_pair(reading, pair):
+    if pair and not _EUROPEAN.search(low, max(0, start - 40), start) and _add_pair(reading, pair):
+        return
+    if _is_number(reading, start, end):
         return
     short = _SHORT_RANGE.match(low, start)
     if short and 0 < int(short["last"]) - int(short["first"]) % 100 < 60:
@@ -95,8 +101,12 @@ def _is_number(reading: Reading, start: int, end: int) -> bool:
         reason = "quantity"
     elif before in _NUMBERED or _LEGAL.search(low, max(0, start - 12), start):
         reason = f"number after {before!r}"
+    elif _DIRECTIVE.match(low, start) or _EUROPEAN.search(low, max(0, start - 40), start):
+        reason = "number of a European act"
     elif low[start - 1 : start] == "/" and low[start - 2 : start - 1].isalnum():
         reason = "number of a document"
+    elif _GROUPS.match(low, end) or _GROUP_BEFORE.search(low, max(0, start - 6), start):
+        reason = "group of a long number"
     elif _PHONE.search(low, max(0, start - 40), start):
         reason = "number of a telephone"
     else:
@@ -161,6 +171,9 @@ def _add_decade(reading: Reading, found: re.Match[str]) -> None:
 
 def read_decade(reading: Reading, start: int, end: int, value: str) -> None:
     """ "in den sechziger Jahren" """
+    if reading.low[start:end].endswith(("jahre", "jahren")):
+        reading.add(start, end, f"19{value[0]}", "DATE", "decade in words")
+        return
     after = _YEARS.match(reading.low, end)
     if after is None and not reading.text[start].isupper():
         return

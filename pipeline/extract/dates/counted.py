@@ -1,0 +1,62 @@
+"""Words that count units themselves: "Vorjahr", "diesjährig", "Jahresende", "im laufenden Schuljahr"."""
+
+import re
+
+from pipeline.extract.dates.phrase import phrase_before
+from pipeline.extract.dates.reading import LIKELY, Reading
+from pipeline.extract.dates.spans import moved
+from pipeline.extract.dates.units import YEAR_NUMBER, add_moved, read_unit
+from pipeline.extract.dates.years import school_year, school_year_of
+
+_NEW_SENTENCE = re.compile(r"[.!?]\s|\n")
+
+
+def read_school_year(reading: Reading, start: int, end: int, unit: str) -> None:
+    """ "im laufenden Schuljahr"; with a year behind it, that speaks for itself."""
+    phrase = phrase_before(reading, start)
+    if phrase.number is not None or phrase.vague or phrase.ordinal is not None or phrase.every or phrase.per:
+        read_unit(reading, start, end, unit)
+        return
+    if (
+        phrase.shift is None
+        or reading.published is None
+        or reading.low[start:end].endswith(("jahre", "jahren"))
+    ):
+        return
+    first = school_year_of(reading.published) + phrase.shift
+    reading.add(phrase.start, end, f"{first}/{first + 1}", "DATE", "school year", LIKELY, school_year(first))
+
+
+def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
+    """ "im Vorjahr", "diesjährig", "bis Jahresende" """
+    unit, by = value[0], int(value[1:])
+    after = YEAR_NUMBER.match(reading.low, end) if by == 0 and unit == "Y" else None
+    if after:
+        reading.add(start, after.end(), after["year"], "DATE", "year")
+        return
+    base = reading.recent_day(start) if unit == "D" else reading.published
+    if base is None:
+        reading.add(
+            start,
+            end,
+            {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX"}.get(unit, "XXXX-XX-XX"),
+            "DATE",
+            "counted unit",
+            LIKELY,
+        )
+        return
+    if reading.low.startswith("folgejahr", start) and reading.told_year is not None:
+        reading.add(start, end, f"{reading.told_year + 1:04d}", "DATE", "year told of", LIKELY)
+        return
+    if reading.low.startswith("vorjahr", start) and _compares(reading, start, base.year - 1):
+        by = -2
+    add_moved(reading, start, end, moved(base, unit, by), "counted unit")
+
+
+def _compares(reading: Reading, start: int, year: int) -> bool:
+    """Whether the sentence speaks of last year already, so that "Vorjahr" is the one before."""
+    if not reading.mentions:
+        return False
+    last = reading.mentions[-1]
+    near = start - last.end < 120 and not _NEW_SENTENCE.search(reading.low, last.end, start)
+    return near and getattr(last.value, "timex", "") == str(year)

@@ -1,0 +1,137 @@
+"""Days seen from the day of writing: "heute", "am gestrigen Montag", "morgen, Mittwoch, 28. Oktober"."""
+
+import re
+from datetime import date, timedelta
+
+from pipeline.extract.dates import tense
+from pipeline.extract.dates.calendar import LAST_YEAR
+from pipeline.extract.dates.clock import part_after
+from pipeline.extract.dates.days import add_day, read_days
+from pipeline.extract.dates.lexicon import WEEKDAYS
+from pipeline.extract.dates.numerals import cardinal
+from pipeline.extract.dates.reading import LIKELY, SURE, Reading
+from pipeline.extract.dates.spans import moved, same_day_in_year
+from pipeline.extract.dates.tense import PAST
+from pipeline.extract.dates.weekdays import EVERY, JOIN
+
+_NEXT_WEEKDAY = re.compile(
+    rf"(?:\s?,\s?|\s|\s?\()(?:(?:den|dem|am|also)\s)?(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])"
+)
+_EVENT = re.compile(
+    r"\s(?:[a-zäöüß-]*(?:sitzung|kabinett|veranstaltung|pressekonferenz|entscheidung|beschluss|urteil|termin|abstimmung"
+    r"|eröffnung|übergabe|besuch|plenum|plenardebatte|debatte|beratung|beratungen|gespräch|konferenz|treffen|tagung"
+    r"|festakt|auftakt|spatenstich|unterzeichnung|verkündung|demonstration|landtagssitzung|tag|start)[a-zäöüß]*)"
+)
+_AWAY = re.compile(
+    r"\s(?:genau\s|auf\sden\stag\sgenau\s)?(?P<way>vor|in)\s(?:genau\s)?(?P<number>\w{1,24})\s(?P<unit>jahr|jahren|jahre|wochen?|tagen)(?![a-zäöüß])"
+)
+_DAY = re.compile(r"\stage?s?(?![a-zäöüß])")
+_PART_ADJECTIVES = frozenset(
+    "frühen späten nächsten folgenden selben gleichen ganzen guten schönen am den".split()
+)
+# "Heute leben dort wenige" is about an age, not about a day.
+_GENERIC_BEFORE = frozenset("von wie noch schon erst zwischen".split())
+_GENERIC_AFTER = re.compile(
+    r"\s(?:noch|schon|immer|kaum|selbstverständlich|üblich|weniger|mehr|nicht\smehr|zum\steil|überwiegend|vielfach|meist"
+    r"|vor\sallem|längst|oft|als\s(?:noch|vor|früher|damals|je)|rund|etwa|fast|gut|wieder|so\s)\b"
+)
+_AGES = re.compile(r"\b(?:früher|damals|einst|ehemals|einstmals|vergangenheit|anders als|mehr denn je)\b")
+
+
+def read_deictic(reading: Reading, start: int, end: int, value: str) -> None:
+    """ "heute", "gestern", "morgen" and what specifies it."""
+    if reading.low.startswith("morgen", start) and _is_part_of_day(reading, start):
+        return
+    if _read_anniversary(reading, start, end):
+        return
+    part, stop = part_after(reading, end)
+    if value == "0" and not part and _is_generic(reading, start, end):
+        reading.add(start, end, "PRESENT_REF", "DATE", "present age", LIKELY)
+        return
+    _add_deictic(reading, start, stop, int(value), part)
+
+
+def _read_anniversary(reading: Reading, start: int, end: int) -> bool:
+    """ "heute vor 30 Jahren", "heute in zwei Wochen" """
+    away = _AWAY.match(reading.low, end)
+    number = cardinal(away["number"]) if away else None
+    if away is None or number is None or number != int(number) or reading.published is None:
+        return False
+    by = int(number) * (-1 if away["way"] == "vor" else 1)
+    if away["unit"].startswith("jahr"):
+        year = reading.published.year + by
+        day = same_day_in_year(reading.published, year) if 1 <= year <= LAST_YEAR else None
+    else:
+        day = moved(reading.published, "D", by * (7 if away["unit"].startswith("woche") else 1)).day
+    if day is None:
+        return False
+    add_day(reading, start, away.end(), day, day.isoformat(), "distance from today", "", SURE)
+    return True
+
+
+def _add_deictic(reading: Reading, start: int, end: int, by: int, part: str) -> None:
+    named = _NEXT_WEEKDAY.match(reading.low, end)
+    stop = named.end() if named and _fits(reading, named["name"], by) else end
+    if stop > end and not part:
+        part, stop = part_after(reading, stop)
+    joint = JOIN.match(reading.low, stop)
+    if joint and read_days(reading, joint.end(), start, None, part):
+        return
+    if stop < len(reading.low) and reading.low[stop] == ")" and "(" in reading.low[end:stop]:
+        stop += 1
+    if reading.published is None:
+        reading.add(
+            start,
+            stop,
+            "XXXX-XX-XX" + (f"T{part}" if part else ""),
+            "TIME" if part else "DATE",
+            "day by name",
+            LIKELY,
+        )
+        return
+    day = reading.published + timedelta(days=by)
+    add_day(reading, start, stop, day, day.isoformat(), "day by name", part, SURE)
+
+
+def _fits(reading: Reading, name: str, by: int) -> bool:
+    day: date | None = reading.published
+    return day is None or (day + timedelta(days=by)).weekday() == WEEKDAYS[name]
+
+
+def _is_part_of_day(reading: Reading, start: int) -> bool:
+    """ "am Morgen" is no tomorrow."""
+    before = reading.word_before(start)
+    if reading.text[start].isupper() and before in _PART_ADJECTIVES | EVERY:
+        if before in ("am", "frühen") and not reading.calendar_only:
+            day = reading.recent_day(start)
+            reading.add(start, start + 6, f"{day or 'XXXX-XX-XX'}TMO", "TIME", "part of day", LIKELY)
+        return True
+    return False
+
+
+def _is_generic(reading: Reading, start: int, end: int) -> bool:
+    before = reading.word_before(start)
+    if before == "bis":
+        return reading.direction(start, end) != PAST
+    if before in _GENERIC_BEFORE and not reading.low.startswith(" um ", end):
+        return before != "noch" or not reading.low.startswith((" in ", " mit"), end)
+    if _GENERIC_AFTER.match(reading.low, end):
+        return True
+    if not reading.calendar_only and tense.is_general(reading.text, reading.low, start, end):
+        return True
+    return bool(_AGES.search(reading.low, max(0, start - 90), min(len(reading.low), end + 70)))
+
+
+def read_deictic_adjective(reading: Reading, start: int, end: int, value: str) -> None:
+    """ "am heutigen Dienstag", "in der heutigen Sitzung", "die heutige Jugend"."""
+    named = _NEXT_WEEKDAY.match(reading.low, end)
+    day = _DAY.match(reading.low, end)
+    if named or day:
+        stop = (named or day).end()  # type: ignore[union-attr]
+        _add_deictic(reading, start, stop, int(value), part_after(reading, stop)[0])
+    elif value != "0" or _EVENT.match(reading.low, end):
+        _add_deictic(reading, start, end, int(value), "")
+    elif reading.word_before(start) in ("dem", "das", "der"):
+        reading.reject(start, end, "today's in the sense of present-day")
+    else:
+        reading.add(start, end, "PRESENT_REF", "DATE", "present age", LIKELY)
