@@ -1,0 +1,106 @@
+"""The words by which a sentence says that money is given, and those by which it says something else."""
+
+from typing import NamedTuple
+
+
+class Cue(NamedTuple):
+    """A verb form of giving."""
+
+    role: str  # hand, give, support, get, flow: see `frames`
+    status: str  # given or promised
+    participle: bool
+    particles: frozenset[str]  # one of them must follow: "stellt … bereit"
+
+
+def _verbs(role: str, status: str, forms: str, particles: str = "", participle: bool = False) -> dict[str, Cue]:
+    return dict.fromkeys(forms.split(), Cue(role, status, participle, frozenset(particles.split())))
+
+
+VERBS: dict[str, Cue] = (
+    _verbs("hand", "given", "übergab übergaben überreichte überreichten überbrachte überbrachten übermittelte")
+    | _verbs("hand", "given", "übergibt überreicht überbringt übergeben überreichen überbringen")
+    | _verbs("hand", "given", "ausgehändigt überbracht mitgebracht verschickt ausgehändigt übermittelt", participle=True)
+    | _verbs("hand", "given", "brachte brachten bringt", "mit")
+    | _verbs("hand", "given", "händigte händigt", "aus")
+    | _verbs("give", "given", "bewilligte bewilligten gewährte gewährten gab gaben zahlte spendete vergab genehmigte")
+    | _verbs("give", "given", "bewilligt gewährt gezahlt gespendet vergeben genehmigt ausgezahlt", participle=True)
+    | _verbs("give", "given", "ausgereicht zugewiesen beigesteuert überwiesen", participle=True)
+    | _verbs("give", "promised", "zugesagt zugesichert bereitgestellt", participle=True)
+    | _verbs("give", "promised", "gewähren bewilligen spendet gibt geben zahlt zahlen vergibt übernimmt übernehmen")
+    | _verbs("give", "promised", "bereitstellen beisteuern zusagen zuschießen beisteuert bereitstellt zusagt")
+    | _verbs("give", "given", "übernahm übernommen")
+    | _verbs("give", "promised", "stellt stellen stellte gestellt", "bereit Verfügung")
+    | _verbs("give", "promised", "sagte sagt sagten sicherte sichert", "zu")
+    | _verbs("give", "promised", "steuert steuern steuerte", "bei")
+    | _verbs("give", "given", "reichte reicht", "aus weiter")
+    | _verbs("give", "promised", "schießt schoss", "zu")
+    | _verbs("support", "promised", "fördert fördern unterstützt unterstützen bezuschusst bezuschussen hilft beteiligt")
+    | _verbs("support", "given", "förderte förderten unterstützte unterstützten bezuschusste half beteiligte")
+    | _verbs("support", "given", "gefördert mitfinanziert kofinanziert gefördertes geförderte", participle=True)
+    | _verbs("get", "promised", "erhält bekommt erhalten bekommen empfängt")
+    | _verbs("get", "given", "erhielt erhielten bekam bekamen empfing")
+    | _verbs("get", "promised", "freut freuen", "über")
+    | _verbs("get", "given", "nahm nahmen nimmt nehmen", "entgegen")
+    | _verbs("flow", "promised", "fließen fließt gehen geht")
+    | _verbs("flow", "given", "flossen floss gingen ging geflossen")
+)
+# Present tense and participle look the same: "bewilligt das Land", "wurde bewilligt".
+AMBIGUOUS = frozenset("bewilligt gewährt genehmigt unterstützt bezuschusst überreicht übergeben erhalten bekommen beteiligt".split())
+AUXILIARIES = frozenset("hat haben hatte hatten wurde wurden wird werden worden ist sind".split())
+PASSIVE = frozenset("wird werden wurde wurden worden".split())
+PERFECT = frozenset("hat haben hatte hatten wurde wurden worden".split())
+INTENTIONS = frozenset("soll sollen will wollen plant planen geplant vorgesehen möchte sollte sollten".split())
+# The sentence speaks of rules, wishes or refusals.
+DENIALS = frozenset(
+    "nicht kein keine keinen keiner kann können könnte könnten darf dürfen fordert fordern forderte verlangt"
+    " beantragt beantragte beantragen bittet jede jeder jedes jedem jeden abgelehnt gestrichen zurückgezahlt"
+    " würde würden müsste müssten gekürzt kürzt streicht rückgefordert zurückfordern pauschal monatlich".split()
+)
+
+_PAPERS = (
+    "bescheid", "scheck", "förderzusage", "finanzierungszusage", "förderurkunde", "zuschuss", "zuschüsse", "zuwendung",
+    "fördermittel", "förderung", "anschubfinanzierung", "zuweisung", "finanzhilfe", "beihilfe", "landesmittel",
+    "bundesmittel", "fördersumme", "förderbetrag", "unterstützung", "spende", "lottomittel", "eu-mittel",
+    "städtebaumittel", "förderdarlehen", "fördergeld", "zuschuß", "finanzspritze", "landeshilfe", "geldspende",
+)  # fmt: skip
+_ENDINGS = ("", "e", "es", "en", "s", "n", "er", "ern")
+PAPERS = tuple(paper + ending for paper in _PAPERS for ending in _ENDINGS)
+HANDED = ("bescheid", "scheck", "zusage", "urkunde")
+_OTHER_PAPERS = ("buß", "steuer", "gebühr", "renten", "ablehnung", "kosten", "straf", "wirtschaftsförderung")
+
+# What an amount is when it is no gift: the noun before it, or the word after it.
+_OTHER_MONEY = (
+    "kosten", "investition", "investitionen", "investitionsvolumen", "investitionssumme", "schaden", "schadens",
+    "schäden", "bußgeld", "bußgelder", "strafe", "geldbuße", "geldstrafe", "umsatz", "umsätze", "steuer", "steuern",
+    "einnahmen", "lohn", "löhne", "gehalt", "preis", "preise", "miete", "eintritt", "defizit", "schulden", "haushalt",
+    "etat", "budget", "volumen", "wert", "werte", "eigenanteil", "eigenmittel", "eigenmitteln", "honorar", "gebühr", "gebühren", "beitrag",
+    "beiträge", "gewinn", "verlust", "verluste", "kredit", "kredite", "ausgaben", "mehreinnahmen", "mindereinnahmen",
+    "rücklage", "rücklagen", "aufwand", "bedarf", "freibetrag", "programm", "landesprogramm", "sondervermögen", "fonds", "paket", "erlös", "verdienst", "einkommen",
+    "rente", "grenze", "schwelle", "loch", "lücke", "ersparnis", "einsparung", "einsparungen", "kaufpreis", "auftrag", "auftragsvolumen", "jahresumsatz", "regelsatz", "kindergeld", "bürgergeld", "preisgeld",
+)  # fmt: skip
+OTHER_MONEY = tuple(_OTHER_MONEY)
+AFTER_OTHER = (
+    "teuer", "teure", "teuren", "teurer", "teures", "teurem", "kosten", "kostet", "kostete", "gekostet", "schaden", "umsatz", "umsatzes", "steuern",
+    "gesamtkosten", "baukosten", "eigenanteil", "eigenmittel", "schulden", "bußgeld", "strafe", "mehr", "weniger",
+    "gesamtinvestition", "pro", "je", "monatlich", "eintritt", "investieren", "investiert", "investierte", "gespart", "verdienen", "verdient", "eingespart", "preisgeld", "schwer", "dotiert", "dotierte", "dotierten",
+)  # fmt: skip
+OTHER_VERBS = frozenset(
+    "kostet kosten gekostet kostete investiert investierte investieren beträgt betragen betrug belaufen beläuft"
+    " verdienen verdient spart sparen einsparen schätzt rechnet umsetzt erwirtschaftete erwirtschaftet"
+    " verursacht verursachte entstand verurteilt sank sinkt stieg steigt kassiert kassierte einnimmt einnehmen".split()
+)
+
+
+def is_paper(word: str) -> bool:
+    """Whether the word in lower case names a gift or its document: "fördermittelbescheid", "zuschuss"."""
+    return word.endswith(PAPERS) and not word.startswith(_OTHER_PAPERS)
+
+
+def is_handed(word: str) -> bool:
+    """Whether the word in lower case names a document that is handed over."""
+    return is_paper(word) and any(stem in word for stem in HANDED)
+
+
+def is_other_money(word: str) -> bool:
+    """Whether the word in lower case names money that nobody is given."""
+    return word.endswith(OTHER_MONEY)

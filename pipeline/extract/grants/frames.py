@@ -1,0 +1,120 @@
+"""Whether a sentence says that its amount is given: by a verb, by a paper, or not at all."""
+
+from typing import NamedTuple
+
+from pipeline.extract.grants import cues
+from pipeline.extract.grants.cues import Cue
+from pipeline.extract.grants.sentence import Governor, Sentence, Word, governor
+
+
+class Frame(NamedTuple):
+    """How an amount is given."""
+
+    rule: str
+    role: str  # hand, give, support, get, flow, paper
+    status: str
+    confidence: float
+    verb: Word | None
+    passive: bool
+
+
+_ORDER = {"hand": 0, "support": 1, "get": 2, "give": 3, "flow": 4}
+_CONFIDENCE = {"hand": 0.95, "support": 0.9, "get": 0.85, "give": 0.85, "flow": 0.7}
+
+
+def frame_of(sentence: Sentence) -> Frame | None:
+    """The way in which the sentence says that its amount is given; None if it does not."""
+    clause = sentence.within_clause()
+    lowers = {word.lower for word in clause}
+    near = governor(sentence)
+    if _is_other_money(sentence, near, lowers) or lowers & cues.DENIALS:
+        return None
+    paper = _hangs_on_paper(sentence, near)
+    found = [
+        (_ORDER[cue.role], word, cue)
+        for word in clause
+        if (cue := cues.VERBS.get(word.lower)) and _fits(sentence, word, cue, near, paper, clause)
+    ]
+    if not found:
+        return _of_paper(near, paper, lowers)
+    _, verb, cue = min(found, key=lambda item: item[0])
+    passive = (cue.participle or verb.lower in cues.AMBIGUOUS) and bool(lowers & cues.PASSIVE) and cue.role != "get"
+    confidence = _CONFIDENCE[cue.role] + (0.05 if paper and cue.role != "hand" else 0.0) - (0.1 if passive else 0.0)
+    return Frame(cue.role, cue.role, _status(cue, verb, lowers), round(confidence, 2), verb, passive)
+
+
+def is_other(sentence: Sentence) -> bool:
+    """Whether the amount is a cost, a price, a debt: anything but a gift."""
+    lowers = {word.lower for word in sentence.within_clause()}
+    return _is_other_money(sentence, governor(sentence), lowers) or bool(lowers & cues.DENIALS)
+
+
+def _is_other_money(sentence: Sentence, near: Governor, lowers: set[str]) -> bool:
+    for noun in near.nouns:
+        if cues.is_paper(noun):
+            break
+        if cues.is_other_money(noun):
+            return True
+    behind = sentence.behind()
+    touching = bool(behind) and sentence.words[sentence.at].start - sentence.amount[1] <= 1
+    if touching and (behind in cues.AFTER_OTHER or (cues.is_other_money(behind) and not cues.is_paper(behind))):
+        return True
+    return bool(lowers & cues.OTHER_VERBS) and not any(cues.is_paper(noun) for noun in near.nouns)
+
+
+def _hangs_on_paper(sentence: Sentence, near: Governor) -> bool:
+    if near.preposition in ("über", "von") and any(cues.is_paper(noun) for noun in near.nouns):
+        return True
+    behind = sentence.behind()
+    if behind in ("an", "aus") and sentence.at + 1 < len(sentence.words):
+        behind = sentence.words[sentence.at + 1].lower
+    return cues.is_paper(behind)
+
+
+def _fits(sentence: Sentence, verb: Word, cue: Cue, near: Governor, paper: bool, clause: list[Word]) -> bool:
+    if cue.particles and not any(word.lower in cue.particles and word.start > verb.start for word in clause):
+        return False
+    if cue.role == "hand":
+        handed = any(cues.is_handed(word.lower) for word in clause)
+        return handed or (near.preposition in ("", "über") and not cue.particles)
+    if cue.role == "support":
+        return near.preposition == "mit" or (paper and near.preposition == "von")
+    if cue.role == "get":
+        return paper or near.preposition in ("", "über")
+    if cue.role == "flow":
+        return near.preposition in ("", "über") and _has_target(sentence)
+    if verb.lower in ("gibt", "geben", "gab") and _spends_or_exists(clause, verb):
+        return False
+    return near.preposition in ("", "über") or paper
+
+
+def _has_target(sentence: Sentence) -> bool:
+    return any(word.lower in ("in", "an", "nach", "ins") for word in sentence.words[sentence.at : sentence.at + 2]) or any(
+        word.lower in ("in", "an", "nach", "ins") for word in sentence.words[: sentence.at][:2]
+    )
+
+
+def _spends_or_exists(clause: list[Word], verb: Word) -> bool:
+    return clause[-1].lower in ("aus", "ab", "zurück") or any(
+        word.lower == "es" and abs(word.start - verb.start) < 8 for word in clause
+    )
+
+
+def _status(cue: Cue, verb: Word, lowers: set[str]) -> str:
+    if lowers & cues.INTENTIONS:
+        return "planned"
+    if verb.lower in cues.AMBIGUOUS or cue.participle:
+        finished = bool(lowers & cues.PERFECT)
+        if verb.lower in cues.AMBIGUOUS:
+            return "given" if finished or cue.role == "hand" else "promised"
+        return cue.status if finished or cue.role != "support" else "promised"
+    return cue.status
+
+
+def _of_paper(near: Governor, paper: bool, lowers: set[str]) -> Frame | None:
+    """A paper alone: "Der Bescheid über 500.000 Euro ging an …"."""
+    if not paper:
+        return None
+    handed = any(cues.is_handed(noun) for noun in near.nouns)
+    status = "planned" if lowers & cues.INTENTIONS else "given" if handed else "promised"
+    return Frame("paper", "paper", status, 0.75 if handed else 0.6, None, False)

@@ -1,0 +1,57 @@
+"""Grants without a sentence: headlines ("440.000 Euro für …") and lines of a list under its heading."""
+
+import re
+
+from pipeline.extract.grants import cues
+from pipeline.extract.grants.frames import Frame
+
+_QUALIFIED = re.compile(r"(?:Rund|Knapp|Fast|Über|Mehr als|Gut|Etwa|Weitere|Insgesamt|[-•*–▪]|\s)*", re.IGNORECASE)
+_GOES_TO = re.compile(r"\s(?:Euro\s)?(?:Zuschuss |Fördermittel |Förderung |Landesmittel |Bundesmittel )?(?:für|an|nach)\s")
+_TOTALS = re.compile(r"haushalt|landesweit|programm|paket|bundesweit|steuer|jede[nsr]?\b|kosten|schaden|strafe|bußgeld", re.IGNORECASE)
+_ITEM = re.compile(r"\s*(?:[-•*–▪·]\s*)?(?P<name>[A-ZÄÖÜ„][^:\n]{2,120}?)\s*(?::|–|-|\()\s*(?:rund |ca\. |knapp )?\Z")
+_LONGEST_HEADLINE = 140
+_LOOK_BACK = 1200
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def headline(line: str, first: int, last: int, has_place: bool) -> Frame | None:
+    """A line that begins with its amount and says at once for what: line[first:last] is the amount."""
+    if len(line) > _LONGEST_HEADLINE or line.endswith((".", "!", "?")) or not has_place:
+        return None
+    if not _QUALIFIED.fullmatch(line, 0, first) or not _GOES_TO.match(line, last) or _TOTALS.search(line, last):
+        return None
+    if any(word in cues.OTHER_VERBS for word in _WORD.findall(line.lower())):
+        return None
+    return Frame("headline", "headline", "promised", 0.7, None, False)
+
+
+def item(text: str, start: int, first: int, last: int) -> tuple[str, Frame] | None:
+    """A line of a list, and whom it names; text[start:first] is what stands before its amount."""
+    named = _ITEM.match(text, start, first)
+    rest = text[last : last + 3].split("\n")[0].strip(" ).;,")
+    if named is None or rest:
+        return None
+    heading = _heading(text, start)
+    words = [word.lower() for word in _WORD.findall(heading)]
+    if not heading or not any(cues.is_paper(word) or _gives(word) for word in words):
+        return None
+    if any(cues.is_other_money(word) for word in words) or set(words) & cues.DENIALS:
+        return None
+    status = "planned" if set(words) & cues.INTENTIONS else "promised"
+    return named["name"], Frame("list", "list", status, 0.75, None, False)
+
+
+def _gives(word: str) -> bool:
+    cue = cues.VERBS.get(word)
+    return cue is not None and not cue.particles
+
+
+def _heading(text: str, start: int) -> str:
+    """The line above the list that ends in a colon; "" if there is none near."""
+    above = text[max(0, start - _LOOK_BACK) : start].split("\n")
+    for line in reversed(above):
+        if line.rstrip().endswith(":"):
+            return line
+        if line.strip() and not any(sign.isdigit() for sign in line):
+            return ""
+    return ""

@@ -1,0 +1,85 @@
+"""A sentence with its words, seen from one amount in it."""
+
+import re
+from typing import NamedTuple
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
+_CLAUSE = re.compile(
+    r"[;:]\s|\s[–—]\s|,\s(?=(?:die|der|das|den|dem|dessen|deren|wobei|davon|während|womit|wodurch|damit|um|sodass|was|weil|dass"
+    r"|nachdem|teilte|sagte|wenn|falls|obwohl|denn|aber|wie|so)\b)"
+)
+_SKIPPED = frozenset(
+    "rund etwa ca circa knapp fast gut bis zu maximal höchstens mindestens insgesamt zusammen je jeweils weitere weiteren"
+    " zusätzlich zusätzliche zusätzlichen noch mehr als nahezu beinahe rd genau exakt stolze etwas annähernd die den jährlich".split()
+)
+_OF_HEIGHT = frozenset({"höhe", "h", "höchstens", "umfang"})
+
+
+class Word(NamedTuple):
+    lower: str
+    start: int  # offsets in the sentence
+    end: int
+
+
+class Sentence(NamedTuple):
+    """A sentence around an amount; all offsets count from its beginning."""
+
+    text: str
+    words: list[Word]  # without those of the amount
+    amount: tuple[int, int]
+    at: int  # index of the first word behind the amount
+    clause: tuple[int, int]  # the part of the sentence that holds the amount
+
+    def within_clause(self) -> list[Word]:
+        first, last = self.clause
+        return [word for word in self.words if first <= word.start < last]
+
+    def before(self, back: int) -> str:
+        """The word that many places before the amount, in lower case; "" if there is none."""
+        at = self.at - back
+        return self.words[at].lower if at >= 0 else ""
+
+    def behind(self) -> str:
+        return self.words[self.at].lower if self.at < len(self.words) else ""
+
+
+class Governor(NamedTuple):
+    """What an amount hangs on: "Zuschuss in Höhe von", "mit", "Bescheid über"."""
+
+    preposition: str
+    nouns: tuple[str, ...]  # nearest first
+
+
+def sentence_of(text: str, start: int, end: int, amount: tuple[int, int]) -> Sentence:
+    """Cut text[start:end] into words; `amount` in offsets of the text."""
+    own = text[start:end]
+    first, last = amount[0] - start, amount[1] - start
+    words = [Word(match[0].lower(), *match.span()) for match in _WORD.finditer(own)]
+    kept = [word for word in words if word.end <= first or word.start >= last]
+    at = sum(word.end <= first for word in kept)
+    return Sentence(own, kept, (first, last), at, _clause(own, first, last))
+
+
+def _clause(own: str, first: int, last: int) -> tuple[int, int]:
+    begin, finish = 0, len(own)
+    for cut in _CLAUSE.finditer(own):
+        if cut.end() <= first:
+            begin = cut.end()
+        elif cut.start() >= last:
+            finish = cut.start()
+            break
+    return begin, finish
+
+
+def governor(sentence: Sentence) -> Governor:
+    """The preposition and the nouns before the amount."""
+    back = 1
+    while sentence.before(back) in _SKIPPED:
+        back += 1
+    preposition = sentence.before(back)
+    if preposition not in ("mit", "über", "von", "auf", "für", "um", "v", "aus", "in", "bei", "ab", "unter", "gegen", "ohne"):
+        return Governor("", (preposition,))
+    if preposition in ("von", "v") and sentence.before(back + 1) in _OF_HEIGHT:
+        near = tuple(sentence.before(back + 3 + further) for further in range(6))
+        return Governor("von", near)
+    return Governor("von" if preposition == "v" else preposition, (sentence.before(back + 1),))
