@@ -67,7 +67,9 @@ def number(value: float) -> str:
     ('477.970', '2,5')
     """
     whole = float(value).is_integer()
-    return f"{value:,.{0 if whole else 2}f}".translate(str.maketrans(",.", ".,")).rstrip("0" if not whole else "")
+    return f"{value:,.{0 if whole else 2}f}".translate(str.maketrans(",.", ".,")).rstrip(
+        "0" if not whole else ""
+    )
 
 
 def money(value: float, currency: str = "EUR") -> str:

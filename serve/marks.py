@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 KINDS = {
     "minister": "Ministerin oder Minister",
@@ -60,7 +61,7 @@ def slices(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = N
     cuts = sorted(edges)
     return [
         Slice(text[left:right], tuple(sorted(_covering(inside, left, right), key=lambda m: m.end - m.start)))
-        for left, right in zip(cuts, cuts[1:], strict=False)
+        for left, right in pairwise(cuts)
     ]
 
 

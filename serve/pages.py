@@ -1,0 +1,108 @@
+"""Our pages as Datasette's routes call them: rows in, HTML out."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import TYPE_CHECKING, Any
+
+from datasette.database import Database
+from datasette.utils.asgi import Base400, NotFound, Request, Response
+
+from serve import home as home_page
+from serve import release as release_page
+from serve import search as search_page
+from serve.archive_rows import archive_of, row, rows
+from serve.difference import changes
+from serve.headers import STRICT
+
+if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
+    from datasette.app import Datasette
+
+_NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+FEED_TYPE = "application/atom+xml; charset=utf-8"
+
+
+async def home(datasette: Datasette, request: Request) -> Response:
+    return await _html(datasette, request, "home.html", await home_page.page(_archive(datasette)))
+
+
+async def search(datasette: Datasette, request: Request) -> Response:
+    what = search_page.asked(request.args)
+    found = await search_page.find(_archive(datasette), what)
+    said = {"asked": what, "found": found, "nothing_sought": search_page.nothing_sought(what)}
+    return await _html(datasette, request, "search.html", said)
+
+
+async def search_help(datasette: Datasette, request: Request) -> Response:
+    return await _html(datasette, request, "search_help.html", {})
+
+
+async def feed(datasette: Datasette, request: Request) -> Response:
+    what = search_page.asked(request.args)
+    hits = await search_page.newest(_archive(datasette), what)
+    origin = datasette.absolute_url(request, "/").rstrip("/")
+    said = {
+        "asked": what,
+        "hits": hits,
+        "origin": origin,
+        "self_url": datasette.absolute_url(request, request.path),
+    }
+    body = await datasette.render_template("feed.xml", said, request=request)
+    return Response(body, content_type=FEED_TYPE, headers={"Content-Security-Policy": STRICT})
+
+
+async def release(datasette: Datasette, request: Request) -> Response:
+    said = await release_page.page(_archive(datasette), request.url_vars["release_id"])
+    if said is None:
+        raise NotFound("Diese Mitteilung gibt es im Archiv nicht.")
+    return await _html(datasette, request, "release.html", said)
+
+
+async def versions(datasette: Datasette, request: Request) -> Response:
+    db, release_id = _archive(datasette), request.url_vars["release_id"]
+    found = await row(db, "SELECT * FROM releases WHERE id = :id", {"id": release_id})
+    if found is None:
+        raise NotFound("Diese Mitteilung gibt es im Archiv nicht.")
+    held = await rows(db, "SELECT * FROM versions WHERE release_id = :id ORDER BY number", {"id": release_id})
+    steps = [
+        {
+            "old": old,
+            "new": new,
+            "title": changes(old["title"], new["title"])[0],
+            "text": changes(old["text"], new["text"]),
+        }
+        for old, new in itertools.pairwise(held)
+    ]
+    return await _html(
+        datasette, request, "versions.html", {"release": found, "held": held, "steps": steps[::-1]}
+    )
+
+
+async def refusal(datasette: Datasette, request: Request, exception: Base400) -> Response:
+    """The answer to a request for what is not there or not allowed, as a page or as JSON."""
+    error, status = str(exception) or "Diese Seite gibt es nicht.", exception.status
+    if request.path.endswith(".json"):
+        said = {"ok": False, "error": error, "status": status, "title": None}
+        return Response.json(said, status=status)
+    if error == "404":
+        error = "Unter dieser Adresse liegt nichts im Archiv."
+    templates = [f"{status}.html", "error.html"]
+    body = await datasette.render_template(templates, {"error": error, "status": status}, request=request)
+    return Response.html(body, status=status, headers={"Content-Security-Policy": STRICT})
+
+
+def xml_text(text: str) -> str:
+    """A text without the control characters that XML cannot hold."""
+    return _NOT_XML.sub("", text)
+
+
+async def _html(datasette: Datasette, request: Request, template: str, said: dict[str, Any]) -> Response:
+    body = await datasette.render_template(template, said, request=request)
+    return Response.html(body, headers={"Content-Security-Policy": STRICT})
+
+
+def _archive(datasette: Datasette) -> Database:
+    archive = archive_of(datasette)
+    assert archive is not None, "the routes are registered only where an archive is served"
+    return archive

@@ -1,0 +1,91 @@
+"""The Datasette plugin: our pages and styles, German search on Datasette's own, headers on everything.
+
+Datasette loads it wherever the package is installed. Where no archive is served, it does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+from datasette.utils.asgi import Base400, Request
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from pluggy import HookimplMarker
+
+from archive import lemmas, search_terms
+from serve import assets, german, pages
+from serve.archive_rows import archive_of
+from serve.headers import with_headers
+
+if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
+    from datasette.app import Datasette
+
+hookimpl = HookimplMarker("datasette")
+TEMPLATES = assets.HERE / "templates"
+FILTERS = {
+    "day": german.day,
+    "at": german.at,
+    "number": german.number,
+    "money": german.money,
+    "land": lambda code: german.LANDS.get(code, code),
+    "kind": lambda kind: german.KINDS.get(kind, kind),
+    "status": lambda status: german.STATUSES.get(status, status),
+    "plain_link": assets.plain_link,
+    "xml_text": pages.xml_text,
+}
+
+
+@hookimpl
+def startup(datasette: Datasette) -> None:
+    """The dictionary takes a second or two, which the first search would have to wait."""
+    if archive_of(datasette):
+        lemmas.load()
+
+
+@hookimpl(trylast=True)  # after Datasette's own, so that `escape_fts` is ours
+def prepare_connection(conn: Any) -> None:
+    search_terms.register(conn)
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    if archive_of(datasette):
+        assert env.loader is not None
+        env.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), env.loader])
+        env.filters.update(FILTERS)
+        env.globals["asset"] = assets.address
+        env.globals["counted"] = german.counted
+
+
+@hookimpl
+def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    if not archive_of(datasette):
+        return []
+    return [
+        (r"^/$", pages.home),
+        (r"^/suche$", pages.search),
+        (r"^/suche\.atom$", pages.feed),
+        (r"^/suche/hilfe$", pages.search_help),
+        (r"^/m/(?P<release_id>[^/]+)$", pages.release),
+        (r"^/m/(?P<release_id>[^/]+)/fassungen$", pages.versions),
+        (r"^/-/pressearchiv/(?P<name>[a-z-]+\.[a-z0-9]+)$", assets.send),
+    ]
+
+
+@hookimpl
+def extra_template_vars(datasette: Datasette) -> dict[str, object]:
+    archive = archive_of(datasette)
+    return {"archive_name": archive.name} if archive else {}
+
+
+@hookimpl
+def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
+    """A page that is not there is nobody's fault and not worth a traceback on the console."""
+    if not archive_of(datasette) or not isinstance(exception, Base400):
+        return None
+    return pages.refusal(datasette, request, exception)
+
+
+@hookimpl
+def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
+    return with_headers if archive_of(datasette) else lambda app: app

@@ -1,0 +1,60 @@
+"""`pressearchiv serve`: Datasette over one archive, with our metadata, settings and pages."""
+
+import asyncio
+import json
+import webbrowser
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from datasette.app import Datasette
+
+from archive.errors import ArchiveError
+
+SETTINGS = {
+    "default_page_size": 50,
+    "max_returned_rows": 2000,
+    "num_sql_threads": 4,
+    "sql_time_limit_ms": 3000,
+    "facet_time_limit_ms": 500,
+    "facet_suggest_time_limit_ms": 50,
+    "suggest_facets": False,  # a scan of every column on every table page
+    "truncate_cells_html": 200,
+    "allow_download": True,
+    "max_csv_mb": 0,  # researchers may take whole tables along
+}
+
+
+def serve(archive: Path, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False) -> None:
+    """Serve an archive until interrupted. Raises ArchiveError where the file is missing."""
+    if not archive.is_file():
+        raise ArchiveError(f"{archive} does not exist; run `pressearchiv crawl` or `pressearchiv demo` first")
+    application = site(archive)
+    asyncio.run(application.invoke_startup())
+    if open_browser:
+        webbrowser.open(f"http://{host}:{port}/")
+    uvicorn.run(
+        application.app(),
+        host=host,
+        port=port,
+        log_level="warning",
+        lifespan="on",
+        timeout_graceful_shutdown=2,
+    )
+
+
+def site(archive: Path) -> Datasette:
+    """Datasette over an archive. The metadata speak of `archive`, whatever the file is called."""
+    said = metadata()
+    said["databases"] = {archive.stem: said["databases"]["archive"]}
+    return Datasette([str(archive)], metadata=said, settings=dict(SETTINGS))
+
+
+def metadata() -> dict[str, Any]:
+    """The metadata that come with the package, or lie at the top of a checkout."""
+    packaged = files("serve") / "datasette-metadata.json"
+    checkout = Path(__file__).parent.parent / "datasette-metadata.json"
+    text = packaged.read_text("utf-8") if packaged.is_file() else checkout.read_text("utf-8")
+    said: dict[str, Any] = json.loads(text)
+    return said
