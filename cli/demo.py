@@ -16,7 +16,6 @@ from demo.registry import demo_sources
 from demo.server import DemoServer, standing_ports
 from pipeline.mention_rows import TABLES
 from pipeline.run import Built
-from serve.run import serve
 
 NAMES = {
     "minister_mentions": "ministers",
@@ -35,16 +34,27 @@ NAMES = {
 @click.option(
     "--serve/--no-serve", "serving", default=True, show_default=True, help="Serve the archive at the end."
 )
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", type=click.IntRange(0, 65535), default=8001, show_default=True)
-def demo(archive: Path, warc: Path, workers: int, serving: bool, host: str, port: int) -> None:
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one."
+)
+@click.option(
+    "--free-ports", is_flag=True, help="Let the portals take any ports; a second run knows nothing then."
+)
+def demo(
+    archive: Path, warc: Path, workers: int, serving: bool, host: str, port: int, free_ports: bool
+) -> None:
     """Crawl invented ministry portals on loopback, archive, extract, and serve the result.
 
     The releases are invented; places, offices and terms of office are real. A second run finds nothing new.
+
+    \b
+    pressearchiv demo                 crawl, build, serve
+    pressearchiv demo --no-serve      end after the build
     """
     console = Console()
     _refuse_real(archive)
-    with DemoServer(standing_ports()) as portals:
+    with DemoServer(None if free_ports else standing_ports()) as portals:
         sources = demo_sources(portals)
         console.print(f"{len(sources)} invented portals answer on loopback.")
         results = crawl.collect(list(sources.values()), archive, warc, None, full=False)
@@ -54,6 +64,8 @@ def demo(archive: Path, warc: Path, workers: int, serving: bool, host: str, port
     console.print(found(db, built))
     db.close()
     if serving:
+        from serve.run import serve  # needs the extra "serve", which a crawling machine may lack
+
         serve(archive, host=host, port=port, open_browser=False)
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -41,10 +42,10 @@ def status(archive: Path, as_json: bool) -> None:
 def _table(lines: list[SourceStatus]) -> Table:
     ill = sum(not line.healthy for line in lines)
     title = f"{len(lines)} sources, {ill or 'none'} to look at"
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for column in ("source", "verdict", "since", "releases", "newest", "issues", "cause and what to do"):
-        right = column in ("releases", "issues")
-        table.add_column(column, overflow="fold", justify="right" if right else "left")
+    table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
+    for column in ("source", "verdict", "since", "releases", "newest", "issues"):
+        table.add_column(column, no_wrap=True, justify="right" if column in ("releases", "issues") else "left")
+    table.add_column("cause and what to do", overflow="fold", ratio=1)
     for line in lines:
         cause = " ".join(part for part in (line.cause, line.mend) if part)
         table.add_row(

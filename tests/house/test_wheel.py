@@ -29,7 +29,7 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_it_crawls_builds_and_verifies_outside_the_checkout(program: Path, tmp_path: Path) -> None:
-    first = run(program, "demo", "--no-serve", "--ports", "free", "--workers", "1", cwd=tmp_path)
+    first = run(program, "demo", "--no-serve", "--free-ports", "--workers", "1", cwd=tmp_path)
     assert "releases" in first
     assert (tmp_path / "archive.db").exists()
     assert "all agree" in run(program, "verify", cwd=tmp_path)
