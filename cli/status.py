@@ -44,7 +44,8 @@ def _table(lines: list[SourceStatus]) -> Table:
     title = f"{len(lines)} sources, {ill or 'none'} to look at"
     table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
     for column in ("source", "verdict", "since", "releases", "newest", "issues"):
-        table.add_column(column, no_wrap=True, justify="right" if column in ("releases", "issues") else "left")
+        right = column in ("releases", "issues")
+        table.add_column(column, no_wrap=True, justify="right" if right else "left")
     table.add_column("cause and what to do", overflow="fold", ratio=1)
     for line in lines:
         cause = " ".join(part for part in (line.cause, line.mend) if part)
