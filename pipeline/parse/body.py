@@ -7,12 +7,14 @@ import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
 from pipeline.parse.blocks import Block, blocks
+from pipeline.parse.general import prose
 from pipeline.parse.layouts import Voice, nodes, outermost
 from pipeline.parse.noise import release_lines
 from pipeline.parse.tree import Node
 from pipeline.parse.words import alike
 
 SHORTEST = 40  # characters; less is no body but a leftover of the template
+ENOUGH = 250  # characters of prose that need no second opinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,14 @@ def _joined(lead: list[Block], lines: list[Block]) -> list[Block]:
     return [block for block in lead if alike(block.text) not in whole] + lines
 
 
-def by_general_rules(html: str, page: LexborHTMLParser, known: Sequence[str]) -> Body | None:
-    """What a general extractor takes for the text."""
-    text = trafilatura.extract(html, fast=True, include_comments=False, include_tables=True)
-    if not text:
-        return None
-    lines = release_lines([Block(line.lstrip("-| "), "p") for line in text.split("\n") if line.strip()], known)
-    return Body("\n".join(lines), "trafilatura") if lines else None
+def by_general_rules(html: str, main: Node | None, known: Sequence[str]) -> Body | None:
+    """The element with most prose; where there is hardly any, what a general extractor makes of the page."""
+    if main is not None:
+        lines, container = prose(main, known[0] if known else "")
+        text = "\n".join(release_lines(lines, known))
+        if container is not None and len(text) >= ENOUGH:
+            return Body(text, "prose", (container,))
+    extracted = trafilatura.extract(html, fast=True, include_comments=False, include_tables=True) or ""
+    lines = [Block(line.lstrip("-| "), "p") for line in extracted.split("\n") if line.strip()]
+    text = "\n".join(release_lines(lines, known))
+    return Body(text, "trafilatura") if text else None

@@ -222,7 +222,7 @@ class _Reading:
         for voice in self.voices:
             if found := body.by_layout(self.tree, voice, known):
                 return found
-        return body.by_general_rules(self.html, self.tree, known)
+        return body.by_general_rules(self.html, self.main(), known)
 
     def candidates(self, found: body.Body | None) -> list[Candidate]:
         given = [c for voice in self.voices for c in published.from_layout(self.tree, voice)]

@@ -1,0 +1,82 @@
+"""The text of a page whose layout is not known: the container with most prose, and the lead above it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.parse.blocks import Block, blocks
+from pipeline.parse.tree import Node
+from pipeline.parse.words import alike, squeezed
+
+PROSE = "p, li, blockquote, td, dd, pre, h2, h3, h4"
+APART = (
+    "aside, footer, nav, form, [role=navigation], [role=complementary], [role=contentinfo], [role=search],"
+    " [class*=cookie], [class*=teaser-list], [class*=related], [class*=breadcrumb], [class*=pagination],"
+    " [class*=sidebar], [class*=marginal], [class*=skip], [class*=share], [class*=kontakt], [class*=contact],"
+    " [class*=footer], [class*=navigation], [id*=navigation], [id*=footer], [id*=cookie], [id*=sidebar],"
+    " [class*=download], [class*=servicebox], [class*=slider], [class*=newsletter]"
+)
+SHARES = (1.0, 0.6, 0.3)  # of a paragraph's weight for the elements around it
+SENTENCE, LEAD = 25, 60  # characters
+
+
+def prose(root: Node, title: str) -> tuple[list[Block], Node | None]:
+    """The lines of the release below a title, and the element that holds most of them."""
+    apart = [node for node in root.css(APART) if len(node.text()) < 0.5 * len(root.text())]
+    ids = {node.mem_id for node in apart}
+    container = _heaviest(root, ids)
+    if container is None:
+        return [], None
+    lines = [block for block in blocks(container, apart) if not _is_link(block)]
+    return _lead(blocks(root, apart), lines, alike(title)) + lines, container
+
+
+def _heaviest(root: Node, apart: set[int]) -> Node | None:
+    weights: dict[int, float] = defaultdict(float)
+    nodes: dict[int, Node] = {}
+    for paragraph in root.css(PROSE):
+        weight = _weight(paragraph)
+        above = paragraph.parent if weight else None
+        line = [node for node in _above(above) if node.mem_id != root.mem_id] if weight else []
+        if any(node.mem_id in apart for node in line):
+            continue
+        for node, share in zip([n for n in line if n.tag not in ("ul", "ol", "tr", "tbody")] or [root], SHARES, strict=False):
+            weights[node.mem_id] += weight * share
+            nodes[node.mem_id] = node
+    best = max(weights, key=lambda i: weights[i], default=None)
+    return nodes[best] if best is not None else None
+
+
+def _above(node: Node | None) -> list[Node]:
+    found = []
+    while node is not None and node.tag not in ("body", "html"):
+        found.append(node)
+        node = node.parent
+    return found
+
+
+def _weight(paragraph: Node) -> float:
+    """Characters of prose: links count nothing, and what has no sentence's length neither."""
+    if paragraph.css_first("p p, li p, td p, blockquote p"):
+        return 0
+    length = len(squeezed(paragraph.text()))
+    linked = sum(len(link.text()) for link in paragraph.css("a"))
+    if length < SENTENCE or linked > 0.5 * length:
+        return 0
+    return length - linked
+
+
+def _lead(around: Sequence[Block], lines: Sequence[Block], title: str) -> list[Block]:
+    """What stands between the title and the container and reads like a paragraph."""
+    if not lines:
+        return []
+    end = next((i for i, block in enumerate(around) if block.text == lines[0].text), 0)
+    starts = [i for i, block in enumerate(around[:end]) if title and alike(block.text).endswith(title)]
+    if not starts:
+        return []
+    between = around[starts[-1] + 1 : end]
+    return [b for b in between if len(b.text) >= LEAD and b.linked < 0.3 * len(b.text)][:3]
+
+
+def _is_link(block: Block) -> bool:
+    return block.linked > 0.8 * len(block.text) and len(block.text) < 150 and block.tag != "p"
+
