@@ -29,7 +29,13 @@ VERBS: dict[str, Cue] = (
     | _verbs("give", "promised", "gewähren bewilligen spendet gibt geben zahlt zahlen vergibt übernimmt übernehmen")
     | _verbs("give", "promised", "bereitstellen beisteuern zusagen zuschießen beisteuert bereitstellt zusagt")
     | _verbs("give", "given", "übernahm übernommen")
-    | _verbs("give", "promised", "stellt stellen stellte gestellt", "bereit Verfügung")
+    | _verbs("give", "promised", "stellt stellen stellte gestellt", "bereit verfügung")
+    | _verbs("give", "promised", "stehen steht standen", "bereit verfügung")
+    | _verbs("flow", "promised", "kommen kommt kamen")
+    | _verbs("give", "given", "freigegeben", participle=True)
+    | _verbs("give", "promised", "zuschießt zuschoss")
+    | _verbs("hand", "given", "unterzeichnete unterschrieb unterzeichnet unterschrieben")
+    | _verbs("support", "given", "bedacht", participle=True)
     | _verbs("give", "promised", "sagte sagt sagten sicherte sichert", "zu")
     | _verbs("give", "promised", "steuert steuern steuerte", "bei")
     | _verbs("give", "given", "reichte reicht", "aus weiter")
@@ -44,6 +50,12 @@ VERBS: dict[str, Cue] = (
     | _verbs("flow", "promised", "fließen fließt gehen geht")
     | _verbs("flow", "given", "flossen floss gingen ging geflossen")
 )
+PARTICLES = frozenset().union(*(cue.particles for cue in VERBS.values()))
+# These count only where the giver is named: "Vom Land kommen 5.000 Euro", "zahlt", "übernimmt".
+NEED_A_GIVER = frozenset(
+    "gibt geben gab zahlt zahlen zahlte gezahlt übernimmt übernehmen übernahm übernommen kommen kommt kamen steht stehen"
+    " standen trägt".split()
+)
 # Present tense and participle look the same: "bewilligt das Land", "wurde bewilligt".
 AMBIGUOUS = frozenset("bewilligt gewährt genehmigt unterstützt bezuschusst überreicht übergeben erhalten bekommen beteiligt".split())
 AUXILIARIES = frozenset("hat haben hatte hatten wurde wurden wird werden worden ist sind".split())
@@ -51,10 +63,12 @@ PASSIVE = frozenset("wird werden wurde wurden worden".split())
 PERFECT = frozenset("hat haben hatte hatten wurde wurden worden".split())
 INTENTIONS = frozenset("soll sollen will wollen plant planen geplant vorgesehen möchte sollte sollten".split())
 # The sentence speaks of rules, wishes or refusals.
+POSSIBILITIES = frozenset("kann können könnte könnten darf dürfen".split())
+THANKS = frozenset({"dank", "freuen"})  # "kann sich über 5.000 Euro freuen" is said of money that is there
 DENIALS = frozenset(
-    "nicht kein keine keinen keiner kann können könnte könnten darf dürfen fordert fordern forderte verlangt"
+    "nicht kein keine keinen keiner fordert fordern forderte verlangt"
     " beantragt beantragte beantragen bittet jede jeder jedes jedem jeden abgelehnt gestrichen zurückgezahlt"
-    " würde würden müsste müssten gekürzt kürzt streicht rückgefordert zurückfordern pauschal monatlich".split()
+    " ob falls wenn würde würden müsste müssten gekürzt kürzt streicht rückgefordert zurückfordern pauschal monatlich".split()
 )
 
 _PAPERS = (
@@ -76,7 +90,7 @@ _OTHER_MONEY = (
     "etat", "budget", "volumen", "wert", "werte", "eigenanteil", "eigenmittel", "eigenmitteln", "honorar", "gebühr", "gebühren", "beitrag",
     "beiträge", "gewinn", "verlust", "verluste", "kredit", "kredite", "ausgaben", "mehreinnahmen", "mindereinnahmen",
     "rücklage", "rücklagen", "aufwand", "bedarf", "freibetrag", "programm", "landesprogramm", "sondervermögen", "fonds", "paket", "erlös", "verdienst", "einkommen",
-    "rente", "grenze", "schwelle", "loch", "lücke", "ersparnis", "einsparung", "einsparungen", "kaufpreis", "auftrag", "auftragsvolumen", "jahresumsatz", "regelsatz", "kindergeld", "bürgergeld", "preisgeld",
+    "rente", "grenze", "schwelle", "loch", "lücke", "ersparnis", "einsparung", "einsparungen", "kaufpreis", "auftrag", "auftragsvolumen", "jahresumsatz", "regelsatz", "kindergeld", "bürgergeld", "preisgeld", "prämie", "bonus", "entschädigung", "elterngeld", "schwarzgeld", "pauschale",
 )  # fmt: skip
 OTHER_MONEY = tuple(_OTHER_MONEY)
 AFTER_OTHER = (
@@ -84,8 +98,9 @@ AFTER_OTHER = (
     "gesamtkosten", "baukosten", "eigenanteil", "eigenmittel", "schulden", "bußgeld", "strafe", "mehr", "weniger",
     "gesamtinvestition", "pro", "je", "monatlich", "eintritt", "investieren", "investiert", "investierte", "gespart", "verdienen", "verdient", "eingespart", "preisgeld", "schwer", "dotiert", "dotierte", "dotierten",
 )  # fmt: skip
+SUMS = frozenset("beträgt betragen betrug beläuft belaufen belief liegt umfasst".split())
 OTHER_VERBS = frozenset(
-    "kostet kosten gekostet kostete investiert investierte investieren beträgt betragen betrug belaufen beläuft"
+    "kostet kosten gekostet kostete investiert investierte investieren"
     " verdienen verdient spart sparen einsparen schätzt rechnet umsetzt erwirtschaftete erwirtschaftet"
     " verursacht verursachte entstand verurteilt sank sinkt stieg steigt kassiert kassierte einnimmt einnehmen".split()
 )

@@ -5,18 +5,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from pipeline.extract.grants.cues import NEED_A_GIVER
 from pipeline.extract.grants.frames import Frame, frame_of, is_other
+from pipeline.extract.grants.givers import giver, institutions
 from pipeline.extract.grants.grant import Grant
 from pipeline.extract.grants.lines import headline, item
-from pipeline.extract.grants.phrases import giver, phrase, recipient_and_purpose
+from pipeline.extract.grants.phrases import phrase
 from pipeline.extract.grants.places import NOWHERE, Place, day_of, place_of
+from pipeline.extract.grants.receivers import received
 from pipeline.extract.grants.sentence import Sentence, sentence_of
 from pipeline.extract.grants.sentences import sentence_around
 from pipeline.extract.mentions import Amount, Date, District, Mention, Minister, Municipality, Span
 
 _REACH = 700
 _DATED = ("hand", "get", "give", "paper")
-_NEED_A_GIVER = frozenset("gibt geben gab zahlt zahlen zahlte übernimmt übernehmen übernahm übernommen".split())
+_GAPPED = re.compile(r"(?:,|\s(?:und|sowie))(?:\sder|\sdie)?\s(?P<name>(?:\w+\s)?[A-ZÄÖÜ„][^,;:.]{2,60}?)\s(?:mit\s|rund\s|weitere\s)*")
 _ON = re.compile(r"\s(für|an)\s")
 _LEAST_GIFT = 100  # euros; below that it is a wage, a price or an allowance
 
@@ -37,7 +40,8 @@ def _find(text: str, mentions: Sequence[Mention]) -> Iterator[Grant]:
             near = slice(bisect_left(starts, mention.start - _REACH), bisect_left(starts, mention.end + _REACH))
             bounds, before = sentence_around(text, mention.start, mention.end, spans[near]), None
         inside = mentions[bisect_left(starts, bounds[0]) : bisect_left(starts, bounds[1])]
-        sentence = sentence_of(text, *bounds, (mention.start, mention.end))
+        others = [(one.start, one.end) for one in inside if one.kind == "amount" and one is not mention]
+        sentence = sentence_of(text, *bounds, (mention.start, mention.end), others)
         found = _read(text, sentence, bounds[0], inside, before)
         if found and (found.recipient or found.purpose or found.place != NOWHERE):
             before = found
@@ -64,35 +68,50 @@ def _grant(index: int, sentence: Sentence, bounds: Span, inside: Sequence[Mentio
 def _read(
     text: str, sentence: Sentence, start: int, inside: Sequence[Mention], before: _Found | None
 ) -> _Found | None:
+    following = _coordinated(sentence, inside, before) if before else None
+    if following:
+        return following
     frame = frame_of(sentence)
     if frame:
         return _from_frame(sentence, frame, start, inside)
-    if before:
-        return _coordinated(sentence, start, inside, before)
     return _from_line(text, sentence, start, inside)
 
 
 def _from_frame(sentence: Sentence, frame: Frame, start: int, inside: Sequence[Mention]) -> _Found | None:
-    people = [(one.start - start, one.end - start) for one in inside if isinstance(one.value, Minister)]
-    days = [(one.start - start, one.end - start) for one in inside if isinstance(one.value, Date)]
-    who = giver(sentence, frame, people)
-    recipient, purpose = recipient_and_purpose(sentence, frame, sorted(people + days))
-    if who is None and frame.role == "give" and not frame.passive and frame.verb and frame.verb.lower in _NEED_A_GIVER:
+    people = _spans(inside, start, Minister)
+    named = institutions(sentence.text)
+    who = giver(sentence, frame, people, named)
+    if who is None and frame.verb and frame.verb.lower in NEED_A_GIVER:
         return None
-    return _Found(frame, who, recipient, purpose, place_of(inside, (recipient, purpose)))
+    taken = sorted({*people, *named, *_spans(inside, start, Date)})
+    got = received(sentence, frame, taken, who)
+    name = sentence.text[who[0] : who[1]] if who else None
+    return _Found(frame, name, *got, place_of(inside, got))
 
 
-def _coordinated(sentence: Sentence, start: int, inside: Sequence[Mention], before: _Found) -> _Found | None:
+def _spans(inside: Sequence[Mention], start: int, kind: type) -> list[Span]:
+    return [(one.start - start, one.end - start) for one in inside if isinstance(one.value, kind)]
+
+
+def _coordinated(sentence: Sentence, inside: Sequence[Mention], before: _Found) -> _Found | None:
     """A further amount of a sentence that gives: "… 20 Millionen Euro an A, 5 Millionen Euro an B"."""
-    match = _ON.match(sentence.text, sentence.amount[1])
-    if match is None or is_other(sentence):
+    if is_other(sentence):
         return None
-    named = phrase(sentence.text, match.end(), len(sentence.text))
+    text, (first, last) = sentence.text, sentence.amount
+    gapped = _GAPPED.fullmatch(text, sentence.share[0], first)
+    behind = _ON.match(text, last)
+    if gapped:
+        named, purpose = phrase(text, gapped.start("name"), gapped.end("name")), before.recipient is None
+    elif behind:
+        named, purpose = phrase(text, behind.end(), sentence.share[1]), behind[1] == "für"
+    else:
+        return None
     if named is None:
         return None
     frame = before.frame._replace(rule="coordinated", confidence=0.65)
-    recipient, purpose = (named, None) if match[1] == "an" else (None, named)
-    return _Found(frame, before.giver, recipient, purpose, place_of(inside, (named,)))
+    return _Found(
+        frame, before.giver, None if purpose else named, named if purpose else None, place_of(inside, (named,))
+    )
 
 
 def _from_line(text: str, sentence: Sentence, start: int, inside: Sequence[Mention]) -> _Found | None:
@@ -100,8 +119,8 @@ def _from_line(text: str, sentence: Sentence, start: int, inside: Sequence[Menti
     has_place = any(isinstance(one.value, District | Municipality) for one in inside)
     frame = headline(sentence.text, first, last, has_place)
     if frame:
-        recipient, purpose = recipient_and_purpose(sentence, frame, ())
-        return _Found(frame, None, recipient, purpose, place_of(inside, (recipient, purpose)))
+        got = received(sentence, frame, (), None)
+        return _Found(frame, None, *got, place_of(inside, got))
     listed = item(text, start, start + first, start + last)
     if listed is None:
         return None

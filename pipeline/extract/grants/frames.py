@@ -18,6 +18,7 @@ class Frame(NamedTuple):
     passive: bool
 
 
+_TARGETS = frozenset({"in", "an", "nach", "ins", "für"})
 _ORDER = {"hand": 0, "support": 1, "get": 2, "give": 3, "flow": 4}
 _CONFIDENCE = {"hand": 0.95, "support": 0.9, "get": 0.85, "give": 0.85, "flow": 0.7}
 
@@ -27,9 +28,9 @@ def frame_of(sentence: Sentence) -> Frame | None:
     clause = sentence.within_clause()
     lowers = {word.lower for word in clause}
     near = governor(sentence)
-    if _is_other_money(sentence, near, lowers) or lowers & cues.DENIALS:
+    if _is_other_money(sentence, near, lowers) or _denied(lowers):
         return None
-    paper = _hangs_on_paper(sentence, near)
+    paper = _hangs_on_paper(sentence, near) or _is_sum_of_paper(sentence, near, clause)
     found = [
         (_ORDER[cue.role], word, cue)
         for word in clause
@@ -46,7 +47,7 @@ def frame_of(sentence: Sentence) -> Frame | None:
 def is_other(sentence: Sentence) -> bool:
     """Whether the amount is a cost, a price, a debt: anything but a gift."""
     lowers = {word.lower for word in sentence.within_clause()}
-    return _is_other_money(sentence, governor(sentence), lowers) or bool(lowers & cues.DENIALS)
+    return _is_other_money(sentence, governor(sentence), lowers) or _denied(lowers)
 
 
 def _is_other_money(sentence: Sentence, near: Governor, lowers: set[str]) -> bool:
@@ -59,7 +60,24 @@ def _is_other_money(sentence: Sentence, near: Governor, lowers: set[str]) -> boo
     touching = bool(behind) and sentence.words[sentence.at].start - sentence.amount[1] <= 1
     if touching and (behind in cues.AFTER_OTHER or (cues.is_other_money(behind) and not cues.is_paper(behind))):
         return True
+    if behind == "an" and sentence.at + 1 < len(sentence.words) and touching:
+        if cues.is_other_money(sentence.words[sentence.at + 1].lower):
+            return True
     return bool(lowers & cues.OTHER_VERBS) and not any(cues.is_paper(noun) for noun in near.nouns)
+
+
+def _denied(lowers: set[str]) -> bool:
+    if lowers & cues.DENIALS:
+        return True
+    return bool(lowers & cues.POSSIBILITIES) and not lowers & cues.THANKS
+
+
+def _is_sum_of_paper(sentence: Sentence, near: Governor, clause: list[Word]) -> bool:
+    """ "Die Förderung beträgt 40.000 Euro", "Der Zuschuss beläuft sich auf 77.000 Euro"."""
+    if near.preposition not in ("", "auf", "bei") or not any(word.lower in cues.SUMS for word in clause):
+        return False
+    subject = [word.lower for word in clause if word.end <= sentence.amount[0]]
+    return any(cues.is_paper(word) for word in subject) and not any(cues.is_other_money(word) for word in subject)
 
 
 def _hangs_on_paper(sentence: Sentence, near: Governor) -> bool:
@@ -83,15 +101,16 @@ def _fits(sentence: Sentence, verb: Word, cue: Cue, near: Governor, paper: bool,
         return paper or near.preposition in ("", "über")
     if cue.role == "flow":
         return near.preposition in ("", "über") and _has_target(sentence)
+    if verb.lower in ("kommen", "kommt", "kamen") and not _has_target(sentence):
+        return False
     if verb.lower in ("gibt", "geben", "gab") and _spends_or_exists(clause, verb):
         return False
     return near.preposition in ("", "über") or paper
 
 
 def _has_target(sentence: Sentence) -> bool:
-    return any(word.lower in ("in", "an", "nach", "ins") for word in sentence.words[sentence.at : sentence.at + 2]) or any(
-        word.lower in ("in", "an", "nach", "ins") for word in sentence.words[: sentence.at][:2]
-    )
+    behind = sentence.words[sentence.at : sentence.at + 5]
+    return any(word.lower in _TARGETS for word in (*sentence.words[:2], *behind))
 
 
 def _spends_or_exists(clause: list[Word], verb: Word) -> bool:

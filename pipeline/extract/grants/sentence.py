@@ -1,11 +1,14 @@
 """A sentence with its words, seen from one amount in it."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
+
+from pipeline.extract.mentions import Span
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 _CLAUSE = re.compile(
-    r"[;:]\s|\s[–—]\s|,\s(?=(?:die|der|das|den|dem|dessen|deren|wobei|davon|während|womit|wodurch|damit|um|sodass|was|weil|dass"
+    r"[;:]\s|\s[–—]\s|,\s(?=(?:die|der|das|den|dem|dessen|deren|wobei|davon|während|wofür|womit|wodurch|damit|um|sodass|was|weil|dass"
     r"|nachdem|teilte|sagte|wenn|falls|obwohl|denn|aber|wie|so)\b)"
 )
 _SKIPPED = frozenset(
@@ -26,9 +29,10 @@ class Sentence(NamedTuple):
 
     text: str
     words: list[Word]  # without those of the amount
-    amount: tuple[int, int]
+    amount: Span
     at: int  # index of the first word behind the amount
-    clause: tuple[int, int]  # the part of the sentence that holds the amount
+    clause: Span  # the part of the sentence that holds the amount
+    share: Span  # from the amount before it to the amount behind it
 
     def within_clause(self) -> list[Word]:
         first, last = self.clause
@@ -50,17 +54,19 @@ class Governor(NamedTuple):
     nouns: tuple[str, ...]  # nearest first
 
 
-def sentence_of(text: str, start: int, end: int, amount: tuple[int, int]) -> Sentence:
-    """Cut text[start:end] into words; `amount` in offsets of the text."""
+def sentence_of(text: str, start: int, end: int, amount: Span, others: Sequence[Span]) -> Sentence:
+    """Cut text[start:end] into words; `amount` and the `others` of the sentence in offsets of the text."""
     own = text[start:end]
     first, last = amount[0] - start, amount[1] - start
     words = [Word(match[0].lower(), *match.span()) for match in _WORD.finditer(own)]
     kept = [word for word in words if word.end <= first or word.start >= last]
     at = sum(word.end <= first for word in kept)
-    return Sentence(own, kept, (first, last), at, _clause(own, first, last))
+    left = max((stop - start for _, stop in others if stop - start <= first), default=0)
+    right = min((begin - start for begin, _ in others if begin - start >= last), default=len(own))
+    return Sentence(own, kept, (first, last), at, _clause(own, first, last), (left, right))
 
 
-def _clause(own: str, first: int, last: int) -> tuple[int, int]:
+def _clause(own: str, first: int, last: int) -> Span:
     begin, finish = 0, len(own)
     for cut in _CLAUSE.finditer(own):
         if cut.end() <= first:

@@ -1,0 +1,49 @@
+"""Who gives: the minister or the institution that is the subject, or that stands after "vom" and "durch"."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.grants.frames import Frame
+from pipeline.extract.grants.sentence import Sentence
+from pipeline.extract.mentions import Span
+
+_LANDS = (
+    "Thüringen|Hessen|Sachsen-Anhalt|Sachsen|Brandenburg|Berlin|Niedersachsen|Nordrhein-Westfalen|NRW|Bremen|Hamburg"
+    "|Rheinland-Pfalz|Schleswig-Holstein|Baden-Württemberg|Mecklenburg-Vorpommern|Saarland|Bayern"
+)
+INSTITUTION = (
+    rf"(?:(?<![a-zß]{{2}}er )Land(?: (?:{_LANDS}))?|Bund|Freistaat(?:es|s)?(?: (?:{_LANDS}))?|Bundesregierung|Landesregierung"
+    r"|Europäischen? Union|EU|Europäischen? Kommission|Staatskanzlei|Senat|Kabinett|Aufbaubank"
+    rf"|(?:[A-ZÄÖÜ][a-zäöüß]+-?|Landes|Bundes|Staats)?[Mm]inisterium(?: für [A-ZÄÖÜ][\w-]+(?:(?:, [A-ZÄÖÜ][\w-]+)* und [A-ZÄÖÜ][\w-]+)?)?"
+    r"|[A-ZÄÖÜ]\w*(?:stiftung|aufbaubank|verwaltungsamt)|Stiftung [A-ZÄÖÜ]\w+)"
+)
+NAMED = re.compile(rf"(?<![\w-]){INSTITUTION}(?![\w-])")
+_BY = re.compile(
+    rf"\b(?:vom|von der|von dem|durch das|durch den|durch die|aus Mitteln des|aus Mitteln der)\s+(?P<giver>{INSTITUTION})(?![\w-])",
+    re.IGNORECASE,
+)
+_OBLIQUE = re.compile(
+    r"\b(?:an|von|vom|im|in|beim|des|mit|durch|aus|bei|zum|zur|dem|für)\s(?:(?:den|die|das|dem|der|Herrn|Frau)\s)?\Z"
+)
+_BY_PERSON = re.compile(r"\b(?:von|durch)\s(?:der\s|den\s)?\Z")
+
+
+def institutions(text: str) -> list[Span]:
+    """Where institutions that give are named."""
+    return [match.span() for match in NAMED.finditer(text)]
+
+
+def giver(sentence: Sentence, frame: Frame, people: Sequence[Span], named: Sequence[Span]) -> Span | None:
+    """The span of who gives, in offsets of the sentence."""
+    text = sentence.text
+    if frame.role in ("hand", "give", "support") and not frame.passive:
+        person = next((span for span in people if not _OBLIQUE.search(text, 0, span[0])), None)
+        body = next((span for span in named if not _OBLIQUE.search(text, 0, span[0])), None)
+        if person and (body is None or frame.role == "hand" or person[0] < body[0]):
+            return person
+        if body or person:
+            return body
+    by = _BY.search(text)
+    if by:
+        return by.span("giver")
+    return next((span for span in people if _BY_PERSON.search(text, 0, span[0])), None)
