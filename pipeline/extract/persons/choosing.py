@@ -133,8 +133,10 @@ def _just_left(entry: Entry, day: date, jurisdiction: str | None) -> bool:
     )
 
 
-def of_surname(sighting: Sighting, title: Title, context: Context) -> Verdict:
-    """The verdict on a title and a surname that no full name in the text explains."""
+def of_surname(sighting: Sighting, context: Context) -> Verdict:
+    """The verdict on a title and a surname, as if no full name in the text explained it."""
+    title = sighting.title
+    assert title is not None
     if title.rank == OFFICER or title.foreign or title.rank == HONORARY:
         return _officer(sighting, title)
     bearers = [e for e in register().by_surname.get(sighting.reading.surname, ()) if _agrees(e, title)]

@@ -12,13 +12,12 @@ _PARTICLE = (
     r"(?:von|van|v\. ?d\.|v\.|de|der|den|vom|zu|ter|ten|Freiherr|Freifrau|Graf|Gräfin|Le|La|Di|Da|Del|El)"
 )
 _CAPITAL_PARTICLES = frozenset("Freiherr Freifrau Graf Gräfin Le La Di Da Del El".split())
+_DEGREE = r"(?: ?(?:h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|habil|pol|oec|agr|theol|vet|Ing|mult|soc|sc|dent)\.?){0,4}"
 ACADEMIC = re.compile(
-    rf"(?:(?:Prof|Dr|Dipl|Dres|PD|Priv|apl|Mag|Hon)\.?(?:-[A-Z]\w+\.?)?(?: ?(?:h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|"
-    rf"habil|pol|oec|agr|theol|vet|Ing|mult|soc|sc|dent)\.?)*{_SPACE}|Professor(?:in)?{_SPACE})*"
+    rf"(?:(?:Prof|Dr|Dipl|Dres|PD|Priv|apl|Mag|Hon)\.?(?:-[A-Z]\w{{1,12}}\.?)?{_DEGREE}{_SPACE}|Professor(?:in)?{_SPACE}){{0,4}}"
 )
 ACADEMIC_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?:Prof|Dr|Dipl|PD)\.?(?: ?(?:h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|habil|pol)\.?)*{_SPACE}"
-    rf"|Professor(?:in)?{_SPACE})+$"
+    rf"(?<!\w)(?:(?:Prof|Dr|Dipl|PD)\.?{_DEGREE}{_SPACE}|Professor(?:in)?{_SPACE}){{1,4}}$"
 )
 RUN = re.compile(
     rf"(?:[A-ZÄÖÜ]\.(?= ?[A-ZÄÖÜ])|{_WORD})(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}(?:[A-ZÄÖÜ]\.(?= )|{_WORD})){{0,4}}"

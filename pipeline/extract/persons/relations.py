@@ -1,6 +1,7 @@
 """Which title belongs to a name that stands in a list, before its title, or after a long one."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from pipeline.extract.persons.names import Reading
@@ -65,20 +66,27 @@ def _listed(text: str, sighting: Sighting, previous: Sighting | None) -> Sightin
 def _placed(
     text: str, sighting: Sighting, previous: Sighting | None, following: int, loose: list[TitleWord]
 ) -> Sighting:
-    for title in loose:
-        if sighting.end < title.start <= min(sighting.end + 110, following):
-            if _APPOSITION.fullmatch(text, sighting.end, title.start):
-                whole = read_title(text, title)
-                if not whole.plural:
-                    loose.remove(title)
-                    return sighting._replace(title=whole, relation="apposition")
+    """With the title right after the name, or with the long one before it."""
+    number = bisect_left(loose, sighting.end, key=_start)
+    if number < len(loose) and loose[number].start <= min(sighting.end + 110, following):
+        title = loose[number]
+        whole = read_title(text, title) if _APPOSITION.fullmatch(text, sighting.end, title.start) else None
+        if whole and not whole.plural:
+            del loose[number]
+            return sighting._replace(title=whole, relation="apposition")
     earliest = max(previous.end if previous else 0, sighting.start - 190)
-    for title in loose:
-        if sighting.full and earliest <= title.end < sighting.start:
-            if _PHRASE.fullmatch(text, title.end, sighting.start) and not _joins(text, sighting.start):
-                loose.remove(title)
-                return sighting._replace(title=read_title(text, title), relation="phrase")
+    for before in range(number - 1, max(-1, number - 4), -1):
+        title = loose[before]
+        if not sighting.full or title.end < earliest:
+            break
+        if _PHRASE.fullmatch(text, title.end, sighting.start) and not _joins(text, sighting.start):
+            del loose[before]
+            return sighting._replace(title=read_title(text, title), relation="phrase")
     return sighting
+
+
+def _start(title: TitleWord) -> int:
+    return title.start
 
 
 def _joins(text: str, start: int) -> bool:

@@ -6,6 +6,7 @@ from pipeline.extract.persons.register import fold
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.words import (
     AFTER_CONJUNCTION,
+    COMMON,
     DETERMINERS,
     NOT_A_PERSON_AFTER,
     NOT_A_PERSON_BEFORE,
@@ -49,6 +50,15 @@ def objection(text: str, sighting: Sighting) -> str | None:
     if surname in TOWNS or surname in WORDS:
         return _wordlike(text, start, surname, before, gap, next_gap, following, genitive)
     return None
+
+
+def another_degree(text: str, sighting: Sighting, introduced: list[int]) -> str | None:
+    """ "Professor Schulze" is not the minister Schulze who was introduced without a degree."""
+    if sighting.start == sighting.reading.start or sighting.reading.surname not in COMMON or sighting.address:
+        return None
+    if any(degree in text[start : start + 60] for start in introduced for degree in ("Dr.", "Prof")):
+        return None
+    return "a degree that the introduction does not have"
 
 
 def _word_before(text: str, start: int) -> tuple[str, str]:
