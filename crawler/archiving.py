@@ -37,6 +37,7 @@ class Archiving:
         self._crawler = crawler
         self._page_bytes = settings.getint("PRESSEARCHIV_PAGE_BYTES")
         self._attachment_bytes = settings.getint("PRESSEARCHIV_ATTACHMENT_BYTES")
+        self._timeout = settings.getfloat("DOWNLOAD_TIMEOUT")
         self._seconds = settings.getfloat("PRESSEARCHIV_PAGE_SECONDS")
 
     @classmethod
@@ -56,7 +57,7 @@ class Archiving:
             headers[name] = value
         headers["User-Agent"] = self._ledger.user_agent
         before = self._ledger.latest(address(request))
-        request.meta.update({"before": before, "received": 0, "began": monotonic()})
+        request.meta.update(before=before, received=0, began=monotonic(), download_timeout=self._timeout)
         for name, validator in (("If-None-Match", "etag"), ("If-Modified-Since", "last_modified")):
             headers.pop(name, None)
             if before and (value := getattr(before, validator)):

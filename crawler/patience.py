@@ -1,7 +1,7 @@
 """Waiting and giving up: backoff on 429 and 5xx, Retry-After honoured, no storm on a host in trouble.
 
-A host that asks for a pause is left alone by all requests of the run, and after several failures in a row it
-is given up until the next run.
+A host that asks for a pause is left alone by all requests of the run. When several addresses in a row failed
+in all their tries, it is given up until the next run.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
 from crawler.failures import Refused
@@ -21,13 +22,13 @@ from crawler.loopback import is_loopback
 
 BUSY = (408, 429, 500, 502, 503, 504)
 MOST_TRIES = 3
-MOST_FAILURES = 6  # in a row on one host
+MOST_FAILURES = 4  # addresses in a row on one host, each after all its tries
 LONGEST_PAUSE = 120.0  # seconds; a host that asks for more is left until the next run
 FIRST_PAUSE, FIRST_PAUSE_LOOPBACK = 5.0, 0.05  # doubled with each try
 
 
 class Patience:
-    """State of a run: until when each host is left alone, and how often it failed in a row."""
+    """State of a run: until when each host is left alone, and how many addresses failed in a row."""
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
@@ -58,19 +59,20 @@ class Patience:
         return self._again(request, place, pause) or response
 
     def process_exception(self, request: Request, exception: Exception) -> Request | None:
-        if isinstance(exception, Refused):
-            return None
+        if isinstance(exception, IgnoreRequest) or "began" not in request.meta:
+            return None  # our own refusal, or robots.txt failed after tries of its own
         place = urlsplit(request.url).netloc
         return self._again(request, place, self._pause(request, None, None))
 
     def _again(self, request: Request, place: str, pause: float) -> Request | None:
         """The request once more after a pause; None where it is time to give up."""
-        self._failures[place] = self._failures.get(place, 0) + 1
         tries = request.meta.get("tries", 1)
-        if tries >= MOST_TRIES or self._failures[place] >= MOST_FAILURES:
+        if tries >= MOST_TRIES or self._failures.get(place, 0) >= MOST_FAILURES:
+            self._failures[place] = self._failures.get(place, 0) + 1
             return None
         self._free_at[place] = max(self._free_at.get(place, 0.0), monotonic() + pause)
-        return request.replace(meta={**request.meta, "tries": tries + 1}, priority=request.priority + 1)
+        meta = {name: value for name, value in request.meta.items() if name != "began"}
+        return request.replace(meta={**meta, "tries": tries + 1}, priority=request.priority + 1)
 
     def _pause(self, request: Request, response: Response | None, now: datetime | None) -> float:
         header = response.headers.get("Retry-After") if response else None
@@ -82,7 +84,7 @@ class Patience:
 
     def _refuse_if_given_up(self, place: str) -> None:
         if self._failures.get(place, 0) >= MOST_FAILURES:
-            message = f"{place} failed {MOST_FAILURES} times in a row and is left alone until the next run"
+            message = f"{place} failed again and again and is left alone until the next run"
             raise Refused("given_up", message, "nothing to do, unless it comes again and again", place)
 
 

@@ -9,7 +9,7 @@ from crawler.failures import Refused
 
 MOVED = (301, 302, 303, 307, 308)
 MOST_HOPS = 8
-PER_HOP = ("download_slot", "capture", "before", "tries")  # belongs to the hop just answered
+PER_HOP = ("download_slot", "capture", "before", "tries", "began")  # belongs to the hop just answered
 
 
 class Redirects:

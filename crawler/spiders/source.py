@@ -26,6 +26,7 @@ READERS: dict[str, Reader] = {"listing": listing.read, "feed": feed.read, "sitem
 ROLES = ("listing", "feed", "sitemap")  # the first that a source has decides on titles and days
 OVERLAP = 2  # pages in a row with nothing but what the last clean run knew end the paging
 MOST_PAGES = 3_000  # of one list; beyond it the portal makes up pages
+SILENT = ("unreachable", "certificate", "timeout")  # kinds of issues: nobody answered
 PRIORITY = {"listing": 20, "feed": 20, "sitemap": 20, "detail": 10, "attachment": 0}
 
 
@@ -102,10 +103,11 @@ class SourceSpider(Spider):
         """A request that brought no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy hangs it on
         issue = issue_of(failure.value or Exception(failure), request.url, self.source.key)
-        if self.ledger.seen.failed is None:  # otherwise the place to write is gone
+        again = issue.kind == "given_up" and self.ledger.seen.unreachable == issue.message
+        if self.ledger.seen.failed is None and not again:  # otherwise the place to write is gone
             self.ledger.note([issue])
         role = request.meta["role"]
-        if issue.kind in ("unreachable", "certificate", "timeout", "given_up") and role in ROLES:
+        if issue.kind == "given_up" or (issue.kind in SILENT and role in ROLES):
             self.ledger.observe(unreachable=issue.message)
         elif issue.kind == "robots" and role in ROLES:
             self.ledger.observe(blocked=issue.message)
