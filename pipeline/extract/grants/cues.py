@@ -75,12 +75,12 @@ _PAPERS = (
     "bescheid", "scheck", "förderzusage", "finanzierungszusage", "förderurkunde", "zuschuss", "zuschüsse", "zuwendung",
     "fördermittel", "förderung", "anschubfinanzierung", "zuweisung", "finanzhilfe", "beihilfe", "landesmittel",
     "bundesmittel", "fördersumme", "förderbetrag", "unterstützung", "spende", "lottomittel", "eu-mittel",
-    "städtebaumittel", "förderdarlehen", "fördergeld", "zuschuß", "finanzspritze", "landeshilfe", "geldspende",
+    "städtebaumittel", "förderdarlehen", "fördergeld", "zuschuß", "finanzspritze", "landeshilfe", "geldspende", "hilfe", "starthilfe",
 )  # fmt: skip
 _ENDINGS = ("", "e", "es", "en", "s", "n", "er", "ern")
 PAPERS = tuple(paper + ending for paper in _PAPERS for ending in _ENDINGS)
 HANDED = ("bescheid", "scheck", "zusage", "urkunde")
-_OTHER_PAPERS = ("buß", "steuer", "gebühr", "renten", "ablehnung", "kosten", "straf", "wirtschaftsförderung")
+_OTHER_PAPERS = ("buß", "sozialhilfe", "jugendhilfe", "steuer", "gebühr", "renten", "ablehnung", "kosten", "straf", "wirtschaftsförderung")
 
 # What an amount is when it is no gift: the noun before it, or the word after it.
 _OTHER_MONEY = (
@@ -108,7 +108,7 @@ OTHER_VERBS = frozenset(
 
 def is_paper(word: str) -> bool:
     """Whether the word in lower case names a gift or its document: "fördermittelbescheid", "zuschuss"."""
-    return word.endswith(PAPERS) and not word.startswith(_OTHER_PAPERS)
+    return word in ("mittel", "mitteln") or word.endswith(PAPERS) and not word.startswith(_OTHER_PAPERS)
 
 
 def is_handed(word: str) -> bool:

@@ -43,7 +43,7 @@ def _find(text: str, mentions: Sequence[Mention]) -> Iterator[Grant]:
         others = [(one.start, one.end) for one in inside if one.kind == "amount" and one is not mention]
         sentence = sentence_of(text, *bounds, (mention.start, mention.end), others)
         found = _read(text, sentence, bounds[0], inside, before)
-        if found and (found.recipient or found.purpose or found.place != NOWHERE):
+        if found and (found.recipient or found.purpose or found.place != NOWHERE or found.frame.role == "hand"):
             before = found
             yield _grant(index, sentence, bounds, inside, found)
 

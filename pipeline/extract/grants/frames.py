@@ -94,7 +94,7 @@ def _fits(sentence: Sentence, verb: Word, cue: Cue, near: Governor, paper: bool,
         return False
     if cue.role == "hand":
         handed = any(cues.is_handed(word.lower) for word in clause)
-        return handed or (near.preposition in ("", "über") and not cue.particles)
+        return handed or paper or (near.preposition in ("", "über") and not cue.particles)
     if cue.role == "support":
         return near.preposition == "mit" or (paper and near.preposition == "von")
     if cue.role == "get":

@@ -6,14 +6,14 @@ from pipeline.extract.grants import cues
 
 _LONGEST = 140
 _STOPS = (
-    "mit zur zum bei am um durch aus über für an ab als bis seit sowie bevor während vom einen einem eine heute gestern"
+    "mit zur zum bei um durch aus über für ab als bis seit sowie bevor während vom einen einem eine heute gestern"
     " morgen bereits jährlich erneut zusätzlich nun jetzt zudem noch rund etwa knapp fast insgesamt jeweils weitere"
     " zu wird werden wurde wurden worden ist sind war hat haben hatte hatten will wollen soll sollen kann können"
     " darf dürfen steht stehen verwendet genutzt eingesetzt aushändigt saniert erneuert gebaut"
 ).split()
-_VERBS = sorted(set(cues.VERBS) | cues.PARTICLES, key=len, reverse=True)
+_VERBS = sorted(set(cues.VERBS) | cues.PARTICLES | cues.SUMS | cues.OTHER_VERBS, key=len, reverse=True)
 _STOP = re.compile(
-    r"[,;:!?()]|\s[–—]\s|\.(?=\s|$)|\d|\s(?:in Höhe von|i\. ?H\. ?v\.|im (?:Vorjahr|Jahr|vergangenen|kommenden)|in diesem Jahr"
+    r"[,;:!?()]|\s[–—]\s|\.(?=\s|$)|\s(?:19|20)\d\d\b|\sam (?=\d|\w+tag\b)|\san (?!der\b|dem\b)|\s(?:in Höhe von|i\. ?H\. ?v\.|im (?:Vorjahr|Jahr|vergangenen|kommenden)|in diesem Jahr"
     rf"|von (?:rund |der EU|\d)|und (?:de[nmr]|die|das)\s|{'|'.join(_STOPS)}|{'|'.join(_VERBS)})(?![\w-])"
 )
 _LEADING = re.compile(

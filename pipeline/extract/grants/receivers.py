@@ -13,7 +13,7 @@ from pipeline.extract.mentions import Span, overlaps
 _FOR = re.compile(r"\b[Ff]ür\s+(?=\D)(?!rund\b|je\b)")
 _TO = re.compile(r"\b[Zz](?:ur|um)\s+(?=[A-ZÄÖÜ])(?!Verfügung|Teil\b|Beispiel|Preis|Ersten|Zug\b)")
 _AT = re.compile(
-    r"\b[Aa]n\s+(?=[a-zäöü]+\s+[A-ZÄÖÜ„]|[A-ZÄÖÜ„])(?!\w*(?:[Mm]ittel|Zuschüsse|Unterstützung|Hilfe|Förder)\w*\b|Bord|Stelle)"
+    r"\b[Aa]n\s+(?!der\b|dem\b)(?=[a-zäöü]+\s+[A-ZÄÖÜ„]|[A-ZÄÖÜ„])(?!\w*(?:[Mm]ittel|Zuschüsse|Unterstützung|Hilfe|Förder)\w*\b|Bord|Stelle)"
 )
 _INTO = re.compile(r"\b(?:[Ii]n|[Ii]ns|[Nn]ach)\s+(?!Höhe|diesem|Kürze|Form)(?=(?:den|die|das|dem|der)?\s*[A-ZÄÖÜ])")
 _SHARE = re.compile(r"\b[Aa](?:m|n der|n den|n dem)\s+(?=[A-ZÄÖÜ])")
@@ -30,7 +30,7 @@ _THING = re.compile(
     r"|[Aa]usstellung|[Kk]onzepts?|[Pp]lanung|[Ss]tudie|[Ff]ahrzeugs?|[Gg]ebäudes?|[Ss]chutz|[Ss]icherung|[Aa]ufbau|[Ss]pielplatz"
     r"|[Oo]rgel|[Dd]ach|Mauer|Burg|Schloss)(?:s|es)?(?![\w-])"
 )
-_RELATIVE = re.compile(r",\s(?=(?:die|der|das|den|dem)\s)")
+_RELATIVE = re.compile(r",\s(?=(?:die|der|das|den|dem|wofür|womit|wozu)\s)")
 _FINITE = cues.AUXILIARIES | cues.INTENTIONS | {"kann", "können", "darf", "dürfen"}
 
 
@@ -44,7 +44,7 @@ def received(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span 
     purpose = _behind(sentence, _FOR, taken) or _behind(sentence, _TO, taken)
     if frame.role == "flow":
         purpose = purpose or _behind(sentence, _INTO, taken)
-    if frame.role == "support":
+    if frame.verb and frame.verb.lower.startswith("beteilig"):
         purpose = purpose or _behind(sentence, _SHARE, taken)
     recipient = None
     if frame.role in ("hand", "give", "flow", "paper", "headline"):
@@ -76,9 +76,9 @@ def _behind(sentence: Sentence, opener: re.Pattern[str], taken: Sequence[Span]) 
 
 def _core(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span | None) -> str | None:
     """Subject of "erhält" and of the passive, object of "unterstützt … mit", who has a paper to thank."""
-    if frame.role in ("give", "flow", "headline", "list"):
-        return None
     text, (begin, _) = sentence.text, sentence.clause
+    if frame.role in ("give", "flow", "headline", "list"):
+        return _antecedent(text, begin - 2) if text.startswith(("wofür", "womit", "wozu"), begin) else None
     finite = _finite(sentence, frame)
     if finite is None:
         return None
@@ -86,7 +86,7 @@ def _core(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span | N
         return _antecedent(text, begin - 2)
     fronted, middle = (begin, finite[0]), (finite[1], sentence.clause[1])
     if frame.role == "paper":
-        return _free(sentence, middle, taken) if finite[0] >= sentence.amount[1] else None
+        return _free(sentence, middle if finite[0] >= sentence.amount[1] else fronted, taken)
     if frame.role == "hand":
         return None if finite[0] > sentence.amount[0] else _person_in_dative(sentence, middle, taken)
     if frame.role == "get" or frame.passive:
@@ -99,7 +99,9 @@ def _finite(sentence: Sentence, frame: Frame) -> Span | None:
     """The finite verb of the clause: an auxiliary where the verb of giving is no finite form."""
     words = sentence.within_clause()
     if frame.verb and frame.verb.lower not in _FINITE:
-        helpers = [word for word in words if word.lower in _FINITE and word.start < frame.verb.start]
+        helpers = [
+            word for word in words if word.lower in _FINITE and (frame.passive or word.start < frame.verb.start)
+        ]
         chosen = helpers[0] if helpers else frame.verb
     else:
         helpers = [word for word in words if word.lower in _FINITE]
