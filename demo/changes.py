@@ -8,7 +8,7 @@ from demo.release import Block, DemoRelease
 
 def mistyped(release: DemoRelease) -> DemoRelease:
     """The lead with a slip of the pen that the press office mends later."""
-    return replace(release, lead=release.lead.replace(" und ", " udn ", 1).replace(" die ", " dei ", 1))
+    return replace(release, lead=release.lead.replace(" und ", " udn ", 1))
 
 
 def corrected(release: DemoRelease) -> DemoRelease:

@@ -17,7 +17,7 @@ SEED = "pressearchiv"
 FIRST_DAY = date(2019, 1, 14)
 LAST_DAY = date(2026, 6, 26)
 PER_PORTAL = 120
-TYPO, AMOUNT, GONE, MOVED = 6, 9, 14, 21
+TYPO, AMOUNT, GONE, MOVED = 5, 12, 24, 31
 JOINT_EVERY = 24
 SHARED = {"demo-feed": "demo-thueringen"}
 
@@ -40,12 +40,13 @@ def edition(portal: str, epoch: int) -> Edition:
     everything = list(written(portal))
     fresh, older = everything[0], everything[1:]
     if epoch == 0:
-        older[TYPO] = mistyped(older[TYPO])
+        slip = next(at for at in range(TYPO, AMOUNT) if " und " in older[at].lead)
+        older[slip] = mistyped(older[slip])
         return Edition(tuple(older), MappingProxyType({}), frozenset())
-    place = next(i for i in range(AMOUNT, len(older)) if older[i].amounts)
+    place = next(at for at in range(AMOUNT, GONE) if older[at].amounts)
     older[place] = corrected(older[place])
     former, gone = older[MOVED].slug, older.pop(GONE).slug
-    place = next(i for i, release in enumerate(older) if release.slug == former)
+    place = next(at for at, release in enumerate(older) if release.slug == former)
     older[place] = replace(older[place], slug=f"{former}-neu")
     return Edition((fresh, *older), MappingProxyType({former: f"{former}-neu"}), frozenset({gone}))
 
@@ -58,7 +59,7 @@ def written(portal: str) -> tuple[DemoRelease, ...]:
         own += [
             _adopted(release, portal)
             for release in _composed(SHARED[portal])
-            if release.kind == "joint release"
+            if release.kind == "joint_release"
         ]
     return tuple(reversed(_numbered(sorted(own, key=lambda release: release.published))))
 
@@ -91,7 +92,7 @@ def _schedule(portal: str) -> Iterator[tuple[datetime, tuple[Skeleton, dict[str,
     recent: list[str] = []
     for index, moment in enumerate(_moments(dice)):
         if index % JOINT_EVERY == JOINT_EVERY - 1:
-            waiting.sort(key=lambda subject: subject[0].kind != "joint release")
+            waiting.sort(key=lambda subject: subject[0].kind != "joint_release")
         suited = [
             at
             for at, (skeleton, _) in enumerate(waiting)

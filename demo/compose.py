@@ -13,19 +13,19 @@ from demo.slug import slug
 
 KICKERS: dict[str, dict[Kind, str]] = {
     "demo-thueringen": {
-        "press release": "Medieninformation",
-        "joint release": "Gemeinsame Medieninformation",
-        "media invitation": "Medieneinladung",
-        "date notice": "Terminhinweis",
+        "press_release": "Medieninformation",
+        "joint_release": "Gemeinsame Medieninformation",
+        "media_invitation": "Medieneinladung",
+        "date_notice": "Terminhinweis",
         "statement": "Statement",
         "speech": "Rede",
         "correction": "Korrektur",
     },
     "demo-bund": {
-        "press release": "Pressemitteilung",
-        "joint release": "Gemeinsame Pressemitteilung",
-        "media invitation": "Presseeinladung",
-        "date notice": "Terminhinweis",
+        "press_release": "Pressemitteilung",
+        "joint_release": "Gemeinsame Pressemitteilung",
+        "media_invitation": "Presseeinladung",
+        "date_notice": "Terminhinweis",
         "statement": "Statement",
         "speech": "Rede",
         "correction": "Korrektur",

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal[
-    "press release",
-    "joint release",
-    "media invitation",
-    "date notice",
+    "press_release",
+    "joint_release",
+    "media_invitation",
+    "date_notice",
     "statement",
     "speech",
     "correction",

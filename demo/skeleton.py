@@ -31,7 +31,7 @@ class Skeleton:
     lead: tuple[str, ...]
     body: tuple[str | list[str], ...]
     rows: tuple[dict[str, str], ...]
-    kind: Kind = "press release"
+    kind: Kind = "press_release"
     field: str = ""
     kickers: tuple[str, ...] = ()
     months: tuple[int, ...] = ()

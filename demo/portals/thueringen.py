@@ -181,7 +181,7 @@ LOST = (
 FORMER_ITEM = (
     "<li><div>151/2018</div><h3>Archiv: Bilanz der Dorferneuerung</h3>"
     "<p>Der Beitrag stammt aus dem früheren Auftritt …</p>"
-    f'<a href="{OLD_ADDRESS}">mehr</a></li>'
+    f'<a href="{OLD_ADDRESS}">zur Detailseite</a></li>'
 )
 LOST_ITEM = (
     "<li><div>149/2018</div><h3>Archiv: Tagung der Kleingärtner</h3>"
