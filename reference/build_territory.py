@@ -4,7 +4,8 @@ For the maintainer, when the source tables have been renewed. SOURCE_DIR holds d
 municipalities.csv, places.csv and ministers.csv as compiled from these public sources:
 
 - keys, names, kinds, population, coordinates of municipalities: Destatis, Gemeindeverzeichnis GV100AD,
-  territorial status 2023-11-30, reproduction allowed with source. Credit: © Statistisches Bundesamt (Destatis), 2023
+  territorial status 2023-11-30, reproduction allowed with source.
+  Credit: © Statistisches Bundesamt (Destatis), 2023
 - successors and years of codes: BBSR Bonn, Umrechnungsschlüssel for districts and municipalities 1990–2020;
   Eurostat LAU lists after that. Credit: BBSR Bonn; © GeoBasis-DE/BKG; Destatis
 - points inside districts: BKG VG250, dl-de/by-2-0.
@@ -17,6 +18,7 @@ everyday word (see common_names.py). Given names come from the list of ministers
 """
 
 import csv
+import re
 import sys
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
@@ -29,6 +31,9 @@ from reference.common_names import EVERYDAY, GIVEN_NAMES, NOUNS_AND_SURNAMES, TO
 
 HERE = Path(__file__).parent
 Row = Mapping[str, str]
+
+# Former areas that belonged to no municipality; for those of today the source states the kind.
+NO_TOWN = re.compile(r"gemfr|Gdefr\.|gemeindefrei")
 
 
 def read(path: Path) -> list[dict[str, str]]:
@@ -55,7 +60,7 @@ def districts(rows: Iterable[Row]) -> Iterable[Sequence[str]]:
 
 def municipalities(rows: Iterable[Row], surnames: set[str]) -> Iterable[Sequence[str]]:
     for row in rows:
-        if row["kind"].startswith("gemeindefreies") or "gemfr" in row["name"] or "Gdefr." in row["name"]:
+        if row["kind"].endswith("(unbewohnt)") or (row["status"] == "former" and NO_TOWN.search(row["name"])):
             continue
         name = german_name(row["name_short"].split(",")[0], row["ags8"][:5])
         point = (short_number(row["lat"]), short_number(row["lon"]))

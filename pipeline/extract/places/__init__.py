@@ -29,33 +29,51 @@ def find(
     >>> [m.value.ags for m in find("Besuch im Landkreis Gotha", Context(None, "DE-TH"))]
     ['16067']
     """
-    reading = Reading(text, context, gazetteer(), masks, rejected)
+    names = gazetteer()
+    reading = Reading(text, context, names, masks, rejected)
+    firsts = names.firsts
     for found in TOKEN.finditer(text):
+        token = found.group()
+        if token in firsts or token in HEADS:
+            read = read_name
+        elif token[-1] in "rs" or "-" in token or token.isupper():
+            read = read_derived
+        else:
+            continue
         start = found.start()
-        inside_word = start and (text[start - 1].isalnum() or text[start - 1] in "-@_")
-        if start >= reading.consumed and not inside_word:
-            read_token(reading, start, found.group())
+        if start >= reading.consumed and not (start and INSIDE_WORD.match(text, start - 1)):
+            read(reading, start, token)
     decide(reading)
     return sorted(reading.found, key=lambda mention: (mention.start, mention.end))
 
 
-def read_token(reading: Reading, start: int, token: str) -> None:
+INSIDE_WORD = re.compile(r"[\w@-]")
+
+
+def read_name(reading: Reading, start: int, token: str) -> None:
     names = reading.names
-    end = start + len(token)
-    if token in HEADS or token in UPPER_HEADS:
-        if not reading.masked(start, end):
-            read_head(reading, start, end, token)
+    if token in HEADS:
+        if not reading.masked(start, start + len(token)):
+            read_head(reading, start, start + len(token), token)
     elif form := names.alone.form_at(reading.text, start, token):
         read_alone(reading, start, form)
     elif form := names.towns.form_at(reading.text, start, token):
         read_town(reading, start, form)
+    else:
+        read_derived(reading, start, token)
+
+
+def read_derived(reading: Reading, start: int, token: str) -> None:
+    """A form that is made of a name, or a head in capitals."""
+    if token in UPPER_HEADS:
+        read_head(reading, start, start + len(token), token)
     elif "-" in token:
         read_compound(reading, start, token)
     elif token.endswith("er"):
         read_adjective(reading, start, token)
     elif token.endswith("s"):
         read_possessive(reading, start, token)
-    elif token.isupper():
+    else:
         read_capitals(reading, start, token)
 
 

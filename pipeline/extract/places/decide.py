@@ -90,7 +90,8 @@ def may_follow(reading: Reading, one: Hit, other: Hit) -> bool:
         return False
     if common == 2:
         return bool({entry.district for entry in one.entries} & {entry.district for entry in other.entries})
-    return common == 0 or at_home or reading.state is None
+    neighbours = {entry.state for entry in one.entries} & {entry.state for entry in other.entries}
+    return at_home or ((common == 0 or reading.state is None) and bool(neighbours))
 
 
 def hit_is_masked(hit: Hit) -> bool:

@@ -61,6 +61,7 @@ class Gazetteer(NamedTuple):
     alone: Lexicon  # districts by what needs no head: "Ilm-Kreis", "Altenburger Land"
     stems: dict[str, list[Entry]]  # "Saale-Holzland" of the Saale-Holzland-Kreis
     parts: frozenset[tuple[str, str]]  # name and state of postal places
+    firsts: frozenset[str]  # every token with which a name of towns or alone begins
 
     def known(self, word: str) -> bool:
         """Whether a word may be, or begin, the name of a place."""
@@ -83,17 +84,24 @@ def gazetteer() -> Gazetteer:
                 alone.setdefault(form, []).append(district_entry(district, ""))
         if stem := kreis_stem(district.short):
             stems.setdefault(stem, []).append(district_entry(district, ""))
-    parts = frozenset((place.name, STATE_OF[place.district[:2]]) for place in territory.places())
-    return Gazetteer(lexicon(towns), lexicon(headed), lexicon(alone), stems, parts)
+    parts = frozenset(
+        (name, STATE_OF[place.district[:2]])
+        for place in territory.places()
+        for name in (place.name, place.name.rpartition(" ")[2])  # "Schleiden Gemünd"
+    )
+    lexicons = lexicon(towns), lexicon(headed), lexicon(alone)
+    firsts = frozenset().union(
+        *(one.entries.keys() | one.longer.keys() for one in (lexicons[0], lexicons[2]))
+    )
+    return Gazetteer(*lexicons, stems, parts, firsts)
 
 
 def lexicon(entries: dict[str, list[Entry]]) -> Lexicon:
     longer: dict[str, list[str]] = {}
     for form in entries:
-        if " " in form:
-            first = TOKEN.match(form)
-            if first:
-                longer.setdefault(first.group(), []).append(form)
+        first = TOKEN.match(form)
+        if first and first.group() != form:
+            longer.setdefault(first.group(), []).append(form)
     ordered = {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in longer.items()}
     return Lexicon(entries, ordered)
 

@@ -18,6 +18,7 @@ from pipeline.extract.places.reading import (
 from pipeline.extract.places.words import (
     ARTICLES,
     CITY_STATES,
+    FOREIGN,
     HISTORIC,
     INSTITUTION,
     ISLANDS,
@@ -74,6 +75,8 @@ def obstacle(reading: Reading, start: int, end: int, form: str, before: str, has
         return "part of a street, a number plate or an address on the web"
     if form in NEVER_BARE and not has_tail and before not in MUNICIPALITY_HEADS:
         return "name of a Land"
+    if FOREIGN.match(text, end):
+        return "a place abroad"
     if before.endswith("-Bad"):
         return "part of a longer name"
     if is_person(reading, start, before):

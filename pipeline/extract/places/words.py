@@ -94,3 +94,8 @@ STATE_HEADS = words(
 )
 NEVER_BARE = words("Brandenburg")
 ISLANDS = words("Usedom Sylt Fehmarn Rügen Poel Hiddensee")
+FOREIGN = re.compile(
+    r" ?[(/,] ?(?:Norwegen|Österreich|Schweiz|Polen|Tschechien|Frankreich|Italien|Südtirol|Tirol|USA"
+    r"|Niederlande|Dänemark|Schweden|Belgien|Luxemburg|Namibia|Ungarn|Rumänien|Spanien|Ukraine"
+    r"|Großbritannien|Liechtenstein)\b"
+)
