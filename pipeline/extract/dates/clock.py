@@ -10,7 +10,7 @@ _TIME = r"\d{1,2}(?:[.:]\d{2})?"
 _PAIR = rf"{_TIME}(?:\s?(?:-|–|—|\?|bis|und)\s?{_TIME})?"
 CLOCKS = re.compile(rf"{_PAIR}(?:\s?(?:,|und|sowie|/)\s{{1,2}}{_PAIR}){{0,3}}\s{{0,2}}(?:uhr|h(?![a-zäöüß]))")
 CLOCK_TAIL = re.compile(
-    r"\s?[,|]?\s{0,2}\(?(?:(?:um|ab|gegen|von|zwischen|jeweils)\s){0,2}(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?"
+    r"\s?[,|–-]?\s{0,2}\(?(?:(?:um|ab|gegen|von|zwischen|jeweils)\s){0,2}(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?"
     rf"(?:\s?(?:bis|-|–|und)\s?{_TIME})?\s{{0,2}}uhr(?![a-zäöüß])"
 )
 _BARE = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?![\d:.])")
@@ -62,10 +62,10 @@ def _add_time(reading: Reading, start: int, end: int, value: str, rule: str) -> 
 
 def read_clock(reading: Reading, start: int, end: int, _value: str) -> None:
     """ "neun Uhr": the number stands before, in words."""
-    word = reading.word_before(start)
+    word, begin = reading.before(start)
     number = CARDINALS.get(word)
-    if number is not None and 1 <= number <= 24 and reading.low[start - 1] == " ":
-        _add_time(reading, start - 1 - len(word), end, f"{int(number):02d}:00", "hour in words")
+    if number is not None and 1 <= number <= 24:
+        _add_time(reading, begin, end, f"{int(number):02d}:00", "hour in words")
 
 
 def read_half_hour(reading: Reading, start: int, end: int, _value: str) -> None:

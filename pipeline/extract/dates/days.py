@@ -27,7 +27,8 @@ _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _NUMBER_OF_YEAR = r"(?P<year>[12]\d{3})(?![\d])(?![.,:]\d)(?!\s?(?:euro|€|uhr|mio|menschen|personen))"
 YEAR_TAIL = (
     rf",?\s{{1,2}}(?:(?:(?:des|im|vom)\s(?:jahre?s?\s)?)?{_NUMBER_OF_YEAR}"
-    r"|(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden|laufenden|gleichen)\sjahre?s)"
+    r"|(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden|laufenden|gleichen)\sjahre?s"
+    r"|(?:des\s)?(?P<before>vorjahre?s|vergangenen\skalenderjahres|v\.\s?j\.)|(?P<this>d\.\s?j\.))"
     r"|\s['’](?P<short>\d\d)(?!\d)"
 )
 JOINT = (
@@ -62,6 +63,9 @@ _NO_DAY_AFTER = frozenset(
     "version v nr nr. nummer ziffer kapitel punkt abschnitt ziff. kap. seite abs. absatz art. artikel § §§ din"
     " fassung ausgabe release teil anlage anhang tabelle abbildung abb. tab. unterpunkt pkt.".split()
 )
+_EVERY_YEAR = re.compile(
+    r"(?:jedes jahr|jährlich|alljährlich|jedem jahr|aller jahre),?\s(?:jeweils\s)?(?:(?:am|zum|vom|bis|ab|bis zum)\s)?\Z"
+)
 _STREET = re.compile(
     r"(?:straße|strasse|str\.|platz|allee|brücke|ufer|weg|kaserne|damm|ring|schule|park|stadion|bewegung)"
     r"(?:\s(?:des|der|vom))?\s{1,2}\Z"
@@ -89,6 +93,8 @@ def tail_year(reading: Reading, tail: re.Match[str]) -> int | None:
         return int(tail["year"])
     if tail["short"]:
         return full_year(tail["short"], reading)
+    if reading.published and (tail["before"] or tail["this"]):
+        return reading.published.year - bool(tail["before"])
     if tail["shift"] and reading.published:
         return reading.published.year + SHIFTS.get(tail["shift"], 0)
     return None
@@ -182,6 +188,12 @@ def read_days(reading: Reading, pos: int, start: int, weekday: int | None = None
         reading.reject(pos, days[-1].end, "the calendar has no such day")
         reading.done = days[-1].end if days[-1].month <= 12 else reading.done
         return days[-1].month <= 12
+    if days[-1].year is None and _EVERY_YEAR.search(reading.low, max(0, pos - 40), pos):
+        for found in days:
+            reading.add(
+                found.start, found.end, f"XXXX-{found.month:02d}-{found.day:02d}", "SET", "day every year"
+            )
+        return True
     year = days[-1].year or _year_after(reading, days[0])
     if year is None:
         year = year_of_day(

@@ -25,6 +25,7 @@ _EVENT = re.compile(
 _AWAY = re.compile(
     r"\s(?:genau\s|auf\sden\stag\sgenau\s)?(?P<way>vor|in)\s(?:genau\s)?(?P<number>\w{1,24})\s(?P<unit>jahr|jahren|jahre|wochen?|tagen)(?![a-zäöüß])"
 )
+_DIGIT = re.compile(r"\s\d{1,2}\.")
 _DAY = re.compile(r"\stage?s?(?![a-zäöüß])")
 _PART_ADJECTIVES = frozenset(
     "frühen späten nächsten folgenden selben gleichen ganzen guten schönen am den".split()
@@ -129,7 +130,7 @@ def read_deictic_adjective(reading: Reading, start: int, end: int, value: str) -
     if named or day:
         stop = (named or day).end()  # type: ignore[union-attr]
         _add_deictic(reading, start, stop, int(value), part_after(reading, stop)[0])
-    elif value != "0" or _EVENT.match(reading.low, end):
+    elif value != "0" or _DIGIT.match(reading.low, end) or _EVENT.match(reading.low, end):
         _add_deictic(reading, start, end, int(value), "")
     elif reading.word_before(start) in ("dem", "das", "der"):
         reading.reject(start, end, "today's in the sense of present-day")

@@ -45,6 +45,7 @@ _AUTOMATON = AhoCorasick(_TRIGGERS, matchkind=MatchKind.LeftmostLongest)
 _DIGITS = re.compile(r"\d+")
 # A publication outside these years is a mistake; relative expressions must not run off the calendar for it.
 _FIRST_PRESS, _LAST_PRESS = 1600, 9000
+_LONGEST_ADDRESS = 120
 _GLUE = frozenset(".,:/")
 
 
@@ -81,7 +82,7 @@ def _read_digits(reading: Reading, start: int, end: int) -> None:
     """Digits are a day, a time, a year, or none of these."""
     if end - start > 4:
         return
-    if start and _continues(reading.low, start):
+    if start and (_continues(reading.low, start) or _in_address(reading.low, start)):
         return
     if end - start <= 2 or reading.low[end : end + 1] == "-":
         if read_days(reading, start, start):
@@ -91,6 +92,15 @@ def _read_digits(reading: Reading, start: int, end: int) -> None:
         ):
             return
     years.read_digits(reading, start, end)
+
+
+def _in_address(low: str, start: int) -> bool:
+    """Whether digits are part of a web or mail address."""
+    if low[start - 1] not in "/-_=&?.@":
+        return False
+    begin = low.rfind(" ", max(0, start - _LONGEST_ADDRESS), start) + 1
+    word = low[begin or max(0, start - _LONGEST_ADDRESS) : start]
+    return "://" in word or "www." in word or "@" in word
 
 
 def _continues(low: str, start: int) -> bool:

@@ -67,9 +67,9 @@ def read_former(reading: Reading, start: int, end: int, _value: str) -> None:
 
 def read_week_number(reading: Reading, start: int, end: int, _value: str) -> None:
     """ "KW 12", "in der 12. Kalenderwoche 2018" """
-    before = reading.word_before(start)
+    before, begin = reading.before(start)
     if before.endswith(".") and before[:-1].isdigit():
-        begin, after = start - 1 - len(before), _YEAR_OF_WEEK.match(reading.low, end)
+        after = _YEAR_OF_WEEK.match(reading.low, end)
         _add_week(
             reading, begin, after.end() if after else end, int(before[:-1]), after["year"] if after else None
         )

@@ -13,6 +13,9 @@ from pipeline.extract.dates.reading import LIKELY, SURE, Reading
 from pipeline.extract.dates.resolve import year_by, year_of_day, year_of_month
 
 _TAIL = re.compile(YEAR_TAIL)
+_UNTIL = re.compile(
+    rf"\s{{0,2}}(?:bis|–|-)\s{{0,2}}(?:(?:zum|ende|anfang|mitte)\s)?(?P<month>{MONTH})(?![a-zäöüß])(?!\s\d{{4}})"
+)
 _SHORT_TAIL = re.compile(r"\.?\s(?P<year>(?:19|20)\d{2})(?![\d.,])")
 _LATER = re.compile(
     rf"{JOINT}(?P<month>{MONTH})s?\s{{1,2}}(?:(?:des\sjahres|im\sjahr)\s)?(?P<year>[12]\d{{3}})(?!\d)"
@@ -30,17 +33,14 @@ _MIDDLE = {"SP": (4, 15), "SU": (7, 15), "FA": (10, 15), "WI": (12, 31)}
 def _before(reading: Reading, start: int) -> tuple[int, int | None]:
     """Where the expression begins ("Ende Juni", "kommenden März"), and how far an adjective moves it."""
     shift = None
-    word = reading.word_before(start)
-    begin = start - 1 - len(word)
+    word, begin = reading.before(start)
     if begin < reading.done or not word:
         return start, None
     if word in SHIFTS or word in ANAPHORIC:
         shift, start = SHIFTS.get(word, 0), begin
-        word = reading.word_before(start)
-        begin = start - 1 - len(word)
+        word, begin = reading.before(start)
     if word in ("des", "der") and begin >= reading.done and reading.word_before(begin) in PARTS_OF_SPAN:
-        word = reading.word_before(begin)
-        begin = begin - 1 - len(word)
+        word, begin = reading.before(begin)
     if word in PARTS_OF_SPAN and begin >= reading.done:
         start = begin
     return start, shift
@@ -74,7 +74,7 @@ def read_month(reading: Reading, start: int, end: int, value: str) -> None:
         year = (
             _shifted(reading, month, shift)
             if shift is not None
-            else year_of_month(reading, month, start, stop)
+            else _year_of_span(reading, month, stop) or year_of_month(reading, month, start, stop)
         )
     rule = "month" if tail else "month without year"
     reading.add(begin, stop, f"{year or 'XXXX'}-{month:02d}", "DATE", rule, SURE if tail else LIKELY)
@@ -82,7 +82,7 @@ def read_month(reading: Reading, start: int, end: int, value: str) -> None:
 
 def _add_ordinal_day(reading: Reading, start: int, end: int, year: int | None, month: int, day: int) -> None:
     """ "am Ersten Mai" """
-    begin = start - 1 - len(reading.word_before(start))
+    begin = reading.before(start)[1]
     year = year or year_of_day(reading, month, day, start, end)
     if year is None:
         reading.add(begin, end, f"XXXX-{month:02d}-{day:02d}", "DATE", "day in words", LIKELY)
@@ -99,6 +99,16 @@ def _shifted(reading: Reading, month: int, shift: int) -> int | None:
     if shift > 0:
         return published.year + (month <= published.month) + shift - 1
     return published.year
+
+
+def _year_of_span(reading: Reading, month: int, end: int) -> int | None:
+    """The year of "Januar" in "Januar bis Juni", if publication lies between the two."""
+    until = _UNTIL.match(reading.low, end)
+    published = reading.published
+    if until is None or published is None:
+        return None
+    last = month_number(until["month"])
+    return published.year if month <= published.month <= last else None
 
 
 def _later_year(reading: Reading, end: int, month: int) -> int | None:

@@ -30,6 +30,7 @@ _GIVEN = frozenset(
     " tim tobias torsten udo ulrich ulrike ursula ute uwe vera verena volker walter werner wilhelm winfried wolfgang"
     " yvonne".split()
 )
+_FIRM = re.compile(r"\s(?:gmbh|ag|kg|ohg|se|mbh|und söhne)(?![a-zäöüß])|\s& ")
 _SURNAME = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
 _LEADS_TO_TIME = frozenset(
     "im in seit ab bis ende anfang mitte vom zum am den dem der des und oder von nach vor für beginn diesen diesem"
@@ -40,6 +41,10 @@ _LEADS_TO_TIME = frozenset(
 def is_name(reading: Reading, start: int, end: int) -> bool:
     """Whether the word at text[start:end] is part of a person's name; a rejection tells so."""
     before = reading.word_before(start)
+    if _FIRM.match(reading.low, end):
+        reading.reject(start, end, "name of a firm")
+        reading.done = end
+        return True
     title = before in _TITLES or before.endswith(_TITLE_TAILS)
     given = before in _GIVEN or (
         reading.low.startswith("august", start)

@@ -9,6 +9,7 @@ from pipeline.extract.mentions import Date, Mention, Rejection
 # How far back "am Abend" or "am nächsten Tag" looks for the day it belongs to.
 MEMORY = 400
 
+_LONGEST_WORD = 40
 SURE, LIKELY, GUESSED = 0.98, 0.92, 0.8
 
 
@@ -43,7 +44,8 @@ class Reading:
         """Records a mention. Where only days of the calendar are wanted, anything else is turned down."""
         first, last = span(timex) if days is None else days
         self.done = end
-        placed = timex_type in ("DATE", "TIME") and (first is not None or timex.startswith("XXXX"))
+        unknown = self.published is None and timex.startswith("XXXX")
+        placed = timex_type in ("DATE", "TIME") and (first is not None or unknown)
         if self.calendar_only and not placed:
             self.reject(start, end, f"{timex_type.lower()} {timex}: no day of the calendar")
             return
@@ -68,8 +70,16 @@ class Reading:
 
     def word_before(self, start: int) -> str:
         """The word in front of an offset, in lower case; empty at the start of a line."""
-        line = self.low[max(0, start - 40) : start].rpartition("\n")[2].rsplit(None, 1)
-        return line[-1].lstrip("(„“\"»«'") if line else ""
+        return self.before(start)[0]
+
+    def before(self, start: int) -> tuple[str, int]:
+        """The word in front of an offset, and where it begins."""
+        line = self.low[max(0, start - _LONGEST_WORD) : start].rpartition("\n")[2].rstrip()
+        word = line[line.rfind(" ") + 1 :] if " " in line else line
+        bare = word.rpartition("\u00a0")[2].lstrip("(„“\"»«'")
+        return bare, start - len(self.low[max(0, start - _LONGEST_WORD) : start].rpartition("\n")[2]) + len(
+            line
+        ) - len(bare)
 
 
 def lowered(text: str) -> str:

@@ -198,6 +198,9 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
         return
     if unit.startswith("T") or unit == "ML":
         return
+    if reading.word_before(phrase.start) == "und" and reading.low.startswith("letzt", phrase.start):
+        reading.reject(phrase.start, end, "last of a row")
+        return
     base = reading.published
     if unit == "W" and base and _read_day_of_week(reading, phrase.start, end, moved(base, unit, shift)):
         return

@@ -1,7 +1,7 @@
 """Days of the week: "Freitag (16. Februar)", "am kommenden Montag"."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.extract.dates.clock import part_after
 from pipeline.extract.dates.days import add_day, read_days
@@ -22,9 +22,12 @@ _OF_WEEK = re.compile(rf"\s(?:in\s)?(?:der\s)?(?P<shift>{_SHIFT_WORDS})\swoche(?
 _IN_MONTH = re.compile(
     rf"\s(?:im|des)\s(?:monats?\s)?(?P<month>{'|'.join(MONTHS)})s?(?:\s(?P<year>(?:19|20)\d\d)(?!\d))?(?![a-zäöüß])"
 )
-_HOURS = r"[\s,:]{1,2}(?:(?:jeweils|von|in\sder\szeit|ab|zwischen)\s){0,2}\d[\d.:]{0,4}\s?(?:(?:bis|und|-|–)\s?\d[\d.:]{0,4}\s?)?uhr"
-_OPENING_HOURS = re.compile(rf"\s?(?:bis|-|–)\s?(?:{_NAMES}){_HOURS}")
+_HOUR_SPAN = r"[\s,:]{1,2}(?:(?:jeweils|von|in\sder\szeit|ab|zwischen)\s){0,2}\d[\d.:]{0,4}\s?(?:(?:bis|und|-|–)\s?\d[\d.:]{0,4}\s?)?uhr"
+_HOURS = re.compile(_HOUR_SPAN)
+_OPENING_HOURS = re.compile(rf"\s?(?:bis|-|–)\s?(?:{_NAMES}){_HOUR_SPAN}")
 _END_OF_HOURS = re.compile(rf"(?:{_NAMES})\s?(?:bis|-|–)\s?\Z")
+_NEWSPAPER = re.compile(r"(?:bild|welt) am \Z")
+_AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|,)\s{0,2}(?:am\s)?")
 _SOME = frozenset("ein einem einen eines".split())
 EVERY = frozenset("jeden jeder jede jedem".split())
 
@@ -54,8 +57,13 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if _read_in_month(reading, start, end, int(weekday)):
         return
-    if _OPENING_HOURS.match(reading.low, end) or _END_OF_HOURS.search(reading.low, max(0, start - 20), start):
+    if _OPENING_HOURS.match(reading.low, end) or (
+        _HOURS.match(reading.low, end) and _END_OF_HOURS.search(reading.low, max(0, start - 20), start)
+    ):
         reading.add(begin, end, f"XXXX-WXX-{int(weekday) + 1}", "SET", "opening hours", LIKELY)
+        return
+    if _NEWSPAPER.search(reading.low, max(0, start - 10), start):
+        reading.reject(start, end, "name of a newspaper")
         return
     if reading.word_before(start) in _SOME and shift is None:
         reading.reject(start, end, "any such weekday")
@@ -78,12 +86,11 @@ def _add_every(reading: Reading, start: int, end: int, weekday: int, part: str) 
 
 def _before(reading: Reading, start: int) -> tuple[int, int | None, bool]:
     """Where the expression begins, how far an adjective moves it, and whether it is every such day."""
-    word = reading.word_before(start)
-    begin = start - 1 - len(word)
+    word, begin = reading.before(start)
     if word in EVERY:
         return begin, None, True
     if (ordinal(word) or word in SHIFTS) and reading.word_before(begin) in EVERY:
-        return begin - 1 - len(reading.word_before(begin)), None, True
+        return reading.before(begin)[1], None, True
     if word in SHIFTS and begin >= reading.done:
         return begin, SHIFTS[word], False
     return start, None, False
@@ -105,9 +112,9 @@ def _read_in_month(reading: Reading, start: int, end: int, weekday: int) -> bool
     found = _IN_MONTH.match(reading.low, end)
     if found is None:
         return False
-    word = reading.word_before(start)
+    word, begin = reading.before(start)
     place = -1 if word.startswith("letzte") else ordinal(word)
-    begin, month = start - 1 - len(word), MONTHS[found["month"]]
+    month = MONTHS[found["month"]]
     year = int(found["year"]) if found["year"] else year_of_month(reading, month, start, found.end())
     day = nth_weekday(year, month, weekday, place) if year and place else None
     if day is None:
@@ -121,7 +128,10 @@ def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: in
         reading.add(start, end, f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else ""), "TIME" if part else "DATE",
                     "weekday", LIKELY)  # fmt: skip
         return
-    if shift is None:
+    following = _following(reading, start, weekday) if shift is None else None
+    if following is not None:
+        day = following
+    elif shift is None:
         day = day_of_week(reading, weekday, start, end) or reading.published
     elif shift == 0 and reading.direction(start, end) == PAST:
         day = reading.published - timedelta(days=(reading.published.weekday() - weekday) % 7)
@@ -129,6 +139,17 @@ def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: in
         day = shifted_weekday(reading.published, weekday, shift)
     rule = "weekday" if shift is None else "weekday with adjective"
     add_day(reading, start, end, day, day.isoformat(), rule, part, LIKELY)
+
+
+def _following(reading: Reading, start: int, weekday: int) -> date | None:
+    """The second of "Donnerstag und Freitag" comes after the first."""
+    if not reading.mentions or reading.day is None or reading.day_at != reading.mentions[-1].start:
+        return None
+    if not reading.mentions[-1].rule.startswith("weekday"):
+        return None
+    if not _AND.fullmatch(reading.low, reading.mentions[-1].end, start):
+        return None
+    return reading.day + timedelta(days=(weekday - reading.day.weekday()) % 7)
 
 
 def read_weekly(reading: Reading, start: int, end: int, value: str) -> None:

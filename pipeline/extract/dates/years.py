@@ -36,17 +36,19 @@ _SAFE_AFTER_QUANTIFIER = frozenset(
 _NUMBERED = frozenset(
     "nr nr. nummer art. artikel § §§ s. seite postfach plz tel tel. telefon fax din iso en bgbl az az. drs. drs"
     " drucksache € eur euro $ dm zimmer raum hausnummer azr modell typ abs. rn. rn zi. zif. aktenzeichen az.: tel.: fax: telefon:"
-    " durchwahl hotline nummer: nr.: pf fl. apparat -".split()
+    " natura durchwahl hotline nummer: nr.: pf fl. apparat -".split()
 )
-_GROUPS = re.compile(r" \d{4}(?!\d)(?![-–.]\d)")
-_GROUP_BEFORE = re.compile(r"\d{4} \Z")
+_GROUPS = re.compile(r" (?!19|20)\d{4}(?!\d)(?![-–.]\d)")
+_GROUP_BEFORE = re.compile(r"(?<!\d)(?!19|20)\d{4} \Z")
 _PHONE = re.compile(
-    r"(?:tel|fax|telefon|durchwahl|mobil|hotline|rufnummer|phone)[a-z]*\.?:?\s?[\d\s/()+.–-]*\Z"
+    r"(?:iban:?\sde|tel|fax|telefon|durchwahl|mobil|hotline|rufnummer|phone)[a-z]*\.?:?\s?[\d\s/()+.–-]*\Z"
 )
 _TIME_PREPOSITIONS = frozenset(
     "im seit ab bis anno jahr jahre jahres jahren in von vor nach um zwischen gegen und für anfang ende mitte aus"
     " sommer herbst winter frühjahr frühling jahrgang geboren sowie oder".split()
 )
+_STRICT = frozenset("jahr jahre jahres seit im anno ab bis um sommer herbst winter frühjahr".split())
+_LOOSE = frozenset("in von aus für und sowie oder nach vor gegen".split())
 _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")
 _SCHOOL = re.compile(r"(?:schul|kindergarten|kita|ausbildungs|lehr)jahr(?:es|s|e|en)?\s{1,2}(?:\(\s?)?\Z")
 _DIRECTIVE = re.compile(r"\d{4}/\d{1,4}(?:/(?:eg|eu|ewg|euratom|gasp))?(?!\d)")
@@ -86,8 +88,7 @@ def read_digits(reading: Reading, start: int, end: int) -> None:
 
 def _with_part(reading: Reading, start: int) -> int:
     """ "Anfang 2018" begins with "Anfang"."""
-    word = reading.word_before(start)
-    begin = start - 1 - len(word)
+    word, begin = reading.before(start)
     return begin if word in PARTS_OF_SPAN and begin >= reading.done else start
 
 
@@ -122,8 +123,12 @@ def _quantity(reading: Reading, start: int, end: int, before: str) -> str:
         return f"quantity after {before!r}"
     cued = before in _TIME_PREPOSITIONS or before.endswith("(") or reading.low[start - 1 : start] in "(,"
     noun = bool(_NOUN.match(reading.text, end))
-    if 1900 <= number < 2060 and number % 1000:
+    if 1900 <= number < 2060 and number % 50:
         return ""
+    if number % 50 == 0 and number < 1900 and (not cued or before in _LOOSE):
+        return "round quantity"
+    if number % 50 == 0 and noun and before not in _STRICT:
+        return "round quantity"
     if number % 1000 == 0 and noun and before not in ("jahr", "jahre", "seit", "im"):
         return "round quantity"
     if _LAST_YEAR.match(reading.low, end):
