@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.parse.blocks import Block
+from pipeline.parse.blocks import HEADINGS, Block
 from pipeline.parse.stamps import GERMAN
 from pipeline.parse.words import alike
 
@@ -64,6 +64,7 @@ ADDRESS = re.compile(
     r"|\(at\)|^\S+@\S+$|^\d{5}\s[A-ZÄÖÜ]\w+|^.{3,40}(?:straße|str\.|platz|allee|ufer|weg)\s\d+\w?(?:\W.*)?$",
     re.IGNORECASE,
 )
+BESIDE = re.compile(rf"(?:{DATE}{CLOCK}\s*[-–|]|Nr\.\s?\d+\s*\|)\s", re.IGNORECASE)
 STAMPED = re.compile(rf"^{LABELS}\s+vom\s+{DATE}\s*\|?\s*", re.IGNORECASE)
 DEBRIS = ((re.compile(r"¿([^¿\n]{1,400})¿"), r"„\1“"), (re.compile(r"^800x600\s*"), ""))
 
@@ -84,14 +85,22 @@ def _is_noise(block: Block) -> bool:
 def _without_head(lines: list[Block], known: Sequence[str]) -> list[Block]:
     """The head of a release repeats title, kicker and date above the text."""
     title, others = known[0] if known else "", set(known)
-    start = next((at + 1 for at, block in enumerate(lines[:12]) if title and alike(block.text) == title), 0)
+    start = next((at + 1 for at, block in enumerate(lines[:12]) if title and _repeats(block, title)), 0)
     head = [b for b in lines[start : start + 6] if alike(b.text) not in others and not _only_date(b.text)]
     return head + lines[start + 6 :]
 
 
+def _repeats(block: Block, title: str) -> bool:
+    plain = alike(block.text)
+    return title in plain and (block.tag in HEADINGS or plain == title) and len(plain) - len(title) < 80
+
+
 def _only_date(text: str) -> bool:
-    found = GERMAN.search(text) if len(text) < 60 else None
-    return found is not None and len(text) - len(found[0]) < 25
+    """A line that states the day, perhaps with number and house beside it."""
+    found = GERMAN.search(text) if len(text) < 140 else None
+    if found is None:
+        return False
+    return len(text) - len(found[0]) < 25 or BESIDE.match(text) is not None
 
 
 def _end(lines: list[Block]) -> int:

@@ -28,6 +28,10 @@ LABELLED = re.compile(
     r"|^Nr\.\s?(\d+)\s*\|",
     re.IGNORECASE,
 )
+# Whether it is worth the while to look for a number line by line; each begins with a word for speed.
+NUMBERED = tuple(
+    re.compile(p) for p in (r"mitteilung\W{0,3}(?:Nr|\d)", r"information\W{0,3}(?:Nr|\d)", r"Nr\.\s?\d+\s*\|")
+)
 AUTHOR = re.compile(r"^Erstellt von (.{5,120})$")
 NO_AUTHORS = ("admin", "administrator", "redaktion", "webmaster", "onlineredaktion")
 AROUND = 8  # lines above and below the title where its date and number stand
@@ -159,19 +163,18 @@ class _Reading:
         if others:
             self.rules["title"] = others[0].rule
             return titles.cleaned(others[0].value)
-        return Title("")
+        return titles.cleaned(next((line(node) for node in self.tree.css("h1, h2")), ""))
 
     def headings(self) -> Iterator[Finding]:
+        """Candidates for the title, the best first: the first `h1` of a page often is a rubric."""
         for voice in self.voices:
             yield from values(self.tree, voice, voice.layout.title)
-        known = {alike(other.value) for other in self.head_titles()}
-        plain = [node for node in self.tree.css("h1") if not _hidden(node)]
-        for node in plain:
-            text = line(node)
-            if any(k and (k in alike(text)) for k in known):
-                yield Finding(text, "h1 as in head")
-        if not self.head_titles():
-            yield from (Finding(line(node), "h1") for node in plain)
+        known = {alike(other.value) for other in self.head_titles()} - {""}
+        plain = [text for node in self.tree.css("h1") if not _hidden(node) and (text := line(node))]
+        yield from (Finding(text, "h1 as in head") for text in plain if any(k in alike(text) for k in known))
+        top = self.main()
+        inside = [line(node) for node in top.css("h1") if not _hidden(node)] if top else []
+        yield from (Finding(text, "h1") for text in inside if " " in text and not titles.RUBRIC.fullmatch(text))
 
     def head_titles(self) -> list[Finding]:
         family = family_of(self.source)
@@ -193,7 +196,7 @@ class _Reading:
         if title.number:
             self.rules["number"] = self.rules["title"]
             return re.sub(r"^Nr\.?\s*:?\s*|\s", "", title.number)
-        for text in self.around():
+        for text in self.around() if any(p.search(self.html) for p in NUMBERED) else ():
             if found := LABELLED.search(text):
                 self.rules["number"] = "text:labelled"
                 return next(g for g in found.groups() if g)
@@ -256,7 +259,8 @@ class _Reading:
         if (stated := self.head.last("author")) and alike(stated) not in NO_AUTHORS:
             self.rules["author"] = "meta:author"
             return stated
-        found = next((m for text in self.around() if (m := AUTHOR.match(text))), None)
+        around = self.around() if "Erstellt von" in self.html else ()
+        found = next((m for text in around if (m := AUTHOR.match(text))), None)
         return found[1] if found else None
 
     def attachments(self, found: body.Body | None) -> tuple[Attachment, ...]:

@@ -26,6 +26,8 @@ TEXTS = tuple(
         ("day of issue", rf"(?:Erscheinungs(?:tag|datum)|Veröffentlichungsdatum)\s*:?\s*{DAY}"),
         ("first published", rf"{DAY}\s*[—–-]\s*Erstveröffentlichung"),
         ("published on", rf"(?:veröffentlicht|erstellt|erschienen)\s(?:am)?\s*:?\s*{DAY}"),
+        ("numbered", rf"^Nr\.\s?[\d/.-]+\s*\|\s*{DAY}"),
+        ("headed", rf"^{DAY}\s*[-–—|]\s"),
         ("labelled", rf"\b(?:Datum|Stand)\s*:?\s*{DAY}"),
         ("dateline", rf"(?:Magdeburg|Potsdam|Hannover|Erfurt|Berlin|Bonn|Mainz|Kiel|Schwerin),?\s+(?:den\s)?{DAY}"),
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.parse.words import alike, squeezed
 
@@ -22,6 +22,11 @@ TAIL = re.compile(
     r"[\s:|,]*(?:Erscheinungs(?:tag|datum)|Datum|Veröffentlicht am|Stand)\s*:?\s*\d{1,2}\.\s*[\w.]+\s*\d{4}.*$"
 )
 DIVIDERS = re.compile(r"\s+[-–—|·»:]+\s+|\s*\|\s*")
+RUBRIC = re.compile(
+    r"(?:(?:aktuelle|alle)\s)?(?:presse|medien)\W?\w*(?:\s(?:und|der|des|zur)\s.{3,60})?|navigation und service|suche|inhalt"
+    r"|fußbereich|servicebereich|hauptnavigation|startseite|aktuelles|.{3,60}\([A-ZÄÖÜ]\w{1,8}\)|.*kontakt:?",
+    re.IGNORECASE,
+)
 SHORTEST = 8  # letters of a head title that may decide where a kicker ends
 
 
@@ -72,7 +77,10 @@ def _told_apart(title: Title, other: str) -> Title:
     glued = before[-1:].isalnum() and not (after[:1].isupper() and not before[-1:].isupper())
     if glued:
         return title
-    return replace(title, text=after, kicker=before.strip(" :|–-") or None)
+    kicker, number = before.strip(" :|–-"), None
+    if found := re.search(rf"\s*({NUMBER})$", kicker):
+        kicker, number = kicker[: found.start()], found[1]
+    return Title(after, kicker or None, number or title.number)
 
 
 def _position(text: str, letters: int) -> int:

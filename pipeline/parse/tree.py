@@ -12,7 +12,7 @@ TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
 FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr option".split()
 )
-MANY_TAGS, MANY_ATTRIBUTES = 15_000, 400
+MANY_TAGS, UNCLOSED, MANY_ATTRIBUTES = 15_000, 1_000, 10_000
 
 Node = LexborNode
 
@@ -20,9 +20,10 @@ Node = LexborNode
 def tree(html: str) -> LexborHTMLParser:
     """The parsed page."""
     html = html[:LONGEST]
-    if html.count("<") > MANY_TAGS or html.count("<") - 2 * html.count("</") > 1_000:
+    tags = html.count("<")
+    if tags > MANY_TAGS or (tags > 1_500 and tags - 2 * html.count("</") > UNCLOSED):
         html = "".join(_shallow(html))
-    if any(part.count("=") > MANY_ATTRIBUTES for part in html.split("<") if len(part) > 4_000):
+    if html.count("=") > MANY_ATTRIBUTES:
         html = "<".join(map(_without_attributes, html.split("<")))
     return LexborHTMLParser(html)
 
@@ -41,7 +42,7 @@ def _shallow(html: str) -> Iterator[str]:
 
 
 def _without_attributes(part: str) -> str:
-    if len(part) <= 4_000 or part.count("=") <= MANY_ATTRIBUTES or not part[:1].isalpha():
+    if len(part) <= 4_000 or part.count("=") <= 400 or not part[:1].isalpha():
         return part
     name, _, rest = part.partition(" ")
     return f"{name}>{rest.partition('>')[2]}"
