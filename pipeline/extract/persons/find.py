@@ -10,7 +10,8 @@ from pipeline.extract.persons.choosing import (
     of_surname,
     unintroduced,
 )
-from pipeline.extract.persons.introductions import Introductions
+from pipeline.extract.persons.introductions import Introductions, addresses
+from pipeline.extract.persons.later import later_sightings
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.sightings import sightings
 from pipeline.extract.persons.surnames import another_degree, objection
@@ -25,6 +26,12 @@ def find(
     """
     seen = sightings(text, anchors(text))
     verdicts, known = _introduce(seen, context)
+    later = later_sightings(text, seen)
+    if later:
+        pairs = sorted(
+            [*zip(seen, verdicts, strict=True), *((sighting, None) for sighting in later)], key=_start
+        )
+        seen, verdicts = [sighting for sighting, _ in pairs], [verdict for _, verdict in pairs]
     mentions: list[Mention] = []
     spans: list[Span] = []
     for sighting, verdict in zip(seen, verdicts, strict=True):
@@ -38,6 +45,10 @@ def find(
         elif rejected is not None:
             rejected.append(_rejection(text, sighting, reason or "no minister of that name"))
     return mentions, spans
+
+
+def _start(pair: tuple[Sighting, Verdict | None]) -> int:
+    return pair[0].start
 
 
 def _introduce(seen: list[Sighting], context: Context) -> tuple[list[Verdict | None], Introductions]:
@@ -62,11 +73,9 @@ def _by_surname(
     """Why a bare surname is no person, if it is none; and whom it means."""
     surname = sighting.reading.surname
     if surname not in known:
-        if sighting.address:
-            return None, NOBODY
         verdict = unintroduced(sighting, context) if is_plain(surname) else NOBODY
-        if verdict is NOBODY:
-            return "not introduced", NOBODY
+        if verdict is NOBODY or (sighting.address and not addresses(sighting, verdict)):
+            return None if sighting.address else "not introduced", NOBODY
         reason = objection(text, sighting)
         return reason, NOBODY if reason else verdict
     reason = objection(text, sighting) or another_degree(text, sighting, known.starts(surname))

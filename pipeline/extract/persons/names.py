@@ -19,6 +19,12 @@ ACADEMIC = re.compile(
 ACADEMIC_BEFORE = re.compile(
     rf"(?<!\w)(?:(?:Prof|Dr|Dipl|PD)\.?{_DEGREE}{_SPACE}|Professor(?:in)?{_SPACE}){{1,4}}$"
 )
+_ELLIPSIS = re.compile(r"-(?:\w|,? (?:und|oder|sowie|bzw)\b|/)")  # "Innen- und Bauminister", "Werner-Straße"
+_TITLE = re.compile(
+    "minister|senator|präsident|kanzler|sekretär|bürgermeister|landr[aä]t|direktor|leiter|sprecher|vorsitz|beauftragt"
+    "|abgeordnet|beigeordnet",
+    re.IGNORECASE,
+)
 RUN = re.compile(
     rf"(?:[A-ZÄÖÜ]\.(?= ?[A-ZÄÖÜ])|{_WORD})(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}(?:[A-ZÄÖÜ]\.(?= )|{_WORD})){{0,4}}"
 )
@@ -41,7 +47,7 @@ def read_name(text: str, start: int, titled: bool) -> Reading | None:
     """The name at `start`, or None. After a title, unknown words may be names."""
     particles = PARTICLES.match(text, start) if titled else None
     run = RUN.match(text, particles.end() if particles else start)
-    if run is None:
+    if run is None or _ELLIPSIS.match(text, run.end()):
         return None
     if particles:
         return _noble(text, start, run.start())
@@ -100,7 +106,7 @@ def _particles(words: Words, last: int) -> int:
 
 def _spelled(text: str, words: Words, titled: bool) -> Reading | None:
     """A name by its shape: known given names, then a surname; after a title any one or two words."""
-    if fold(words[0][2]) in NO_NAMES:
+    if fold(words[0][2]) in NO_NAMES or _TITLE.search(words[0][2]):
         return None
     known = register().given
     length = 0

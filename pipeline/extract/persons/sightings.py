@@ -29,7 +29,7 @@ def sightings(text: str, found: list[Anchor]) -> list[Sighting]:
             title = title_word(text, anchor.start, anchor.end, anchor.word)
             if title is None:
                 continue
-            sighting = _after_title(text, title)
+            sighting = _after_title(text, title, done)
             done = title.end
             if sighting is None:
                 loose.append(title)
@@ -43,7 +43,7 @@ def sightings(text: str, found: list[Anchor]) -> list[Sighting]:
     return related(text, seen, loose) if seen else seen
 
 
-def _after_title(text: str, title: TitleWord) -> Sighting | None:
+def _after_title(text: str, title: TitleWord, earliest: int) -> Sighting | None:
     past = AFTER_PAST.match(text, title.end)
     space = _SPACE.match(text, past.end() if past else title.end)
     if space is None:
@@ -53,7 +53,7 @@ def _after_title(text: str, title: TitleWord) -> Sighting | None:
     if reading is None:
         return None
     whole = read_title(text, title)
-    return Sighting(whole.start, reading.end, reading, whole, "title")
+    return Sighting(max(whole.start, earliest), reading.end, reading, whole, "title")
 
 
 def _addressed(text: str, anchor: Anchor) -> Sighting | None:

@@ -1,0 +1,79 @@
+"""Who is introduced in a text under which surname, and whom the surname means at a later place."""
+
+from bisect import bisect_left
+from collections import defaultdict
+
+from pipeline.extract.mentions import Minister, PersonInOffice
+from pipeline.extract.persons.choosing import NOBODY, Verdict
+from pipeline.extract.persons.relations import Sighting
+
+ADDRESSED = {"Frau": "female", "Herr": "male", "Herrn": "male"}
+
+
+class Introductions:
+    """The verdicts on full names and titled names of one text, by surname and in order of the text."""
+
+    def __init__(self) -> None:
+        self._introduced: dict[str, list[tuple[int, Verdict]]] = defaultdict(list)
+
+    def __contains__(self, surname: str) -> bool:
+        return surname in self._introduced
+
+    def add(self, sighting: Sighting, verdict: Verdict) -> None:
+        introduced = self._introduced[sighting.reading.surname]
+        introduced.insert(bisect_left(introduced, sighting.start, key=_position), (sighting.start, verdict))
+
+    def starts(self, surname: str) -> list[int]:
+        return [start for start, _ in self._introduced[surname]]
+
+    def explain(self, sighting: Sighting, verdict: Verdict) -> Verdict:
+        """The verdict on title and surname, corrected by the one full name that the text gives for it."""
+        if isinstance(verdict.value, PersonInOffice) or sighting.reading.surname not in self:
+            return verdict
+        fitting = [v for _, v in self._introduced[sighting.reading.surname] if _fits(v, sighting)]
+        names = {v.value.name for v in fitting if v.value}
+        if fitting and (len(names) == 1 or verdict.value is None):
+            return fitting[-1]._replace(rule="title_surname:introduced", confidence=0.95)
+        return verdict
+
+    def last(self, sighting: Sighting) -> Verdict:
+        """The person of that surname named last before; the first one after, if none was.
+
+        Somebody in office goes before somebody who was.
+        """
+        introduced = self._introduced[sighting.reading.surname]
+        gender = ADDRESSED.get(sighting.address)
+        if gender:
+            introduced = [(start, v) for start, v in introduced if v.gender in ("", gender)]
+        if not introduced:
+            return NOBODY
+        number = bisect_left(introduced, sighting.start, key=_position)
+        verdict = introduced[max(0, number - 1)][1]
+        if _role(verdict) == "former":
+            serving = [v for _, v in introduced[:number] if _role(v) not in ("former", None)]
+            verdict = serving[-1] if serving else verdict
+        if not isinstance(verdict.value, Minister):
+            return NOBODY
+        several = any(v.value is None or v.value.name != verdict.value.name for _, v in introduced)
+        return verdict._replace(rule="surname", confidence=0.6 if several else min(0.9, verdict.confidence))
+
+
+def addresses(sighting: Sighting, verdict: Verdict) -> bool:
+    """Whether the form of address is the person's."""
+    return ADDRESSED.get(sighting.address, "") == verdict.gender
+
+
+def _position(introduction: tuple[int, Verdict]) -> int:
+    return introduction[0]
+
+
+def _role(verdict: Verdict) -> str | None:
+    return verdict.value.role if isinstance(verdict.value, Minister) else None
+
+
+def _fits(verdict: Verdict, sighting: Sighting) -> bool:
+    """A minister of the gender that the title says."""
+    title = sighting.title
+    if title is None or not isinstance(verdict.value, Minister):
+        return False
+    return title.plural or not verdict.gender or (verdict.gender == "female") == title.female
