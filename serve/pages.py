@@ -42,12 +42,8 @@ async def feed(datasette: Datasette, request: Request) -> Response:
     what = search_page.asked(request.args)
     hits = await search_page.newest(_archive(datasette), what)
     origin = datasette.absolute_url(request, "/").rstrip("/")
-    said = {
-        "asked": what,
-        "hits": hits,
-        "origin": origin,
-        "self_url": datasette.absolute_url(request, request.path),
-    }
+    updated = max((hit.release["last_changed_at"] for hit in hits), default="1970-01-01T00:00:00Z")
+    said = {"asked": what, "hits": hits, "origin": origin, "updated": updated}
     body = await datasette.render_template("feed.xml", said, request=request)
     return Response(body, content_type=FEED_TYPE, headers={"Content-Security-Policy": STRICT})
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from datasette.utils.asgi import Base400, Request
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
+from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from archive import lemmas, search_terms
@@ -22,6 +23,8 @@ if TYPE_CHECKING:  # Datasette loads plugins while its app module is being impor
 
 hookimpl = HookimplMarker("datasette")
 TEMPLATES = assets.HERE / "templates"
+SUM_COLUMNS = frozenset({"Betrag", "Euro", "Summe in Euro", "amount_max", "value_max", "value_min"})
+LINK_COLUMNS = {"Seite": "lesen", "Vergleich": "vergleichen"}
 FILTERS = {
     "day": german.day,
     "at": german.at,
@@ -76,6 +79,16 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
 def extra_template_vars(datasette: Datasette) -> dict[str, object]:
     archive = archive_of(datasette)
     return {"archive_name": archive.name} if archive else {}
+
+
+@hookimpl
+def render_cell(value: object, column: str) -> Markup | None:
+    """Addresses of our own pages become links, sums get the separators that make them readable."""
+    if isinstance(value, str) and value.startswith("/m/") and column in LINK_COLUMNS:
+        return Markup('<a href="{}">{}</a>').format(value, LINK_COLUMNS[column])
+    if isinstance(value, int | float) and column in SUM_COLUMNS:
+        return Markup('<span class="sum">{}</span>').format(german.number(value))
+    return None
 
 
 @hookimpl

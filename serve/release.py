@@ -72,7 +72,7 @@ async def page(db: Database, release_id: str) -> dict[str, object] | None:
         "officials": _unique(mentions["person"], lambda m: (m["name"] or m["surface"], m["office"], None)),
         "districts": _unique(mentions["district"], _district),
         "municipalities": _unique(mentions["municipality"], lambda m: (m["name"], m["district"], None)),
-        "amounts": _unique(mentions["amount"], lambda m: (_amount(m), m["surface"], None)),
+        "amounts": _unique(mentions["amount"], lambda m: (_amount(m), None, None)),
         "dates": _unique(mentions["date"], lambda m: (_date(m), m["surface"], None)),
         "grants": [grant | {"amount": _amount(grant)} for grant in grants],
         "versions_seen": versions,

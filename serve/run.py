@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import datasette.handle_exception
 import uvicorn
 from datasette.app import Datasette
 
@@ -30,6 +31,7 @@ def serve(archive: Path, host: str = "127.0.0.1", port: int = 8001, open_browser
     """Serve an archive until interrupted. Raises ArchiveError where the file is missing."""
     if not archive.is_file():
         raise ArchiveError(f"{archive} does not exist; run `pressearchiv crawl` or `pressearchiv demo` first")
+    datasette.handle_exception.rich = None  # prints every 404 to the console, with all that was asked
     application = site(archive)
     asyncio.run(application.invoke_startup())
     if open_browser:

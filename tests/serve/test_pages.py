@@ -1,0 +1,266 @@
+"""The pages that people read, over real HTTP."""
+
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import httpx
+import pytest
+
+PAGES = [
+    "/",
+    "/suche",
+    "/suche?q=bescheid",
+    "/suche?q=bescheid&sort=passend",
+    "/suche?kreis=16065&person=erna-muster&art=press_release&jahr=2018&land=DE-TH&geaendert=1",
+    "/suche/hilfe",
+    "/m/th-arbeit-1",
+    "/m/th-arbeit-attack",
+    "/m/th-bau-leer",
+    "/m/th-bau-2/fassungen",
+    "/m/th-bau-1/fassungen",
+]
+DATASETTE_PAGES = [
+    "/archive",
+    "/archive/releases",
+    "/archive/releases/th-arbeit-attack",
+    "/archive/offene_punkte",
+]
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+class Elements(HTMLParser):
+    """The start tags of a page, and its text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def found(site: httpx.Client, query: str, **filters: str) -> list[str]:
+    page = site.get("/suche", params={"q": query} | filters)
+    assert page.status_code == 200
+    return re.findall(r'<h3><a href="/m/([^"]+)"', page.text)
+
+
+@pytest.mark.parametrize("path", PAGES + DATASETTE_PAGES)
+def test_a_page_opens_and_loads_nothing_from_elsewhere(site: httpx.Client, path: str) -> None:
+    page = site.get(path)
+    assert page.status_code == 200
+    assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    for tag, attributes in Elements(page.text).tags:
+        loads = "href" if tag == "link" and attributes.get("rel") != "alternate" else "src"
+        url = attributes.get(loads) or "/"
+        assert url.startswith("/"), (tag, attributes)
+        assert not url.startswith("//"), (tag, attributes)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_our_pages_need_no_script_and_no_inline_style(site: httpx.Client, path: str) -> None:
+    page = site.get(path)
+    assert "unsafe" not in page.headers["Content-Security-Policy"]
+    for tag, attributes in Elements(page.text).tags:
+        assert tag not in ("script", "style", "img", "iframe")
+        assert not [name for name in attributes if name == "style" or name.startswith("on")]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_one_heading_one_main_part_and_labels(site: httpx.Client, path: str) -> None:
+    tags = Elements(site.get(path).text).tags
+    assert [tag for tag, _ in tags].count("h1") == 1
+    assert [tag for tag, _ in tags].count("main") == 1
+    assert ("html", {"lang": "de"}) in tags
+    ids = [attributes["id"] for _, attributes in tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    labelled = {attributes.get("for") for tag, attributes in tags if tag == "label"}
+    fields = [a for tag, a in tags if tag == "input" and a.get("type") not in ("hidden", "checkbox")]
+    assert all(field.get("id") in labelled for field in fields)
+
+
+@pytest.mark.parametrize(
+    ("query", "hits"),
+    [
+        ("bescheid", {"th-arbeit-1"}),
+        ("Foerdermittelbescheid", {"th-arbeit-1"}),
+        ("strasse", {"th-bau-1"}),
+        ('"ländlicher Raum"', {"bund-umwelt-2"}),
+        ("kindergarten", {"th-arbeit-3"}),
+        ("weimar -landesstraße", {"th-arbeit-2", "th-bau-2"}),
+        ("windrad ODER kindergarten", {"bund-umwelt-3", "th-arbeit-3"}),
+        ("titel:hochwasserschutz", {"bund-umwelt-1"}),
+        ("wasserschutz", {"bund-umwelt-1"}),
+        ("gibtesnicht", set()),
+    ],
+)
+def test_a_search_finds_forms_umlauts_and_parts_of_words(
+    site: httpx.Client, query: str, hits: set[str]
+) -> None:
+    assert set(found(site, query)) == hits
+
+
+@pytest.mark.parametrize("query", ["bescheide", "foerdermittel", "häuser"])
+def test_the_search_of_a_table_is_german_too(site: httpx.Client, query: str) -> None:
+    rows = site.get("/archive/releases.json", params={"_search": query, "_shape": "array"}).json()
+    assert "th-arbeit-1" in {row["id"] for row in rows}
+
+
+@pytest.mark.parametrize(
+    "query", ['"', '"offen', "(", "AND", "NEAR(", "*", "-", "a:b", "%00", "' OR 1=1 --", "😀", "-nur", "\x00"]
+)
+def test_a_mistyped_search_gets_help_and_no_error(site: httpx.Client, query: str) -> None:
+    page = site.get("/suche", params={"q": query})
+    assert page.status_code == 200
+    assert "/suche/hilfe" in page.text
+
+
+def test_hits_show_the_words_that_were_sought(site: httpx.Client) -> None:
+    page = site.get("/suche", params={"q": "bescheid"}).text
+    assert '<mark class="hit">Fördermittelbescheide</mark>' in page
+
+
+@pytest.mark.parametrize(
+    ("filters", "hits"),
+    [
+        ({"kreis": "16065"}, {"th-arbeit-1", "th-arbeit-attack"}),
+        ({"person": "karl-beispiel"}, {"th-bau-1"}),
+        ({"art": "speech"}, {"bund-umwelt-2"}),
+        ({"jahr": "2016"}, {"bund-umwelt-3"}),
+        ({"geaendert": "1"}, {"th-bau-2"}),
+        ({"land": "DE", "jahr": "2018"}, {"bund-umwelt-1", "bund-umwelt-2"}),
+        ({"seite": "400", "jahr": "2018"}, set()),
+        ({"seite": "x", "jahr": "2016"}, {"bund-umwelt-3"}),
+    ],
+)
+def test_filters_narrow_a_search(site: httpx.Client, filters: dict[str, str], hits: set[str]) -> None:
+    assert set(found(site, "", **filters)) == hits
+
+
+def test_the_newest_come_first_unless_the_best_are_asked_for(site: httpx.Client) -> None:
+    assert found(site, "weimar") == ["th-arbeit-2", "th-bau-1", "th-bau-2"]
+    assert found(site, "weimar", sort="passend")[0] == "th-bau-1"
+
+
+def test_a_release_says_who_where_how_much_and_when(site: httpx.Client) -> None:
+    page = site.get("/m/th-arbeit-1").text
+    marked = r'<(?:a|span) class="m m-{kind}"[^>]*>{text}</'
+    for kind, text in [
+        ("minister", "Arbeitsministerin Erna Muster"),
+        ("district", "Kyffhäuserkreis"),
+        ("municipality", "Artern"),
+        ("amount", "477.970 Euro"),
+        ("date", "Anfang 2019"),
+        ("person", "Landrätin Paula Probe"),
+    ]:
+        assert re.search(marked.format(kind=kind, text=text), page), text
+    text = Elements(page).text
+    for said in (
+        "28. März 2018",
+        "477.970 €",
+        "rund 1,2 Mio. €",
+        "50.000 € bis 80.000 €",
+        "Kyffhäuserkreis, ",
+        "übergeben",
+    ):
+        assert said in text or said.rstrip(", ") in text
+    for proof in ("th-arbeit/th-arbeit-1.warc.gz", "11.000", "sha256:th-arbeit-1", "layout:body"):
+        assert proof in text
+
+
+def test_a_mention_that_no_longer_fits_its_text_is_not_marked(site: httpx.Client) -> None:
+    page = site.get("/m/th-bau-1").text
+    assert "Ab 3" in Elements(page).text
+    assert 'title="Kreis: Erfurt' not in page
+
+
+def test_versions_show_what_went_and_what_came(site: httpx.Client) -> None:
+    page = site.get("/m/th-bau-2/fassungen").text
+    assert "<del> fördert</del><ins> unterstützt</ins>" in page
+
+
+def test_hostile_texts_stay_texts(site: httpx.Client) -> None:
+    for path in ("/", "/suche?q=angriff", "/m/th-arbeit-attack", *DATASETTE_PAGES):
+        page = site.get(path).text
+        assert '<script>alert("x")' not in page, path
+        assert "<img src=x" not in page, path
+    assert 'href="javascript:' not in site.get("/m/th-arbeit-attack").text
+
+
+def test_a_search_echoes_what_was_typed_as_text(site: httpx.Client) -> None:
+    page = site.get("/suche", params={"q": '"><script>alert(1)</script>', "kreis": "<b>", "sort": "<i>"}).text
+    assert "<script>alert(1)" not in page
+    assert "<b>" not in page
+    assert "<i>" not in page
+
+
+def test_the_home_page_is_honest_about_its_sources(site: httpx.Client) -> None:
+    text = Elements(site.get("/").text).text
+    assert "3 Quellen abgerufen, 2 davon ohne Befund; 1 gesperrt" in text
+    assert "Erna Muster übergibt Fördermittelbescheide" in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/m/gibt-es-nicht",
+        "/m/gibt-es-nicht/fassungen",
+        "/nirgends",
+        "/archive/keine",
+        "/-/pressearchiv/x.css",
+    ],
+)
+def test_what_is_not_there_gets_a_friendly_page(site: httpx.Client, path: str) -> None:
+    page = site.get(path)
+    assert page.status_code == 404
+    assert 'action="/suche"' in page.text
+
+
+def test_a_search_is_a_feed_too(site: httpx.Client) -> None:
+    answer = site.get("/suche.atom", params={"q": "weimar"})
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    feed = ElementTree.fromstring(answer.text)
+    entries = feed.findall("a:entry", ATOM)
+    assert [entry.findtext("a:title", None, ATOM) for entry in entries][
+        1
+    ] == "Landesstraßen: Sanierung bei Weimar beginnt"
+    assert feed.findtext("a:updated", None, ATOM) == "2018-03-30T06:00:00Z"
+    ElementTree.fromstring(site.get("/suche.atom").text)
+
+
+def test_style_sheets_refer_to_no_other_host_and_may_be_kept(site: httpx.Client) -> None:
+    links = [
+        a
+        for tag, a in Elements(site.get("/archive/releases").text).tags
+        if tag == "link" and a["rel"] == "stylesheet"
+    ]
+    ours = [str(a["href"]) for a in links if "/-/pressearchiv/" in str(a["href"])]
+    assert len(ours) == 2
+    for href in ours:
+        sheet = site.get(href)
+        assert sheet.status_code == 200
+        assert "immutable" in sheet.headers["Cache-Control"]
+        assert "url(" not in sheet.text
+        assert "@import" not in sheet.text
+
+
+def test_answers_to_questions_lead_to_the_releases(site: httpx.Client) -> None:
+    page = site.get("/archive/groesste_betraege").text
+    assert '<a href="/m/bund-umwelt-1">lesen</a>' in page
+    assert "100.000.000" in page
+
+
+def test_pages_are_light(site: httpx.Client) -> None:
+    home = site.get("/")
+    css = sum(
+        len(site.get(str(a["href"])).content)
+        for tag, a in Elements(home.text).tags
+        if tag == "link" and a["rel"] == "stylesheet"
+    )
+    assert len(home.content) + css < 150_000
