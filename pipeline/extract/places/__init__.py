@@ -11,9 +11,25 @@ from pipeline.extract.mentions import Context, Mention, Rejection, Span
 from pipeline.extract.places.decide import LIST, decide
 from pipeline.extract.places.heads import read_head
 from pipeline.extract.places.names import TOKEN, gazetteer
-from pipeline.extract.places.reading import CUE_IN, CUE_PROOF, Hit, Reading, next_word, previous_word
+from pipeline.extract.places.reading import (
+    CUE_IN,
+    CUE_PREPOSITION,
+    CUE_PROOF,
+    Hit,
+    Reading,
+    next_word,
+    previous_word,
+)
 from pipeline.extract.places.towns import adjective_bases, district_of_office, read_genitive, read_town
-from pipeline.extract.places.words import DISTRICT_OFFICES, HEADS, PREPOSITIONS, TOWN_OFFICES, UPPER_HEADS
+from pipeline.extract.places.words import (
+    DISTRICT_OFFICES,
+    HEADS,
+    PREPOSITIONS,
+    QUARTERS,
+    ROUTE,
+    TOWN_OFFICES,
+    UPPER_HEADS,
+)
 
 __all__ = ["find"]
 
@@ -87,7 +103,9 @@ def read_alone(reading: Reading, start: int, form: str) -> None:
 CONJUNCTION = (
     r",? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:auch |im |vom |zum |in ){0,2}(?:(?:dem|der|den|die|des) )?"
 )
-ELLIPSIS = re.compile(rf"(?:{CONJUNCTION}[A-ZÄÖÜ][\w-]*-){{0,5}}{CONJUNCTION}[A-ZÄÖÜ][\w-]*[Kk]reis")
+ELLIPSIS = re.compile(
+    rf"(?:{CONJUNCTION}[A-ZÄÖÜ][\w-]*-){{0,5}}{CONJUNCTION}[A-ZÄÖÜ][\w-]*(?:[Kk]reis|en? Kreis)"
+)
 
 
 def read_compound(reading: Reading, start: int, token: str) -> None:
@@ -102,15 +120,28 @@ def read_compound(reading: Reading, start: int, token: str) -> None:
         if entries := district_of_office(reading, base):
             reading.add_district((start, end), entries, "compound", 0.9)
         return
+    if ROUTE.search(previous_word(reading.text, start)):
+        read_route(reading, start, token)
+        return
     first = token.partition("-")[0]
     cities = [entry for entry in reading.names.towns.entries.get(first, ()) if entry.is_district]
     if cities and not reading.masked(start, end) and among_places(reading, start):
         reading.hits.append(Hit(start, end, token, first, cities, CUE_IN, "name"))
 
 
+def read_route(reading: Reading, start: int, token: str) -> None:
+    """ "Bahnstrecke Weimar-Gera-Gößnitz": every end of it."""
+    for name in token.split("-"):
+        if entries := reading.names.towns.entries.get(name):
+            hit = Hit(start, start + len(name), name, name, entries, CUE_PREPOSITION, "name")
+            reading.hits.append(hit)
+        start += len(name) + 1
+
+
 def among_places(reading: Reading, start: int) -> bool:
     """After a preposition, or in a list that a place precedes."""
-    if previous_word(reading.text, start) in PREPOSITIONS:
+    before = previous_word(reading.text, start)
+    if before in PREPOSITIONS or before in QUARTERS:
         return True
     return bool(reading.hits and LIST.fullmatch(reading.text, reading.hits[-1].end, start))
 

@@ -174,6 +174,10 @@ TAIL_IN_TEXT = re.compile(
     r"|(?: [aivb]\. ?)(?:[dv]\. ?)?)"
     r" ?(?P<word>[A-ZÄÖÜ][\w.]*(?:-(?:Bad )?[A-ZÄÖÜ]\w+)?)"
 )
+LAENDER = {
+    "thüringen": "TH", "sachsen": "SN", "bayern": "BY", "hessen": "HE", "brandenburg": "BB", "niedersachsen": "NI",
+    "saarland": "SL", "rheinland": "RP", "nordrhein": "NW", "schleswig": "SH", "mecklenburg": "MV", "baden": "BW",
+}  # fmt: skip
 ABBREVIATED = {
     "ob": "oberbayern", "nb": "niederbayern", "opf": "oberpfalz", "ofr": "oberfranken", "ufr": "unterfranken",
     "sa": "sachsen", "o": "oberlausitz", "oldb": "oldenburg",
@@ -201,9 +205,11 @@ def tail_at(text: str, end: int, entries: Iterable[Entry]) -> tuple[int, list[En
     if found:
         word = tail_word(found["bracket"] or found["slash"] or found["word"])
         fitting = [entry for entry in entries if entry.tail and same_tail(entry.tail, word)]
-        if fitting and not (found["slash"] and len(word) < 1):
+        if fitting:
             last = found.end()
             return (last - 1 if text[last - 1] == "." and not found["bracket"] else last), fitting
+        if word in LAENDER:
+            return end, [entry for entry in entries if entry.state == LAENDER[word]]
     return end, []
 
 
@@ -246,8 +252,8 @@ def alone_forms(short: str) -> Iterator[str]:
         elif spelling.endswith("er Kreis"):
             stem = spelling.removesuffix("er Kreis")
             yield from (stem + end for end in ("en Kreis", "en Kreises", "en Kreise", "e Kreis"))
-        elif declined := re.match(r"(\w+(?:ische|liche))(r?) (.+)", spelling):
-            yield f"{declined[1]}n {declined[3]}"
+        elif declined := re.match(r"(\w+(?:ische|liche)) (.+)", spelling):
+            yield f"{declined[1]}n {declined[2]}"
         elif declined := re.fullmatch(r"(\w+)er (\w+kreis)", spelling):
             yield from (f"{declined[1]}en {declined[2]}{end}" for end in ("", "es"))
         elif "kreis " in spelling or "-Kreis " in spelling:

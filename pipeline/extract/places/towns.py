@@ -50,6 +50,10 @@ def read_town(reading: Reading, start: int, form: str) -> None:
         reading.refuse("municipality", start, end, reason)
         reading.consumed = end
         return
+    if holds_office_there(text, start, end) and (its_district := district_of_office(reading, form)):
+        reading.add_district((start, end), its_district, "parenthesis", 0.8)
+        reading.consumed = end
+        return
     districts, after = own_district(reading, end)
     if districts and not text.startswith((" (", "("), end) and any(is_large(entry) for entry in entries):
         districts = frozenset()  # "Frankenthal im Rhein-Pfalz-Kreis" is loosely said of a city beside it
@@ -62,6 +66,17 @@ def read_town(reading: Reading, start: int, form: str) -> None:
     reading.consumed = after
 
 
+OFFICE = re.compile(r"Land(?:rat|rät)|[Bb]ürgermeister|\bOB\b")
+
+
+def holds_office_there(text: str, start: int, end: int) -> bool:
+    """ "die Landräte Werner Henning (Eichsfeld) und Uwe Melzer (Gotha)": a bracket after the head of a district."""
+    if not (text.startswith("(", start - 1) and text.startswith(")", end)):
+        return False
+    offices = OFFICE.findall(text, max(0, start - 100), start)
+    return bool(offices) and offices[-1].startswith("Land")
+
+
 def is_large(entry: Entry) -> bool:
     return entry.is_district and entry.common == 0
 
@@ -70,11 +85,14 @@ def obstacle(reading: Reading, start: int, end: int, form: str, before: str, has
     """Why the name at text[start:end] is no place, or None."""
     text = reading.text
     if reading.masked(start, end):
+        reading.people.add(form)
         return "part of a person's name"
     if NO_PLACE_AFTER.match(text, end):
         return "part of a street, a number plate or an address on the web"
     if form in NEVER_BARE and not has_tail and before not in MUNICIPALITY_HEADS:
         return "name of a Land"
+    if form == "Münster" and (before in ARTICLES or before.endswith("er")):
+        return "a church"
     if FOREIGN.match(text, end):
         return "a place abroad"
     if before.endswith("-Bad"):
@@ -197,7 +215,7 @@ IRREGULAR = {
 def adjective_bases(token: str) -> list[str]:
     """Names from which an adjective in -er may come: "Bremer", "Dresdner", "Göttinger", "Hofer", "Geraer"."""
     stem = token[:-2]
-    bases = [IRREGULAR.get(token, ""), stem, stem + "en", token[:-1], stem + "e"]
+    bases = [IRREGULAR.get(token, ""), token, stem, stem + "en", token[:-1], stem + "e"]
     if stem.endswith("n"):
         bases.append(stem[:-1] + "en")
     if "häus" in stem:

@@ -38,6 +38,8 @@ MARKET = "Markt"
 PREPOSITIONS = words(
     "in nach aus bei von bis um über zwischen durch Raum Richtung nahe ab In Nach Aus Bei Von Raum"
 )
+QUARTERS = words("Bezirk Bezirks Stadtteil Stadtbezirk Ortsteil Flughafen Bahnhof Campus Standort")
+ROUTE = re.compile(r"(?:[Ss]trecke|[Ll]inie|[Bb]ahn|[Vv]erbindung|[Aa]chse|[Tt]rasse|[Kk]orridor)n?$")
 STRONG_PREPOSITIONS = words("in In")
 
 # After a name in -er, in -s, or with a hyphen.
