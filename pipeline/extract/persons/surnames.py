@@ -1,55 +1,62 @@
 """Whether a bare surname is the person whom the text introduces elsewhere."""
 
 import re
+from typing import NamedTuple
 
 from pipeline.extract.persons.register import fold
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.words import (
+    ABSTRACT,
     AFTER_CONJUNCTION,
     COMMON,
     DETERMINERS,
     NOT_A_PERSON_AFTER,
     NOT_A_PERSON_BEFORE,
     PERSON_BEFORE,
+    PLACE_PREPOSITIONS,
     SENTENCE_HEADS,
     TOWNS,
+    VERBS,
     WORDS,
 )
 
-_PREPOSITIONS = ("in", "im", "nach", "aus", "bei", "am", "zu")
 _BEFORE = re.compile(r"([\w.-]+)([ \u00a0]?[„“\"»(]?| )$")
 _AFTER = re.compile(r"(['’]?)(\W{0,3})([\w.&-]*)")
 _VERB = re.compile(
-    r"(?!(?:mit|seit|statt|nicht|erst|fast|jetzt|dort|laut|samt|selbst|heute|bereits|weit)$)"
+    r"(?!(?:mit|seit|statt|nicht|erst|fast|jetzt|dort|laut|samt|selbst|heute|bereits|weit|bitte|gute|beste|erste)$)"
     r"[a-zäöüß]*(?:[a-zäöüß]t|te|ten|sprach|gab|nahm|kam|ging|rief|wies|hob|lud|bat|sah|hielt|ließ|fand|trat|traf|blieb"
     r"|schrieb|zog|schloss|stand|fing|wird|war|sei|will|kann|warb|fuhr|trug|half|riet|bot|schien|betrat)"
 )
+_RIVER = re.compile(  # Weil am Rhein, Weil der Stadt; but: sagte Weil am Montag
+    r" (?:(?:am|im|ob|unter|an der|ob der|in der|vor der) |der (?=Stadt))(?!\w*(?:tag|abend|woch|uar|märz|april|mai|ber)\b)[A-ZÄÖÜ]"
+)
+_ENDS = (":", ",", ".", ";", ")", "“", "«", " –", " -", "!", "?")
+
+
+class Company(NamedTuple):
+    """What stands around a surname."""
+
+    before: str  # the word before, "" at the beginning of a line
+    at_head: bool  # of a sentence, a line or a quotation
+    gap: str  # up to the word after
+    after: str
+    genitive: bool
 
 
 def objection(text: str, sighting: Sighting) -> str | None:
     """Why the surname at its place is no person, or None."""
-    start, end, surname = sighting.reading.start, sighting.end, sighting.reading.surname
-    before, gap = _word_before(text, sighting.start)
-    after = _AFTER.match(text, end)
-    next_gap, following = (after.group(2), after.group(3).rstrip(".")) if after else ("", "")
     if sighting.address:
         return "a family" if sighting.address in ("Familie", "Eheleute") else None
-    if surname in TOWNS and next_gap == " " and following in ("am", "an", "im", "ob", "unter", "der"):
+    company = _company(text, sighting)
+    surname = sighting.reading.surname
+    if surname in TOWNS and _RIVER.match(text, sighting.end):
         return "a town by its river"
-    genitive = fold(text[start:end]) != surname
-    if following.casefold() in NOT_A_PERSON_BEFORE and next_gap == " " and not genitive:
+    if company.after.casefold() in NOT_A_PERSON_BEFORE and company.gap == " " and not company.genitive:
         return "part of another name"
-    if before and gap in (" ", "\u00a0"):
-        possessive = genitive and surname not in TOWNS and following[:1].isupper()
-        if before.casefold() in NOT_A_PERSON_AFTER and not (
-            possessive and before.casefold() in _PREPOSITIONS
-        ):
-            return f"after {before}"
-        if before[0].isupper() and before.casefold() not in SENTENCE_HEADS and not _ends_sentence(before):
-            return f"after the name or noun {before}"
-    if surname in TOWNS or surname in WORDS:
-        return _wordlike(text, start, surname, before, gap, next_gap, following, genitive)
-    return None
+    reason = None if company.at_head else _after_word(surname, company)
+    if reason is None and (surname in TOWNS or surname in WORDS):
+        return _unlike_a_person(surname, company)
+    return reason
 
 
 def another_degree(text: str, sighting: Sighting, introduced: list[int]) -> str | None:
@@ -61,34 +68,45 @@ def another_degree(text: str, sighting: Sighting, introduced: list[int]) -> str 
     return "a degree that the introduction does not have"
 
 
-def _word_before(text: str, start: int) -> tuple[str, str]:
-    found = _BEFORE.search(text, max(0, start - 32), start)
-    return (found.group(1), found.group(2)) if found else ("", "")
+def _company(text: str, sighting: Sighting) -> Company:
+    start, end = sighting.reading.start, sighting.end
+    found = _BEFORE.search(text, max(0, sighting.start - 32), sighting.start)
+    before, gap = (found.group(1), found.group(2)) if found else ("", "")
+    at_head = not before or gap not in (" ", "\u00a0") or (before.endswith(".") and len(before) > 3)
+    after = _AFTER.match(text, end)
+    following = (after.group(2), after.group(3).rstrip(".")) if after else ("", "")
+    return Company(before, at_head, *following, genitive=fold(text[start:end]) != sighting.reading.surname)
 
 
-def _ends_sentence(before: str) -> bool:
-    return before.endswith(".") and len(before) > 3
+def _after_word(surname: str, company: Company) -> str | None:
+    """In Tiefensee, the firm Keller, Aurelia Keller; but: in Söders Garten."""
+    before = company.before.casefold()
+    possessive = company.genitive and surname not in TOWNS and company.after[:1].isupper()
+    if before in NOT_A_PERSON_AFTER and not (possessive and before in ("in", "im", "am")):
+        return f"after {company.before}"
+    if before in PLACE_PREPOSITIONS and surname in TOWNS:
+        return f"after {company.before}"
+    if company.before[0].isupper() and before not in SENTENCE_HEADS and before not in PLACE_PREPOSITIONS:
+        return f"after the name or noun {company.before}"
+    return None
 
 
-def _wordlike(
-    text: str, start: int, surname: str, before: str, gap: str, next_gap: str, following: str, genitive: bool
-) -> str | None:
+def _unlike_a_person(surname: str, company: Company) -> str | None:
     """A surname that is a town or a word needs company that only persons have."""
-    at_head = not before or gap != " " or _ends_sentence(before)
-    if at_head:
-        if surname == "weil" and next_gap == " " and following.casefold() in AFTER_CONJUNCTION:
+    verb = bool(_VERB.fullmatch(company.after)) or company.after in VERBS
+    if company.at_head:
+        if surname == "weil" and company.gap == " " and company.after.casefold() in AFTER_CONJUNCTION:
             return "a conjunction"
-        if (
-            next_gap.startswith((":", ",", ".", "“"))
-            or _VERB.fullmatch(following)
-            or following in PERSON_BEFORE
-        ):
+        if company.after in ("und", "auch", "sowie", "selbst") and surname not in ABSTRACT:
+            return None
+        if verb or company.gap.startswith(_ENDS) or (company.genitive and company.after[:1].isupper()):
             return None
         return "head of a sentence without a verb"
-    if before.casefold() in DETERMINERS:
-        return f"after {before}"
-    if before.casefold() in PERSON_BEFORE or before.casefold() in SENTENCE_HEADS or _VERB.fullmatch(before):
+    before = company.before.casefold()
+    if before in DETERMINERS:
+        return f"after {company.before}"
+    if before in VERBS or _VERB.fullmatch(before) or (verb and company.gap == " "):
         return None
-    if _VERB.fullmatch(following) or genitive:
+    if surname not in ABSTRACT and (before in PERSON_BEFORE or before in SENTENCE_HEADS or company.genitive):
         return None
-    return f"a word after {before}"
+    return f"a word after {company.before}"

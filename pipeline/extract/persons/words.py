@@ -10,18 +10,17 @@ TOWNS = frozenset(
 )
 # Surnames that are ordinary German words with a capital, anywhere or at the head of a sentence.
 WORDS = frozenset(
-    "adams aller alt bas bauer baer beck beer berg bischoff blank blume bode born braun braeutigam bruch "
-    "buss dorn ernst ziel finke fischer fluss frei glueck gross gall hagel hahn haas hans hay heil hering "
-    "herzog hesse hoch jaeger jung kaiser keller klein klug knorre koch kohl kraft kreuzer krebs kummer "
-    "kunst kupfer lang lange lederer leinen lies linde linke luther maurer meister milde miller moser "
-    "mueller nagel neumann palm panter pape paus pein pfarr pop rabe rasch rau reich reiche reck renner "
-    "richter riedel roth rumpf runde sander sauter schall scharf schenk scherf scheuer schick schill "
-    "schilling schmidt schmitt schneider schreiber schreiner schuetz schuster schwarz seel seite simon "
-    "sommer speer spiegel stamm stamp stange steffen steinbach stolz storm struck tack tesch teufel "
-    "thomas timm toepfer tonne vesper vetter vogel voss wagner walker walter weber weil weise weiss wende "
-    "wenzel wiesen winkler wolf zeh zeil ziegler zimmermann wuest boese peter paul martin conrad clemens "
-    "adolf albrecht leonhard ludwig guenther friedrich hermann oswald otto rainer gabriel steffens "
-    "rueckert uhl zuber duin holter hubertz birk seidel hauk henkel merk freytag".split()
+    "adams aller alt bas bauer baer beck beer berg blank blume bode born braun bruch buss dorn ernst "
+    "ziel finke fischer fluss frei glueck gross gall hagel hahn haas hans hay heil hering herzog hesse "
+    "hoch jaeger jung kaiser keller klein klug knorre koch kohl kraft kreuzer krebs kummer kunst kupfer "
+    "lang lange lederer leinen lies linde linke luther maurer meister milde miller mueller nagel palm "
+    "panter pape paus pein pfarr pop rabe rasch rau reich reiche renner richter riedel roth rumpf runde "
+    "sander sauter schall scharf schenk scherf scheuer schick schill schneider schreiber schreiner "
+    "schuetz schuster schwarz seel seite simon sommer speer spiegel stamm stamp stange steffen stolz "
+    "storm struck tack teufel thomas timm toepfer tonne vesper vetter vogel wagner walter weber weil "
+    "weise weiss wende wiesen winkler wolf zeh zeil ziegler zimmermann wuest boese peter paul martin "
+    "conrad clemens adolf albrecht leonhard ludwig guenther friedrich hermann oswald otto rainer "
+    "gabriel".split()
 )
 # Surnames so frequent that a name alone says little; a given name does not change that for the very frequent.
 COMMON = frozenset(
@@ -36,11 +35,11 @@ COMMON = frozenset(
 )
 # Before a surname: the name of a place, a firm, a family or a thing follows, no minister.
 NOT_A_PERSON_AFTER = frozenset(
-    "in im nach aus am bei bad sankt stadt gemeinde landkreis kreis ortsteil markt raum region richtung "
-    "zwischen ot gemeinden städte landkreise orte ort ortschaft firma familie autohaus weingut hotel "
-    "bäckerei kabinett kabinetts regierung regierungen ära spedition möbel brauerei verlag kloster "
-    "schloss burg st samtgemeinde verbandsgemeinde stadtteil bezirk bahnhof flughafen gasthof hofgut "
-    "raststätte kanton insel fluss zur zum klinik grundschule universität uni nahe gegend fall causa".split()
+    "in im am bad sankt stadt gemeinde landkreis kreis ortsteil markt raum region ot gemeinden städte "
+    "landkreise orte ort ortschaft firma familie autohaus weingut hotel bäckerei kabinett kabinetts "
+    "regierung regierungen ära spedition möbel brauerei verlag kloster schloss burg st samtgemeinde "
+    "verbandsgemeinde stadtteil bezirk bahnhof flughafen gasthof hofgut raststätte kanton insel fluss "
+    "zur zum klinik grundschule universität uni nahe gegend fall causa".split()
 )
 # After a surname: it was part of the name of a place or a thing.
 NOT_A_PERSON_BEFORE = frozenset(
@@ -49,17 +48,13 @@ NOT_A_PERSON_BEFORE = frozenset(
 )
 DETERMINERS = frozenset(
     "der die das den dem des ein eine einen einem einer eines kein keine keinen mein seine ihre dieser "
-    "diese dieses jeder jede mit als voller viel mehr ganz im ins am ans vom beim zum zur pro je alle".split()
+    "diese dieses jeder jede voller viel mehr ganz im ins am ans vom beim zum zur pro je alle".split()
 )
 # Lower-case company in which a surname that is also a word is a person after all.
 PERSON_BEFORE = frozenset(
-    "so laut von und sowie neben gegenüber an für durch dass wie betonte sagte erklärte lobte unterstrich "
-    "ergänzte kündigte verwies hob dankte nannte wies fügte zeigte rief appellierte forderte begrüßte "
-    "teilte überreichte übergab besuchte eröffnete hat wird ist sind haben hatte will kann sei habe sieht "
-    "äußerte bekräftigte bilanzierte freute gratulierte informierte machte ging sprach stellte warnte "
-    "warb würdigte mahnte berichtete dazu hierzu daher auch zudem gab bat plädierte sicherte sagt erklärt "
-    "betont meint resümierte zufolge übernahm traf führte unterzeichnete unterstützt weihte gemeinsam "
-    "nachdem während bevor wenn da".split()
+    "von und sowie neben gegenüber an für durch wie sind dazu hierzu daher auch zudem weihte gemeinsam "
+    "nachdem während bevor wenn da mit bei zwischen nach ohne gegen über um sich oder als werden haben "
+    "waren".split()
 )
 # A capital at the head of a sentence is no given name.
 SENTENCE_HEADS = frozenset(
@@ -92,3 +87,21 @@ NO_NAMES = frozenset(
     "januar februar märz april mai juni juli august september oktober november dezember landesamt "
     "landratsamt zweckverband verband verein gmbh ag".split()
 )
+# Beside a surname that is also a word, these make it a person.
+VERBS = frozenset(
+    "betonte sagte erklärte lobte unterstrich ergänzte kündigte verwies hob dankte nannte wies fügte "
+    "zeigte rief appellierte forderte begrüßte teilte überreichte übergab besuchte eröffnete hat wird "
+    "hatte will kann sei habe sieht äußerte bekräftigte bilanzierte freute gratulierte informierte "
+    "machte ging sprach stellte warnte warb würdigte mahnte berichtete gab bat plädierte sicherte sagt "
+    "erklärt betont meint resümierte übernahm traf führte unterzeichnete unterstützt ist war wäre würde "
+    "möchte soll sollte könnte muss musste wolle werde dass so laut lud kam fuhr reist dankt lobt "
+    "zufolge hält hebt gibt lädt nimmt spricht weist wirbt wollte sich".split()
+)
+# Words that follow prepositions as easily as a person does: for Kunst, with Kraft.
+ABSTRACT = frozenset(
+    "kunst kraft ernst heil glueck sommer spiegel kohl kupfer reich hoch ziel wende zeil weise storm "
+    "fluss bruch wiesen stange tonne seite runde teufel schall vesper kummer krebs horn born berg seel "
+    "leinen blume alt jung stolz blank".split()
+)
+# Before the surname of somebody named like a town they make it the town.
+PLACE_PREPOSITIONS = frozenset("nach aus bei um zwischen richtung".split())
