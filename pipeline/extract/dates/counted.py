@@ -2,12 +2,13 @@
 
 import re
 
+from pipeline.extract.dates.fiscal import school_year, school_year_of
 from pipeline.extract.dates.phrase import phrase_before
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.spans import moved
 from pipeline.extract.dates.units import YEAR_NUMBER, add_moved, read_unit
-from pipeline.extract.dates.years import school_year, school_year_of
 
+_PAIR_AFTER = re.compile(r"\s\d{4}/\d")
 _NEW_SENTENCE = re.compile(r"[.!?]\s|\n")
 
 
@@ -30,6 +31,8 @@ def read_school_year(reading: Reading, start: int, end: int, unit: str) -> None:
 def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
     """ "im Vorjahr", "diesjährig", "bis Jahresende" """
     unit, by = value[0], int(value[1:])
+    if _PAIR_AFTER.match(reading.low, end):
+        return
     after = YEAR_NUMBER.match(reading.low, end) if by == 0 and unit == "Y" else None
     if after:
         reading.add(start, after.end(), after["year"], "DATE", "year")

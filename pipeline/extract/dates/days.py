@@ -22,7 +22,7 @@ class Day(NamedTuple):
 
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_ANY_MONTH = rf"(?:(?:{MONTH})s?|(?:{'|'.join(sorted(SHORT_MONTHS, key=len, reverse=True))}))(?![a-zäöüß])\.?"
+_ANY_MONTH = rf"(?:(?:{MONTH})s?(?![a-zäöüß])|(?:{'|'.join(sorted(SHORT_MONTHS, key=len, reverse=True))})(?![a-zäöüß])\.?)"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _NUMBER_OF_YEAR = r"(?P<year>[12]\d{3})(?![\d])(?![.,:]\d)(?!\s?(?:euro|€|uhr|mio|menschen|personen))"
 YEAR_TAIL = (
@@ -31,6 +31,8 @@ YEAR_TAIL = (
     r"|(?:des\s)?(?P<before>vorjahre?s|vergangenen\skalenderjahres|v\.\s?j\.)|(?P<this>d\.\s?j\.))"
     r"|\s['’](?P<short>\d\d)(?!\d)"
 )
+# What may stand between a weekday or feast and its date.
+JOIN = re.compile(r"(?:\s?,\s?|\s{1,2}|\s?\()(?:(?:den|dem|der|am)\s)?\(?(?=\d)")
 JOINT = (
     r",?\)?\s{0,2}(?:,|/|&|und|u\.|bis(?:\szum|\seinschließlich)?|sowie|oder|–|-|—|auf)\s{0,2}"
     rf"(?:(?:am|den|dem|zum)\s)?(?:{_WEEKDAY},?\s{{1,2}}(?:(?:den|dem)\s)?)?"
@@ -220,25 +222,32 @@ def _year_after(reading: Reading, found: Day) -> int | None:
 
 def _add_day(reading: Reading, start: int, found: Day, year: int | None, part: str) -> None:
     start = _with_short_weekday(reading, start)
+    end = _closed(reading, start, found.end)
     monthday = f"{found.month:02d}-{found.day:02d}"
     rule = "day" if found.year else "day without year"
     if year is None:
-        reading.add(start, found.end, f"XXXX-{monthday}", "DATE", rule, LIKELY)
+        reading.add(start, end, f"XXXX-{monthday}", "DATE", rule, LIKELY)
         return
     if not is_day(year, found.month, found.day):
-        reading.reject(start, found.end, "the calendar has no such day")
+        reading.reject(start, end, "the calendar has no such day")
         return
     timex = f"{year:04d}-{monthday}"
     add_day(
         reading,
         start,
-        found.end,
+        end,
         date(year, found.month, found.day),
         timex,
         rule,
         part,
         SURE if found.year else LIKELY,
     )
+
+
+def _closed(reading: Reading, start: int, end: int) -> int:
+    """The end of a mention with the bracket it opens."""
+    closing = reading.low.startswith(")", end) and "(" in reading.low[start:end]
+    return end + 1 if closing else end
 
 
 def add_day(

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from pipeline.extract.dates import tense
 from pipeline.extract.dates.calendar import LAST_YEAR
 from pipeline.extract.dates.clock import part_after
-from pipeline.extract.dates.days import add_day, read_days
+from pipeline.extract.dates.days import JOIN, add_day, read_days
 from pipeline.extract.dates.lexicon import WEEKDAYS
 from pipeline.extract.dates.numerals import cardinal
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
 from pipeline.extract.dates.spans import moved, same_day_in_year
 from pipeline.extract.dates.tense import PAST
-from pipeline.extract.dates.weekdays import EVERY, JOIN
+from pipeline.extract.dates.weekdays import EVERY
 
 _NEXT_WEEKDAY = re.compile(
     rf"(?:\s?,\s?|\s|\s?\()(?:(?:den|dem|am|also)\s)?(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])"

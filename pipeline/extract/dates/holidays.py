@@ -33,11 +33,11 @@ _MOVABLE: dict[str, int] = {
 
 _FIXED: dict[str, tuple[int, int]] = {
     "neujahr": (1, 1), "neujahrstag": (1, 1), "heilige drei könige": (1, 6), "dreikönigstag": (1, 6),
-    "dreikönigsfest": (1, 6), "lichtmess": (2, 2), "valentinstag": (2, 14), "internationaler frauentag": (3, 8),
-    "internationalen frauentag": (3, 8), "internationalen frauentages": (3, 8), "weltfrauentag": (3, 8),
-    "tag der arbeit": (5, 1), "maifeiertag": (5, 1), "weltkindertag": (9, 20), "europatag": (5, 9),
+    "dreikönigsfest": (1, 6), "lichtmess": (2, 2),
+
+    "tag der arbeit": (5, 1), "maifeiertag": (5, 1),
     "mariä himmelfahrt": (8, 15), "maria himmelfahrt": (8, 15), "tag der deutschen einheit": (10, 3),
-    "reformationstag": (10, 31), "reformationstages": (10, 31), "halloween": (10, 31), "allerheiligen": (11, 1),
+    "reformationstag": (10, 31), "reformationstages": (10, 31),  "allerheiligen": (11, 1),
     "allerseelen": (11, 2), "martinstag": (11, 11), "nikolaustag": (12, 6),
     "heiligabend": (12, 24), "heiliger abend": (12, 24), "heiligen abend": (12, 24), "weihnachten": (12, 24),
     "weihnachtsfest": (12, 24), "erster weihnachtstag": (12, 25), "ersten weihnachtstag": (12, 25),

@@ -4,9 +4,18 @@ import re
 from datetime import date
 
 from pipeline.extract.dates.calendar import is_day, season_of
-from pipeline.extract.dates.days import JOINT, MONTH, YEAR_TAIL, add_day, month_number, tail_year
+from pipeline.extract.dates.days import (
+    JOIN,
+    JOINT,
+    MONTH,
+    YEAR_TAIL,
+    add_day,
+    month_number,
+    read_days,
+    tail_year,
+)
 from pipeline.extract.dates.holidays import holiday, last_day
-from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SHIFTS
+from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SEASONS, SHIFTS
 from pipeline.extract.dates.numerals import ORDINALS
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
@@ -23,6 +32,9 @@ _LATER = re.compile(
 _RANGE_GAP = re.compile(r"\s{0,2}(?:bis(?:\s(?:zum|ende|anfang|mitte))?|–|-|/)\s{0,2}")
 _THROUGHOUT = re.compile(r"\süber(?=\s[a-zäöü])")
 _WINTER = re.compile(r"\s(?P<year>\d{4})\s?/\s?(?:\d{4}|\d\d)(?!\d)")
+_LATER_SEASON = re.compile(
+    rf"\s?(?:/|und|oder|bis)\s?(?P<season>{'|'.join(SEASONS)})\s(?P<year>(?:19|20)\d\d)(?![\d/])"
+)
 _SEASON_LEADS = frozenset(
     "im in seit ab bis zum vom nach vor dem den diesen diesem des der und oder zur für anfang ende mitte beginn spätestens"
     " über von".split()
@@ -147,7 +159,10 @@ def read_season(reading: Reading, start: int, end: int, value: str) -> None:
         return
     begin, shift = _before(reading, start)
     tail = _WINTER.match(reading.low, end) or _TAIL.match(reading.low, end)
-    if tail:
+    later = _LATER_SEASON.match(reading.low, end)
+    if later and SEASONS[later["season"]] != value:
+        reading.add(begin, end, f"{later['year']}-{value}", "DATE", "season")
+    elif tail:
         year = int(tail["year"]) if tail["year"] else tail_year(reading, tail)
         reading.add(begin, tail.end(), f"{year or 'XXXX'}-{value}", "DATE", "season")
     elif begin < start or reading.word_before(start) in _SEASON_LEADS:
@@ -199,6 +214,12 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
         reading.add(begin, stop, "XXXX-XX-XX", "DATE", "feast", LIKELY)
         return
     first = holiday(value, year)
+    if reading.mentions and reading.day == first and begin - reading.mentions[-1].end < 12:
+        reading.reject(begin, stop, "the day named before")
+        return
+    joint = JOIN.match(reading.low, stop)
+    if joint and read_days(reading, joint.end(), begin):
+        return
     days = (first.isoformat(), last_day(value, first).isoformat())
     reading.remember(first, begin)
     reading.add(begin, stop, first.isoformat(), "DATE", "feast", LIKELY, days)

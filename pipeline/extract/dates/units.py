@@ -8,7 +8,7 @@ from pipeline.extract.dates.days import add_day
 from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
 from pipeline.extract.dates.numerals import CARDINALS, VAGUE, cardinal, written
 from pipeline.extract.dates.phrase import Phrase, phrase_before
-from pipeline.extract.dates.reading import GUESSED, LIKELY, SURE, Reading
+from pipeline.extract.dates.reading import GUESSED, LIKELY, MEMORY, SURE, Reading
 from pipeline.extract.dates.spans import Moved, moved
 from pipeline.extract.dates.tense import PAST
 
@@ -20,6 +20,7 @@ _OF_YEAR = re.compile(
     r"|\s{1,2}(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden|laufenden)\s(?:haushalts)?jahre?s"
 )
 _WEEKDAY_AFTER = re.compile(rf"\s(?:am\s)?(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])")
+_BESIDE = re.compile(r"\s(zuvor|davor|darauf|danach)(?![a-zäöüß])")
 _AND_MORE = re.compile(
     r"\sund\s(?P<number>\w+)\s(?P<unit>monate?n?|wochen?|tage?n?|stunden?|minuten?)(?![a-zäöüß])"
 )
@@ -262,7 +263,11 @@ def _read_bare(reading: Reading, phrase: Phrase, start: int, end: int, unit: str
         ):
             reading.add(phrase.start, end, _vague(unit), "DURATION", "vague duration", LIKELY)
     elif phrase.preposition == "im" and word == "jahr":
-        if _WITHIN_YEAR.match(reading.low, end):
+        beside = _BESIDE.match(reading.low, end)
+        if beside and reading.told_year is not None and start - reading.done < MEMORY:
+            by = -1 if beside[1].endswith("vor") else 1
+            reading.add(start, beside.end(), f"{reading.told_year + by:04d}", "DATE", "year told of", LIKELY)
+        elif _WITHIN_YEAR.match(reading.low, end):
             reading.add(start, end, "P1Y", "DURATION", "year of something", GUESSED)
         else:
             reading.add(start - 3, end, "P1Y", "SET", "per unit", GUESSED)

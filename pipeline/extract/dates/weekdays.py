@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from pipeline.extract.dates.clock import part_after
-from pipeline.extract.dates.days import add_day, read_days
+from pipeline.extract.dates.days import JOIN, add_day, read_days
 from pipeline.extract.dates.lexicon import DAY_PARTS, MONTHS, SHIFTS, WEEKDAYS
 from pipeline.extract.dates.numerals import ordinal
 from pipeline.extract.dates.persons import is_name
@@ -13,7 +13,6 @@ from pipeline.extract.dates.resolve import day_of_week, shifted_weekday, year_of
 from pipeline.extract.dates.spans import nth_weekday
 from pipeline.extract.dates.tense import PAST
 
-JOIN = re.compile(r"(?:\s?,\s?|\s{1,2}|\s?\()(?:(?:den|dem|der|am)\s)?\(?(?=\d)")
 _HABIT = re.compile(r"\s(vormittag|nachmittag|mittag|abend|nacht)s(?![a-zäöüß])")
 _MONTHLY = re.compile(r"\s(?:im|des|eines\sjeden)\smonate?s?(?![a-zäöüß])")
 _NAMES = "|".join(WEEKDAYS)
