@@ -1,5 +1,6 @@
 """All releases of a portal: which skeleton speaks on which day, and what changed between two crawls."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -7,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from demo.changes import corrected, mistyped
-from demo.compose import compose
+from demo.compose import Assignment, compose
 from demo.dice import Dice
 from demo.newsroom import NEWSROOMS
 from demo.release import DemoRelease
@@ -66,11 +67,16 @@ def written(portal: str) -> tuple[DemoRelease, ...]:
 
 @cache
 def _composed(portal: str) -> tuple[DemoRelease, ...]:
-    room = NEWSROOMS[portal]
-    return tuple(
-        compose(portal, room.name_on(moment.date()), skeleton, row, moment, "", SEED)
-        for moment, (skeleton, row) in _schedule(portal)
-    )
+    """Each portal begins the round of a skeleton's quotes elsewhere."""
+    room, begin = NEWSROOMS[portal], list(NEWSROOMS).index(portal)
+    turns: Counter[str] = Counter()
+    releases = []
+    for moment, (skeleton, row) in _schedule(portal):
+        turn = begin + turns[skeleton.key]
+        author = room.name_on(moment.date())
+        releases.append(compose(SEED, Assignment(portal, author, skeleton, row, moment, turn)))
+        turns[skeleton.key] += 1
+    return tuple(releases)
 
 
 def _adopted(release: DemoRelease, portal: str) -> DemoRelease:

@@ -1,6 +1,7 @@
 """From a skeleton to a finished release."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 
 from demo.dice import Dice
@@ -33,50 +34,52 @@ KICKERS: dict[str, dict[Kind, str]] = {
 }
 KICKERS["demo-feed"] = KICKERS["demo-bund"]
 MINISTER_PERCENT = 45
+OPTIONAL_PERCENT = 60
 
 
-def compose(
-    portal: str,
-    author: str,
-    skeleton: Skeleton,
-    row: dict[str, str],
-    published: datetime,
-    number: str,
-    seed: str,
-) -> DemoRelease:
-    """Write one release; equal arguments give equal words."""
-    dice = Dice(seed, portal, skeleton.key, published.isoformat())
-    minister = minister_on(portal, skeleton.field, published.date())
-    draft = Draft(skeleton, row, published.date(), districts_of(portal), minister, dice)
-    opening = dice.pick(_openings(skeleton, dice))
-    title = re.sub(r": ([a-zäöü])", lambda found: f": {found[1].upper()}", draft.expand(opening[0]))
+@dataclass(frozen=True)
+class Assignment:
+    """Who is to write what, and when; `turn` counts how often the skeleton has spoken before."""
+
+    portal: str
+    author: str
+    skeleton: Skeleton
+    row: dict[str, str]
+    published: datetime
+    turn: int
+
+
+def compose(seed: str, given: Assignment) -> DemoRelease:
+    """Write one release, still without a number; equal arguments give equal words."""
+    skeleton, day = given.skeleton, given.published.date()
+    dice = Dice(seed, given.portal, skeleton.key, given.published.isoformat())
+    minister = minister_on(given.portal, skeleton.field, day)
+    draft = Draft(skeleton, given.row, day, districts_of(given.portal), minister, dice)
+    title, lead = dice.pick(_openings(skeleton, dice))
+    title = re.sub(r": ([a-zäöü])", lambda found: f": {found[1].upper()}", draft.expand(title))
     draft.forget()
-    lead = draft.expand(opening[1])
-    body = [draft.expand(text) for text in _chosen(skeleton.body, dice)]
+    texts = [lead, *_chosen(skeleton, given.turn, dice)]
     if skeleton.minister and minister is not None and dice.chance(MINISTER_PERCENT):
-        body.insert(0, draft.expand(dice.pick(skeleton.minister)))
-    written = " ".join([lead, *body])
-    by_hand = [d.ags for d in districts() if not d.city and d.name in written]
+        texts.insert(1, dice.pick(skeleton.minister))
+    lead, *body = [draft.expand(text) for text in texts]
     return DemoRelease(
-        portal=portal,
+        portal=given.portal,
         slug=slug(title),
-        published=published,
+        published=given.published,
         kind=skeleton.kind,
-        kicker=dice.pick(skeleton.kickers or (KICKERS[portal][skeleton.kind],)),
-        number=number,
+        kicker=dice.pick(skeleton.kickers or (KICKERS[given.portal][skeleton.kind],)),
+        number="",
         title=title,
         lead=lead,
         body=tuple(_block(text) for text in body),
-        author=author,
+        author=given.author,
         skeleton=skeleton.key,
         amounts=tuple(draft.amounts.values()),
         dates=tuple(draft.dates.values()),
-        districts=tuple({**draft.districts, **dict.fromkeys(by_hand)}),
+        districts=tuple({**draft.districts, **dict.fromkeys(_written_out(lead, *body))}),
         municipalities=tuple(draft.municipalities),
         ministers=tuple(draft.ministers),
-        attachments=(Attachment(f"{skeleton.key}.pdf", draft.expand(skeleton.attachment)),)
-        if skeleton.attachment
-        else (),
+        attachments=(Attachment(f"{skeleton.key}.pdf", skeleton.attachment),) if skeleton.attachment else (),
     )
 
 
@@ -86,9 +89,21 @@ def _openings(skeleton: Skeleton, dice: Dice) -> list[tuple[str, str]]:
     return [(title, dice.pick(skeleton.lead)) for title in skeleton.titles]
 
 
-def _chosen(paragraphs: tuple[str | list[str], ...], dice: Dice) -> list[str]:
-    texts = [text if isinstance(text, str) else dice.pick(text) for text in paragraphs]
-    return [text.removeprefix("?") for text in texts if not text.startswith("?") or dice.chance(60)]
+def _chosen(skeleton: Skeleton, turn: int, dice: Dice) -> list[str]:
+    """The paragraphs of this turn: quotes go round, so that they repeat as late as possible."""
+    texts = []
+    for paragraph in skeleton.body:
+        text = paragraph if isinstance(paragraph, str) else dice.pick(paragraph)
+        if text == "@voices":
+            text = skeleton.voices[turn % len(skeleton.voices)]
+        if not text.startswith("?") or dice.chance(OPTIONAL_PERCENT):
+            texts.append(text.removeprefix("?"))
+    return texts
+
+
+def _written_out(*texts: str) -> list[str]:
+    """Districts that a skeleton names by hand."""
+    return [d.ags for d in districts() if not d.city and any(d.name in text for text in texts)]
 
 
 def _block(text: str) -> Block:

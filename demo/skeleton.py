@@ -1,7 +1,8 @@
 """The skeletons of releases, read strictly from the text files beside them.
 
 A skeleton is one release written by hand with room for variation: `{a|b}` offers a choice, `<name>` is a
-slot, a body paragraph that starts with `?` may be left out, `## ` starts a subheading and `- ` a list item.
+slot, a body paragraph that starts with `?` may be left out, `## ` starts a subheading, `- ` a list item, and
+`@voices` stands for the quote whose turn it is.
 Each of its `rows` fills the slots of its subject and makes another release.
 """
 
@@ -31,6 +32,7 @@ class Skeleton:
     lead: tuple[str, ...]
     body: tuple[str | list[str], ...]
     rows: tuple[dict[str, str], ...]
+    voices: tuple[str, ...] = ()
     kind: Kind = "press_release"
     field: str = ""
     kickers: tuple[str, ...] = ()
