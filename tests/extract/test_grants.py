@@ -1,18 +1,17 @@
 """Grants: who gives how much to whom, on sentences of our own, costs and fines among them."""
 
 import json
-import time
 from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from pipeline.extract import amounts, grants
 from pipeline.extract.grants import Grant
 from pipeline.extract.mentions import Context, Date, District, Mention, Minister, Municipality, Value
 
-SENTENCES = [json.loads(line) for line in (Path(__file__).parent / "grants.jsonl").read_text("utf-8").splitlines()]
-PRECISION, RECALL, FIELDS = 0.0, 0.0, 0.0  # floors, only ever raised
+SENTENCES = [
+    json.loads(line) for line in (Path(__file__).parent / "grants.jsonl").read_text("utf-8").splitlines()
+]
+PRECISION, RECALL, FIELDS = 0.98, 0.95, 0.98  # floors, only ever raised
 
 
 def value_of(kind: str, value: str) -> Value:
@@ -26,7 +25,15 @@ def value_of(kind: str, value: str) -> Value:
 def mentions_of(row: dict) -> list[Mention]:
     text = row["text"]
     named = [
-        Mention(n["kind"], n["start"], n["end"], text[n["start"] : n["end"]], 1.0, "given", value_of(n["kind"], n["value"]))
+        Mention(
+            n["kind"],
+            n["start"],
+            n["end"],
+            text[n["start"] : n["end"]],
+            1.0,
+            "given",
+            value_of(n["kind"], n["value"]),
+        )
         for n in row["names"]
     ]
     return sorted([*named, *amounts.find(text, Context())], key=lambda mention: mention.start)
@@ -49,24 +56,18 @@ def test_grants_are_found_and_costs_are_not() -> None:
     for row, found in judged():
         gold = {grant["amount"] for grant in row["grants"]}
         right, given, wanted = right + len(gold & found.keys()), given + len(found), wanted + len(gold)
-        errors += [f"{'extra' if surface in found else 'missed'}: {row['text']}" for surface in gold ^ found.keys()]
-    print(f"precision {right / given:.3f} recall {right / wanted:.3f}", *errors, sep="\n")
-    assert right / given >= PRECISION
-    assert right / wanted >= RECALL
+        errors += [("extra" if one in found else "missed", row["text"]) for one in gold ^ found.keys()]
+    assert right / given >= PRECISION, errors
+    assert right / wanted >= RECALL, errors
 
 
 def test_giver_recipient_and_purpose_are_those_of_the_sentence() -> None:
-    right = wanted = 0
-    for row, found in judged():
-        for gold in row["grants"]:
-            if gold["amount"] not in found:
-                continue
-            for field in ("giver", "recipient", "purpose"):
-                if field in gold:
-                    wanted += 1
-                    same = getattr(found[gold["amount"]], field) == gold[field]
-                    right += same
-                    if not same:
-                        print(f"{field}: wanted {gold[field]}, found {getattr(found[gold['amount']], field)}: {row['text']}")
-    print(f"fields {right / wanted:.3f}")
-    assert right / wanted >= FIELDS
+    fields = [
+        (field, gold[field], getattr(found[gold["amount"]], field), row["text"])
+        for row, found in judged()
+        for gold in row["grants"]
+        for field in ("giver", "recipient", "purpose")
+        if field in gold and gold["amount"] in found
+    ]
+    wrong = [one for one in fields if one[1] != one[2]]
+    assert 1 - len(wrong) / len(fields) >= FIELDS, wrong

@@ -12,37 +12,63 @@ class Cue(NamedTuple):
     particles: frozenset[str]  # one of them must follow: "stellt … bereit"
 
 
-def _verbs(role: str, status: str, forms: str, particles: str = "", participle: bool = False) -> dict[str, Cue]:
+def _verbs(
+    role: str, status: str, forms: str, particles: str = "", participle: bool = False
+) -> dict[str, Cue]:
     return dict.fromkeys(forms.split(), Cue(role, status, participle, frozenset(particles.split())))
 
 
 VERBS: dict[str, Cue] = (
-    _verbs("hand", "given", "übergab übergaben überreichte überreichten überbrachte überbrachten übermittelte")
+    _verbs(
+        "hand", "given", "übergab übergaben überreichte überreichten überbrachte überbrachten übermittelte"
+    )
     | _verbs("hand", "given", "übergibt überreicht überbringt übergeben überreichen überbringen")
-    | _verbs("hand", "given", "ausgehändigt überbracht mitgebracht verschickt ausgehändigt übermittelt", participle=True)
+    | _verbs(
+        "hand",
+        "given",
+        "ausgehändigt überbracht mitgebracht verschickt ausgehändigt übermittelt",
+        participle=True,
+    )
     | _verbs("hand", "given", "brachte brachten bringt", "mit")
     | _verbs("hand", "given", "händigte händigt", "aus")
-    | _verbs("give", "given", "bewilligte bewilligten gewährte gewährten gab gaben zahlte spendete vergab genehmigte")
-    | _verbs("give", "given", "bewilligt gewährt gezahlt gespendet vergeben genehmigt ausgezahlt", participle=True)
+    | _verbs(
+        "give",
+        "given",
+        "bewilligte bewilligten gewährte gewährten gab gaben zahlte spendete vergab genehmigte",
+    )
+    | _verbs(
+        "give", "given", "bewilligt gewährt gezahlt gespendet vergeben genehmigt ausgezahlt", participle=True
+    )
     | _verbs("give", "given", "ausgereicht zugewiesen beigesteuert überwiesen", participle=True)
     | _verbs("give", "promised", "zugesagt zugesichert bereitgestellt", participle=True)
-    | _verbs("give", "promised", "gewähren bewilligen spendet gibt geben zahlt zahlen vergibt übernimmt übernehmen")
+    | _verbs(
+        "give", "promised", "gewähren bewilligen spendet gibt geben zahlt zahlen vergibt übernimmt übernehmen"
+    )
     | _verbs("give", "promised", "bereitstellen beisteuern zusagen zuschießen beisteuert bereitstellt zusagt")
     | _verbs("give", "given", "übernahm übernommen")
     | _verbs("give", "promised", "stellt stellen stellte gestellt", "bereit verfügung")
     | _verbs("give", "promised", "stehen steht standen", "bereit verfügung")
     | _verbs("flow", "promised", "kommen kommt kamen")
     | _verbs("give", "given", "freigegeben", participle=True)
-    | _verbs("give", "promised", "zuschießt zuschoss")
+    | _verbs("give", "promised", "zuschießt zuschoss trägt tragen")
+    | _verbs("give", "given", "trug")
+    | _verbs("give", "promised", "beschlossen", participle=True)
+    | _verbs("give", "promised", "beschloss beschließt")
     | _verbs("hand", "given", "unterzeichnete unterschrieb unterzeichnet unterschrieben")
     | _verbs("support", "given", "bedacht", participle=True)
     | _verbs("give", "promised", "sagte sagt sagten sicherte sichert", "zu")
     | _verbs("give", "promised", "steuert steuern steuerte", "bei")
     | _verbs("give", "given", "reichte reicht", "aus weiter")
     | _verbs("give", "promised", "schießt schoss", "zu")
-    | _verbs("support", "promised", "fördert fördern unterstützt unterstützen bezuschusst bezuschussen hilft beteiligt")
+    | _verbs(
+        "support",
+        "promised",
+        "fördert fördern unterstützt unterstützen bezuschusst bezuschussen hilft beteiligt",
+    )
     | _verbs("support", "given", "förderte förderten unterstützte unterstützten bezuschusste half beteiligte")
-    | _verbs("support", "given", "gefördert mitfinanziert kofinanziert gefördertes geförderte", participle=True)
+    | _verbs(
+        "support", "given", "gefördert mitfinanziert kofinanziert gefördertes geförderte", participle=True
+    )
     | _verbs("get", "promised", "erhält bekommt erhalten bekommen empfängt")
     | _verbs("get", "given", "erhielt erhielten bekam bekamen empfing")
     | _verbs("get", "promised", "freut freuen", "über")
@@ -53,67 +79,104 @@ VERBS: dict[str, Cue] = (
 PARTICLES = frozenset().union(*(cue.particles for cue in VERBS.values()))
 # These count only where the giver is named: "Vom Land kommen 5.000 Euro", "zahlt", "übernimmt".
 NEED_A_GIVER = frozenset(
-    "gibt geben gab zahlt zahlen zahlte gezahlt übernimmt übernehmen übernahm übernommen kommen kommt kamen steht stehen"
-    " standen trägt".split()
+    """
+    gibt geben gab zahlt zahlen zahlte gezahlt übernimmt übernehmen übernahm übernommen kommen kommt
+    kamen steht stehen standen trägt tragen trug
+    """.split()
 )
 # Present tense and participle look the same: "bewilligt das Land", "wurde bewilligt".
-AMBIGUOUS = frozenset("bewilligt gewährt genehmigt unterstützt bezuschusst überreicht übergeben erhalten bekommen beteiligt".split())
+AMBIGUOUS = frozenset(
+    """
+    bewilligt gewährt genehmigt unterstützt bezuschusst überreicht übergeben erhalten bekommen
+    beteiligt
+    """.split()
+)
 AUXILIARIES = frozenset("hat haben hatte hatten wurde wurden wird werden worden ist sind".split())
 PASSIVE = frozenset("wird werden wurde wurden worden".split())
 PERFECT = frozenset("hat haben hatte hatten wurde wurden worden".split())
-INTENTIONS = frozenset("soll sollen will wollen plant planen geplant vorgesehen möchte sollte sollten".split())
+INTENTIONS = frozenset(
+    "soll sollen will wollen plant planen geplant vorgesehen möchte sollte sollten".split()
+)
 # The sentence speaks of rules, wishes or refusals.
 POSSIBILITIES = frozenset("kann können könnte könnten darf dürfen".split())
 THANKS = frozenset({"dank", "freuen"})  # "kann sich über 5.000 Euro freuen" is said of money that is there
 DENIALS = frozenset(
-    "nicht kein keine keinen keiner fordert fordern forderte verlangt"
-    " beantragt beantragte beantragen bittet jede jeder jedes jedem jeden abgelehnt gestrichen zurückgezahlt"
-    " ob falls wenn würde würden müsste müssten gekürzt kürzt streicht rückgefordert zurückfordern pauschal monatlich".split()
+    """
+    nicht kein keine keinen keiner fordert fordern forderte verlangt beantragt beantragte beantragen
+    bittet jede jeder jedes jedem jeden abgelehnt gestrichen zurückgezahlt ob falls wenn würde
+    würden müsste müssten gekürzt kürzt streicht rückgefordert zurückfordern pauschal monatlich
+    """.split()
 )
 
-_PAPERS = (
-    "bescheid", "scheck", "förderzusage", "finanzierungszusage", "förderurkunde", "zuschuss", "zuschüsse", "zuwendung",
-    "fördermittel", "förderung", "anschubfinanzierung", "zuweisung", "finanzhilfe", "beihilfe", "landesmittel",
-    "bundesmittel", "fördersumme", "förderbetrag", "unterstützung", "spende", "lottomittel", "eu-mittel",
-    "städtebaumittel", "förderdarlehen", "fördergeld", "zuschuß", "finanzspritze", "landeshilfe", "geldspende", "hilfe", "starthilfe",
-)  # fmt: skip
+_PAPERS = tuple(
+    """
+    bescheid scheck förderzusage finanzierungszusage förderurkunde zuschuss zuschüsse zuwendung
+    fördermittel förderung anschubfinanzierung zuweisung finanzhilfe beihilfe landesmittel
+    bundesmittel fördersumme förderbetrag unterstützung spende lottomittel eu-mittel städtebaumittel
+    förderdarlehen fördergeld zuschuß finanzspritze landeshilfe geldspende hilfe starthilfe
+    """.split()
+)
 _ENDINGS = ("", "e", "es", "en", "s", "n", "er", "ern")
 PAPERS = tuple(paper + ending for paper in _PAPERS for ending in _ENDINGS)
 HANDED = ("bescheid", "scheck", "zusage", "urkunde")
-_OTHER_PAPERS = ("buß", "sozialhilfe", "jugendhilfe", "steuer", "gebühr", "renten", "ablehnung", "kosten", "straf", "wirtschaftsförderung")
+_OTHER_PAPERS = (
+    "buß",
+    "sozialhilfe",
+    "jugendhilfe",
+    "steuer",
+    "gebühr",
+    "renten",
+    "ablehnung",
+    "kosten",
+    "straf",
+    "wirtschaftsförderung",
+)
 
 # What an amount is when it is no gift: the noun before it, or the word after it.
-_OTHER_MONEY = (
-    "kosten", "investition", "investitionen", "investitionsvolumen", "investitionssumme", "schaden", "schadens",
-    "schäden", "bußgeld", "bußgelder", "strafe", "geldbuße", "geldstrafe", "umsatz", "umsätze", "steuer", "steuern",
-    "einnahmen", "lohn", "löhne", "gehalt", "preis", "preise", "miete", "eintritt", "defizit", "schulden", "haushalt",
-    "etat", "budget", "volumen", "wert", "werte", "eigenanteil", "eigenmittel", "eigenmitteln", "honorar", "gebühr", "gebühren", "beitrag",
-    "beiträge", "gewinn", "verlust", "verluste", "kredit", "kredite", "ausgaben", "mehreinnahmen", "mindereinnahmen",
-    "rücklage", "rücklagen", "aufwand", "bedarf", "freibetrag", "programm", "landesprogramm", "sondervermögen", "fonds", "paket", "erlös", "verdienst", "einkommen",
-    "rente", "grenze", "schwelle", "loch", "lücke", "ersparnis", "einsparung", "einsparungen", "kaufpreis", "auftrag", "auftragsvolumen", "jahresumsatz", "regelsatz", "kindergeld", "bürgergeld", "preisgeld", "prämie", "bonus", "entschädigung", "elterngeld", "schwarzgeld", "pauschale",
-)  # fmt: skip
-OTHER_MONEY = tuple(_OTHER_MONEY)
-AFTER_OTHER = (
-    "teuer", "teure", "teuren", "teurer", "teures", "teurem", "kosten", "kostet", "kostete", "gekostet", "schaden", "umsatz", "umsatzes", "steuern",
-    "gesamtkosten", "baukosten", "eigenanteil", "eigenmittel", "schulden", "bußgeld", "strafe", "mehr", "weniger",
-    "gesamtinvestition", "pro", "je", "monatlich", "eintritt", "investieren", "investiert", "investierte", "gespart", "verdienen", "verdient", "eingespart", "preisgeld", "schwer", "dotiert", "dotierte", "dotierten",
-)  # fmt: skip
+OTHER_MONEY = tuple(
+    """
+    kosten investition investitionen investitionsvolumen investitionssumme schaden schadens schäden
+    bußgeld bußgelder strafe geldbuße geldstrafe umsatz umsätze steuer steuern einnahmen lohn löhne
+    gehalt preis preise miete eintritt defizit schulden haushalt etat budget volumen wert werte
+    eigenanteil eigenmittel eigenmitteln honorar gebühr gebühren beitrag beiträge gewinn verlust
+    verluste kredit kredite ausgaben mehreinnahmen mindereinnahmen rücklage rücklagen aufwand bedarf
+    freibetrag programm landesprogramm sondervermögen fonds paket erlös verdienst einkommen rente
+    grenze schwelle loch lücke ersparnis einsparung einsparungen kaufpreis auftrag auftragsvolumen
+    jahresumsatz regelsatz kindergeld bürgergeld preisgeld prämie bonus entschädigung elterngeld
+    schwarzgeld pauschale
+    """.split()
+)
+AFTER_OTHER = frozenset(
+    """
+    teuer teure teuren teurer teures teurem kosten kostet kostete gekostet schaden umsatz umsatzes
+    steuern gesamtkosten baukosten eigenanteil eigenmittel schulden bußgeld strafe mehr weniger
+    gesamtinvestition pro je monatlich eintritt investieren investiert investierte gespart verdienen
+    verdient eingespart preisgeld schwer dotiert dotierte dotierten
+    """.split()
+)
 SUMS = frozenset("beträgt betragen betrug beläuft belaufen belief liegt umfasst".split())
 OTHER_VERBS = frozenset(
-    "kostet kosten gekostet kostete investiert investierte investieren"
-    " verdienen verdient spart sparen einsparen schätzt rechnet umsetzt erwirtschaftete erwirtschaftet"
-    " verursacht verursachte entstand verurteilt sank sinkt stieg steigt kassiert kassierte einnimmt einnehmen".split()
+    """
+    kostet kosten gekostet kostete investiert investierte investieren verdienen verdient spart
+    sparen einsparen schätzt rechnet umsetzt erwirtschaftete erwirtschaftet verursacht verursachte
+    entstand verurteilt sank sinkt stieg steigt kassiert kassierte einnimmt einnehmen
+    """.split()
 )
 
 
 def is_paper(word: str) -> bool:
     """Whether the word in lower case names a gift or its document: "fördermittelbescheid", "zuschuss"."""
-    return word in ("mittel", "mitteln") or word.endswith(PAPERS) and not word.startswith(_OTHER_PAPERS)
+    return word in ("mittel", "mitteln") or (word.endswith(PAPERS) and not word.startswith(_OTHER_PAPERS))
 
 
 def is_handed(word: str) -> bool:
     """Whether the word in lower case names a document that is handed over."""
     return is_paper(word) and any(stem in word for stem in HANDED)
+
+
+def is_damage(word: str) -> bool:
+    """Whether the word in lower case names a cost or a loss: "Die Kosten beziffert er mit 5 Euro"."""
+    return word.endswith(("kosten", "schaden", "schäden", "umsatz", "defizit"))
 
 
 def is_other_money(word: str) -> bool:

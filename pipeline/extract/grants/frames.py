@@ -1,5 +1,6 @@
 """Whether a sentence says that its amount is given: by a verb, by a paper, or not at all."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.extract.grants import cues
@@ -39,8 +40,12 @@ def frame_of(sentence: Sentence) -> Frame | None:
     if not found:
         return _of_paper(near, paper, lowers)
     _, verb, cue = min(found, key=lambda item: item[0])
-    passive = (cue.participle or verb.lower in cues.AMBIGUOUS) and bool(lowers & cues.PASSIVE) and cue.role != "get"
-    confidence = _CONFIDENCE[cue.role] + (0.05 if paper and cue.role != "hand" else 0.0) - (0.1 if passive else 0.0)
+    passive = (
+        (cue.participle or verb.lower in cues.AMBIGUOUS) and bool(lowers & cues.PASSIVE) and cue.role != "get"
+    )
+    confidence = (
+        _CONFIDENCE[cue.role] + (0.05 if paper and cue.role != "hand" else 0.0) - (0.1 if passive else 0.0)
+    )
     return Frame(cue.role, cue.role, _status(cue, verb, lowers), round(confidence, 2), verb, passive)
 
 
@@ -54,15 +59,16 @@ def _is_other_money(sentence: Sentence, near: Governor, lowers: set[str]) -> boo
     for noun in near.nouns:
         if cues.is_paper(noun):
             break
-        if cues.is_other_money(noun):
+        if cues.is_damage(noun) or (near.preposition != "mit" and cues.is_other_money(noun)):
             return True
     behind = sentence.behind()
     touching = bool(behind) and sentence.words[sentence.at].start - sentence.amount[1] <= 1
-    if touching and (behind in cues.AFTER_OTHER or (cues.is_other_money(behind) and not cues.is_paper(behind))):
+    if touching and (
+        behind in cues.AFTER_OTHER or (cues.is_other_money(behind) and not cues.is_paper(behind))
+    ):
         return True
-    if behind == "an" and sentence.at + 1 < len(sentence.words) and touching:
-        if cues.is_other_money(sentence.words[sentence.at + 1].lower):
-            return True
+    if touching and behind == "an" and _kind_of(sentence, cues.is_other_money):
+        return True
     return bool(lowers & cues.OTHER_VERBS) and not any(cues.is_paper(noun) for noun in near.nouns)
 
 
@@ -77,20 +83,28 @@ def _is_sum_of_paper(sentence: Sentence, near: Governor, clause: list[Word]) -> 
     if near.preposition not in ("", "auf", "bei") or not any(word.lower in cues.SUMS for word in clause):
         return False
     subject = [word.lower for word in clause if word.end <= sentence.amount[0]]
-    return any(cues.is_paper(word) for word in subject) and not any(cues.is_other_money(word) for word in subject)
+    return any(cues.is_paper(word) for word in subject) and not any(
+        cues.is_other_money(word) for word in subject
+    )
 
 
 def _hangs_on_paper(sentence: Sentence, near: Governor) -> bool:
     if near.preposition in ("über", "von") and any(cues.is_paper(noun) for noun in near.nouns):
         return True
     behind = sentence.behind()
-    if behind in ("an", "aus") and sentence.at + 1 < len(sentence.words):
-        behind = sentence.words[sentence.at + 1].lower
-    return cues.is_paper(behind)
+    return cues.is_paper(behind) or (behind in ("an", "aus") and _kind_of(sentence, cues.is_paper))
+
+
+def _kind_of(sentence: Sentence, test: Callable[[str], bool]) -> bool:
+    """Whether the second word behind the amount passes: "5.000 Euro an Fördermitteln"."""
+    return sentence.at + 1 < len(sentence.words) and test(sentence.words[sentence.at + 1].lower)
 
 
 def _fits(sentence: Sentence, verb: Word, cue: Cue, near: Governor, paper: bool, clause: list[Word]) -> bool:
-    if cue.particles and not any(word.lower in cue.particles and word.start > verb.start for word in clause):
+    follows = cue.role != "get"  # "Über 5.000 Euro freut sich …", but "stellt … bereit"
+    if cue.particles and not any(
+        word.lower in cue.particles and (word.start > verb.start or not follows) for word in clause
+    ):
         return False
     if cue.role == "hand":
         handed = any(cues.is_handed(word.lower) for word in clause)
@@ -100,9 +114,7 @@ def _fits(sentence: Sentence, verb: Word, cue: Cue, near: Governor, paper: bool,
     if cue.role == "get":
         return paper or near.preposition in ("", "über")
     if cue.role == "flow":
-        return near.preposition in ("", "über") and _has_target(sentence)
-    if verb.lower in ("kommen", "kommt", "kamen") and not _has_target(sentence):
-        return False
+        return near.preposition in ("", "über") and (verb.lower in cues.NEED_A_GIVER or _has_target(sentence))
     if verb.lower in ("gibt", "geben", "gab") and _spends_or_exists(clause, verb):
         return False
     return near.preposition in ("", "über") or paper

@@ -11,19 +11,26 @@ _LANDS = (
     "Thüringen|Hessen|Sachsen-Anhalt|Sachsen|Brandenburg|Berlin|Niedersachsen|Nordrhein-Westfalen|NRW|Bremen|Hamburg"
     "|Rheinland-Pfalz|Schleswig-Holstein|Baden-Württemberg|Mecklenburg-Vorpommern|Saarland|Bayern"
 )
+_FIELD = r"[A-ZÄÖÜ][\w-]+"
 INSTITUTION = (
-    rf"(?:(?<![a-zß]{{2}}er )Land(?: (?:{_LANDS}))?|Bund|Freistaat(?:es|s)?(?: (?:{_LANDS}))?|Bundesregierung|Landesregierung"
-    r"|Europäischen? Union|EU|Europäischen? Kommission|Staatskanzlei|Senat|Kabinett|Aufbaubank"
-    rf"|(?:[A-ZÄÖÜ][a-zäöüß]+-?|Landes|Bundes|Staats)?[Mm]inisterium(?: für [A-ZÄÖÜ][\w-]+(?:(?:, [A-ZÄÖÜ][\w-]+)* und [A-ZÄÖÜ][\w-]+)?)?"
-    r"|[A-ZÄÖÜ]\w*(?:stiftung|aufbaubank|verwaltungsamt)|Stiftung [A-ZÄÖÜ]\w+)"
+    rf"(?:(?<![a-zß]{{2}}er )Land(?: (?:{_LANDS}))?|Bund|Freistaat(?:es|s)?(?: (?:{_LANDS}))?|Bundesregierung"
+    r"|Landesregierung|Europäischen? Union|EU|Europäischen? Kommission|Staatskanzlei|Senat|Kabinett"
+    rf"|(?:[A-ZÄÖÜ][a-zäöüß]+-?)?[Mm]inisterium(?: für {_FIELD}(?:(?:, {_FIELD})* und {_FIELD})?)?"
+    rf"|(?:Landes|Bundes)amt(?: für {_FIELD}(?: und {_FIELD})?)?"
+    rf"|[A-ZÄÖÜ]\w*(?:stiftung|aufbaubank|verwaltungsamt)|Aufbaubank|Stiftung {_FIELD})"
 )
 NAMED = re.compile(rf"(?<![\w-]){INSTITUTION}(?![\w-])")
 _BY = re.compile(
-    rf"\b(?:vom|von der|von dem|durch das|durch den|durch die|aus Mitteln des|aus Mitteln der)\s+(?P<giver>{INSTITUTION})(?![\w-])",
+    r"\b(?:vom|von der|von dem|durch das|durch den|durch die|aus Mitteln des|aus Mitteln der)\s+"
+    rf"(?P<giver>{INSTITUTION})(?![\w-])",
     re.IGNORECASE,
 )
 _OBLIQUE = re.compile(
     r"\b(?:an|von|vom|im|in|beim|des|mit|durch|aus|bei|zum|zur|dem|für)\s(?:(?:den|die|das|dem|der|Herrn|Frau)\s)?\Z"
+)
+_BACK = 24  # how far a preposition and an article reach
+_REPORTS = re.compile(
+    r"[^,;.]{0,60}\b(?:mitteilte|mitteilt|sagte|erklärte|betonte|ankündigte|erläuterte|berichtete|informierte)\b"
 )
 _BY_PERSON = re.compile(r"\b(?:von|durch)\s(?:der\s|den\s)?\Z")
 
@@ -37,8 +44,18 @@ def giver(sentence: Sentence, frame: Frame, people: Sequence[Span], named: Seque
     """The span of who gives, in offsets of the sentence."""
     text = sentence.text
     if frame.role in ("hand", "give", "support") and not frame.passive:
-        person = next((span for span in people if not _OBLIQUE.search(text, 0, span[0])), None)
-        body = next((span for span in named if not _OBLIQUE.search(text, 0, span[0])), None)
+        person = next(
+            (
+                span
+                for span in people
+                if not _OBLIQUE.search(text, max(0, span[0] - _BACK), span[0])
+                and not _REPORTS.match(text, span[1])
+            ),
+            None,
+        )
+        body = next(
+            (span for span in named if not _OBLIQUE.search(text, max(0, span[0] - _BACK), span[0])), None
+        )
         if person and (body is None or frame.role == "hand" or person[0] < body[0]):
             return person
         if body or person:
@@ -46,4 +63,4 @@ def giver(sentence: Sentence, frame: Frame, people: Sequence[Span], named: Seque
     by = _BY.search(text)
     if by:
         return by.span("giver")
-    return next((span for span in people if _BY_PERSON.search(text, 0, span[0])), None)
+    return next((span for span in people if _BY_PERSON.search(text, max(0, span[0] - _BACK), span[0])), None)

@@ -5,10 +5,19 @@ import re
 from pipeline.extract.grants import cues
 from pipeline.extract.grants.frames import Frame
 
-_QUALIFIED = re.compile(r"(?:Rund|Knapp|Fast|Über|Mehr als|Gut|Etwa|Weitere|Insgesamt|[-•*–▪]|\s)*", re.IGNORECASE)
-_GOES_TO = re.compile(r"\s(?:Euro\s)?(?:Zuschuss |Fördermittel |Förderung |Landesmittel |Bundesmittel )?(?:für|an|nach)\s")
-_TOTALS = re.compile(r"haushalt|landesweit|programm|paket|bundesweit|steuer|jede[nsr]?\b|kosten|schaden|strafe|bußgeld", re.IGNORECASE)
-_ITEM = re.compile(r"\s*(?:[-•*–▪·]\s*)?(?P<name>[A-ZÄÖÜ„][^:\n]{2,120}?)\s*(?::|–|-|\()\s*(?:rund |ca\. |knapp )?\Z")
+_QUALIFIED = re.compile(
+    r"(?:Rund|Knapp|Fast|Über|Mehr als|Gut|Etwa|Weitere|Insgesamt|[-•*–▪]|\s)*", re.IGNORECASE
+)
+_GOES_TO = re.compile(
+    r"\s(?:Euro\s)?(?:Zuschuss |Fördermittel |Förderung |Landesmittel |Bundesmittel )?(?:für|an|nach)\s"
+)
+_TOTALS = re.compile(
+    r"haushalt|landesweit|programm|paket|bundesweit|steuer|jede[nsr]?\b|kosten|schaden|strafe|bußgeld",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"\s*(?:[-•*–▪·]\s*)?(?P<name>[A-ZÄÖÜ„][^:\n]{2,120}?)\s*(?::|–|-|\()\s*(?:rund |ca\. |knapp )?\Z"
+)
 _LONGEST_HEADLINE = 140
 _LOOK_BACK = 1200
 _WORD = re.compile(r"[^\W\d_]+")
@@ -18,7 +27,11 @@ def headline(line: str, first: int, last: int, has_place: bool) -> Frame | None:
     """A line that begins with its amount and says at once for what: line[first:last] is the amount."""
     if len(line) > _LONGEST_HEADLINE or line.endswith((".", "!", "?")) or not has_place:
         return None
-    if not _QUALIFIED.fullmatch(line, 0, first) or not _GOES_TO.match(line, last) or _TOTALS.search(line, last):
+    if (
+        not _QUALIFIED.fullmatch(line, 0, first)
+        or not _GOES_TO.match(line, last)
+        or _TOTALS.search(line, last)
+    ):
         return None
     if any(word in cues.OTHER_VERBS for word in _WORD.findall(line.lower())):
         return None

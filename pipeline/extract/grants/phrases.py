@@ -5,16 +5,22 @@ import re
 from pipeline.extract.grants import cues
 
 _LONGEST = 140
-_STOPS = (
-    "mit zur zum bei um durch aus über für ab als bis seit sowie bevor während vom einen einem eine heute gestern"
-    " morgen bereits jährlich erneut zusätzlich nun jetzt zudem noch rund etwa knapp fast insgesamt jeweils weitere"
-    " zu wird werden wurde wurden worden ist sind war hat haben hatte hatten will wollen soll sollen kann können"
-    " darf dürfen steht stehen verwendet genutzt eingesetzt aushändigt saniert erneuert gebaut"
-).split()
-_VERBS = sorted(set(cues.VERBS) | cues.PARTICLES | cues.SUMS | cues.OTHER_VERBS, key=len, reverse=True)
+_STOPS = """
+    mit zur zum bei um durch aus über ab als bis seit sowie bevor während vom einen einem eine heute
+    gestern morgen bereits jährlich erneut zusätzlich nun jetzt zudem noch rund etwa knapp fast
+    insgesamt jeweils weitere zu wird werden wurde wurden worden ist sind war hat haben hatte hatten
+    will wollen soll sollen kann können konnte konnten darf dürfen steht stehen verwendet genutzt
+    eingesetzt aushändigt saniert erneuert gebaut zugute
+    """.split()
+_VERBS = sorted({*cues.VERBS, *cues.PARTICLES, *cues.SUMS, *cues.OTHER_VERBS}, key=len, reverse=True)
+# "Institut für Agrartechnik" is one name, "Zuschuss für Agrartechnik" is a purpose.
+_HEADS = ("nstitut", "desamt", "entrum", "erein", "erband", "useum", "chaft", "schule", "tiftung")
+NOT_IN_A_NAME = "".join(f"(?<!{head} )" for head in _HEADS)
 _STOP = re.compile(
-    r"[,;:!?()]|\s[–—]\s|\.(?=\s|$)|\s(?:19|20)\d\d\b|\sam (?=\d|\w+tag\b)|\san (?!der\b|dem\b)|\s(?:in Höhe von|i\. ?H\. ?v\.|im (?:Vorjahr|Jahr|vergangenen|kommenden)|in diesem Jahr"
-    rf"|von (?:rund |der EU|\d)|und (?:de[nmr]|die|das)\s|{'|'.join(_STOPS)}|{'|'.join(_VERBS)})(?![\w-])"
+    r"[,;:!?()]|\s[–—]\s|\.(?=\s|$)|\s(?:19|20)\d\d\b|\sam (?=\d|\w+tag\b)|\san (?!der\b|dem\b)"
+    rf"|\s{NOT_IN_A_NAME}für\b|\s(?:in Höhe von|i\. ?H\. ?v\.|im (?:Vorjahr|Jahr|vergangenen|kommenden)"
+    r"|in diesem Jahr|von (?:rund |der EU|\d)|und (?:de[nmr]|die|das)\s"
+    rf"|{'|'.join(_STOPS)}|{'|'.join(_VERBS)})(?![\w-])"
 )
 _LEADING = re.compile(
     r"\s*(?:(?:die|der|das|den|dem|des|ein|eine|einen|einem|einer|ihre[nmrs]?|seine[nmrs]?|diese[nmrs]?|auch|dann|so|nun|jetzt"
@@ -37,6 +43,11 @@ def phrase(text: str, start: int, limit: int) -> str | None:
         return None
     stop = _STOP.search(text, start, limit)
     found = text[start : stop.start() if stop else limit].strip(" .\n-")
-    if not any(letter.isupper() for letter in found) or len(found) < 2 or stop is not None and stop.start() == start:
+    for hanging in (" von", " in", " an", " auf"):
+        found = found.removesuffix(hanging)
+    named, _, last = found.rpartition(" ")
+    if named and cues.is_paper(last.lower()):  # "der Stadt Hilfen von 5 Euro"
+        found = named
+    if found[:1].isdigit() or not any(letter.isupper() for letter in found):
         return None
-    return found
+    return None if len(found) < 2 or (stop and stop.start() == start) else found

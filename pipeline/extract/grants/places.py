@@ -38,5 +38,6 @@ def _merged(places: Sequence[Mention]) -> Place:
     districts = {v.ags for m in places if isinstance(v := m.value, District) and v.ags}
     districts |= {v.district for m in places if isinstance(v := m.value, Municipality) and v.district}
     return Place(
-        districts.pop() if len(districts) == 1 else None, municipalities.pop() if len(municipalities) == 1 else None
+        districts.pop() if len(districts) == 1 else None,
+        municipalities.pop() if len(municipalities) == 1 else None,
     )

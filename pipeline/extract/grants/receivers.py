@@ -6,22 +6,28 @@ from typing import NamedTuple
 
 from pipeline.extract.grants import cues
 from pipeline.extract.grants.frames import Frame
-from pipeline.extract.grants.phrases import phrase
+from pipeline.extract.grants.phrases import NOT_IN_A_NAME, phrase
 from pipeline.extract.grants.sentence import Sentence
 from pipeline.extract.mentions import Span, overlaps
 
-_FOR = re.compile(r"\b[Ff]ür\s+(?=\D)(?!rund\b|je\b)")
+_FOR = re.compile(rf"{NOT_IN_A_NAME}\b[Ff]ür\s+(?=\D)(?!rund\b|je\b)")
 _TO = re.compile(r"\b[Zz](?:ur|um)\s+(?=[A-ZÄÖÜ])(?!Verfügung|Teil\b|Beispiel|Preis|Ersten|Zug\b)")
 _AT = re.compile(
     r"\b[Aa]n\s+(?!der\b|dem\b)(?=[a-zäöü]+\s+[A-ZÄÖÜ„]|[A-ZÄÖÜ„])(?!\w*(?:[Mm]ittel|Zuschüsse|Unterstützung|Hilfe|Förder)\w*\b|Bord|Stelle)"
 )
-_INTO = re.compile(r"\b(?:[Ii]n|[Ii]ns|[Nn]ach)\s+(?!Höhe|diesem|Kürze|Form)(?=(?:den|die|das|dem|der)?\s*[A-ZÄÖÜ])")
+_INTO = re.compile(
+    r"\b(?:[Ii]n|[Ii]ns|[Nn]ach)\s+(?!Höhe|diesem|Kürze|Form)(?=(?:den|die|das|dem|der)?\s*[A-ZÄÖÜ])"
+)
 _SHARE = re.compile(r"\b[Aa](?:m|n der|n den|n dem)\s+(?=[A-ZÄÖÜ])")
+_AFTER_PREPOSITION = "".join(
+    rf"(?<!\b{word} )" for word in "mit in von bei aus nach auf zu an unter neben seit samt".split()
+)
+_BODIES = (
+    "[Ss]tadt|[Gg]emeinde|[Kk]ommune|[Hh]ochschule|[Uu]niversität|[Ff]euerwehr|[Ss]chule|[Ff]irma|[Gg]esellschaft"
+    "|GmbH|[Gg]enossenschaft|[Ss]tiftung|[Kk]lini[ck]|[Tt]afel|Region|[Gg]emeinschaft|[Kk]irche|[Kk]ita"
+)
 _DATIVE = re.compile(
-    r"(?<!\bmit )(?<!\bin )(?<!\bvon )(?<!\bbei )(?<!\baus )(?<!\bnach )(?<!\bauf )(?<!\bzu )(?<!\ban )(?<!\bunter )(?<!\bneben )"
-    r"\b(?:[Dd]em\s+(?=(?:\w+\s)?[A-ZÄÖÜ„])|[Dd]er\s+(?=(?:\w+\s)?\w*(?:[Ss]tadt|[Gg]emeinde|[Kk]ommune|[Hh]ochschule|[Uu]niversität"
-    r"|[Ff]euerwehr|[Ss]chule|[Ff]irma|[Gg]esellschaft|GmbH|[Gg]enossenschaft|[Ss]tiftung|[Kk]lini[ck]|[Tt]afel|Region"
-    r"|[Gg]emeinschaft|[Kk]irche|[Kk]ita)\b))"
+    rf"{_AFTER_PREPOSITION}\b(?:[Dd]em\s+(?=(?:\w+\s)?[A-ZÄÖÜ„])|[Dd]er\s+(?=(?:\w+\s)?\w*(?:{_BODIES})\b))"
 )
 _THING = re.compile(
     r"\b\w*(?:[Bb]au|[Ss]anierung|[Ee]rweiterung|[Pp]rojekt\w*|[Vv]orhaben|[Mm]odernisierung|[Ee]rneuerung|[Ii]nvestition(?:en)?"
@@ -30,8 +36,11 @@ _THING = re.compile(
     r"|[Aa]usstellung|[Kk]onzepts?|[Pp]lanung|[Ss]tudie|[Ff]ahrzeugs?|[Gg]ebäudes?|[Ss]chutz|[Ss]icherung|[Aa]ufbau|[Ss]pielplatz"
     r"|[Oo]rgel|[Dd]ach|Mauer|Burg|Schloss)(?:s|es)?(?![\w-])"
 )
+_ARTICLE = 6  # letters of an article before a person: "an den Minister"
 _RELATIVE = re.compile(r",\s(?=(?:die|der|das|den|dem|wofür|womit|wozu)\s)")
-_FINITE = cues.AUXILIARIES | cues.INTENTIONS | {"kann", "können", "darf", "dürfen"}
+_PART_BEGINS = re.compile(r"[,;:] |\) (?:und )?")
+_NOUN_BEGINS = re.compile(r"\b(?:der|die|das|den|dem|ein|eine|einen|einem)\s(?=[A-ZÄÖÜ„])")
+_FINITE = cues.AUXILIARIES | cues.INTENTIONS | {"kann", "können", "darf", "dürfen", "konnte", "konnten"}
 
 
 class Received(NamedTuple):
@@ -63,11 +72,14 @@ def _behind(sentence: Sentence, opener: re.Pattern[str], taken: Sequence[Span]) 
     """The phrase after the opener nearest to the amount, rather behind it than before it."""
     first, last = sentence.amount
     left, right = sentence.share
-    hits = [match for match in opener.finditer(sentence.text, left, right) if not overlaps(*match.span(), taken)]
-    hits.sort(key=lambda match: (match.start() < last, abs(match.start() - last)))
+    hits = [
+        match for match in opener.finditer(sentence.text, left, right) if not overlaps(*match.span(), taken)
+    ]
+    if opener is not _DATIVE:  # of datives the first counts, what follows is a genitive
+        hits.sort(key=lambda match: (match.start() < last, abs(match.start() - last)))
     for match in hits:
         limit = first if match.start() < first else right
-        limit = min([limit, *(start for start, _ in taken if start >= match.end())])
+        limit = min([limit, *(start for start, _ in taken if start > match.end() + _ARTICLE)])
         found = phrase(sentence.text, match.end(), limit)
         if found:
             return found
@@ -82,6 +94,8 @@ def _core(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span | N
     finite = _finite(sentence, frame)
     if finite is None:
         return None
+    if frame.verb and text.endswith(" zu ", 0, frame.verb.start):  # "…, den Flughafen mit 4 Euro zu fördern"
+        return phrase(text, begin, sentence.amount[0])
     if begin and _RELATIVE.match(text, begin - 2):
         return _antecedent(text, begin - 2)
     fronted, middle = (begin, finite[0]), (finite[1], sentence.clause[1])
@@ -90,7 +104,8 @@ def _core(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span | N
     if frame.role == "hand":
         return None if finite[0] > sentence.amount[0] else _person_in_dative(sentence, middle, taken)
     if frame.role == "get" or frame.passive:
-        return _free(sentence, fronted, taken) or _free(sentence, middle, taken)
+        subject_first = frame.verb is None or frame.verb.start >= finite[0]  # not "Gefördert wird der Bau"
+        return (_free(sentence, fronted, taken) if subject_first else None) or _free(sentence, middle, taken)
     inverted = who is not None and finite[1] <= who[0] <= finite[1] + 6
     return (_free(sentence, fronted, taken) if inverted else None) or _free(sentence, middle, taken)
 
@@ -100,7 +115,9 @@ def _finite(sentence: Sentence, frame: Frame) -> Span | None:
     words = sentence.within_clause()
     if frame.verb and frame.verb.lower not in _FINITE:
         helpers = [
-            word for word in words if word.lower in _FINITE and (frame.passive or word.start < frame.verb.start)
+            word
+            for word in words
+            if word.lower in _FINITE and (frame.passive or word.start < frame.verb.start)
         ]
         chosen = helpers[0] if helpers else frame.verb
     else:
@@ -135,11 +152,23 @@ def _free(sentence: Sentence, part: Span, taken: Sequence[Span]) -> str | None:
 def _person_in_dative(sentence: Sentence, part: Span, taken: Sequence[Span]) -> str | None:
     """ "überreichte Bürgermeister Meier einen Bescheid": an office without an article."""
     found = _free(sentence, part, taken)
-    offices = ("Bürgermeister", "Landrat", "Landrätin", "Oberbürgermeister", "Ortsbürgermeister", "Präsident", "Vereinschef")
+    offices = (
+        "Bürgermeister",
+        "Landrat",
+        "Landrätin",
+        "Oberbürgermeister",
+        "Ortsbürgermeister",
+        "Präsident",
+        "Vereinschef",
+    )
     return found if found and found.startswith(offices) else None
 
 
 def _antecedent(text: str, comma: int) -> str | None:
     """What a relative clause after the comma is about."""
-    before = max(text.rfind(mark, 0, comma) for mark in (",", ";", ":")) + 1
-    return phrase(text, before, comma)
+    before = max((match.end() for match in _PART_BEGINS.finditer(text, 0, comma)), default=0)
+    found = phrase(text, before, comma)
+    if found:
+        return found
+    articles = list(_NOUN_BEGINS.finditer(text, before, comma))
+    return phrase(text, articles[-1].start(), comma) if articles else None

@@ -11,9 +11,13 @@ _CLAUSE = re.compile(
     r"[;:]\s|\s[–—]\s|,\s(?=(?:die|der|das|den|dem|dessen|deren|wobei|davon|während|wofür|womit|wodurch|damit|um|sodass|was|weil|dass"
     r"|nachdem|teilte|sagte|wenn|falls|obwohl|denn|aber|wie|so)\b)"
 )
+_APPENDED = re.compile(r",\s(?:rund |etwa |weitere |davon |knapp |und )*\Z")
 _SKIPPED = frozenset(
-    "rund etwa ca circa knapp fast gut bis zu maximal höchstens mindestens insgesamt zusammen je jeweils weitere weiteren"
-    " zusätzlich zusätzliche zusätzlichen noch mehr als nahezu beinahe rd genau exakt stolze etwas annähernd die den jährlich".split()
+    """
+    rund etwa ca circa knapp fast gut bis zu maximal höchstens mindestens insgesamt zusammen je
+    jeweils weitere weiteren zusätzlich zusätzliche zusätzlichen noch mehr als nahezu beinahe rd
+    genau exakt stolze etwas annähernd die den jährlich
+    """.split()
 )
 _OF_HEIGHT = frozenset({"höhe", "h", "höchstens", "umfang"})
 
@@ -54,16 +58,19 @@ class Governor(NamedTuple):
     nouns: tuple[str, ...]  # nearest first
 
 
-def sentence_of(text: str, start: int, end: int, amount: Span, others: Sequence[Span]) -> Sentence:
-    """Cut text[start:end] into words; `amount` and the `others` of the sentence in offsets of the text."""
+def sentence_of(text: str, start: int, end: int, amount: Span, amounts: Sequence[Span]) -> Sentence:
+    """Cut text[start:end] into words; `amount` is one of its `amounts`, in offsets of the text."""
     own = text[start:end]
     first, last = amount[0] - start, amount[1] - start
     words = [Word(match[0].lower(), *match.span()) for match in _WORD.finditer(own)]
     kept = [word for word in words if word.end <= first or word.start >= last]
     at = sum(word.end <= first for word in kept)
-    left = max((stop - start for _, stop in others if stop - start <= first), default=0)
-    right = min((begin - start for begin, _ in others if begin - start >= last), default=len(own))
-    return Sentence(own, kept, (first, last), at, _clause(own, first, last), (left, right))
+    left = max((stop - start for _, stop in amounts if stop - start <= first), default=0)
+    right = min((begin - start for begin, _ in amounts if begin - start >= last), default=len(own))
+    begin, finish = _clause(own, first, last)
+    if left and _APPENDED.search(own[left:first]):  # "…, 400.000 Euro davon kommen vom Land"
+        begin = first
+    return Sentence(own, kept, (first, last), at, (begin, finish), (left, right))
 
 
 def _clause(own: str, first: int, last: int) -> Span:
@@ -83,7 +90,22 @@ def governor(sentence: Sentence) -> Governor:
     while sentence.before(back) in _SKIPPED:
         back += 1
     preposition = sentence.before(back)
-    if preposition not in ("mit", "über", "von", "auf", "für", "um", "v", "aus", "in", "bei", "ab", "unter", "gegen", "ohne"):
+    if preposition not in (
+        "mit",
+        "über",
+        "von",
+        "auf",
+        "für",
+        "um",
+        "v",
+        "aus",
+        "in",
+        "bei",
+        "ab",
+        "unter",
+        "gegen",
+        "ohne",
+    ):
         return Governor("", (preposition,))
     if preposition in ("von", "v") and sentence.before(back + 1) in _OF_HEIGHT:
         near = tuple(sentence.before(back + 3 + further) for further in range(6))

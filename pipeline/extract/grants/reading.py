@@ -1,0 +1,141 @@
+"""Read one amount of a sentence: whether it is given, by whom, to whom, for what and where."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pipeline.extract.grants.cues import NEED_A_GIVER
+from pipeline.extract.grants.frames import Frame, frame_of, is_other
+from pipeline.extract.grants.givers import giver, institutions
+from pipeline.extract.grants.lines import headline, item
+from pipeline.extract.grants.phrases import phrase
+from pipeline.extract.grants.places import NOWHERE, Place, place_of
+from pipeline.extract.grants.receivers import received
+from pipeline.extract.grants.sentence import Sentence
+from pipeline.extract.mentions import Mention, PersonInOffice, Span
+
+_LOOK_BACK = 30  # mentions among which "sie" finds its minister
+_PRONOUN = re.compile(r"\s(?:sie|er)\s|\A(?:Sie|Er)\s")
+_UP_TO = re.compile(r"\b(?:bis zu|maximal|höchstens)\s\Z")
+# Rules of a programme and sums over many are no grants: "Antragsteller erhalten …", "an 1.200 Betriebe".
+_GENERAL = re.compile(
+    r"\d|Antragstell|Wer\b|Familien\b|Haushalte\b|Beschäftigte\b|Betroffene\b|Bürger(?:innen)?\b|Eltern\b|Kinder\b"
+)
+_GAPPED = re.compile(
+    r"(?:,|\s(?:und|sowie))(?:\sder|\sdie)?\s(?P<name>(?:\w+\s)?[A-ZÄÖÜ„][^,;:.]{2,60}?)\s(?:mit\s|rund\s|weitere\s)*"
+)
+_ON = re.compile(r"\s(für|an)\s")
+
+
+class Scene(NamedTuple):
+    """A sentence among the mentions of its text."""
+
+    text: str
+    mentions: Sequence[Mention]
+    first: int  # index of the first mention of the sentence
+    last: int  # and of the first one behind it
+    start: int  # of the sentence in the text
+
+    def inside(self) -> Sequence[Mention]:
+        return self.mentions[self.first : self.last]
+
+    def spans(self, kind: str) -> list[Span]:
+        return [(one.start, one.end) for one in self.inside() if one.kind == kind]
+
+
+class Reading(NamedTuple):
+    frame: Frame
+    giver: str | None
+    recipient: str | None
+    purpose: str | None
+    place: Place
+
+    def says_enough(self) -> bool:
+        """Whether more is known than that money moves."""
+        return bool(self.recipient or self.purpose) or self.place != NOWHERE or self.frame.role == "hand"
+
+
+def read(scene: Scene, sentence: Sentence, before: Reading | None) -> Reading | None:
+    """What the sentence says of its amount; `before` is what it said of the amount before."""
+    following = _coordinated(scene, sentence, before) if before else None
+    if following:
+        return following
+    frame = frame_of(sentence)
+    return _from_frame(scene, sentence, frame) if frame else _from_line(scene, sentence)
+
+
+def _from_frame(scene: Scene, sentence: Sentence, frame: Frame) -> Reading | None:
+    people = _relative([one for one in scene.inside() if _may_give(one, frame)], scene)
+    named = institutions(sentence.text)
+    who = giver(sentence, frame, people, named)
+    if who is None and _asks_for_giver(sentence, frame):
+        return None
+    days = _relative([one for one in scene.inside() if one.kind == "date"], scene)
+    got = received(sentence, frame, sorted({*people, *named, *days}), who)
+    if any(part and _GENERAL.match(part) for part in got):
+        return None
+    name = sentence.text[who[0] : who[1]] if who else _pronoun(scene, sentence, frame)
+    return Reading(frame, name, *got, place_of(scene.inside(), got))
+
+
+def _asks_for_giver(sentence: Sentence, frame: Frame) -> bool:
+    if frame.verb and frame.verb.lower in NEED_A_GIVER:
+        return True
+    first = sentence.amount[0]
+    return frame.role in ("get", "paper") and bool(_UP_TO.search(sentence.text[:first]))
+
+
+def _relative(mentions: Sequence[Mention], scene: Scene) -> list[Span]:
+    return [(one.start - scene.start, one.end - scene.start) for one in mentions]
+
+
+def _may_give(one: Mention, frame: Frame) -> bool:
+    """Ministers give; of other offices only a state secretary hands over for the government."""
+    if isinstance(one.value, PersonInOffice):
+        return frame.role == "hand" and "sekretär" in one.value.office.lower()
+    return one.kind == "minister"
+
+
+def _pronoun(scene: Scene, sentence: Sentence, frame: Frame) -> str | None:
+    """The minister last named when "sie" or "er" hands over."""
+    if frame.role != "hand" or frame.passive or not _PRONOUN.search(sentence.text):
+        return None
+    earlier = scene.mentions[max(0, scene.first - _LOOK_BACK) : scene.first]
+    return next((one.surface for one in reversed(earlier) if one.kind == "minister"), None)
+
+
+def _coordinated(scene: Scene, sentence: Sentence, before: Reading) -> Reading | None:
+    """A further amount of a sentence that gives: "… 20 Millionen Euro an A, 5 Millionen Euro an B"."""
+    if is_other(sentence):
+        return None
+    text, (first, last) = sentence.text, sentence.amount
+    gapped = _GAPPED.fullmatch(text, sentence.share[0], first)
+    behind = _ON.match(text, last)
+    if gapped:
+        named, is_purpose = phrase(text, *gapped.span("name")), before.recipient is None
+    elif behind:
+        named, is_purpose = phrase(text, behind.end(), sentence.share[1]), behind[1] == "für"
+    else:
+        return None
+    if named is None:
+        return None
+    frame = before.frame._replace(rule="coordinated", confidence=0.65)
+    place = place_of(scene.inside(), (named,))
+    if is_purpose:
+        return Reading(frame, before.giver, None, named, place)
+    return Reading(frame, before.giver, named, None, place)
+
+
+def _from_line(scene: Scene, sentence: Sentence) -> Reading | None:
+    first, last = sentence.amount
+    inside = scene.inside()
+    has_place = any(one.kind in ("district", "municipality") for one in inside)
+    frame = headline(sentence.text, first, last, has_place)
+    if frame:
+        got = received(sentence, frame, (), None)
+        return Reading(frame, None, *got, place_of(inside, got))
+    listed = item(scene.text, scene.start, scene.start + first, scene.start + last)
+    if listed is None:
+        return None
+    name, frame = listed
+    return Reading(frame, None, name, None, place_of(inside, (name,)))
