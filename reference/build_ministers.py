@@ -57,7 +57,8 @@ FAMILIES = {
 ALIASES = {
     "Angela Dorn": ("Angela Dorn-Rancke",),
     "Angela Kolb-Janssen": ("Angela Kolb",),
-    "Dilek Kalayci": ("Dilek Kolat",),
+    "Cansel Kiziltepe": ("Cansel Kızıltepe",),
+    "Dilek Kalayci": ("Dilek Kalaycı", "Dilek Kolat"),
     "Gitta Trauernicht": ("Gitta Trauernicht-Jordan",),
     "Heidrun Alm-Merk": ("Heidi Alm-Merk", "Heidi Merk", "Heidrun Merk"),
     "Irmgard Adam-Schwaetzer": ("Irmgard Schwaetzer",),

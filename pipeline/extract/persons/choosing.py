@@ -14,6 +14,7 @@ from pipeline.extract.persons.words import COMMON, TOWNS, WORDS
 
 MINISTERIAL = (MINISTER, HEAD, CHIEF)
 CITY_STATES = ("DE-BE", "DE-HB", "DE-HH")
+STATE_MINISTERS = ("DE-BY", "DE-HE", "DE-RP", "DE-SN", "DE-TH")  # where a Staatsminister heads a ministry
 GRACE = timedelta(days=90)  # a bare name so long after the term still means the minister who left
 
 
@@ -43,10 +44,12 @@ def of_full_name(sighting: Sighting, context: Context) -> Verdict:
     if title and (title.rank == OFFICER or title.foreign or (title.rank == MAYOR and not entries)):
         return _officer(sighting, title)
     if not entries:
-        return _unregistered(sighting, title)
+        return _unregistered(sighting, title, context)
     if title and title.rank != HONORARY:
         return _titled(sighting, title, entries, context)
     verdict = _untitled(sighting, entries, context)
+    if title and verdict.rule.endswith("just_left"):
+        return _officer(sighting, title)
     return _officer(sighting, title) if title and verdict is NOBODY else verdict
 
 
@@ -67,24 +70,33 @@ def _printed(sighting: Sighting) -> str:
     return family[:-1] if len(fold(family.split()[-1])) > len(sighting.reading.surname) else family
 
 
-def _unregistered(sighting: Sighting, title: Title | None) -> Verdict:
+def _unregistered(sighting: Sighting, title: Title | None, context: Context) -> Verdict:
+    """A minister whom the tables do not know, if the title and the name are German."""
     if title is None:
         return NOBODY
-    first = sighting.reading.given.split()[0]
-    known = first in register().given or all(part in register().given for part in first.split("-"))
-    if title.rank not in MINISTERIAL or not known or title.text.startswith(("Kanzler", "Staatsminister")):
+    if title.rank not in MINISTERIAL or not _is_german(sighting.reading.given, title, context):
         return _officer(sighting, title)
     role = "former" if title.past else "head_of_government" if title.rank == HEAD else "minister"
     name = f"{sighting.reading.given} {sighting.reading.family}"
-    return Verdict(
-        Minister(name, None, title.text, None, title.jurisdiction, None, role), 0.5, "title:unregistered"
-    )
+    value = Minister(name, None, title.text, None, title.jurisdiction, None, role)
+    return Verdict(value, 0.5, "title:unregistered")
+
+
+def _is_german(given: str, title: Title, context: Context) -> bool:
+    """No head of a foreign government, of a university or a minister of state who is none of the cabinet."""
+    if title.text.startswith("Kanzler"):
+        return False
+    if "staatsminister" in title.text.casefold() and context.jurisdiction not in STATE_MINISTERS:
+        return False
+    first = given.split()[0]
+    known = all(part in register().given for part in first.split("-"))
+    return known or not (title.rank == HEAD or {"außen", "verteidigungs"} & set(title.stems))
 
 
 def _titled(sighting: Sighting, title: Title, entries: Iterable[Entry], context: Context) -> Verdict:
     entry = max(entries, key=lambda e: _standing(e, title, context))
     if not title.past and _not_yet(entry, title, context):
-        return _unregistered(sighting, title)
+        return _unregistered(sighting, title, context)
     verdict = _minister(entry, title, context, f"full_name:{sighting.relation}")
     contradicted = verdict.value and title.rank == MINISTER and _fit(title, verdict.value) is False
     return verdict._replace(confidence=0.75 if contradicted else 0.98)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from pipeline.extract.mentions import Minister, PersonInOffice
 from pipeline.extract.persons.choosing import NOBODY, Verdict
 from pipeline.extract.persons.relations import Sighting
+from pipeline.extract.persons.titles import HONORARY
 
 ADDRESSED = {"Frau": "female", "Herr": "male", "Herrn": "male"}
 
@@ -28,7 +29,9 @@ class Introductions:
 
     def explain(self, sighting: Sighting, verdict: Verdict) -> Verdict:
         """The verdict on title and surname, corrected by the one full name that the text gives for it."""
-        if isinstance(verdict.value, PersonInOffice) or sighting.reading.surname not in self:
+        if sighting.reading.surname not in self or sighting.title is None:
+            return verdict
+        if isinstance(verdict.value, PersonInOffice) and sighting.title.rank != HONORARY:
             return verdict
         fitting = [v for _, v in self._introduced[sighting.reading.surname] if _fits(v, sighting)]
         names = {v.value.name for v in fitting if v.value}

@@ -7,65 +7,26 @@ from pipeline.extract.persons.states import FOREIGN, STATES
 
 MINISTER, HEAD, CHIEF, MAYOR, OFFICER, HONORARY = "minister", "head", "chief", "mayor", "officer", "honorary"
 
+# Offices that nobody holds beside a seat in the cabinet.
+_OFFICERS = """
+    staatssekretär sekretär staatsrat staatsrät landrat landrät beigeordnete geschäftsführer leiter direktor dezernent
+    vorstand ministerialrat ministerialrät ministerialdirigent ministerialdirektor dekan vorsteher stadtrat stadträt
+    anwalt anwält bischof bischöf pfarrer intendant inspekteur gouverneur chefarzt chefärzt rektor stadtbaurat
+    kreisrat kämmerer amtschef referent projektleit inhaber architekt wehrführer brandmeister botschafter
+"""
+# Offices that a minister may hold, too: KMK-Präsidentin Karin Prien.
+_HONORARY = """
+    vorsitzende vorsitzender schirmherr gastgeber präsident sprecher beauftragte abgeordnete kommissar koordinator
+    chef gründer landeschef fraktionschef parteichef
+"""
 # Stems of titles; what stands before a stem in one word belongs to the title (Umwelt-minister).
 STEMS: dict[str, str] = {
-    "minister": MINISTER,
-    "senator": MINISTER,
-    "ministerpräsident": HEAD,
-    "kanzler": HEAD,
-    "regierungschef": HEAD,
-    "landeschef": HEAD,
-    "ressortchef": MINISTER,
-    "senatspräsident": HEAD,
-    "kanzleichef": CHIEF,
-    "kanzleramtschef": CHIEF,
+    **dict.fromkeys(("minister", "senator", "ressortchef"), MINISTER),
+    **dict.fromkeys(("ministerpräsident", "kanzler", "regierungschef", "senatspräsident"), HEAD),
+    **dict.fromkeys(("kanzleichef", "kanzleramtschef"), CHIEF),
     "bürgermeister": MAYOR,
-    **dict.fromkeys(
-        (
-            *("staatssekretär", "sekretär", "staatsrat", "staatsrät", "landrat", "landrät", "beigeordnete"),
-            *("geschäftsführer", "abgeordnete", "leiter", "direktor", "dezernent", "beauftragte", "vorstand"),
-            *(
-                "ministerialrat",
-                "ministerialrät",
-                "ministerialdirigent",
-                "ministerialdirektor",
-                "botschafter",
-            ),
-            *(
-                "kommissar",
-                "dekan",
-                "vorsteher",
-                "stadtrat",
-                "stadträt",
-                "anwalt",
-                "anwält",
-                "bischof",
-                "bischöf",
-            ),
-            *(
-                "pfarrer",
-                "koordinator",
-                "intendant",
-                "inspekteur",
-                "gouverneur",
-                "chefarzt",
-                "chefärzt",
-                "rektor",
-            ),
-            *("sprecher", "präsident", "stadtbaurat", "kreisrat", "kämmerer", "amtschef", "referent"),
-            *(
-                "projektleit",
-                "gründer",
-                "inhaber",
-                "architekt",
-                "fraktionschef",
-                "wehrführer",
-                "brandmeister",
-            ),
-        ),
-        OFFICER,
-    ),
-    **dict.fromkeys(("vorsitzende", "vorsitzender", "schirmherr", "gastgeber", "parteichef"), HONORARY),
+    **dict.fromkeys(_OFFICERS.split(), OFFICER),
+    **dict.fromkeys(_HONORARY.split(), HONORARY),
 }
 # What a title may end in: inflection, the female form, both genders in one word.
 ENDING = re.compile(
@@ -73,7 +34,7 @@ ENDING = re.compile(
 )
 ABBREVIATIONS = {
     **{"MP": HEAD, "MPin": HEAD, "BM": MINISTER, "BMin": MINISTER, "StM": MINISTER, "StMin": MINISTER},
-    **{"Min.": MINISTER, "OB": OFFICER, "StS": OFFICER, "PSt": OFFICER, "MdL": OFFICER, "MdB": OFFICER},
+    **{"Min.": MINISTER, "OB": OFFICER, "StS": OFFICER, "PSt": OFFICER, "MdL": HONORARY, "MdB": HONORARY},
 }
 PHRASES = {
     "Chef der Staatskanzlei": CHIEF,
@@ -178,7 +139,7 @@ def _rank(rank: str, word: str, ordinal: str) -> str:
 
 
 def _stems(coordinated: str, prefix: str) -> tuple[str, ...]:
-    words = [*re.findall(r"\w+", coordinated), prefix.rstrip("-")]
+    words = [*re.findall(r"\w+", coordinated), prefix.rstrip("-").rpartition("-")[2]]
     return tuple(w.casefold() for w in words if w.casefold() not in ("und", "sowie", ""))
 
 
@@ -200,7 +161,8 @@ def _clause(before: str) -> str:
 def _jurisdiction(word: str, before: str) -> str | None:
     if word.startswith("Bundes"):
         return "DE"
-    named = None
+    prefix = STATES.match(word) if "-" in word else None
+    named = prefix.lastgroup if prefix else None
     for found in STATES.finditer(_clause(before)[-34:]):
         named = found.lastgroup
     return named.replace("_", "-") if named else None

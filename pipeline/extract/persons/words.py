@@ -89,7 +89,7 @@ NO_NAMES = frozenset(
 )
 # Beside a surname that is also a word, these make it a person.
 VERBS = frozenset(
-    "betonte sagte erklärte lobte unterstrich ergänzte kündigte verwies hob dankte nannte wies fügte "
+    "entgegen betonte sagte erklärte lobte unterstrich ergänzte kündigte verwies hob dankte nannte wies fügte "
     "zeigte rief appellierte forderte begrüßte teilte überreichte übergab besuchte eröffnete hat wird "
     "hatte will kann sei habe sieht äußerte bekräftigte bilanzierte freute gratulierte informierte "
     "machte ging sprach stellte warnte warb würdigte mahnte berichtete gab bat plädierte sicherte sagt "
