@@ -11,9 +11,12 @@ from pipeline.extract.places.reading import CUE_IN, CUE_NONE, CUE_PREPOSITION, C
 LARGE_TOWN = 20_000
 LARGE_CITY = 100_000
 KNOWN_EVERYWHERE = 3_000  # a federal release names smaller places with a preposition at least
+ANCHORS = 100  # so many places settle where a text plays
 NEAR = 60.0  # kilometres
 WITH_NOUN = re.compile(r" und ([A-ZÄÖÜ][\w-]+)")
-LIST = re.compile(r",? ?(?:,|und|sowie|oder|bzw\.|/|–|&)\s?(?:(?:in|nach|aus|bei) )?")
+LIST = re.compile(
+    r"(?: ?\((?=[^()\n]*\d)[^()\n]{1,50}\))?,? ?(?:,|und|sowie|oder|bzw\.|/|–|&)\s?(?:(?:in|nach|aus|bei) )?"
+)
 
 
 def decide(reading: Reading) -> None:
@@ -82,7 +85,7 @@ def spread(reading: Reading) -> None:
 def may_follow(reading: Reading, one: Hit, other: Hit) -> bool:
     first, second = sorted((one, other), key=lambda hit: hit.start)
     between = reading.text[first.end : second.start]
-    if hit_is_masked(other) or len(between) > 12 or not LIST.fullmatch(between):
+    if hit_is_masked(other) or len(between) > 70 or not LIST.fullmatch(between):
         return False
     common = max(entry.common for entry in other.entries)
     at_home = any(entry.state == reading.state for entry in other.entries)
@@ -91,7 +94,7 @@ def may_follow(reading: Reading, one: Hit, other: Hit) -> bool:
     if common == 2:
         return bool({entry.district for entry in one.entries} & {entry.district for entry in other.entries})
     neighbours = {entry.state for entry in one.entries} & {entry.state for entry in other.entries}
-    return at_home or ((common == 0 or reading.state is None) and bool(neighbours))
+    return at_home or bool(neighbours) or (common == 0 and reading.state is None)
 
 
 def hit_is_masked(hit: Hit) -> bool:
@@ -107,16 +110,18 @@ def resolve(reading: Reading, hits: list[Hit]) -> dict[int, list[Entry]]:
     """For the start of each hit what it means: one entry, or several where nothing decides."""
     meanings = {hit.start: at_the_time(reading, hit) for hit in hits}
     named = {mention.value.ags for mention in reading.found if isinstance(mention.value, District)}
-    anchors = [entries[0] for entries in meanings.values() if len(entries) == 1]
+    certain = {entries[0].ags: entries[0] for entries in meanings.values() if len(entries) == 1}
+    anchors = list(certain.values())[:ANCHORS]
     named |= {anchor.district for anchor in anchors}
     by_form: dict[str, list[Entry]] = {}
     for hit in hits:
         if len(meanings[hit.start]) == 1 and (hit.districts or hit.end - hit.start > len(hit.form) + 1):
             by_form.setdefault(hit.form, meanings[hit.start])
     for hit in hits:
-        if len(meanings[hit.start]) > 1:
-            chosen = by_form.get(hit.form)
-            meanings[hit.start] = chosen or likeliest(reading, meanings[hit.start], named, anchors)
+        if len(entries := meanings[hit.start]) > 1:
+            if hit.form not in by_form:
+                by_form[hit.form] = likeliest(reading, entries, named, anchors)
+            meanings[hit.start] = by_form[hit.form]
     return meanings
 
 

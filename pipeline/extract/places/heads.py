@@ -9,9 +9,10 @@ from pipeline.extract.places.reading import Reading
 from pipeline.extract.places.words import FORMER_HEADS, HEADS, PLURAL_HEADS, UPPER_HEADS
 
 AFTER_HEAD = re.compile(
-    r"\.?:?[ \u00a0\n]?[ \u00a0]?(?:von |des |der |„)?(?:Landkreis(?:es)? |Kreis(?:es)? )?"
+    r"\.?:?[ \u00a0\n]?[ \u00a0]?(?:von |des |der |wie |„|\()?(?:Landkreis(?:es)? |Kreis(?:es)? )?"
 )
 BETWEEN = re.compile(
+    r"(?: ?\((?=[^()\n]*\d)[^()\n]{1,50}\))?"
     r",?\s?(?:,|/|;|und|sowie|oder|bzw\.|beziehungsweise|wie auch|als auch|&|–)\s?"
     r"(?:(?:auch|und|sowie) )?(?:(?:der|dem|den|die|das|des|im|in|aus|dem) )?"
 )

@@ -47,10 +47,13 @@ class Lexicon(NamedTuple):
 
     def form_at(self, text: str, start: int, token: str) -> str | None:
         """The longest form that stands at text[start:], of which `token` is the first token there."""
-        for form in self.longer.get(token, ()):
-            if text.startswith(form, start):
+        forms = self.longer.get(token)
+        if forms and text.startswith(forms, start):
+            for form in forms:
                 end = start + len(form)
-                if end == len(text) or not (text[end].isalnum() or text[end] == "-"):
+                if text.startswith(form, start) and not (
+                    text[end : end + 1].isalnum() or text[end : end + 1] == "-"
+                ):
                     return form
         return token if token in self.entries else None
 
@@ -175,8 +178,9 @@ TAIL_IN_TEXT = re.compile(
     r" ?(?P<word>[A-ZÄÖÜ][\w.]*(?:-(?:Bad )?[A-ZÄÖÜ]\w+)?)"
 )
 LAENDER = {
-    "thüringen": "TH", "sachsen": "SN", "bayern": "BY", "hessen": "HE", "brandenburg": "BB", "niedersachsen": "NI",
-    "saarland": "SL", "rheinland": "RP", "nordrhein": "NW", "schleswig": "SH", "mecklenburg": "MV", "baden": "BW",
+    "thüringen": "TH", "sachsen": "SN", "bayern": "BY", "hessen": "HE", "brandenburg": "BB", "baden": "BW",
+    "saarland": "SL", "rheinland": "RP", "nordrhein": "NW", "schleswig": "SH", "mecklenburg": "MV",
+    "niedersachsen": "NI",
 }  # fmt: skip
 ABBREVIATED = {
     "ob": "oberbayern", "nb": "niederbayern", "opf": "oberpfalz", "ofr": "oberfranken", "ufr": "unterfranken",

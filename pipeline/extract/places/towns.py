@@ -18,6 +18,7 @@ from pipeline.extract.places.reading import (
 from pipeline.extract.places.words import (
     ARTICLES,
     CITY_STATES,
+    DISTRICT_OFFICES,
     FOREIGN,
     HISTORIC,
     INSTITUTION,
@@ -50,7 +51,7 @@ def read_town(reading: Reading, start: int, form: str) -> None:
         reading.refuse("municipality", start, end, reason)
         reading.consumed = end
         return
-    if holds_office_there(text, start, end) and (its_district := district_of_office(reading, form)):
+    if heads_district(text, start, end) and (its_district := district_of_office(reading, form)):
         reading.add_district((start, end), its_district, "parenthesis", 0.8)
         reading.consumed = end
         return
@@ -69,8 +70,10 @@ def read_town(reading: Reading, start: int, form: str) -> None:
 OFFICE = re.compile(r"Land(?:rat|rät)|[Bb]ürgermeister|\bOB\b")
 
 
-def holds_office_there(text: str, start: int, end: int) -> bool:
-    """ "die Landräte Werner Henning (Eichsfeld) und Uwe Melzer (Gotha)": a bracket after the head of a district."""
+def heads_district(text: str, start: int, end: int) -> bool:
+    """ "Landrätin Anna Blum (Greiz)", "Greiz' Landrätin": the name is that of the district."""
+    if text[end : end + 1] in ("'", "’"):
+        return next_word(text, end + 1) in DISTRICT_OFFICES
     if not (text.startswith("(", start - 1) and text.startswith(")", end)):
         return False
     offices = OFFICE.findall(text, max(0, start - 100), start)
