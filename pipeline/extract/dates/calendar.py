@@ -1,10 +1,10 @@
 """The calendar behind time expressions: which days a TIMEX3 value spans, and how far one day is from another."""
 
-import calendar as gregorian
 import re
 from datetime import date, timedelta
 from functools import lru_cache
 
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 Span = tuple[str | None, str | None]
 
 FIRST_YEAR, LAST_YEAR = 1, 9998  # winter reaches into the year after, and `date` ends in 9999
@@ -78,7 +78,8 @@ def _iso(year: int, month: int, day: int) -> str:
 
 
 def days_in(year: int, month: int) -> int:
-    return gregorian.monthrange(year, month)[1]
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap else _DAYS[month - 1]
 
 
 def is_day(year: int, month: int, day: int) -> bool:

@@ -1,7 +1,6 @@
 """Finds time expressions and says which days they mean.
 
-Two cheap scans, one for trigger words and one for digits, say where to look; a reader for each kind of trigger looks
-around it. What is annotated, and how, follows TimeML's TIMEX3 (Pustejovsky et al. 2003; ISO 24617-1) and its
+One cheap scan for trigger words and digits says where to look; a reader for each kind of trigger looks around it. What is annotated, and how, follows TimeML's TIMEX3 (Pustejovsky et al. 2003; ISO 24617-1) and its
 adaptation to German.
 """
 
@@ -39,10 +38,15 @@ _READERS: dict[str, Callable[[Reading, int, int, str], None]] = {
     "quarter": fixed.read_quarter,
     "week_number": fixed.read_week_number,
 }
-_TRIGGERS = list(WORDS)
+_TRIGGERS = [*WORDS, *"0123456789"]
+_ASCII_DIGITS = frozenset("0123456789")
+_FIRST_DIGIT = len(WORDS)
 _ACTIONS = [(_READERS[word.reader], word.value) for word in WORDS.values()]
 _AUTOMATON = AhoCorasick(_TRIGGERS, matchkind=MatchKind.LeftmostLongest)
-_DIGITS = re.compile(r"\d+")
+# Sums and percentages are most of the numbers in a release; they need no closer look.
+_PLAIN_NUMBER = re.compile(
+    r"\d{1,3}(?:(?:\.\d{3})+(?!\d)|,\d+|\s?(?:%|prozent|euro|€|mio|mrd|million|milliard))"
+)
 # A publication outside these years is a mistake; relative expressions must not run off the calendar for it.
 _FIRST_PRESS, _LAST_PRESS = 1600, 9000
 _LONGEST_ADDRESS = 120
@@ -63,34 +67,39 @@ def find(
         published = None
     reading = Reading(text, published, calendar_only, rejected)
     low = reading.low
-    anchors = [(start, end, index) for index, start, end in _AUTOMATON.find_matches_as_indexes(low)]
-    anchors += [(*found.span(), -1) for found in _DIGITS.finditer(low)]
-    anchors.sort()
-    length = len(low)
-    for start, end, index in anchors:
+    length, number_end = len(low), 0
+    for index, start, end in _AUTOMATON.find_matches_as_indexes(low):
         if start < reading.done:
             continue
-        if index < 0:
-            _read_digits(reading, start, end)
+        if index >= _FIRST_DIGIT:
+            if start >= number_end:
+                number_end = _read_number(reading, start)
         elif (end == length or not low[end].isalnum()) and (start == 0 or not low[start - 1].isalnum()):
             reader, value = _ACTIONS[index]
             reader(reading, start, end, value)
     return reading.mentions
 
 
+def _read_number(reading: Reading, start: int) -> int:
+    """Reads a run of digits as a day, a time, a year or none of these; returns where the run ends."""
+    low = reading.low
+    plain = _PLAIN_NUMBER.match(low, start)
+    if plain:
+        return plain.end()
+    end = start + 1
+    while low[end : end + 1] in _ASCII_DIGITS:
+        end += 1
+    if end - start <= 4 and not (start and (_continues(low, start) or _in_address(low, start))):
+        _read_digits(reading, start, end)
+    return end
+
+
 def _read_digits(reading: Reading, start: int, end: int) -> None:
-    """Digits are a day, a time, a year, or none of these."""
-    if end - start > 4:
+    short = end - start <= 2
+    if (short or reading.low.startswith("-", end)) and read_days(reading, start, start):
         return
-    if start and (_continues(reading.low, start) or _in_address(reading.low, start)):
+    if short and (clock.read_clock_digits(reading, start) or fixed.read_hyphened(reading, start)):
         return
-    if end - start <= 2 or reading.low[end : end + 1] == "-":
-        if read_days(reading, start, start):
-            return
-        if end - start <= 2 and (
-            clock.read_clock_digits(reading, start) or fixed.read_hyphened(reading, start)
-        ):
-            return
     years.read_digits(reading, start, end)
 
 

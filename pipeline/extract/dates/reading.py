@@ -74,12 +74,20 @@ class Reading:
 
     def before(self, start: int) -> tuple[str, int]:
         """The word in front of an offset, and where it begins."""
-        line = self.low[max(0, start - _LONGEST_WORD) : start].rpartition("\n")[2].rstrip()
-        word = line[line.rfind(" ") + 1 :] if " " in line else line
-        bare = word.rpartition("\u00a0")[2].lstrip("(„“\"»«'")
-        return bare, start - len(self.low[max(0, start - _LONGEST_WORD) : start].rpartition("\n")[2]) + len(
-            line
-        ) - len(bare)
+        low, end = self.low, start
+        least = max(0, start - _LONGEST_WORD)
+        while end > least and low[end - 1] in " \u00a0":
+            end -= 1
+        begin = max(
+            low.rfind(" ", least, end),
+            low.rfind("\n", least, end),
+            low.rfind("\u00a0", least, end),
+            least - 1,
+        )
+        begin += 1
+        while begin < end and low[begin] in "(„“\"»«'":
+            begin += 1
+        return low[begin:end], begin
 
 
 def lowered(text: str) -> str:

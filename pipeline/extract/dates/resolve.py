@@ -23,9 +23,10 @@ def year_of_day(
     published = reading.published
     if published is None:
         return _told_year(reading, month, start)
+    reach = 1 if weekday is None and (month, day) != (2, 29) else 4
     candidates = [
         date(year, month, day)
-        for year in range(published.year - 4, published.year + 5)
+        for year in range(published.year - reach, published.year + reach + 1)
         if is_day(year, month, day) and (weekday is None or date(year, month, day).weekday() == weekday)
     ]
     if weekday is not None and candidates:

@@ -60,7 +60,7 @@ _NO_PRETERITE = frozenset(
 
 _FINITE = re.compile(r"\s([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
-_STOP = re.compile(r"(?<![\d.])[.!?:…]+[\"“”»«')]*\s|\n|(?<=\d{4})\.\s")
+_STOP = re.compile(r"[.!?:…](?<![\d.].)[.…]*[\"“”»«')]*\s|\n|\.(?<=\d{4}\.)\s")
 _CLAUSE = re.compile(r"[,;()–]|\s-\s")
 _REACH = 260
 
