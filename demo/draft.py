@@ -169,15 +169,15 @@ def _settle(
 
 
 def _draw_amounts(skeleton: Skeleton, dice: Dice) -> dict[str, int]:
-    """Ranges give odd or round sums; "A*0.8" is a share of an earlier one, to the full thousand."""
+    """Ranges give odd or round sums, or the digits they ask for; "A*0.8" is a share of an earlier one."""
     drawn: dict[str, int] = {}
     for name, rule in skeleton.amounts.items():
         if isinstance(rule, str):
             other, factor = rule.split("*")
             drawn[name] = max(1000, round(drawn[other] * float(factor) / 1000) * 1000)
             continue
-        value = dice.between(rule[0], rule[1])
-        drawn[name] = money.rounded(value, dice.pick((1, 2, 2, 3, 5)))
+        digits = rule[2] if len(rule) == 3 else dice.pick((1, 2, 2, 3, 5))
+        drawn[name] = money.rounded(dice.between(*rule[:2]), digits)
     return drawn
 
 

@@ -54,6 +54,8 @@ def short(value: int) -> DemoAmount:
     value = rounded(value, 2)
     if value >= 1000 * MILLION:
         surface = f"{decimal_comma(Decimal(value) / (1000 * MILLION))} Milliarden Euro"
+    elif value == MILLION:
+        surface = "1 Million Euro"
     elif value > MILLION:
         surface = f"{decimal_comma(Decimal(value) / MILLION)} Millionen Euro"
     else:

@@ -51,6 +51,8 @@ class District:
         """
         if self.city:
             return place.name
+        if "(" in place.name:
+            return f"{place.name} {self.phrase('im')}"
         return f"{place.name} ({self.name})"
 
 
