@@ -21,6 +21,7 @@ HIDDEN_CLASS = re.compile(
     r"|teilen|social(?:-media)?|cookie|copyright|bildnachweis|(?:image|img)-caption)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+MOST = 20_000  # lines; no page of a release has more
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
@@ -77,7 +78,7 @@ def blocks(node: Node, dropped: Iterable[Node] = ()) -> list[Block]:
 def _walk(top: Node, lines: _Lines, dropped: frozenset[int]) -> None:
     # An explicit stack, since hostile pages nest deeper than Python recurses.
     stack: list[tuple[Node | None, str, bool, bool]] = [(top, "", False, False)]
-    while stack:
+    while stack and len(lines.done) < MOST:
         node, closing, in_link, in_row = stack.pop()
         if node is None:
             lines.end(closing)

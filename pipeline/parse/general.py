@@ -17,6 +17,7 @@ APART = (
 )
 SHARES = (1.0, 0.6, 0.3)  # of a paragraph's weight for the elements around it
 SENTENCE, LEAD = 25, 60  # characters
+MOST = 4_000  # paragraphs; no release has more
 
 
 def prose(root: Node, title: str) -> tuple[list[Block], Node | None]:
@@ -33,25 +34,30 @@ def prose(root: Node, title: str) -> tuple[list[Block], Node | None]:
 def _heaviest(root: Node, apart: set[int]) -> Node | None:
     weights: dict[int, float] = defaultdict(float)
     nodes: dict[int, Node] = {}
-    for paragraph in root.css(PROSE):
-        weight = _weight(paragraph)
-        above = paragraph.parent if weight else None
-        line = [node for node in _above(above) if node.mem_id != root.mem_id] if weight else []
-        if any(node.mem_id in apart for node in line):
+    around: dict[int, list[Node]] = {}
+    for paragraph in root.css(PROSE)[:MOST]:
+        above = paragraph.parent
+        if above is None or not (weight := _weight(paragraph)):
             continue
-        for node, share in zip([n for n in line if n.tag not in ("ul", "ol", "tr", "tbody")] or [root], SHARES, strict=False):
+        if above.mem_id not in around:
+            around[above.mem_id] = _containers(above, root, apart)
+        for node, share in zip(around[above.mem_id], SHARES, strict=False):
             weights[node.mem_id] += weight * share
             nodes[node.mem_id] = node
     best = max(weights, key=lambda i: weights[i], default=None)
     return nodes[best] if best is not None else None
 
 
-def _above(node: Node | None) -> list[Node]:
-    found = []
-    while node is not None and node.tag not in ("body", "html"):
-        found.append(node)
+def _containers(node: Node | None, root: Node, apart: set[int]) -> list[Node]:
+    """The elements around a paragraph, inner ones first; none where one of them stands apart from the text."""
+    found: list[Node] = []
+    while node is not None and node.mem_id != root.mem_id:
+        if node.mem_id in apart:
+            return []
+        if node.tag not in ("ul", "ol", "tr", "tbody"):
+            found.append(node)
         node = node.parent
-    return found
+    return found or [root]
 
 
 def _weight(paragraph: Node) -> float:

@@ -18,7 +18,7 @@ from pipeline.parse.kinds import Kind, kind_of
 from pipeline.parse.layouts import Finding, family_of, line, nodes, source_at, values, voices
 from pipeline.parse.published import Candidate
 from pipeline.parse.titles import Title
-from pipeline.parse.tree import Node, attribute, tree
+from pipeline.parse.tree import Node, attribute, tame, tree
 from pipeline.parse.words import alike
 
 MAIN = "main, [role=main], article, #content, #main, #inhalt, #main-content, .main-content, body"
@@ -95,7 +95,7 @@ def parse(
     Without a source it is looked up by the host; a page of no known source is read by general rules. Never
     raises for what stands in a page.
     """
-    text = decode(html, content_type)
+    text = tame(decode(html, content_type))
     return _Reading(text, url, captured, source or source_at(url)).page()
 
 

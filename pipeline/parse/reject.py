@@ -6,33 +6,36 @@ from urllib.parse import urlsplit
 
 from pipeline.parse.blocks import blocks
 from pipeline.parse.decode import decode
-from pipeline.parse.head import read_head
 from pipeline.parse.stamps import GERMAN
-from pipeline.parse.tree import tree
+from pipeline.parse.tree import tame, tree
+from pipeline.parse.words import squeezed
 
 Reason = Literal[
     "redirected_to_list", "soft_404", "blocked", "error_page", "no_text", "not_html", "template_debris"
 ]
 
 NO_HTML = re.compile(r"(?:image|audio|video|font)/|application/(?!xhtml|octet-stream)|text/(?!html|plain)", re.I)
+# These stand in titles and headings. Releases begin with "500 Millionen Euro" or tell of a "technische Störung",
+# so a word counts only where it is the whole matter.
 MISSING = re.compile(
     r"\b(?:seite|inhalt|dokument|artikel|meldung|datei|page)\b.{0,40}\b(?:nicht (?:gefunden|vorhanden|verfügbar|mehr"
-    r" verfügbar)|existiert nicht|not found)|(?:^|\b(?:fehler|error|http|status)\W{0,3})40[34]\b|^404\b|\bnot found\b"
-    r"|nicht mehr (?:verfügbar|vorhanden|online)$",
+    r" verfügbar)|existiert nicht|not found)|\b(?:fehler|error|http|status)\W{0,3}40[34]\b|^40[34](?:\W*$|\s*[-–:|])"
+    r"|\bnot found\b",
     re.IGNORECASE,
 )
 BROKEN = re.compile(
-    r"(?:fehler|error|http|status)\W{0,3}50[0-9]\b|^50[0-9]\b|internal server error|bad gateway|service unavailable"
-    r"|gateway time-?out|wartungsarbeiten|wartungsmodus|technische(?:r|s)? (?:fehler|störung|problem)"
-    r"|vorübergehend nicht (?:erreichbar|verfügbar)|ein fehler ist aufgetreten|serverfehler|anwendungsfehler"
-    r"|^(?:fehler|error)\W*$",
+    r"\b(?:error|http|status|fehler)\W{0,3}50[0234]\b|^50[0234](?:\W*$|\s*[-–:|])|internal server error|bad gateway"
+    r"|service (?:temporarily )?unavailable|gateway time-?out|^wartungs(?:arbeiten|modus)|wegen wartungsarbeiten"
+    r"|technische(?:r|s)? (?:fehler|störung|problem)\W*$|vorübergehend nicht (?:erreichbar|verfügbar)"
+    r"|ein fehler ist aufgetreten|^(?:server|anwendungs)fehler|^(?:fehler|error)\W*$",
     re.IGNORECASE,
 )
 BLOCKED = re.compile(
-    r"just a moment|attention required|cloudflare|bunny\W?(?:cdn|shield)|establishing a secure connection|calm down"
-    r"|zugriff verweigert|access denied|forbidden|captcha|are you (?:a )?(?:human|robot)|sind sie ein mensch"
-    r"|too many requests|zu viele anfragen|ddos|security check|sicherheitsüberprüfung|bot\W?(?:protection|erkennung)"
-    r"|request (?:blocked|rejected)|ungewöhnlichen? (?:datenverkehr|zugriff)|^(?:anmelden|anmeldung|login|log in)\b",
+    r"^just a moment|attention required|cloudflare|bunny\W?(?:cdn|shield)|establishing a secure connection|calm down"
+    r"|^zugriff verweigert\W*$|access denied|^(?:403 )?forbidden|^captcha|are you (?:a )?(?:human|robot)"
+    r"|sind sie ein mensch|too many requests|zu viele anfragen|ddos protection|^security check|^sicherheitsüberprüfung"
+    r"|bot\W?(?:protection|erkennung)|request (?:blocked|rejected)|ungewöhnlichen? (?:datenverkehr|zugriff)"
+    r"|^(?:anmelden|anmeldung|login|log in)$",
     re.IGNORECASE,
 )
 CHALLENGE = re.compile(
@@ -62,49 +65,59 @@ def not_a_release(
     text = decode(html, content_type)
     if not text.strip():
         return "no_text"
-    if "<" not in text[:2_000]:
-        return "not_html"
     if status >= 400:
         return "error_page"
+    if "<" not in text[:2_000]:
+        return "blocked" if BLOCKED.search(text[:500]) else "not_html"
     return _by_content(text, url, requested_url)
 
 
 def _by_content(text: str, url: str, requested_url: str) -> Reason | None:
-    page = tree(text)
-    head = read_head(page)
-    lines = [block for block in blocks(page.body)] if page.body else []
+    page = tree(tame(text))
+    titles = [squeezed(node.text()) for node in page.css("title, h1, h2")[:10]]
+    moved = _path(url) != _path(requested_url)
+    named = _named(titles)
+    written = sum(len(node.text()) for node in page.css("p"))
+    if not named and not moved and written > LONG and "##" not in text and not _headed(titles):
+        return None
+    lines = blocks(page.body) if page.body else []
     own = [block for block in lines if block.linked < 0.5 * len(block.text)]
     size = sum(len(block.text) for block in own)
-    titles = [head.title, *(line for node in page.css("h1, h2")[:8] if (line := " ".join(node.text().split())))]
-    if size < LONG and (CHALLENGE.search(text) or any(BLOCKED.search(t) for t in titles)):
+    if size < LONG and CHALLENGE.search(text):
         return "blocked"
-    if not lines:
-        return "no_text"
-    for reason, pattern in (("soft_404", MISSING), ("error_page", BROKEN), ("blocked", BLOCKED)):
-        if any(len(t) < 120 and pattern.search(t) for t in titles) and not _reads_on(own):
-            return reason  # type: ignore[return-value]
+    if named and size < LONG:
+        return named
     if size < 400 and BROKEN.search(" ".join(block.text for block in own)):
         return "error_page"
-    if DEBRIS.search(" ".join(titles)) or sum(bool(DEBRIS.search(b.text)) for b in lines) > 1:
+    if sum(bool(DEBRIS.search(block.text)) for block in lines) + 2 * any(map(DEBRIS.search, titles)) > 1:
         return "template_debris"
     if _is_list(url, requested_url, titles, [block.text for block in lines]):
         return "redirected_to_list"
     return "no_text" if size < 40 else None
 
 
-def _reads_on(own: list) -> bool:  # type: ignore[type-arg]
-    """Whether there is a text of several long paragraphs, as no error page has."""
-    return sum(len(block.text) > 250 for block in own) >= 3
+def _named(titles: list[str]) -> Reason | None:
+    """What the page calls itself, where that is no title of a release."""
+    reasons: tuple[tuple[Reason, re.Pattern[str]], ...] = (
+        ("blocked", BLOCKED),
+        ("soft_404", MISSING),
+        ("error_page", BROKEN),
+    )
+    short = [title for title in titles if len(title) < 120]
+    return next((reason for reason, pattern in reasons if any(map(pattern.search, short))), None)
+
+
+def _headed(titles: list[str]) -> bool:
+    return any(LIST_TITLE.fullmatch(title) for title in titles[1:4])
 
 
 def _is_list(url: str, requested_url: str, titles: list[str], lines: list[str]) -> bool:
     moved = _path(url) != _path(requested_url)
     rows = sum(len(text) < 160 and GERMAN.search(text[:40]) is not None for text in lines)
     more = sum(READ_MORE.fullmatch(text) is not None for text in lines)
-    headed = any(LIST_TITLE.fullmatch(title.strip()) for title in titles[1:4])
     if moved and LIST_PATH.search(_path(url)) and not LIST_PATH.search(_path(requested_url)):
-        return headed or rows + more >= 3
-    return headed and max(rows, more) >= MANY
+        return _headed(titles) or rows + more >= 3
+    return _headed(titles) and max(rows, more) >= MANY
 
 
 def _path(url: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-LONGEST = 12_000_000  # characters; what comes after is cut off
+LONGEST = 6_000_000  # characters; what comes after is cut off
 DEEPEST = 300  # the parser's time grows with the square of the depth
 TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
 # Elements that are never closed, or close one another: they do not add to the depth.
@@ -17,14 +17,19 @@ MANY_TAGS, UNCLOSED, MANY_ATTRIBUTES = 15_000, 1_000, 10_000
 Node = LexborNode
 
 
-def tree(html: str) -> LexborHTMLParser:
-    """The parsed page."""
+def tame(html: str) -> str:
+    """The page within the bounds of real pages in length, depth and attributes; nearly always unchanged."""
     html = html[:LONGEST]
     tags = html.count("<")
     if tags > MANY_TAGS or (tags > 1_500 and tags - 2 * html.count("</") > UNCLOSED):
         html = "".join(_shallow(html))
     if html.count("=") > MANY_ATTRIBUTES:
         html = "<".join(map(_without_attributes, html.split("<")))
+    return html
+
+
+def tree(html: str) -> LexborHTMLParser:
+    """A tame page parsed."""
     return LexborHTMLParser(html)
 
 

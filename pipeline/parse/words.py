@@ -2,8 +2,7 @@
 
 import re
 
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]|&shy;")
-SPACES = re.compile(r"[\s\u00a0\u202f\u2007]+")
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]")
 
 
 def squeezed(text: str) -> str:
@@ -12,7 +11,7 @@ def squeezed(text: str) -> str:
     >>> squeezed(" Genesenen\u00ad\u00adnachweise\\u00a0 und  mehr ")
     'Genesenennachweise und mehr'
     """
-    return SPACES.sub(" ", INVISIBLE.sub("", text)).strip()
+    return " ".join((text if text.isascii() else INVISIBLE.sub("", text)).split())
 
 
 def alike(text: str) -> str:
