@@ -1,12 +1,13 @@
 """`pressearchiv serve`: Datasette over one archive, with our metadata, settings and pages."""
 
-import asyncio
 import json
+import socket
 import webbrowser
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import click
 import datasette.handle_exception
 import uvicorn
 from datasette.app import Datasette
@@ -28,22 +29,34 @@ SETTINGS = {
 
 
 def serve(archive: Path, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False) -> None:
-    """Serve an archive until interrupted. Raises ArchiveError where the file is missing."""
+    """Serve an archive until interrupted; port 0 takes a free one.
+
+    Raises ArchiveError where the file is missing or the port is taken.
+    """
     if not archive.is_file():
         raise ArchiveError(f"{archive} does not exist; run `pressearchiv crawl` or `pressearchiv demo` first")
     datasette.handle_exception.rich = None  # prints every 404 to the console, with all that was asked
-    application = site(archive)
-    asyncio.run(application.invoke_startup())
+    listening = _listen(host, port)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+    application = site(archive).app()
+    click.echo(f"{archive} is served at {address} (Ctrl-C ends)")
     if open_browser:
-        webbrowser.open(f"http://{host}:{port}/")
-    uvicorn.run(
-        application.app(),
-        host=host,
-        port=port,
-        log_level="warning",
-        lifespan="on",
-        timeout_graceful_shutdown=2,
-    )
+        webbrowser.open(address)
+    config = uvicorn.Config(application, log_level="warning", lifespan="on", timeout_graceful_shutdown=2)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as error:
+        listening.close()
+        raise ArchiveError(f"{host}:{port} cannot be used ({error.strerror}); name another --port") from error
+    return listening
 
 
 def site(archive: Path) -> Datasette:
