@@ -92,6 +92,11 @@ def may_follow(reading: Reading, one: Hit, other: Hit) -> bool:
     if is_part_at_home(reading, other, at_home, max(entry.population for entry in other.entries)):
         return False
     if common == 2:
+        size = (
+            max(entry.population for entry in other.entries if entry.state == reading.state) if at_home else 0
+        )
+        if size >= LARGE_TOWN / 2 and "," in between:
+            return True
         return bool({entry.district for entry in one.entries} & {entry.district for entry in other.entries})
     neighbours = {entry.state for entry in one.entries} & {entry.state for entry in other.entries}
     return at_home or bool(neighbours) or (common == 0 and reading.state is None)

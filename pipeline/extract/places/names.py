@@ -182,16 +182,12 @@ LAENDER = {
     "saarland": "SL", "rheinland": "RP", "nordrhein": "NW", "schleswig": "SH", "mecklenburg": "MV",
     "niedersachsen": "NI",
 }  # fmt: skip
-ABBREVIATED = {
-    "ob": "oberbayern", "nb": "niederbayern", "opf": "oberpfalz", "ofr": "oberfranken", "ufr": "unterfranken",
-    "sa": "sachsen", "o": "oberlausitz", "oldb": "oldenburg",
-}  # fmt: skip
 
 
 def split(name: str) -> tuple[str, str]:
     """
     >>> split("Rotenburg (Wümme)"), split("Weilheim i.OB"), split("Bad Tabarz"), split("Am Ettersberg")
-    (('Rotenburg', 'wümme'), ('Weilheim', 'oberbayern'), ('Bad Tabarz', ''), ('Am Ettersberg', ''))
+    (('Rotenburg', 'wümme'), ('Weilheim', 'ob'), ('Bad Tabarz', ''), ('Am Ettersberg', ''))
     """
     found = TAIL.search(name)
     return (name[: found.start()], tail_word(found.group())) if found else (name, "")
@@ -199,8 +195,7 @@ def split(name: str) -> tuple[str, str]:
 
 def tail_word(tail: str) -> str:
     found = re.search(r"[A-ZÄÖÜ]\w*", tail)
-    word = found.group().lower() if found else tail.strip(" .").lower()
-    return ABBREVIATED.get(word, word)
+    return found.group().lower() if found else tail.strip(" .").lower()
 
 
 def tail_at(text: str, end: int, entries: Iterable[Entry]) -> tuple[int, list[Entry]]:
@@ -218,7 +213,16 @@ def tail_at(text: str, end: int, entries: Iterable[Entry]) -> tuple[int, list[En
 
 
 def same_tail(one: str, other: str) -> bool:
-    return one.startswith(other) or other.startswith(one)
+    """Whether the shorter one may abbreviate the other.
+
+    >>> same_tail("ob", "oberbayern"), same_tail("odenwald", "odw"), same_tail("saale", "westf")
+    (True, True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    if long.startswith(short):
+        return True
+    letters = iter(long)
+    return len(short) <= 5 and short[:1] == long[:1] and all(letter in letters for letter in short)
 
 
 # Districts
