@@ -2,19 +2,13 @@
 
 from pipeline.extract.mentions import Context, Mention, Minister, Rejection, Span
 from pipeline.extract.persons.anchors import anchors
-from pipeline.extract.persons.choosing import (
-    NOBODY,
-    Verdict,
-    is_plain,
-    of_full_name,
-    of_surname,
-    unintroduced,
-)
+from pipeline.extract.persons.choosing import NOBODY, Verdict, of_full_name, unintroduced
 from pipeline.extract.persons.introductions import Introductions, addresses
 from pipeline.extract.persons.later import later_sightings
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.sightings import sightings
 from pipeline.extract.persons.surnames import another_degree, objection
+from pipeline.extract.persons.titled import of_surname
 
 
 def find(
@@ -73,7 +67,7 @@ def _by_surname(
     """Why a bare surname is no person, if it is none; and whom it means."""
     surname = sighting.reading.surname
     if surname not in known:
-        verdict = unintroduced(sighting, context) if is_plain(surname) else NOBODY
+        verdict = unintroduced(sighting, context)
         if verdict is NOBODY or (sighting.address and not addresses(sighting, verdict)):
             return None if sighting.address else "not introduced", NOBODY
         reason = objection(text, sighting)

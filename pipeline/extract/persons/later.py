@@ -9,6 +9,8 @@ from pipeline.extract.persons.relations import Sighting
 
 # A text that introduces more unknown persons than this is a list; their later surnames are not looked for.
 MOST = 40
+_JOINED_BEFORE = re.compile(r"[\w.#@/-]")
+_JOINED_AFTER = re.compile(r"(?!s(?!\w))[\w@-]")
 
 
 def later_sightings(text: str, seen: list[Sighting]) -> list[Sighting]:
@@ -32,7 +34,7 @@ def _places(text: str, surname: str) -> list[int]:
     start = text.find(surname)
     while start >= 0:
         before, after = text[max(0, start - 1) : start], text[start + len(surname) :][:2]
-        if not re.match(r"[\w.#@/-]", before) and not re.match(r"(?!s(?!\w))[\w@-]", after):
+        if not _JOINED_BEFORE.match(before) and not _JOINED_AFTER.match(after):
             places.append(start)
         start = text.find(surname, start + len(surname))
     return places

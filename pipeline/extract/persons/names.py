@@ -1,6 +1,7 @@
 """Reads the name that begins at a place in the text: given names, particles, surname."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.persons.register import Entry, fold, register
@@ -67,6 +68,7 @@ def _noble(text: str, start: int, surname: int) -> Reading | None:
     return Reading(start, word.end(), "", key, text[start : word.end()], ())
 
 
+@lru_cache(maxsize=65536)
 def surname_key(printed: str) -> str | None:
     """The register's key of a surname as printed, genitive or not; None if nobody bears it."""
     by_surname = register().by_surname

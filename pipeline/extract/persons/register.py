@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from archive.people import Person, Term, people
@@ -33,6 +33,7 @@ WORDLIKE_GIVEN = frozenset(
 IN_OFFICE = ("head", "minister", "head of chancellery", "deputy head")
 
 
+@lru_cache(maxsize=65536)
 def fold(name: str) -> str:
     """
     >>> fold("Meißner") == fold("MEISSNER") and fold("Schönig") == fold("Schoenig")
@@ -41,6 +42,7 @@ def fold(name: str) -> str:
     return name.casefold().translate(FOLDING)
 
 
+@lru_cache(maxsize=65536)
 def given_parts(given: str) -> tuple[str, ...]:
     """("benjamin", "immanuel") for Benjamin-Immanuel; initials are left out."""
     return tuple(part for part in fold(given).replace("-", " ").split() if not part.endswith("."))

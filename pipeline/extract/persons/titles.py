@@ -105,11 +105,11 @@ def read_title(text: str, found: TitleWord) -> Title:
     """What the title and the words before it say."""
     first = found.start
     before = text[max(0, first - 60) : first]
-    coordinated = COORDINATED.search(before) if before.endswith((" ", "/")) else None
+    coordinated = COORDINATED.search(before) if "-" in before and before[-1] in " /" else None
     if coordinated:
         first -= len(coordinated.group())
         before = before[: coordinated.start()]
-    ordinal = ORDINAL.search(before)
+    ordinal = ORDINAL.search(before[-22:])
     if ordinal:
         first -= len(ordinal.group())
         before = before[: ordinal.start()]
@@ -126,7 +126,8 @@ def read_title(text: str, found: TitleWord) -> Title:
         or "vorgäng" in word.casefold()
         or _says_past(text, before, found.end),
         jurisdiction=_jurisdiction(word, before),
-        foreign=word.startswith(("US-", "EU-", "Premier", "Vizepremier")) or bool(FOREIGN.search(before)),
+        foreign=word.startswith(("US-", "EU-", "Premier", "Vizepremier"))
+        or bool(FOREIGN.search(before[-40:])),
     )
 
 
