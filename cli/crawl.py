@@ -11,7 +11,7 @@ from rich.table import Table
 from archive.clock import utc_now
 from archive.source import Source
 from cli import build as build_verb
-from cli.options import archive_option, sources_option, warc_option, workers_option
+from cli.options import archive_option, contact_option, sources_option, warc_option, workers_option
 from cli.progress import counting
 from crawler.ledger import RunResult
 from crawler.run import crawl as crawl_sources
@@ -28,12 +28,7 @@ from crawler.run import crawl as crawl_sources
     "--since", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was published before this day."
 )
 @click.option("--limit", type=click.IntRange(1), help="Fetch at most so many releases per source.")
-@click.option(
-    "--contact",
-    envvar="PRESSEARCHIV_CONTACT",
-    metavar="ADDRESS",
-    help="Mail address or page at which portals reach you; sent with every request. Needed for live portals.",
-)
+@contact_option
 @click.option("--no-build", is_flag=True, help="Collect only; `pressearchiv build` reads it later.")
 def crawl(
     keys: tuple[str, ...],

@@ -41,3 +41,9 @@ sources_option = click.option(
     envvar="PRESSEARCHIV_SOURCES",
     help="A folder with source files of your own, beside those that ship; may be given twice.",
 )
+contact_option = click.option(
+    "--contact",
+    envvar="PRESSEARCHIV_CONTACT",
+    metavar="ADDRESS",
+    help="Mail address or page at which portals reach you; sent with every request. Needed for live portals.",
+)

@@ -1,13 +1,15 @@
 """`pressearchiv sources`: the registry of portals."""
 
 import json
+import sys
+from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from archive.source import Source
-from cli.options import sources_option
+from cli.options import contact_option, sources_option
 
 
 @click.group()
@@ -35,6 +37,30 @@ def list_sources(sources: dict[str, Source], as_json: bool) -> None:
         evidence = f"{source.evidence.years} ({source.evidence.confidence})"
         table.add_row(source.key, source.title, source.family, source.status, evidence)
     Console().print(table)
+
+
+@sources.command()
+@click.argument("key", metavar="SOURCE")
+@sources_option
+@contact_option
+@click.option("--limit", type=click.IntRange(1, 20), default=3, show_default=True, help="Releases to fetch.")
+@click.option(
+    "--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep the evidence in this folder."
+)
+def check(key: str, sources: dict[str, Source], contact: str | None, limit: int, keep: Path | None) -> None:
+    """Look at a SOURCE live: robots.txt, listing and some releases, field by field, with the rule that spoke.
+
+    Run this before the first crawl of a source, and when `status` says that its layout changed. Nothing goes
+    into the archive. Exits with 1 when something is to mend.
+
+    \b
+    pressearchiv sources check th-tmil --contact you@example.org
+    """
+    from cli.check import check as look_at  # brings Scrapy along, which `sources list` does not need
+
+    if key not in sources:
+        raise click.UsageError(f"unknown source {key}; `pressearchiv sources list` shows all")
+    sys.exit(0 if look_at(sources[key], contact, limit, keep, Console()) else 1)
 
 
 def _row(source: Source) -> dict[str, object]:
