@@ -58,7 +58,7 @@ def in_city_state(entry: Entry, day: date | None) -> bool:
 
 
 def _sits_in_cabinet(entry: Entry, title: Title, day: date | None) -> bool:
-    """An officer's title that a member of the cabinet bears: Staatsrätin in Stuttgart, head of the chancellery."""
+    """An officer's title that a member of the cabinet bears: Staatsrätin in Stuttgart, Staatskanzlei."""
     if title.rank == MAYOR:
         return in_city_state(entry, day)
     return any(term.office.casefold().startswith(title.text.casefold()) for term in entry.on(day))

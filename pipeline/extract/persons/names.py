@@ -13,21 +13,22 @@ _PARTICLE = (
     r"(?:von|van|v\. ?d\.|v\.|de|der|den|vom|zu|ter|ten|Freiherr|Freifrau|Graf|Gräfin|Le|La|Di|Da|Del|El)"
 )
 _CAPITAL_PARTICLES = frozenset("Freiherr Freifrau Graf Gräfin Le La Di Da Del El".split())
-_DEGREE = r"(?: ?(?:h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|habil|pol|oec|agr|theol|vet|Ing|mult|soc|sc|dent)\.?){0,4}"
+_FIELD = r"h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|habil|pol|oec|agr|theol|vet|Ing|mult|soc|sc|dent"
+_DEGREE = rf"(?: ?(?:{_FIELD})\.?){{0,4}}"
+_PROFESSOR = rf"Professor(?:in)?{_SPACE}"
 ACADEMIC = re.compile(
-    rf"(?:(?:Prof|Dr|Dipl|Dres|PD|Priv|apl|Mag|Hon)\.?(?:-[A-Z]\w{{1,12}}\.?)?{_DEGREE}{_SPACE}|Professor(?:in)?{_SPACE}){{0,4}}"
+    rf"(?:(?:Prof|Dr|Dipl|Dres|PD|Priv|apl|Mag|Hon)\.?(?:-[A-Z]\w{{1,12}}\.?)?{_DEGREE}{_SPACE}|{_PROFESSOR}){{0,4}}"
 )
-ACADEMIC_BEFORE = re.compile(
-    rf"(?<!\w)(?:(?:Prof|Dr|Dipl|PD)\.?{_DEGREE}{_SPACE}|Professor(?:in)?{_SPACE}){{1,4}}$"
-)
+ACADEMIC_BEFORE = re.compile(rf"(?<!\w)(?:(?:Prof|Dr|Dipl|PD)\.?{_DEGREE}{_SPACE}|{_PROFESSOR}){{1,4}}$")
 _ELLIPSIS = re.compile(r"-(?:\w|,? (?:und|oder|sowie|bzw)\b|/)")  # "Innen- und Bauminister", "Werner-Straße"
 _TITLE = re.compile(
-    "minister|senator|präsident|kanzler|sekretär|bürgermeister|landr[aä]t|direktor|leiter|sprecher|vorsitz|beauftragt"
-    "|abgeordnet|beigeordnet",
+    "minister|senator|präsident|kanzler|sekretär|bürgermeister|landr[aä]t|direktor|leiter|sprecher|vorsitz"
+    "|beauftragt|abgeordnet|beigeordnet",
     re.IGNORECASE,
 )
 RUN = re.compile(
-    rf"(?:[A-ZÄÖÜ]\.(?= ?[A-ZÄÖÜ])|{_WORD})(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}(?:[A-ZÄÖÜ]\.(?= )|{_WORD})){{0,4}}"
+    rf"(?:[A-ZÄÖÜ]\.(?= ?[A-ZÄÖÜ])|{_WORD})"
+    rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE}){{0,3}}(?:[A-ZÄÖÜ]\.(?= )|{_WORD})){{0,4}}"
 )
 WORD = re.compile(rf"{_PARTICLE}(?!\w)|[A-ZÄÖÜ]\.|{_WORD}")
 PARTICLES = re.compile(rf"(?:{_PARTICLE}{_SPACE}){{1,3}}")

@@ -63,7 +63,7 @@ PORTFOLIOS = {
 def fits(stem: str, office: str) -> bool | None:
     """True or False where the title says a portfolio; None where it says none ("Staatsministerin").
 
-    >>> fits("agrar", "Ministerin für Ernährung, Landwirtschaft und Forsten"), fits("staats", "Staatsminister")
+    >>> fits("agrar", "Ministerin für Landwirtschaft und Forsten"), fits("staats", "Staatsminister")
     (True, None)
     """
     word = stem.removeprefix("bundes").removeprefix("landes").removeprefix("staats").strip("-")

@@ -28,7 +28,7 @@ FOLDING = str.maketrans(
 )
 # Given names that are ordinary words or parts of place names: nothing follows from them alone.
 WORDLIKE_GIVEN = frozenset(
-    "August Adam Falk Grant Heide Holm Mark Roland Roman Rose Ruhe Till Wolf Urban Ken Milan Rosa Kaspar".split()
+    "August Adam Falk Grant Heide Holm Mark Roland Roman Rose Ruhe Till Wolf Urban Ken Milan Rosa".split()
 )
 IN_OFFICE = ("head", "minister", "head of chancellery", "deputy head")
 

@@ -8,11 +8,12 @@ from pipeline.extract.persons.names import Reading
 from pipeline.extract.persons.titles import Title, TitleWord, read_title
 
 _LIST = re.compile(
-    r"(?: \([^()\n]{1,30}\))?(?:, | und | sowie |, sowie | & |/| bzw\. )(?:(?:Herrn?|Frau) )?(?:(?:Prof\.|Dr\.) ){0,2}"
+    r"(?: \([^()\n]{1,30}\))?(?:, | und | sowie |, sowie | & |/| bzw\. )"
+    r"(?:(?:Herrn?|Frau) )?(?:(?:Prof\.|Dr\.) ){0,2}"
 )
 _PHRASE = re.compile(
-    r"(?:,? (?:für|im|der|des|in|beim|am|und|sowie|von|vom|den|dem|die|das|zur|zu|aus|[A-ZÄÖÜ][\w/.-]*|\([^()\n]{1,30}\)"
-    r"|&))*,? (?:(?:Herrn?|Frau) )?"
+    r"(?:,? (?:für|im|der|des|in|beim|am|und|sowie|von|vom|den|dem|die|das|zur|zu|aus|[A-ZÄÖÜ][\w/.-]*"
+    r"|\([^()\n]{1,30}\)|&))*,? (?:(?:Herrn?|Frau) )?"
 )
 _APPOSITION = re.compile(
     r"(?: \([^()\n]{1,40}\))?, (?:(?!\w+te )(?:der|die|den|dem|[a-zäöü]+e[rnms]?|[A-ZÄÖÜ][\w-]*(?:s|er|e)"
@@ -36,7 +37,7 @@ class Sighting(NamedTuple):
 
 
 def related(text: str, seen: list[Sighting], loose: list[TitleWord]) -> list[Sighting]:
-    """The names in order, with titles from `loose`, those that no name follows; each title goes to one name."""
+    """The names in order, with titles from `loose`, those that no name follows; each goes to one name."""
     found: list[Sighting] = []
     for position, sighting in enumerate(seen):
         if sighting.title is None:

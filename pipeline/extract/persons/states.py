@@ -2,7 +2,7 @@
 
 import re
 
-# Genitive and adjective, as they stand before a title: "Bayerns Innenminister", "der bayerische Innenminister".
+# Genitive and adjective, as they stand before a title: "Bayerns Innenminister", "der bayerische".
 _FORMS = {
     "DE_BW": r"Baden-Württembergs?|[Bb]aden-[Ww]ürttembergisch\w*",
     "DE_BY": r"Bayerns?|[Bb]ayerisch\w*|[Bb]ayrisch\w*",
@@ -25,22 +25,23 @@ STATES = re.compile(
     r"(?<![\w-])(?:" + "|".join(f"(?P<{key}>{form})" for key, form in _FORMS.items()) + r")(?!\w)"
 )
 
-_COUNTRIES = (
-    "Frankreich Polen Österreich Tschechien Italien Spanien Großbritannien Dänemark Schweden Finnland Norwegen "
-    "Ungarn Russland Griechenland Portugal Irland Israel China Japan Luxemburg Kroatien Slowakei Slowenien "
-    "Rumänien Bulgarien Lettland Litauen Estland Belgien Indien Kanada Australien Georgien Serbien Moldau Südtirol "
-    "Katalonien Flandern Wallonien Vietnam Jordanien Ägypten Mexiko Brasilien Chile Kasachstan Armenien Albanien Malta"
-).split()
-_ADJECTIVES = (
-    "französisch polnisch österreichisch tschechisch italienisch spanisch britisch niederländisch belgisch dänisch "
-    "schwedisch finnisch norwegisch ungarisch ukrainisch russisch türkisch griechisch portugiesisch irisch israelisch "
-    "amerikanisch chinesisch japanisch luxemburgisch kroatisch slowakisch slowenisch rumänisch bulgarisch lettisch "
-    "litauisch estnisch indisch kanadisch australisch georgisch serbisch moldauisch schweizerisch vietnamesisch "
-    "jordanisch ägyptisch mexikanisch brasilianisch oberösterreichisch flämisch isländisch nordmazedonisch südkoreanisch"
-).split()
+_COUNTRIES = """
+    Frankreich Polen Österreich Tschechien Italien Spanien Großbritannien Dänemark Schweden Finnland
+    Norwegen  Ungarn Russland Griechenland Portugal Irland Israel China Japan Luxemburg Kroatien
+    Slowakei Slowenien  Rumänien Bulgarien Lettland Litauen Estland Belgien Indien Kanada Australien
+    Georgien Serbien Moldau Südtirol  Katalonien Flandern Wallonien Vietnam Jordanien Ägypten Mexiko
+    Brasilien Chile Kasachstan Armenien Albanien Malta
+"""
+_ADJECTIVES = """
+    französisch polnisch österreichisch tschechisch italienisch spanisch britisch niederländisch
+    belgisch dänisch  schwedisch finnisch norwegisch ungarisch ukrainisch russisch türkisch griechisch
+    portugiesisch irisch israelisch  amerikanisch chinesisch japanisch luxemburgisch kroatisch
+    slowakisch slowenisch rumänisch bulgarisch lettisch  litauisch estnisch indisch kanadisch
+    australisch georgisch serbisch moldauisch schweizerisch vietnamesisch  jordanisch ägyptisch
+    mexikanisch brasilianisch oberösterreichisch flämisch isländisch nordmazedonisch südkoreanisch
+"""
 # Of another country, when it stands right before the title or with a word between.
 FOREIGN = re.compile(
-    rf"\b(?:(?:{'|'.join(_COUNTRIES)})s|(?:[{''.join(sorted({a[0] + a[0].upper() for a in _ADJECTIVES}))}])"
-    rf"(?:{'|'.join(sorted({a[1:] for a in _ADJECTIVES}))})e[rnms]?|der Ukraine|der Türkei|Schweizer|Tiroler)"
-    r"(?: [\wäöüß-]+)? $"
+    rf"\b(?:(?:{'|'.join(_COUNTRIES.split())})s|(?i:{'|'.join(_ADJECTIVES.split())})e[rnms]?"
+    r"|der Ukraine|der Türkei|Schweizer|Tiroler)(?: [\wäöüß-]+)? $"
 )

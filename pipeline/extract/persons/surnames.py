@@ -24,11 +24,12 @@ _BEFORE = re.compile(r"([\w.-]+)([ \u00a0]?[„“\"»(]?| )$")
 _AFTER = re.compile(r"(['’]?)(\W{0,3})([\w.&-]*)")
 _VERB = re.compile(
     r"(?!(?:mit|seit|statt|nicht|erst|fast|jetzt|dort|laut|samt|selbst|heute|bereits|weit|bitte|gute|beste|erste)$)"
-    r"[a-zäöüß]*(?:[a-zäöüß]t|te|ten|sprach|gab|nahm|kam|ging|rief|wies|hob|lud|bat|sah|hielt|ließ|fand|trat|traf|blieb"
-    r"|schrieb|zog|schloss|stand|fing|wird|war|sei|will|kann|warb|fuhr|trug|half|riet|bot|schien|betrat)"
+    r"[a-zäöüß]*(?:[a-zäöüß]t|te|ten|sprach|gab|nahm|kam|ging|rief|wies|hob|lud|bat|sah|hielt|ließ|fand|trat|traf"
+    r"|blieb|schrieb|zog|schloss|stand|fing|wird|war|sei|will|kann|warb|fuhr|trug|half|riet|bot|schien|betrat)"
 )
 _RIVER = re.compile(  # Weil am Rhein, Weil der Stadt; but: sagte Weil am Montag
-    r" (?:(?:am|im|ob|unter|an der|ob der|in der|vor der) |der (?=Stadt))(?!\w*(?:tag|abend|woch|uar|märz|april|mai|ber)\b)[A-ZÄÖÜ]"
+    r" (?:(?:am|im|ob|unter|an der|ob der|in der|vor der) |der (?=Stadt))"
+    r"(?!\w*(?:tag|abend|woch|uar|märz|april|mai|ber)\b)[A-ZÄÖÜ]"
 )
 _ENDS = (":", ",", ".", ";", ")", "“", "«", " –", " -", "!", "?")
 
@@ -95,6 +96,8 @@ def _unlike_a_person(surname: str, company: Company) -> str | None:
     """A surname that is a town or a word needs company that only persons have."""
     verb = bool(_VERB.fullmatch(company.after)) or company.after in VERBS
     if company.at_head:
+        if surname == "jung" and company.after == "und":
+            return "Jung und Alt"
         if surname == "weil" and company.gap == " " and company.after.casefold() in AFTER_CONJUNCTION:
             return "a conjunction"
         if company.after in ("und", "auch", "sowie", "selbst") and surname not in ABSTRACT:
@@ -103,6 +106,8 @@ def _unlike_a_person(surname: str, company: Company) -> str | None:
             return None
         return "head of a sentence without a verb"
     before = company.before.casefold()
+    if {surname, company.after.casefold(), before} >= {"jung", "und"} or (surname, before) == ("alt", "und"):
+        return "Jung und Alt"
     if before in DETERMINERS:
         return f"after {company.before}"
     if before in VERBS or _VERB.fullmatch(before) or (verb and company.gap == " "):

@@ -9,15 +9,16 @@ MINISTER, HEAD, CHIEF, MAYOR, OFFICER, HONORARY = "minister", "head", "chief", "
 
 # Offices that nobody holds beside a seat in the cabinet.
 _OFFICERS = """
-    staatssekretär sekretär staatsrat staatsrät landrat landrät beigeordnete geschäftsführer leiter direktor dezernent
-    vorstand ministerialrat ministerialrät ministerialdirigent ministerialdirektor dekan vorsteher stadtrat stadträt
-    anwalt anwält bischof bischöf pfarrer intendant inspekteur gouverneur chefarzt chefärzt rektor stadtbaurat
-    kreisrat kämmerer amtschef referent projektleit inhaber architekt wehrführer brandmeister botschafter
+    staatssekretär sekretär staatsrat staatsrät landrat landrät beigeordnete geschäftsführer leiter
+    direktor dezernent vorstand ministerialrat ministerialrät ministerialdirigent ministerialdirektor
+    dekan vorsteher stadtrat stadträt anwalt anwält bischof bischöf pfarrer intendant inspekteur
+    gouverneur chefarzt chefärzt rektor stadtbaurat kreisrat kämmerer amtschef referent projektleit
+    inhaber architekt wehrführer brandmeister botschafter
 """
 # Offices that a minister may hold, too: KMK-Präsidentin Karin Prien.
 _HONORARY = """
-    vorsitzende vorsitzender schirmherr gastgeber präsident sprecher beauftragte abgeordnete kommissar koordinator
-    chef gründer landeschef fraktionschef parteichef
+    vorsitzende vorsitzender schirmherr gastgeber präsident sprecher beauftragte abgeordnete kommissar
+    koordinator chef gründer landeschef fraktionschef parteichef
 """
 # Stems of titles; what stands before a stem in one word belongs to the title (Umwelt-minister).
 STEMS: dict[str, str] = {
@@ -33,8 +34,10 @@ ENDING = re.compile(
     r"(?:s|n|en|es|e|r|in|innen|[:*/_]-?in(?:nen)?|Innen|nen|er|ern|ei)?(?![\w])", re.IGNORECASE
 )
 ABBREVIATIONS = {
-    **{"MP": HEAD, "MPin": HEAD, "BM": MINISTER, "BMin": MINISTER, "StM": MINISTER, "StMin": MINISTER},
-    **{"Min.": MINISTER, "OB": OFFICER, "StS": OFFICER, "PSt": OFFICER, "MdL": HONORARY, "MdB": HONORARY},
+    **dict.fromkeys(("MP", "MPin"), HEAD),
+    **dict.fromkeys(("BM", "BMin", "StM", "StMin", "Min."), MINISTER),
+    **dict.fromkeys(("OB", "StS", "PSt"), OFFICER),
+    **dict.fromkeys(("MdL", "MdB"), HONORARY),
 }
 PHRASES = {
     "Chef der Staatskanzlei": CHIEF,

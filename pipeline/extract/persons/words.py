@@ -58,13 +58,15 @@ PERSON_BEFORE = frozenset(
 )
 # A capital at the head of a sentence is no given name.
 SENTENCE_HEADS = frozenset(
-    "in aus im bislang derzeit ebenso ferner gerade ganz insgesamt jedoch längst leider natürlich sicher trotzdem ursprünglich "
-    "vielmehr wiederum zugleich zunächst zusätzlich überdies danach daraufhin hiermit dennoch demnach allerdings allein nur "
-    "besonders zufolge ihm ihr er sie es wo warum wer ob als bis um je denn sondern oder zitiert vor hinter statt trotz "
-    "gegen wegen dank abends vormittags nachmittags mittags persönlich freilich schließlich erneut einst nochmals so laut auch für nach von mit und dazu neben aber doch damit dabei daher dann danach hier heute "
-    "gestern morgen wie was wenn dass weil da zudem außerdem weiter weiterhin gemeinsam dafür darum "
-    "deshalb statt ohne durch über gegenüber bei zu an am beim seit während nachdem bevor frau herr herrn "
-    "kollege kollegin montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag sagte betonte "
+    "in aus im bislang derzeit ebenso ferner gerade ganz insgesamt jedoch längst leider natürlich "
+    "sicher trotzdem ursprünglich vielmehr wiederum zugleich zunächst zusätzlich überdies danach "
+    "daraufhin hiermit dennoch demnach allerdings allein nur besonders zufolge ihm ihr er sie es wo "
+    "warum wer ob als bis um je denn sondern oder zitiert vor hinter statt trotz gegen wegen dank "
+    "abends vormittags nachmittags mittags persönlich freilich schließlich erneut einst nochmals so "
+    "laut auch für nach von mit und dazu neben aber doch damit dabei daher dann hier heute gestern "
+    "morgen wie was wenn dass weil da zudem außerdem weiter weiterhin gemeinsam dafür darum deshalb "
+    "ohne durch über gegenüber bei zu an am beim seit während nachdem bevor frau herr herrn kollege "
+    "kollegin montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag sagte betonte "
     "erklärte januar februar märz april mai juni juli august september oktober november dezember worten "
     "angaben ansicht uhr wochenende euro vormittag nachmittag abend zitat hierzu hierbei abschließend "
     "anschließend zuvor bereits schon nun jetzt künftig mittag programm rahmen anlass auftakt beisein "
@@ -89,9 +91,9 @@ NO_NAMES = frozenset(
 )
 # Beside a surname that is also a word, these make it a person.
 VERBS = frozenset(
-    "entgegen betonte sagte erklärte lobte unterstrich ergänzte kündigte verwies hob dankte nannte wies fügte "
-    "zeigte rief appellierte forderte begrüßte teilte überreichte übergab besuchte eröffnete hat wird "
-    "hatte will kann sei habe sieht äußerte bekräftigte bilanzierte freute gratulierte informierte "
+    "entgegen betonte sagte erklärte lobte unterstrich ergänzte kündigte verwies hob dankte nannte wies "
+    "fügte zeigte rief appellierte forderte begrüßte teilte überreichte übergab besuchte eröffnete hat "
+    "wird hatte will kann sei habe sieht äußerte bekräftigte bilanzierte freute gratulierte informierte "
     "machte ging sprach stellte warnte warb würdigte mahnte berichtete gab bat plädierte sicherte sagt "
     "erklärt betont meint resümierte übernahm traf führte unterzeichnete unterstützt ist war wäre würde "
     "möchte soll sollte könnte muss musste wolle werde dass so laut lud kam fuhr reist dankt lobt "
@@ -99,9 +101,8 @@ VERBS = frozenset(
 )
 # Words that follow prepositions as easily as a person does: for Kunst, with Kraft.
 ABSTRACT = frozenset(
-    "kunst kraft ernst heil glueck sommer spiegel kohl kupfer reich hoch ziel wende zeil weise storm "
-    "fluss bruch wiesen stange tonne seite runde teufel schall vesper kummer krebs horn born berg seel "
-    "leinen blume alt jung stolz blank".split()
+    "kunst kraft ernst heil glueck sommer spiegel reich hoch ziel wende zeil weise wiesen tonne seite "
+    "runde krebs stolz".split()
 )
 # Before the surname of somebody named like a town they make it the town.
 PLACE_PREPOSITIONS = frozenset("nach aus bei um zwischen richtung".split())
