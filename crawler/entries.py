@@ -9,11 +9,15 @@ from sqlite_utils import Database
 from archive.clock import stamp
 from archive.records import Entry
 
-HELD = """EXISTS (SELECT 1 FROM captures
+# Named, because without statistics SQLite takes the index of all details of the source, each time.
+BY_ADDRESS = "captures INDEXED BY captures_requested"
+HELD = f"""EXISTS (SELECT 1 FROM {BY_ADDRESS}
     WHERE requested_url = entries.url AND source_key = entries.source_key
     AND role = 'detail' AND status IN (200, 304, 404, 410))"""
-FIND = f"""SELECT title, listed_on, listed_raw, first_seen_at, {HELD} FROM entries
-    WHERE source_key = ? AND url = ?"""
+FIND = f"""
+SELECT title, listed_on, listed_raw, first_seen_at, {HELD}, (SELECT max(captured_at) FROM {BY_ADDRESS}
+    WHERE requested_url = entries.url AND source_key = entries.source_key AND role = 'detail')
+FROM entries WHERE source_key = ? AND url = ?"""
 INSERT = """
 INSERT INTO entries (source_key, url, title, kicker, number, listed_on, listed_raw, lead,
     first_seen_at, last_seen_at, first_capture_id, last_capture_id)
@@ -28,7 +32,7 @@ FILL = f"UPDATE entries SET {', '.join(f'{f} = COALESCE({f}, :{f})' for f in FIE
 # A redirect that leads nowhere is tried twice a day, an outage or a block in every run.
 PENDING = f"""
 SELECT url FROM entries WHERE source_key = ? AND NOT {HELD} AND NOT EXISTS (
-    SELECT 1 FROM captures WHERE requested_url = entries.url AND source_key = entries.source_key
+    SELECT 1 FROM {BY_ADDRESS} WHERE requested_url = entries.url AND source_key = entries.source_key
     AND status BETWEEN 300 AND 399 AND captured_at > ?)
 ORDER BY listed_on DESC, id
 """
@@ -57,17 +61,17 @@ class Listed:
 
 
 def note(
-    db: Database, found: Iterable[Entry], capture_id: int, at: str, *, authoritative: bool
+    db: Database, found: Iterable[Entry], role: str, capture_id: int, at: str, *, authoritative: bool
 ) -> list[Listed]:
     """Write the rows of one listing down, in one transaction of the caller.
 
     Rows of a source's lesser lists (its feed beside its listing) only fill gaps: the two word titles
     differently, and each would undo the other.
     """
-    return [_note(db, entry, capture_id, at, authoritative) for entry in found]
+    return [_note(db, entry, role, capture_id, at, authoritative) for entry in found]
 
 
-def _note(db: Database, entry: Entry, capture_id: int, at: str, authoritative: bool) -> Listed:
+def _note(db: Database, entry: Entry, role: str, capture_id: int, at: str, authoritative: bool) -> Listed:
     values = {f: getattr(entry, f) for f in ("source_key", "url", *FIELDS)} | {
         "at": at,
         "capture": capture_id,
@@ -77,10 +81,18 @@ def _note(db: Database, entry: Entry, capture_id: int, at: str, authoritative: b
         db.execute(INSERT, values)
         return Listed(entry, new=True, changed=False, held=False, first_seen_at=at)
     db.execute(UPDATE if authoritative else FILL, values)
-    said = (entry.title, entry.listed_on or entry.listed_raw)
-    knew = (before[0], before[1] or before[2])
-    changed = authoritative and any(s and k and s != k for s, k in zip(said, knew, strict=True))
-    return Listed(entry, new=False, changed=changed, held=bool(before[4]), first_seen_at=before[3])
+    knew_title, knew_on, knew_raw, first_seen_at, held, checked_at = before
+    if role == "sitemap":
+        changed = _modified(entry.listed_raw, checked_at)
+    else:
+        said, knew = (entry.title, entry.listed_on or entry.listed_raw), (knew_title, knew_on or knew_raw)
+        changed = authoritative and any(s and k and s != k for s, k in zip(said, knew, strict=True))
+    return Listed(entry, new=False, changed=changed, held=bool(held), first_seen_at=first_seen_at)
+
+
+def _modified(lastmod: str | None, checked_at: str | None) -> bool:
+    """Whether a sitemap says that a page changed since it was last looked at; on the same day it may have."""
+    return bool(lastmod and checked_at and lastmod[:10] >= checked_at[:10])
 
 
 def pending(db: Database, source_key: str, now: datetime) -> list[str]:

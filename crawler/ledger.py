@@ -118,9 +118,10 @@ class Ledger:
 
     def note_rows(self, found: list[Entry], capture: Capture, *, authoritative: bool) -> list[entries.Listed]:
         """Write the rows of a listing down."""
+        at = stamp(self.now())
         with writing(self._db):
-            listed = entries.note(self._db, found, capture.id, stamp(self.now()), authoritative=authoritative)
-        days = [e.listed_on for e in found if e.listed_on and e.listed_on <= stamp(self.now())[:10]]
+            listed = entries.note(self._db, found, capture.role, capture.id, at, authoritative=authoritative)
+        days = [e.listed_on for e in found if e.listed_on and e.listed_on <= at[:10]]
         newest = max([*days, self.seen.newest_listed_on or ""]) or None
         self.observe(
             rows=self.seen.rows + len(found),

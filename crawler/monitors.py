@@ -22,6 +22,7 @@ class Observed:
     newest_listed_on: str | None = None
     details: int = 0
     details_failed: int = 0
+    details_changed: int = 0  # new ones included
     blocked: str | None = None
     unreachable: str | None = None
     listing_trouble: str | None = None  # a listing that could not be read
@@ -57,7 +58,7 @@ def _partial(seen: Observed) -> str | None:
 
 
 def _clean(seen: Observed, today: date, overdue_days: int | None) -> tuple[str, str | None]:
-    if seen.new_entries:
+    if seen.new_entries or seen.details_changed:
         return "ok", None
     newest = seen.newest_listed_on
     if overdue_days and newest and date.fromisoformat(newest) < today - timedelta(days=overdue_days):

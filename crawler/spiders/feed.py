@@ -7,6 +7,7 @@ from archive.records import Entry
 from archive.source import Listing, Source
 from archive.urls import canonical
 from crawler.listed import listed_on
+from crawler.spiders.anchors import wanted
 from crawler.spiders.page import Page
 from crawler.spiders.select import clean
 
@@ -24,7 +25,8 @@ def read(response: Response, source: Source, listing: Listing, number: int) -> P
     items = list(root.iter("{*}item", "{*}entry"))
     if etree.QName(root).localname not in ROOTS or not items:
         return Page(problem=f"no feed, the root is <{etree.QName(root).localname}> with {len(items)} items")
-    found = {e.url: e for item in items if (e := _entry(item, source, response.url))}
+    told = (_entry(item, source, response.url) for item in items)
+    found = {e.url: e for e in told if e and wanted(e.url, listing.detail_pattern)}
     return Page(tuple(found.values()))
 
 

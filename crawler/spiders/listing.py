@@ -1,5 +1,7 @@
 """Reading a listing page: by the selectors of its source, or by general rules where it gives none."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import asdict
 from parsel import Selector
 from scrapy.http import TextResponse
@@ -9,6 +11,7 @@ from archive.source import Family, Listing, Source
 from archive.urls import canonical
 from crawler.listed import listed_on
 from crawler.spiders import rows
+from crawler.spiders.anchors import Anchor, anchors, wanted
 from crawler.spiders.page import Page
 from crawler.spiders.paging import next_page
 from crawler.spiders.select import elements, first
@@ -22,28 +25,39 @@ def rules(source: Source, family: Family) -> Listing:
 
 def read(response: TextResponse, source: Source, listing: Listing, number: int) -> Page:
     """The rows of a listing page and its next page; `number` counts pages from 1."""
-    selector = response.selector
+    links = anchors(response)
     if listing.rows:
-        found = elements(selector, listing.rows)
-        nodes = [(node, link) for node in found if (link := _link(node, listing, response))]
+        nodes = _selected(response, links, listing)
     else:
-        nodes = rows.found(response, source, listing)
+        nodes = rows.found(links, response.url, source, listing)
     by_url: dict[str, Entry] = {}
     for node, link in nodes:
         url = _address(link, response)
         if url and source.speaks_at(url) and url not in by_url:
             by_url[url] = _entry(node, url, source, listing)
-    more = next_page(response, listing, number)
+    more = next_page(response, links, listing, number)
     return Page(tuple(by_url.values()), (more,) if more else ())
 
 
-def _link(row: Selector, listing: Listing, response: TextResponse) -> str | None:
-    if listing.link:
-        return first(row, tuple(s if "@" in s else f"{s}@href" for s in listing.link))
-    anchors = row.css("a[href]")
-    leading = [a for a in anchors if rows.leads(a, listing, response)]
-    chosen = leading or row.css("h1 a[href], h2 a[href], h3 a[href], h4 a[href]") or anchors
-    return str(chosen[0].attrib["href"]) if chosen else row.attrib.get("href")
+def _selected(
+    response: TextResponse, links: Sequence[Anchor], listing: Listing
+) -> list[tuple[Selector, str]]:
+    """Row and link by the source's selectors; a row whose link does not look like a release's is none."""
+    leading = {a.element: a.href for a in links if rows.leads(a, listing)}
+    found = [(row, _link(row, leading, listing)) for row in elements(response.selector, listing.rows)]
+    return [
+        (row, link) for row, link in found if link and wanted(response.urljoin(link), listing.detail_pattern)
+    ]
+
+
+def _link(row: Selector, leading: dict[object, str], listing: Listing) -> str | None:
+    if listing.link and (told := first(row, tuple(s if "@" in s else f"{s}@href" for s in listing.link))):
+        return told
+    inside = list(row.root.iter("a"))
+    if hits := [leading[a] for a in inside if a in leading]:
+        return hits[0]
+    titled = row.css("h1 a::attr(href), h2 a::attr(href), h3 a::attr(href), h4 a::attr(href)").get()
+    return titled or next((a.get("href") for a in inside if a.get("href")), None) or row.attrib.get("href")
 
 
 def _address(link: str, response: TextResponse) -> str | None:

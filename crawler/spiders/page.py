@@ -1,6 +1,6 @@
 """What a reader makes of a list of releases: its rows, and where it goes on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from archive.records import Entry
 
@@ -11,4 +11,5 @@ class Page:
 
     entries: tuple[Entry, ...] = ()
     more: tuple[str, ...] = ()
+    changed: dict[str, str] = field(default_factory=dict)  # when a further list changed, as far as it says
     problem: str | None = None  # why it is no such list at all

@@ -2,18 +2,18 @@
 
 import re
 from collections import defaultdict
-from urllib.parse import urlsplit
+from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 from parsel import Selector
-from scrapy.http import TextResponse
 
 from archive.source import Listing, Source
-from archive.urls import canonical
 from crawler.listed import listed_on
+from crawler.spiders.anchors import Anchor, target
 from crawler.spiders.select import clean, text_of
 
-NUMBER = re.compile(r"(?<!\d)\d{1,4}/(?:19|20)\d{2}(?!\d)")
+# A number stands at the start of its line, also glued to the title; "Haushalt 2025/2026" is none.
+NUMBER = re.compile(r"\D{0,30}?(?!(?:19|20)\d{2}/)(\d{1,4}/(?:19|20)\d{2})(?!\d)")
 DAY_FIRST = re.compile(r"(?:\w+,\s*)?(?:Datum:?\s*)?(?:\d{1,2}\.|\d{4}-)")
 SHORT = 60  # characters; a date in a longer text is part of what the release says
 TITLE_LEAST = 25  # characters; shorter link texts are navigation
@@ -21,28 +21,23 @@ ITEMS = ("li", "article", "tr", "dd")
 HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 
-def leads(anchor: Selector, listing: Listing, response: TextResponse) -> bool:
-    """Whether a link leads to a release, by its text or its address."""
-    if listing.link_text and listing.link_text.lower() in text_of(anchor).lower():
+def leads(anchor: Anchor, listing: Listing) -> bool:
+    """Whether a link leads to a release, by its address or its text."""
+    if listing.detail_pattern and re.search(listing.detail_pattern, anchor.target):
         return True
-    if not listing.detail_pattern:
-        return False
-    parts = urlsplit(response.urljoin(anchor.attrib["href"].strip()))
-    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    return re.search(listing.detail_pattern, target) is not None
+    return listing.link_text is not None and listing.link_text.lower() in anchor.text.lower()
 
 
-def found(response: TextResponse, source: Source, listing: Listing) -> list[tuple[Selector, str]]:
-    """Row and link of each release on a page."""
-    anchors = response.css("a[href]")
-    leading = [a for a in anchors if leads(a, listing, response)]
+def found(links: Sequence[Anchor], here: str, source: Source, listing: Listing) -> list[tuple[Selector, str]]:
+    """Row and link of each release on a page at the address `here`."""
+    leading = [a for a in links if leads(a, listing)]
     if not leading and not listing.detail_pattern:
-        leading = [a for a in anchors if _deeper(a, response, source)]
+        leading = [a for a in links if _deeper(a, here, source)]
     targets: dict[HtmlElement, set[str]] = defaultdict(set)
     for anchor in leading:
-        for ancestor in anchor.root.iterancestors():
-            targets[ancestor].add(anchor.attrib["href"])
-    return [(Selector(root=_row(a.root, targets), type="html"), a.attrib["href"]) for a in leading]
+        for ancestor in anchor.element.iterancestors():
+            targets[ancestor].add(anchor.href)
+    return [(Selector(root=_row(a.element, targets), type="html"), a.href) for a in leading]
 
 
 def _row(anchor: HtmlElement, targets: dict[HtmlElement, set[str]]) -> HtmlElement:
@@ -57,16 +52,12 @@ def _row(anchor: HtmlElement, targets: dict[HtmlElement, set[str]]) -> HtmlEleme
     return row
 
 
-def _deeper(anchor: Selector, response: TextResponse, source: Source) -> bool:
+def _deeper(anchor: Anchor, here: str, source: Source) -> bool:
     """Whether a link with a title for a text goes to a page below the list."""
-    try:
-        url = canonical(response.urljoin(anchor.attrib["href"].strip()))
-    except ValueError:
+    if len(anchor.text) < TITLE_LEAST or not source.speaks_at(anchor.url):
         return False
-    path = urlsplit(response.url).path
-    folder = path if path.endswith("/") else path.rsplit("/", 1)[0] + "/"
-    below = urlsplit(url).path.startswith(folder) and urlsplit(url).path.rstrip("/") != path.rstrip("/")
-    return below and source.speaks_at(url) and len(text_of(anchor)) >= TITLE_LEAST
+    page, path = target(here).partition("?")[0].rstrip("/"), anchor.target.partition("?")[0].rstrip("/")
+    return path != page and path.startswith(page.removesuffix("/index.html") + "/")
 
 
 def title(row: Selector, listing: Listing) -> str | None:
@@ -80,8 +71,8 @@ def title(row: Selector, listing: Listing) -> str | None:
 
 def number(row: Selector) -> str | None:
     """A release number such as 127/2018 in a row."""
-    hit = NUMBER.search(text_of(row))
-    return hit[0] if hit else None
+    hits = (NUMBER.match(text) for text in _lines(row))
+    return next((hit[1] for hit in hits if hit), None)
 
 
 def day(row: Selector) -> str | None:
@@ -89,7 +80,11 @@ def day(row: Selector) -> str | None:
     for stamp in row.css("time::attr(datetime)").getall():
         if listed_on(stamp):
             return str(stamp)
-    for text in map(clean, row.xpath(".//text()").getall()):
+    for text in _lines(row):
         if (len(text) <= SHORT or DAY_FIRST.match(text)) and listed_on(text):
             return text
     return None
+
+
+def _lines(row: Selector) -> list[str]:
+    return [line for text in row.root.itertext() if (line := clean(text))]

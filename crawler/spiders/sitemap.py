@@ -1,8 +1,5 @@
 """Reading sitemaps and sitemap indexes, packed or not."""
 
-import re
-from urllib.parse import urlsplit
-
 from lxml import etree
 from scrapy.http import Response
 
@@ -10,6 +7,7 @@ from archive.evidence import decoded
 from archive.records import Entry
 from archive.source import Listing, Source
 from archive.urls import canonical
+from crawler.spiders.anchors import wanted
 from crawler.spiders.feed import parser
 from crawler.spiders.page import Page
 
@@ -28,11 +26,16 @@ def read(response: Response, source: Source, listing: Listing, number: int) -> P
         return Page(problem=f"no sitemap, it does not parse ({error.msg})")
     name = etree.QName(root).localname
     if name == "sitemapindex":
-        return Page(more=tuple(loc for loc, _ in _places(root) if source.speaks_at(loc)))
+        places = [(loc, lastmod) for loc, lastmod in _places(root) if source.speaks_at(loc)]
+        return Page(more=tuple(loc for loc, _ in places), changed={loc: day for loc, day in places if day})
     if name != "urlset":
         return Page(problem=f"no sitemap, the root is <{name}>")
-    wanted = [(loc, lastmod) for loc, lastmod in _places(root) if _wanted(loc, source, listing)]
-    return Page(tuple(Entry(source.key, canonical(loc), listed_raw=lastmod) for loc, lastmod in wanted))
+    found = (
+        Entry(source.key, canonical(loc), listed_raw=lastmod)
+        for loc, lastmod in _places(root)
+        if source.speaks_at(loc) and wanted(loc, listing.detail_pattern)
+    )
+    return Page(tuple(found))
 
 
 def _places(root: etree._Element) -> list[tuple[str, str | None]]:
@@ -43,9 +46,3 @@ def _places(root: etree._Element) -> list[tuple[str, str | None]]:
         if loc.startswith(("http://", "https://")):
             found.append((loc, lastmod or None))
     return found
-
-
-def _wanted(loc: str, source: Source, listing: Listing) -> bool:
-    if not source.speaks_at(loc):
-        return False
-    return not listing.detail_pattern or re.search(listing.detail_pattern, urlsplit(loc).path) is not None

@@ -84,13 +84,16 @@ class SourceSpider(Spider):
         overlap = overlap + 1 if rows and all(map(self.ledger.settled, rows)) else 0
         if page.more and self._goes_on(role, number, rows, fresh, overlap, unchanged):
             for url in page.more:
-                yield from self._list_once(url, role, number + 1, overlap)
+                if not self._is_older(url, page):
+                    yield from self._list_once(url, role, number + 1, overlap)
 
     def read_detail(self, response: Response) -> Iterator[Request]:
         """A page is archived by now; what is left are its attachments."""
         if response.status != 200:
             self._count_failed(response.status not in (304, 404, 410))
             return
+        if response.meta["capture"].record_type == "response":
+            self.ledger.observe(details_changed=self.ledger.seen.details_changed + 1)
         for url in attached.links(response, self.source, self.family):
             if url not in self._asked and self.ledger.latest(url) is None:
                 self._asked.add(url)
@@ -189,6 +192,13 @@ class SourceSpider(Spider):
             return True
         nothing_new = number == 1 and unchanged and self.ledger.had_clean_run
         return overlap < OVERLAP and not nothing_new
+
+    def _is_older(self, url: str, page: Page) -> bool:
+        """Whether a list says that it has not changed since it was last read."""
+        if self.extent.full or url not in page.changed or not self.ledger.had_clean_run:
+            return False
+        before = self.ledger.latest(canonical(url))
+        return before is not None and page.changed[url][:10] < before.captured_at[:10]
 
     def _list_once(self, url: str, role: str, number: int, overlap: int) -> Iterator[Request]:
         if url not in self._asked:

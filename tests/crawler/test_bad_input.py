@@ -76,7 +76,8 @@ class Aftermath:
     result: RunResult
 
     def captures(self, name: str) -> list[tuple[Any, ...]]:
-        sql = "SELECT url, status, truncated, payload_bytes FROM captures WHERE requested_url LIKE ? ORDER BY id"
+        columns = "url, status, truncated, payload_bytes"
+        sql = f"SELECT {columns} FROM captures WHERE requested_url LIKE ? ORDER BY id"
         return [tuple(row.values()) for row in self.house.db.query(sql, [f"%{DETAIL}{name}"])]
 
     def issue(self, name: str) -> list[Any]:
