@@ -1,10 +1,12 @@
 """Times of day: "14.30 Uhr", "von 10 bis 12 Uhr", "um neun Uhr", "halb neun", "am Abend"."""
 
 import re
+from datetime import date
 
 from pipeline.extract.dates.lexicon import DAY_PARTS
 from pipeline.extract.dates.numerals import CARDINALS
 from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
+from pipeline.extract.dates.tense import PAST, sentence
 
 _TIME = r"\d{1,2}(?:[.:]\d{2})?"
 _PAIR = rf"{_TIME}(?:\s?(?:-|–|—|\?|bis|und)\s?{_TIME})?"
@@ -45,18 +47,27 @@ def read_clock_digits(reading: Reading, start: int) -> bool:
     if None in values:
         reading.reject(start, found.end(), "no time of day")
         return False
+    day = _day_of_hour(reading, start, found.end())
     for time, value in zip(times, values, strict=True):
         end = found.end() if time is times[-1] else time.end()
-        _add_time(reading, time.start(), end, str(value), "hour")
+        _add_time(reading, time.start(), end, str(value), "hour", day)
     return True
 
 
-def _add_time(reading: Reading, start: int, end: int, value: str, rule: str) -> None:
+def _day_of_hour(reading: Reading, start: int, end: int) -> date | None:
+    """The day of "um 9 Uhr": named in the sentence, or told of just before."""
+    told = reading.recent_day(start, _HOUR_MEMORY)
+    if told is reading.published or reading.calendar_only:
+        return told
+    same_sentence = sentence(reading.low, start, end)[0] <= reading.day_at
+    return told if same_sentence or reading.direction(start, end) == PAST else reading.published
+
+
+def _add_time(reading: Reading, start: int, end: int, value: str, rule: str, day: date | None) -> None:
     if reading.calendar_only:
         reading.reject(start, end, "time without a day")
         reading.done = end
         return
-    day = reading.recent_day(start, _HOUR_MEMORY if value[0].isdigit() else MEMORY)
     reading.add(start, end, f"{day or 'XXXX-XX-XX'}T{value}", "TIME", rule, LIKELY)
 
 
@@ -65,7 +76,9 @@ def read_clock(reading: Reading, start: int, end: int, _value: str) -> None:
     word, begin = reading.before(start)
     number = CARDINALS.get(word)
     if number is not None and 1 <= number <= 24:
-        _add_time(reading, begin, end, f"{int(number):02d}:00", "hour in words")
+        _add_time(
+            reading, begin, end, f"{int(number):02d}:00", "hour in words", _day_of_hour(reading, begin, end)
+        )
 
 
 def read_half_hour(reading: Reading, start: int, end: int, _value: str) -> None:
@@ -73,7 +86,14 @@ def read_half_hour(reading: Reading, start: int, end: int, _value: str) -> None:
     after = _WORD_AFTER.match(reading.low, end)
     number = CARDINALS.get(after[1]) if after else None
     if after and number is not None and 1 <= number <= 12 and number == int(number):
-        _add_time(reading, start, after.end(), f"{(int(number) - 1) or 12:02d}:30", "half hour")
+        _add_time(
+            reading,
+            start,
+            after.end(),
+            f"{(int(number) - 1) or 12:02d}:30",
+            "half hour",
+            _day_of_hour(reading, start, end),
+        )
 
 
 def read_day_part(reading: Reading, start: int, end: int, value: str) -> None:
@@ -83,7 +103,7 @@ def read_day_part(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if before in _NEXT and reading.published:
         return
-    _add_time(reading, start, end, value, "part of day")
+    _add_time(reading, start, end, value, "part of day", reading.recent_day(start))
 
 
 def read_day_habit(reading: Reading, start: int, end: int, value: str) -> None:
@@ -91,7 +111,7 @@ def read_day_habit(reading: Reading, start: int, end: int, value: str) -> None:
     if value == "NI":
         reading.add(start, end, "PT1NI", "SET", "habit")
     elif reading.day and start - reading.day_at < MEMORY:
-        _add_time(reading, start, end, value, "part of day")
+        _add_time(reading, start, end, value, "part of day", reading.recent_day(start))
     else:
         reading.add(start, end, f"XXXX-XX-XXT{value}", "SET", "habit", LIKELY)
 

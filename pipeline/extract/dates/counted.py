@@ -3,12 +3,14 @@
 import re
 
 from pipeline.extract.dates.fiscal import school_year, school_year_of
+from pipeline.extract.dates.lexicon import MONTHS, SEASONS
 from pipeline.extract.dates.phrase import phrase_before
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.spans import moved
 from pipeline.extract.dates.units import YEAR_NUMBER, add_moved, read_unit
 
 _PAIR_AFTER = re.compile(r"\s\d{4}/\d")
+_TIME_NOUN = re.compile(rf"\s(?:{'|'.join((*SEASONS, *MONTHS))})(?![a-zäöüß])")
 _NEW_SENTENCE = re.compile(r"[.!?]\s|\n")
 
 
@@ -31,6 +33,8 @@ def read_school_year(reading: Reading, start: int, end: int, unit: str) -> None:
 def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
     """ "im Vorjahr", "diesjährig", "bis Jahresende" """
     unit, by = value[0], int(value[1:])
+    if _TIME_NOUN.match(reading.low, end):
+        return
     if _PAIR_AFTER.match(reading.low, end):
         return
     after = YEAR_NUMBER.match(reading.low, end) if by == 0 and unit == "Y" else None

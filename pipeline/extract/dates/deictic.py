@@ -118,7 +118,9 @@ def _is_generic(reading: Reading, start: int, end: int) -> bool:
         return before != "noch" or not reading.low.startswith((" in ", " mit"), end)
     if _GENERIC_AFTER.match(reading.low, end):
         return True
-    if not reading.calendar_only and tense.is_general(reading.text, reading.low, start, end):
+    if not (reading.calendar_only or reading.is_news()) and tense.is_general(
+        reading.text, reading.low, start, end
+    ):
         return True
     return bool(_AGES.search(reading.low, max(0, start - 90), min(len(reading.low), end + 70)))
 

@@ -67,6 +67,8 @@ def phrase_before(reading: Reading, start: int) -> Phrase:
                 _look_for_part(phrase, tokens, token)
             break
         phrase.start = right
+    if low.startswith(("zu ", "als "), phrase.start):
+        phrase.start = low.index(" ", phrase.start) + 1
     return phrase
 
 

@@ -17,8 +17,19 @@ class Reading:
     """One text while it is read from left to right."""
 
     __slots__ = (
-        "calendar_only", "day", "day_at", "done", "low", "mentions", "months", "numbered", "published", "rejected",
-        "text", "told_year",
+        "_news",
+        "calendar_only",
+        "day",
+        "day_at",
+        "done",
+        "low",
+        "mentions",
+        "months",
+        "numbered",
+        "published",
+        "rejected",
+        "text",
+        "told_year",
     )  # fmt: skip
 
     def __init__(
@@ -34,6 +45,7 @@ class Reading:
         self.numbered = -99  # where the last number of a document or section ended
         self.day: date | None = None  # the day spoken of last, and where
         self.day_at = 0
+        self._news: bool | None = None
         self.told_year: int | None = None  # the year of the last date
         self.months: dict[int, tuple[int, int]] = {}  # month -> the year the text last gave it, and where
 
@@ -57,6 +69,12 @@ class Reading:
     def reject(self, start: int, end: int, reason: str) -> None:
         if self.rejected is not None:
             self.rejected.append(Rejection("date", start, end, self.text[start:end], reason))
+
+    def is_news(self) -> bool:
+        """Whether the text tells what happens from day to day, so that "heute" is a day even beside "ist"."""
+        if self._news is None:
+            self._news = "gestern" in self.low or " uhr" in self.low
+        return self._news
 
     def remember(self, day: date, where: int) -> None:
         self.day, self.day_at = day, where

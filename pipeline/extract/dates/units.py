@@ -26,6 +26,7 @@ _AND_MORE = re.compile(
 )
 _UNIT_LETTER = {"m": "M", "w": "W", "t": "D", "s": "TH"}
 _AGE = re.compile(r"\s(?:alt|alte|alter|altes|alten)(?![a-zäöüß])")
+_AGED = re.compile(r"\b(?:alters?|altersgrenze) (?:von )?\Z")
 _TRAIL = re.compile(r"\s(?:lang|zuvor|später|danach|darauf|früher|vorher)(?![a-zäöüß])")
 _WITHIN_YEAR = re.compile(r"\s(?:nach|der|des|zuvor|davor|danach|darauf)(?![a-zäöüß])")
 _PLURALS = frozenset(
@@ -134,8 +135,10 @@ def _vague(unit: str) -> str:
 
 def _read_duration(reading: Reading, phrase: Phrase, start: int, end: int, unit: str) -> None:
     """ "drei Jahre und vier Monate", "seit Jahren", "in den vergangenen zwei Jahrzehnten" """
-    if _AGE.match(reading.low, end) or (
-        unit == "Y" and phrase.preposition in ("ab", "unter", "mit") and phrase.shift is None
+    if (
+        _AGE.match(reading.low, end)
+        or _AGED.search(reading.low, max(0, phrase.start - 16), phrase.start)
+        or (unit == "Y" and phrase.preposition in ("ab", "unter", "mit") and phrase.shift is None)
     ):
         reading.reject(phrase.start, end, "age")
         reading.done = end
