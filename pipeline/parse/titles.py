@@ -14,12 +14,14 @@ WEAK_KICKERS = "Einladung|Statement|Meldung|Rede|Korrektur|Berichtigung|Termin"
 NUMBER = r"(?:Nr\.?\s*:?\s*)?\d{1,5}\s?/\s?(?:(?:19|20)\d\d|\d\d(?!\d))"
 # A kicker is cut where what follows looks like the beginning of a title.
 LEADING = re.compile(
-    rf"(?P<kicker>{KICKERS})\s*(?P<number>{NUMBER})?\s*[:|–-]?\s*(?=[A-ZÄÖÜ#„“\"»(]|\d+[.,]?\d* (?:Mi|Pro|Eur))"
+    rf"(?P<kicker>{KICKERS})\s*(?P<number>{NUMBER})?\s*[:|–-]?\s*"
+    r"(?=[A-ZÄÖÜ#„“\"»(]|\d+[.,]?\d* (?:Mi|Pro|Eur)|\d[\d.]* [A-ZÄÖÜ])"
 )
 WEAK = re.compile(rf"(?P<kicker>{WEAK_KICKERS})(?P<number>)(?:\s*[:|]\s*|(?=[A-ZÄÖÜ#„»]))(?=\S)")
 BARE_NUMBER = re.compile(rf"(?P<kicker>)(?P<number>{NUMBER})\s*[:|–-]?\s*(?=[A-ZÄÖÜ#„“\"»])")
 TAIL = re.compile(
     r"[\s:|,]*(?:Erscheinungs(?:tag|datum)|Datum|Veröffentlicht am|Stand)\s*:?\s*\d{1,2}\.\s*[\w.]+\s*\d{4}.*$"
+    r"|(?<=[\w!?“)])\d\d\.\d\d\.\d{4}$"  # glued to the title without its label
 )
 DIVIDERS = re.compile(r"\s+[-–—|·»:]+\s+|\s*\|\s*")
 RUBRIC = re.compile(
@@ -46,6 +48,10 @@ def cleaned(heading: str, others: Iterable[str] = ()) -> Title:
     Title(text='Ministerpräsident Ramelow in Gera', kicker='Medieninformation', number='154/2017')
     >>> cleaned("X-Tage in Jena eröffnetX-Tage in Jena eröffnet").text
     'X-Tage in Jena eröffnet'
+    >>> cleaned("Medieninformation 18/202025 Haltestellen werden barrierefrei").text
+    '25 Haltestellen werden barrierefrei'
+    >>> cleaned("Ernte gut, alles gut12.08.2024").text
+    'Ernte gut, alles gut'
     """
     title = Title(_once(TAIL.sub("", squeezed(heading))))
     for other in others:
