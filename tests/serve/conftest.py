@@ -78,10 +78,7 @@ def _wait(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:
 @pytest.fixture(scope="session")
 def site(start: Callable[..., httpx.Client], archive_file: Path) -> httpx.Client:
     """Our site, as the command starts it."""
-    code = (
-        "import sys; from pathlib import Path; from serve.run import serve; "
-        "serve(Path(sys.argv[1]), port={port})"
-    )
+    code = "import sys, pathlib, serve.run; serve.run.serve(pathlib.Path(sys.argv[1]), port={port})"
     return start("-c", code, str(archive_file), cwd=archive_file.parent)
 
 

@@ -1,11 +1,18 @@
 """The pages that people read, over real HTTP."""
 
 import re
+import shutil
+import socket
+from collections.abc import Callable
 from html.parser import HTMLParser
+from pathlib import Path
 from xml.etree import ElementTree
 
 import httpx
 import pytest
+
+from archive.errors import ArchiveError
+from serve.run import serve
 
 PAGES = [
     "/",
@@ -264,3 +271,23 @@ def test_pages_are_light(site: httpx.Client) -> None:
         if tag == "link" and a["rel"] == "stylesheet"
     )
     assert len(home.content) + css < 150_000
+
+
+def test_a_file_of_any_name_is_served(start: Callable[..., httpx.Client], archive_file: Path) -> None:
+    other = shutil.copy(archive_file, archive_file.with_name("mein archiv.db"))
+    code = "import sys, pathlib, serve.run; serve.run.serve(pathlib.Path(sys.argv[1]), port={port})"
+    client = start("-c", code, str(other), cwd=archive_file.parent)
+    question = next(
+        str(a["href"]) for tag, a in Elements(client.get("/").text).tags if "neueste_je" in str(a.get("href"))
+    )
+    assert "Das Neueste je Quelle" in client.get(question).text
+
+
+def test_a_taken_port_and_a_missing_file_are_said_plainly(tmp_path: Path, archive_file: Path) -> None:
+    with pytest.raises(ArchiveError, match="does not exist"):
+        serve(tmp_path / "archive.db")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(ArchiveError, match="name another --port"):
+            serve(archive_file, port=taken.getsockname()[1])
