@@ -1,5 +1,6 @@
 """The words by which a sentence says that money is given, and those by which it says something else."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -164,6 +165,7 @@ OTHER_VERBS = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_paper(word: str) -> bool:
     """Whether the word in lower case names a gift or its document: "fördermittelbescheid", "zuschuss"."""
     return word in ("mittel", "mitteln") or (word.endswith(PAPERS) and not word.startswith(_OTHER_PAPERS))
@@ -179,6 +181,7 @@ def is_damage(word: str) -> bool:
     return word.endswith(("kosten", "schaden", "schäden", "umsatz", "defizit"))
 
 
+@lru_cache(maxsize=8192)
 def is_other_money(word: str) -> bool:
     """Whether the word in lower case names money that nobody is given."""
     return word.endswith(OTHER_MONEY)

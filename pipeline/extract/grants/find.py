@@ -5,14 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.grants.grant import Grant
 from pipeline.extract.grants.places import day_of
-from pipeline.extract.grants.reading import Reading, Scene, read
-from pipeline.extract.grants.sentence import sentence_of
+from pipeline.extract.grants.reading import Reading, Scene, read, scene_of
 from pipeline.extract.grants.sentences import sentence_around
 from pipeline.extract.mentions import Amount, Mention, Span
 
 _REACH = 700
 _LEAST_GIFT = 100  # currency units; below that it is a wage, a price or an allowance
-_TABLE = 12  # amounts in one sentence; with more it is no sentence
 _DATED = frozenset({"hand", "get", "give", "paper"})
 
 
@@ -35,12 +33,8 @@ def _find(text: str, mentions: Sequence[Mention], starts: list[int]) -> Iterator
         if scene is None or not (bounds[0] <= mention.start and mention.end <= bounds[1]):
             bounds = _bounds(text, mention, mentions, starts)
             first, last = bisect_left(starts, bounds[0]), bisect_left(starts, bounds[1])
-            scene, before = Scene(text, mentions, first, last, bounds[0]), None
-            amounts = scene.spans("amount")
-        if len(amounts) > _TABLE:
-            continue
-        sentence = sentence_of(text, *bounds, (mention.start, mention.end), amounts)
-        found = read(scene, sentence, before)
+            scene, before = scene_of(text, mentions, (first, last), bounds), None
+        found = read(scene, (mention.start, mention.end), before)
         if found and found.says_enough():
             before = found
             yield _grant(index, bounds, scene, found)
@@ -61,7 +55,7 @@ def _grant(index: int, bounds: Span, scene: Scene, found: Reading) -> Grant:
         purpose=found.purpose,
         district=found.place.district,
         municipality=found.place.municipality,
-        on=day_of(scene.inside()) if frame.role in _DATED else None,
+        on=day_of(scene.inside) if frame.role in _DATED else None,
         status=frame.status,
         start=bounds[0],
         end=bounds[1],

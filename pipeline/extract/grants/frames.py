@@ -29,24 +29,19 @@ def frame_of(sentence: Sentence) -> Frame | None:
     clause = sentence.within_clause()
     lowers = {word.lower for word in clause}
     near = governor(sentence)
-    if _is_other_money(sentence, near, lowers) or _denied(lowers):
-        return None
     paper = _hangs_on_paper(sentence, near) or _is_sum_of_paper(sentence, near, clause)
-    found = [
-        (_ORDER[cue.role], word, cue)
-        for word in clause
-        if (cue := cues.VERBS.get(word.lower)) and _fits(sentence, word, cue, near, paper, clause)
-    ]
-    if not found:
+    verbs = [(word, cue) for word in clause if (cue := cues.VERBS.get(word.lower))]
+    if not (verbs or paper) or _is_other_money(sentence, near, lowers) or _denied(lowers):
+        return None
+    fitting = [(word, cue) for word, cue in verbs if _fits(sentence, word, cue, near, paper, clause)]
+    if not fitting:
         return _of_paper(near, paper, lowers)
-    _, verb, cue = min(found, key=lambda item: item[0])
-    passive = (
-        (cue.participle or verb.lower in cues.AMBIGUOUS) and bool(lowers & cues.PASSIVE) and cue.role != "get"
-    )
-    confidence = (
-        _CONFIDENCE[cue.role] + (0.05 if paper and cue.role != "hand" else 0.0) - (0.1 if passive else 0.0)
-    )
-    return Frame(cue.role, cue.role, _status(cue, verb, lowers), round(confidence, 2), verb, passive)
+    verb, cue = min(fitting, key=lambda item: _ORDER[item[1].role])
+    is_form = cue.participle or verb.lower in cues.AMBIGUOUS
+    passive = is_form and cue.role != "get" and not lowers.isdisjoint(cues.PASSIVE)
+    bonus = (0.05 if paper and cue.role != "hand" else 0.0) - (0.1 if passive else 0.0)
+    confidence = round(_CONFIDENCE[cue.role] + bonus, 2)
+    return Frame(cue.role, cue.role, _status(cue, verb, lowers), confidence, verb, passive)
 
 
 def is_other(sentence: Sentence) -> bool:

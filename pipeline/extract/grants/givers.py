@@ -12,19 +12,23 @@ _LANDS = (
     "|Rheinland-Pfalz|Schleswig-Holstein|Baden-Württemberg|Mecklenburg-Vorpommern|Saarland|Bayern"
 )
 _FIELD = r"[A-ZÄÖÜ][\w-]+"
-INSTITUTION = (
-    rf"(?:(?<![a-zß]{{2}}er )Land(?: (?:{_LANDS}))?|Bund|Freistaat(?:es|s)?(?: (?:{_LANDS}))?|Bundesregierung"
-    r"|Landesregierung|Europäischen? Union|EU|Europäischen? Kommission|Staatskanzlei|Senat|Kabinett"
+_INSTITUTION = (
+    rf"(?:Land(?<![a-zß]{{2}}er Land)(?: (?:{_LANDS}))?|Freistaat(?:es|s)?(?: (?:{_LANDS}))?"
+    r"|Bund|Bundesregierung|Landesregierung|Europäischen? Union|EU|Staatskanzlei"
+    r"|Europäischen? Kommission|Senat|Kabinett"
     rf"|(?:[A-ZÄÖÜ][a-zäöüß]+-?)?[Mm]inisterium(?: für {_FIELD}(?:(?:, {_FIELD})* und {_FIELD})?)?"
     rf"|(?:Landes|Bundes)amt(?: für {_FIELD}(?: und {_FIELD})?)?"
-    rf"|[A-ZÄÖÜ]\w*(?:stiftung|aufbaubank|verwaltungsamt)|Aufbaubank|Stiftung {_FIELD})"
+    rf"|[A-ZÄÖÜ]\w*(?:stiftung|aufbaubank|verwaltungsamt)|Aufbaubank|Stiftung {_FIELD})(?![\w-])"
 )
-NAMED = re.compile(rf"(?<![\w-]){INSTITUTION}(?![\w-])")
-_BY = re.compile(
-    r"\b(?:vom|von der|von dem|durch das|durch den|durch die|aus Mitteln des|aus Mitteln der)\s+"
-    rf"(?P<giver>{INSTITUTION})(?![\w-])",
-    re.IGNORECASE,
+_NAMED = re.compile(_INSTITUTION)
+_LAST_PARTS = ("ministerium", "stiftung", "aufbaubank", "verwaltungsamt", "landesamt", "bundesamt")
+_WHOLE = frozenset(
+    """
+    land bund freistaat freistaats freistaates bundesregierung landesregierung europäische europäischen eu
+    staatskanzlei senat kabinett
+    """.split()
 )
+_BY = re.compile(r"\b(?:[Vv]o[mn]|[Dd]urch|[Aa]us Mitteln)(?: de[rmsn]| das| die)? \Z")
 _OBLIQUE = re.compile(
     r"\b(?:an|von|vom|im|in|beim|des|mit|durch|aus|bei|zum|zur|dem|für)\s(?:(?:den|die|das|dem|der|Herrn|Frau)\s)?\Z"
 )
@@ -35,9 +39,12 @@ _REPORTS = re.compile(
 _BY_PERSON = re.compile(r"\b(?:von|durch)\s(?:der\s|den\s)?\Z")
 
 
-def institutions(text: str) -> list[Span]:
+def institutions(sentence: Sentence) -> list[Span]:
     """Where institutions that give are named."""
-    return [match.span() for match in NAMED.finditer(text)]
+    places = [
+        word.start for word in sentence.words if word.lower in _WHOLE or word.lower.endswith(_LAST_PARTS)
+    ]
+    return [match.span() for place in places if (match := _NAMED.match(sentence.text, place))]
 
 
 def giver(sentence: Sentence, frame: Frame, people: Sequence[Span], named: Sequence[Span]) -> Span | None:
@@ -60,7 +67,7 @@ def giver(sentence: Sentence, frame: Frame, people: Sequence[Span], named: Seque
             return person
         if body or person:
             return body
-    by = _BY.search(text)
-    if by:
-        return by.span("giver")
-    return next((span for span in people if _BY_PERSON.search(text, max(0, span[0] - _BACK), span[0])), None)
+    by = next((span for span in named if _BY.search(text, max(0, span[0] - _BACK), span[0])), None)
+    return by or next(
+        (span for span in people if _BY_PERSON.search(text, max(0, span[0] - _BACK), span[0])), None
+    )

@@ -1,15 +1,17 @@
 """Grants without a sentence: headlines ("440.000 Euro für …") and lines of a list under its heading."""
 
 import re
+from typing import NamedTuple
 
 from pipeline.extract.grants import cues
 from pipeline.extract.grants.frames import Frame
+from pipeline.extract.grants.phrases import phrase
 
 _QUALIFIED = re.compile(
     r"(?:Rund|Knapp|Fast|Über|Mehr als|Gut|Etwa|Weitere|Insgesamt|[-•*–▪]|\s)*", re.IGNORECASE
 )
 _GOES_TO = re.compile(
-    r"\s(?:Euro\s)?(?:Zuschuss |Fördermittel |Förderung |Landesmittel |Bundesmittel )?(?:für|an|nach)\s"
+    r"\s(?:Euro\s)?(?:Zuschuss |Fördermittel |Förderung |Landesmittel |Bundesmittel )?(?P<to>für|an|nach)\s"
 )
 _TOTALS = re.compile(
     r"haushalt|landesweit|programm|paket|bundesweit|steuer|jede[nsr]?\b|kosten|schaden|strafe|bußgeld",
@@ -23,19 +25,24 @@ _LOOK_BACK = 1200
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def headline(line: str, first: int, last: int, has_place: bool) -> Frame | None:
+class Headline(NamedTuple):
+    frame: Frame
+    recipient: str | None
+    purpose: str | None
+
+
+def headline(line: str, first: int, last: int) -> Headline | None:
     """A line that begins with its amount and says at once for what: line[first:last] is the amount."""
-    if len(line) > _LONGEST_HEADLINE or line.endswith((".", "!", "?")) or not has_place:
+    if len(line) > _LONGEST_HEADLINE or line.endswith((".", "!", "?")):
         return None
-    if (
-        not _QUALIFIED.fullmatch(line, 0, first)
-        or not _GOES_TO.match(line, last)
-        or _TOTALS.search(line, last)
-    ):
+    goes_to = _GOES_TO.match(line, last)
+    if not goes_to or not _QUALIFIED.fullmatch(line, 0, first) or _TOTALS.search(line, last):
         return None
     if any(word in cues.OTHER_VERBS for word in _WORD.findall(line.lower())):
         return None
-    return Frame("headline", "headline", "promised", 0.7, None, False)
+    frame = Frame("headline", "headline", "promised", 0.7, None, False)
+    named = phrase(line, goes_to.end(), len(line))
+    return Headline(frame, named, None) if goes_to["to"] == "an" else Headline(frame, None, named)
 
 
 def item(text: str, start: int, first: int, last: int) -> tuple[str, Frame] | None:

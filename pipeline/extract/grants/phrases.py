@@ -12,16 +12,22 @@ _STOPS = """
     will wollen soll sollen kann können konnte konnten darf dürfen steht stehen verwendet genutzt
     eingesetzt aushändigt saniert erneuert gebaut zugute
     """.split()
-_VERBS = sorted({*cues.VERBS, *cues.PARTICLES, *cues.SUMS, *cues.OTHER_VERBS}, key=len, reverse=True)
+_STOP_WORDS = frozenset({*_STOPS, *cues.VERBS, *cues.PARTICLES, *cues.SUMS, *cues.OTHER_VERBS})
 # "Institut für Agrartechnik" is one name, "Zuschuss für Agrartechnik" is a purpose.
 _HEADS = ("nstitut", "desamt", "entrum", "erein", "erband", "useum", "chaft", "schule", "tiftung")
-NOT_IN_A_NAME = "".join(f"(?<!{head} )" for head in _HEADS)
-_STOP = re.compile(
-    r"[,;:!?()]|\s[–—]\s|\.(?=\s|$)|\s(?:19|20)\d\d\b|\sam (?=\d|\w+tag\b)|\san (?!der\b|dem\b)"
-    rf"|\s{NOT_IN_A_NAME}für\b|\s(?:in Höhe von|i\. ?H\. ?v\.|im (?:Vorjahr|Jahr|vergangenen|kommenden)"
-    r"|in diesem Jahr|von (?:rund |der EU|\d)|und (?:de[nmr]|die|das)\s"
-    rf"|{'|'.join(_STOPS)}|{'|'.join(_VERBS)})(?![\w-])"
-)
+NOT_IN_A_NAME = "".join(f"(?<!{head} [Ff]ür)" for head in _HEADS)  # to follow "für"
+_IN_A_NAME = re.compile(rf"(?:{'|'.join(_HEADS)})\Z")
+# These end a phrase only before certain words: "am Markt" goes on, "am 5. Mai" does not.
+_ENDS_BEFORE = {
+    "am": re.compile(r"\s(?:\d|\w+tag\b)"),
+    "an": re.compile(r"\s(?!der\b|dem\b)"),
+    "in": re.compile(r"\s(?:Höhe von|diesem Jahr)"),
+    "im": re.compile(r"\s(?:Vorjahr|Jahr|vergangenen|kommenden)"),
+    "von": re.compile(r"\s(?:rund |der EU|\d)"),
+    "und": re.compile(r"\s(?:de[nmr]|die|das)\s"),
+    "i": re.compile(r"\. ?H\. ?v\."),
+}
+_STEP = re.compile(r"\s(?P<word>[^\W_]+(?:-[^\W_]+)*)|[,;:!?()]|\.(?=\s|\Z)|\s[–—]\s")
 _LEADING = re.compile(
     r"\s*(?:(?:die|der|das|den|dem|des|ein|eine|einen|einem|einer|ihre[nmrs]?|seine[nmrs]?|diese[nmrs]?|auch|dann|so|nun|jetzt"
     r"|somit|damit|zudem|dabei|dafür|insgesamt|jeweils|heute|gestern|bereits|hier|sich)\s+)*",
@@ -41,8 +47,7 @@ def phrase(text: str, start: int, limit: int) -> str | None:
     start = leading.end() if leading else start
     if start >= limit or _PREPOSITIONAL.match(text, start, limit):
         return None
-    stop = _STOP.search(text, start, limit)
-    found = text[start : stop.start() if stop else limit].strip(" .\n-")
+    found = text[start : _end(text, start, limit)].strip(" .\n-")
     for hanging in (" von", " in", " an", " auf"):
         found = found.removesuffix(hanging)
     named, _, last = found.rpartition(" ")
@@ -50,4 +55,16 @@ def phrase(text: str, start: int, limit: int) -> str | None:
         found = named
     if found[:1].isdigit() or not any(letter.isupper() for letter in found):
         return None
-    return None if len(found) < 2 or (stop and stop.start() == start) else found
+    return found if len(found) > 1 else None
+
+
+def _end(text: str, start: int, limit: int) -> int:
+    for step in _STEP.finditer(text, start, limit):
+        word = step["word"]
+        if word is None or word in _STOP_WORDS or (word.isdecimal() and len(word) == 4):
+            return step.start()
+        if word == "für" and not _IN_A_NAME.search(text, start, step.start()):
+            return step.start()
+        if word in _ENDS_BEFORE and _ENDS_BEFORE[word].match(text, step.end()):
+            return step.start()
+    return limit

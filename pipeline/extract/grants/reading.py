@@ -11,9 +11,10 @@ from pipeline.extract.grants.lines import headline, item
 from pipeline.extract.grants.phrases import phrase
 from pipeline.extract.grants.places import NOWHERE, Place, place_of
 from pipeline.extract.grants.receivers import received
-from pipeline.extract.grants.sentence import Sentence
+from pipeline.extract.grants.sentence import Cut, Sentence, cut, seen_from
 from pipeline.extract.mentions import Mention, PersonInOffice, Span
 
+_TABLE = 12  # amounts in one sentence; with more it is no sentence
 _LOOK_BACK = 30  # mentions among which "sie" finds its minister
 _PRONOUN = re.compile(r"\s(?:sie|er)\s|\A(?:Sie|Er)\s")
 _UP_TO = re.compile(r"\b(?:bis zu|maximal|höchstens)\s\Z")
@@ -31,16 +32,20 @@ class Scene(NamedTuple):
     """A sentence among the mentions of its text."""
 
     text: str
-    mentions: Sequence[Mention]
-    first: int  # index of the first mention of the sentence
-    last: int  # and of the first one behind it
-    start: int  # of the sentence in the text
+    bounds: Span
+    whole: Cut | None  # None when nothing in the sentence speaks of giving
+    inside: Sequence[Mention]
+    amounts: Sequence[Span]
+    earlier: Sequence[Mention]  # the last ones before it
 
-    def inside(self) -> Sequence[Mention]:
-        return self.mentions[self.first : self.last]
 
-    def spans(self, kind: str) -> list[Span]:
-        return [(one.start, one.end) for one in self.inside() if one.kind == kind]
+def scene_of(text: str, mentions: Sequence[Mention], inside: Span, bounds: Span) -> Scene:
+    """The scene of text[bounds] with mentions[inside]."""
+    first, last = inside
+    own = mentions[first:last]
+    amounts = [(one.start, one.end) for one in own if one.kind == "amount"]
+    whole = cut(text, *bounds) if len(amounts) <= _TABLE else None
+    return Scene(text, bounds, whole, own, amounts, mentions[max(0, first - _LOOK_BACK) : first])
 
 
 class Reading(NamedTuple):
@@ -55,27 +60,30 @@ class Reading(NamedTuple):
         return bool(self.recipient or self.purpose) or self.place != NOWHERE or self.frame.role == "hand"
 
 
-def read(scene: Scene, sentence: Sentence, before: Reading | None) -> Reading | None:
-    """What the sentence says of its amount; `before` is what it said of the amount before."""
+def read(scene: Scene, amount: Span, before: Reading | None) -> Reading | None:
+    """What the sentence says of one of its amounts; `before` is what it said of the one before."""
+    if scene.whole is None:
+        return _from_line(scene, amount)
+    sentence = seen_from(scene.whole, amount, scene.amounts)
     following = _coordinated(scene, sentence, before) if before else None
     if following:
         return following
     frame = frame_of(sentence)
-    return _from_frame(scene, sentence, frame) if frame else _from_line(scene, sentence)
+    return _from_frame(scene, sentence, frame) if frame else _from_line(scene, amount)
 
 
 def _from_frame(scene: Scene, sentence: Sentence, frame: Frame) -> Reading | None:
-    people = _relative([one for one in scene.inside() if _may_give(one, frame)], scene)
-    named = institutions(sentence.text)
+    people = _relative([one for one in scene.inside if _may_give(one, frame)], scene)
+    named = institutions(sentence)
     who = giver(sentence, frame, people, named)
     if who is None and _asks_for_giver(sentence, frame):
         return None
-    days = _relative([one for one in scene.inside() if one.kind == "date"], scene)
+    days = _relative([one for one in scene.inside if one.kind == "date"], scene)
     got = received(sentence, frame, sorted({*people, *named, *days}), who)
     if any(part and _GENERAL.match(part) for part in got):
         return None
     name = sentence.text[who[0] : who[1]] if who else _pronoun(scene, sentence, frame)
-    return Reading(frame, name, *got, place_of(scene.inside(), got))
+    return Reading(frame, name, *got, place_of(scene.inside, got))
 
 
 def _asks_for_giver(sentence: Sentence, frame: Frame) -> bool:
@@ -86,7 +94,7 @@ def _asks_for_giver(sentence: Sentence, frame: Frame) -> bool:
 
 
 def _relative(mentions: Sequence[Mention], scene: Scene) -> list[Span]:
-    return [(one.start - scene.start, one.end - scene.start) for one in mentions]
+    return [(one.start - scene.bounds[0], one.end - scene.bounds[0]) for one in mentions]
 
 
 def _may_give(one: Mention, frame: Frame) -> bool:
@@ -100,8 +108,7 @@ def _pronoun(scene: Scene, sentence: Sentence, frame: Frame) -> str | None:
     """The minister last named when "sie" or "er" hands over."""
     if frame.role != "hand" or frame.passive or not _PRONOUN.search(sentence.text):
         return None
-    earlier = scene.mentions[max(0, scene.first - _LOOK_BACK) : scene.first]
-    return next((one.surface for one in reversed(earlier) if one.kind == "minister"), None)
+    return next((one.surface for one in reversed(scene.earlier) if one.kind == "minister"), None)
 
 
 def _coordinated(scene: Scene, sentence: Sentence, before: Reading) -> Reading | None:
@@ -120,22 +127,23 @@ def _coordinated(scene: Scene, sentence: Sentence, before: Reading) -> Reading |
     if named is None:
         return None
     frame = before.frame._replace(rule="coordinated", confidence=0.65)
-    place = place_of(scene.inside(), (named,))
+    place = place_of(scene.inside, (named,))
     if is_purpose:
         return Reading(frame, before.giver, None, named, place)
     return Reading(frame, before.giver, named, None, place)
 
 
-def _from_line(scene: Scene, sentence: Sentence) -> Reading | None:
-    first, last = sentence.amount
-    inside = scene.inside()
-    has_place = any(one.kind in ("district", "municipality") for one in inside)
-    frame = headline(sentence.text, first, last, has_place)
-    if frame:
-        got = received(sentence, frame, (), None)
-        return Reading(frame, None, *got, place_of(inside, got))
-    listed = item(scene.text, scene.start, scene.start + first, scene.start + last)
+def _from_line(scene: Scene, amount: Span) -> Reading | None:
+    start, end = scene.bounds
+    line = scene.text[start:end]
+    first, last = amount[0] - start, amount[1] - start
+    if any(one.kind in ("district", "municipality") for one in scene.inside):
+        title = headline(line, first, last)
+        if title:
+            frame, recipient, purpose = title
+            return Reading(frame, None, recipient, purpose, place_of(scene.inside, (recipient, purpose)))
+    listed = item(scene.text, start, *amount)
     if listed is None:
         return None
     name, frame = listed
-    return Reading(frame, None, name, None, place_of(inside, (name,)))
+    return Reading(frame, None, name, None, place_of(scene.inside, (name,)))

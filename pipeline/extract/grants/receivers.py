@@ -10,24 +10,24 @@ from pipeline.extract.grants.phrases import NOT_IN_A_NAME, phrase
 from pipeline.extract.grants.sentence import Sentence
 from pipeline.extract.mentions import Span, overlaps
 
-_FOR = re.compile(rf"{NOT_IN_A_NAME}\b[Ff]ür\s+(?=\D)(?!rund\b|je\b)")
-_TO = re.compile(r"\b[Zz](?:ur|um)\s+(?=[A-ZÄÖÜ])(?!Verfügung|Teil\b|Beispiel|Preis|Ersten|Zug\b)")
+_FOR = re.compile(rf"[Ff]ür(?<!\w[Ff]ür){NOT_IN_A_NAME}\s+(?=\D)(?!rund\b|je\b)")
+_TO = re.compile(r"[Zz]u[rm](?<!\w[Zz]u[rm])\s+(?=[A-ZÄÖÜ])(?!Verfügung|Teil\b|Beispiel|Preis|Ersten|Zug\b)")
 _AT = re.compile(
-    r"\b[Aa]n\s+(?!der\b|dem\b)(?=[a-zäöü]+\s+[A-ZÄÖÜ„]|[A-ZÄÖÜ„])(?!\w*(?:[Mm]ittel|Zuschüsse|Unterstützung|Hilfe|Förder)\w*\b|Bord|Stelle)"
+    r"[Aa]n(?<!\w[Aa]n)\s+(?!der\b|dem\b)(?=[a-zäöü]+\s+[A-ZÄÖÜ„]|[A-ZÄÖÜ„])(?!\w*(?:[Mm]ittel|Zuschüsse|Unterstützung|Hilfe|Förder)\w*\b|Bord|Stelle)"
 )
 _INTO = re.compile(
-    r"\b(?:[Ii]n|[Ii]ns|[Nn]ach)\s+(?!Höhe|diesem|Kürze|Form)(?=(?:den|die|das|dem|der)?\s*[A-ZÄÖÜ])"
+    r"(?:[Ii]ns?|[Nn]ach)(?<!\w[Ii]n)(?<!\w[Ii]ns)(?<!\w[Nn]ach)\s+(?!Höhe|diesem|Kürze|Form)(?=(?:den|die|das|dem|der)?\s*[A-ZÄÖÜ])"
 )
-_SHARE = re.compile(r"\b[Aa](?:m|n der|n den|n dem)\s+(?=[A-ZÄÖÜ])")
+_SHARE = re.compile(r"(?<!\w)[Aa](?:m|n der|n den|n dem)\s+(?=[A-ZÄÖÜ])")
 _AFTER_PREPOSITION = "".join(
-    rf"(?<!\b{word} )" for word in "mit in von bei aus nach auf zu an unter neben seit samt".split()
+    rf"(?<!\b{word} [Dd]e[mr])" for word in "mit in von bei aus nach auf zu an unter neben seit samt".split()
 )
 _BODIES = (
     "[Ss]tadt|[Gg]emeinde|[Kk]ommune|[Hh]ochschule|[Uu]niversität|[Ff]euerwehr|[Ss]chule|[Ff]irma|[Gg]esellschaft"
     "|GmbH|[Gg]enossenschaft|[Ss]tiftung|[Kk]lini[ck]|[Tt]afel|Region|[Gg]emeinschaft|[Kk]irche|[Kk]ita"
 )
 _DATIVE = re.compile(
-    rf"{_AFTER_PREPOSITION}\b(?:[Dd]em\s+(?=(?:\w+\s)?[A-ZÄÖÜ„])|[Dd]er\s+(?=(?:\w+\s)?\w*(?:{_BODIES})\b))"
+    rf"[Dd]e(?:m|r(?=\s+(?:\w+\s)?\w*(?:{_BODIES})\b))(?<!\w[Dd]e[mr]){_AFTER_PREPOSITION}\s+(?=(?:\w+\s)?[A-ZÄÖÜ„])"
 )
 _THING = re.compile(
     r"\b\w*(?:[Bb]au|[Ss]anierung|[Ee]rweiterung|[Pp]rojekt\w*|[Vv]orhaben|[Mm]odernisierung|[Ee]rneuerung|[Ii]nvestition(?:en)?"

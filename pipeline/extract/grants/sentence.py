@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from pipeline.extract.grants import cues
 from pipeline.extract.mentions import Span
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 _CLAUSE = re.compile(
-    r"[;:]\s|\s[–—]\s|,\s(?=(?:die|der|das|den|dem|dessen|deren|wobei|davon|während|wofür|womit|wodurch|damit|um|sodass|was|weil|dass"
-    r"|nachdem|teilte|sagte|wenn|falls|obwohl|denn|aber|wie|so)\b)"
+    r"[;:]\s|[–—]\s(?<=\s[–—]\s)|,\s(?=(?:die|der|das|den|dem|dessen|deren|wobei|davon|während|wofür|womit|wodurch"
+    r"|damit|um|sodass|was|weil|dass|nachdem|teilte|sagte|wenn|falls|obwohl|denn|aber|wie|so)\b)"
 )
 _APPENDED = re.compile(r",\s(?:rund |etwa |weitere |davon |knapp |und )*\Z")
 _SKIPPED = frozenset(
@@ -19,6 +20,7 @@ _SKIPPED = frozenset(
     genau exakt stolze etwas annähernd die den jährlich
     """.split()
 )
+_PREPOSITIONS = frozenset("mit über von auf für um v aus in bei ab unter gegen ohne".split())
 _OF_HEIGHT = frozenset({"höhe", "h", "höchstens", "umfang"})
 
 
@@ -26,6 +28,15 @@ class Word(NamedTuple):
     lower: str
     start: int  # offsets in the sentence
     end: int
+
+
+class Cut(NamedTuple):
+    """A sentence cut up, before one of its amounts is looked at."""
+
+    text: str
+    start: int  # in the whole text
+    words: list[Word]
+    clauses: list[Span]  # what stands between two clauses
 
 
 class Sentence(NamedTuple):
@@ -58,30 +69,31 @@ class Governor(NamedTuple):
     nouns: tuple[str, ...]  # nearest first
 
 
-def sentence_of(text: str, start: int, end: int, amount: Span, amounts: Sequence[Span]) -> Sentence:
-    """Cut text[start:end] into words; `amount` is one of its `amounts`, in offsets of the text."""
+def cut(text: str, start: int, end: int) -> Cut | None:
+    """Cut text[start:end] into words and clauses; None if none of its words speaks of giving."""
     own = text[start:end]
+    lowered = own.lower()
+    if len(lowered) != len(own):  # "İ" grows when it is made small
+        lowered = own
+    if not any(word in cues.VERBS or cues.is_paper(word) for word in _WORD.findall(lowered)):
+        return None
+    words = [Word(match[0], *match.span()) for match in _WORD.finditer(lowered)]
+    return Cut(own, start, words, [match.span() for match in _CLAUSE.finditer(own)])
+
+
+def seen_from(whole: Cut, amount: Span, amounts: Sequence[Span]) -> Sentence:
+    """The sentence as one of its `amounts` sees it; both in offsets of the whole text."""
+    own, start = whole.text, whole.start
     first, last = amount[0] - start, amount[1] - start
-    words = [Word(match[0].lower(), *match.span()) for match in _WORD.finditer(own)]
-    kept = [word for word in words if word.end <= first or word.start >= last]
+    kept = [word for word in whole.words if word.end <= first or word.start >= last]
     at = sum(word.end <= first for word in kept)
     left = max((stop - start for _, stop in amounts if stop - start <= first), default=0)
     right = min((begin - start for begin, _ in amounts if begin - start >= last), default=len(own))
-    begin, finish = _clause(own, first, last)
+    begin = max((stop for _, stop in whole.clauses if stop <= first), default=0)
+    finish = min((stop for stop, _ in whole.clauses if stop >= last), default=len(own))
     if left and _APPENDED.search(own[left:first]):  # "…, 400.000 Euro davon kommen vom Land"
         begin = first
     return Sentence(own, kept, (first, last), at, (begin, finish), (left, right))
-
-
-def _clause(own: str, first: int, last: int) -> Span:
-    begin, finish = 0, len(own)
-    for cut in _CLAUSE.finditer(own):
-        if cut.end() <= first:
-            begin = cut.end()
-        elif cut.start() >= last:
-            finish = cut.start()
-            break
-    return begin, finish
 
 
 def governor(sentence: Sentence) -> Governor:
@@ -90,22 +102,7 @@ def governor(sentence: Sentence) -> Governor:
     while sentence.before(back) in _SKIPPED:
         back += 1
     preposition = sentence.before(back)
-    if preposition not in (
-        "mit",
-        "über",
-        "von",
-        "auf",
-        "für",
-        "um",
-        "v",
-        "aus",
-        "in",
-        "bei",
-        "ab",
-        "unter",
-        "gegen",
-        "ohne",
-    ):
+    if preposition not in _PREPOSITIONS:
         return Governor("", (preposition,))
     if preposition in ("von", "v") and sentence.before(back + 1) in _OF_HEIGHT:
         near = tuple(sentence.before(back + 3 + further) for further in range(6))

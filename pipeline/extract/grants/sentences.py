@@ -1,22 +1,27 @@
 """The sentence around a place in a text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.extract.mentions import Span, overlaps
 
 _REACH = 600  # a longer sentence is cut; nobody reads it either
-_END = re.compile(r"[.!?]+[\"“”»«’')\]]*\s+(?=[\"„“»(]?[A-ZÄÖÜ0-9])|\n+(?![a-zäöüß])")
+_END = re.compile(r"[.!?]+[\"“”»«’')\]]*\s+(?=[\"„“»(]?[A-ZÄÖÜ0-9])")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:[A-Za-zÄÖÜäöü]|Dr|Prof|St|Nr|Str|Tel|Abs|Art|bzw|ca|rd|max|mind|inkl|zzgl|Mio|Mrd|Tsd|Co|vgl|evtl|ggf|usw"
     r"|Dipl|Ing|med|Hon|Bad|Kl|Jh|Kfz|Stk|Lkr|Reg|sog|einschl|bspw)|(?<!\d)\d{1,2})\Z"
 )
+_NESTED = 4  # mentions that may hold one place at once
 _LONGEST_ABBREVIATION = 8
 
 
 def sentence_around(text: str, start: int, end: int, mentions: Sequence[Span]) -> Span:
-    """First and last offset of the sentence that holds text[start:end]; no sentence ends within a mention."""
-    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    """First and last offset of the sentence that holds text[start:end].
+
+    No sentence ends within one of the mentions, which are in the order in which they stand.
+    """
+    first, last = _paragraph(text, start, end)
     for boundary in _END.finditer(text, first, start):
         if _ends(text, boundary, mentions):
             first = boundary.end()
@@ -26,13 +31,26 @@ def sentence_around(text: str, start: int, end: int, mentions: Sequence[Span]) -
             break
     while first < start and text[first].isspace():
         first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
     return first, last
+
+
+def _paragraph(text: str, start: int, end: int) -> Span:
+    """The lines around text[start:end]; a line that goes on in lower case was only broken."""
+    farthest, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    first = text.rfind("\n", farthest, start)
+    while first > farthest and text[first + 1].islower():
+        first = text.rfind("\n", farthest, first)
+    stop = text.find("\n", end, last)
+    while -1 < stop < last - 1 and text[stop + 1].islower():
+        stop = text.find("\n", stop + 1, last)
+    return (first + 1 if first >= 0 else farthest), (stop if stop >= 0 else last)
 
 
 def _ends(text: str, boundary: re.Match[str], mentions: Sequence[Span]) -> bool:
     at = boundary.start()
-    if text[at] == "\n":
-        return True
     if text[at] == "." and _ABBREVIATED.search(text, max(0, at - _LONGEST_ABBREVIATION), at):
         return False
-    return not overlaps(at, at + 1, mentions)
+    around = mentions[: bisect_right(mentions, (at, len(text)))][-_NESTED:]
+    return not overlaps(at, at + 1, around)
