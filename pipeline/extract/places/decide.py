@@ -6,13 +6,23 @@ from math import cos, hypot, radians
 
 from pipeline.extract.mentions import District, Mention, Municipality
 from pipeline.extract.places.names import Entry
-from pipeline.extract.places.reading import CUE_IN, CUE_NONE, CUE_PREPOSITION, CUE_PROOF, Hit, Reading
+from pipeline.extract.places.reading import (
+    CUE_AGAINST,
+    CUE_IN,
+    CUE_NONE,
+    CUE_PREPOSITION,
+    CUE_PROOF,
+    Hit,
+    Reading,
+)
 
+SMALL_TOWN = 10_000
 LARGE_TOWN = 20_000
 LARGE_CITY = 100_000
 KNOWN_EVERYWHERE = 3_000  # a federal release names smaller places with a preposition at least
 ANCHORS = 100  # so many places settle where a text plays
 NEAR = 60.0  # kilometres
+BESIDE = 35.0
 WITH_NOUN = re.compile(r" und ([A-ZÄÖÜ][\w-]+)")
 LIST = re.compile(
     r"(?: ?\((?=[^()\n]*\d)[^()\n]{1,50}\))?,? ?(?:,|und|sowie|oder|bzw\.|/|–|&)\s?(?:(?:in|nach|aus|bei) )?"
@@ -39,35 +49,34 @@ def stands_alone(reading: Reading, hit: Hit) -> bool:
         return False
     if hit.cue == CUE_PROOF:
         return True
-    if hit.cue < CUE_NONE or (hit.form in reading.people and hit.cue < CUE_IN):
+    if hit.cue == CUE_AGAINST or (hit.form in reading.people and hit.cue < CUE_IN):
         return False
-    common = max(entry.common for entry in hit.entries)
-    population = max(entry.population for entry in hit.entries)
-    at_home = any(entry.state == reading.state for entry in hit.entries)
-    if common == 0:
-        return plain_stands_alone(reading, hit, at_home, population)
+    if hit.common == 0:
+        return plain_stands_alone(reading, hit)
+    at_home = hit.lies_in(reading.state)
     noun = WITH_NOUN.match(reading.text, hit.end)
     if noun and not at_home and not reading.names.known(noun[1]):
         return False
-    expected = at_home or population >= LARGE_TOWN or reading.state is None
-    if common == 1:
-        near = at_home or population > LARGE_CITY
+    expected = at_home or hit.population() >= LARGE_TOWN or reading.state is None
+    if hit.common == 1:
+        near = at_home or hit.population() > LARGE_CITY
         return expected and (hit.cue == CUE_IN or (hit.cue == CUE_PREPOSITION and near))
-    return expected and hit.cue == CUE_IN and population >= LARGE_TOWN / 2
+    return expected and hit.cue == CUE_IN and hit.population() >= SMALL_TOWN
 
 
-def plain_stands_alone(reading: Reading, hit: Hit, at_home: bool, population: int) -> bool:
+def plain_stands_alone(reading: Reading, hit: Hit) -> bool:
     """The same for a name that is no other word."""
-    if is_part_at_home(reading, hit, at_home, population):
+    if is_part_at_home(reading, hit):
         return False
-    if at_home or population >= LARGE_TOWN or (reading.state is None and population >= KNOWN_EVERYWHERE):
+    if hit.lies_in(reading.state) or hit.population() >= LARGE_TOWN:
         return True
-    return hit.cue >= CUE_PREPOSITION
+    return hit.cue >= CUE_PREPOSITION or (reading.state is None and hit.population() >= KNOWN_EVERYWHERE)
 
 
-def is_part_at_home(reading: Reading, hit: Hit, at_home: bool, population: int) -> bool:
+def is_part_at_home(reading: Reading, hit: Hit) -> bool:
     """A small municipality far away whose name a village of the publisher's Land bears, too."""
-    return not at_home and population < LARGE_TOWN and (hit.form, reading.state) in reading.names.parts
+    at_home = hit.lies_in(reading.state)
+    return not at_home and hit.population() < LARGE_TOWN and (hit.form, reading.state) in reading.names.parts
 
 
 def spread(reading: Reading) -> None:
@@ -78,32 +87,24 @@ def spread(reading: Reading) -> None:
             if before.accepted and not hit.accepted and may_follow(reading, before, hit):
                 hit.accepted = True
     for hit in reading.hits:
-        if not hit.accepted and hit.form in certain and hit.cue >= CUE_NONE and not hit.districts:
-            hit.accepted = hit.cue > CUE_NONE or max(entry.common for entry in hit.entries) < 2
+        if hit.form in certain and hit.cue != CUE_AGAINST and not hit.districts:
+            hit.accepted = hit.accepted or hit.cue > CUE_NONE or hit.common < 2
 
 
 def may_follow(reading: Reading, one: Hit, other: Hit) -> bool:
+    """Whether a place on one side in a list makes the other a place."""
     first, second = sorted((one, other), key=lambda hit: hit.start)
     between = reading.text[first.end : second.start]
-    if hit_is_masked(other) or len(between) > 70 or not LIST.fullmatch(between):
+    if other.cue == CUE_AGAINST or other.districts or is_part_at_home(reading, other):
         return False
-    common = max(entry.common for entry in other.entries)
-    at_home = any(entry.state == reading.state for entry in other.entries)
-    if is_part_at_home(reading, other, at_home, max(entry.population for entry in other.entries)):
+    if len(between) > 70 or not LIST.fullmatch(between):
         return False
-    if common == 2:
-        size = (
-            max(entry.population for entry in other.entries if entry.state == reading.state) if at_home else 0
-        )
-        if size >= LARGE_TOWN / 2 and "," in between:
-            return True
-        return bool({entry.district for entry in one.entries} & {entry.district for entry in other.entries})
-    neighbours = {entry.state for entry in one.entries} & {entry.state for entry in other.entries}
-    return at_home or bool(neighbours) or (common == 0 and reading.state is None)
-
-
-def hit_is_masked(hit: Hit) -> bool:
-    return hit.cue < CUE_NONE or bool(hit.districts)
+    if other.common == 2:
+        shared = {entry.district for entry in one.entries} & {entry.district for entry in other.entries}
+        return bool(shared) or (other.population(reading.state or "") >= SMALL_TOWN and "," in between)
+    if other.lies_in(reading.state) or (other.common == 0 and reading.state is None):
+        return True
+    return any(distance(here, there) < BESIDE for here in one.entries for there in other.entries)
 
 
 # Which of the namesakes

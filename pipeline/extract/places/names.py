@@ -189,7 +189,7 @@ def split(name: str) -> tuple[str, str]:
     >>> split("Rotenburg (Wümme)"), split("Weilheim i.OB"), split("Bad Tabarz"), split("Am Ettersberg")
     (('Rotenburg', 'wümme'), ('Weilheim', 'ob'), ('Bad Tabarz', ''), ('Am Ettersberg', ''))
     """
-    found = TAIL.search(name)
+    found = None if name.startswith(("An ", "Auf ", "Hinter ")) else TAIL.search(name)
     return (name[: found.start()], tail_word(found.group())) if found else (name, "")
 
 

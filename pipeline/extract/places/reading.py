@@ -19,13 +19,27 @@ class Hit:
     surface: str
     form: str  # the name without tail: "Rotenburg"
     entries: list[Entry]
-    cue: int  # CUE_NONE to CUE_PROOF
+    cue: int  # CUE_AGAINST to CUE_PROOF
     how: str  # name, genitive, adjective, parenthesis
     districts: frozenset[str] = frozenset()  # keys that the text names for it: "X (Landkreis Y)"
     accepted: bool = False
 
+    @property
+    def common(self) -> int:
+        return max(entry.common for entry in self.entries)
 
-CUE_NONE, CUE_PREPOSITION, CUE_IN, CUE_PROOF = range(4)
+    def population(self, state: str | None = None) -> int:
+        """Of the largest namesake, or of the largest one in a Land; 0 if there is none."""
+        inside = (entry.population for entry in self.entries if state is None or entry.state == state)
+        return max(inside, default=0)
+
+    def lies_in(self, state: str | None) -> bool:
+        return any(entry.state == state for entry in self.entries)
+
+
+# What stands before a name: an article, which speaks against a place if the name is a word as well; nothing
+# that says; a preposition; "in"; or what proves it, "Stadt", a postal code, its district in brackets.
+CUE_AGAINST, CUE_NONE, CUE_PREPOSITION, CUE_IN, CUE_PROOF = range(5)
 
 
 @dataclass

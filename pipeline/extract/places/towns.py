@@ -6,6 +6,7 @@ from archive import territory
 from pipeline.extract.places.heads import name_at
 from pipeline.extract.places.names import Entry, is_city, tail_at
 from pipeline.extract.places.reading import (
+    CUE_AGAINST,
     CUE_IN,
     CUE_NONE,
     CUE_PREPOSITION,
@@ -61,8 +62,8 @@ def read_town(reading: Reading, start: int, form: str) -> None:
     hit = Hit(start, end, text[start:end], form, fitting or entries, cue_of(before), "name", districts)
     if fitting or (districts and any(entry.district in districts for entry in hit.entries)):
         hit.cue = CUE_PROOF
-    elif before in ARTICLES and hit.cue < CUE_PROOF and max(entry.common for entry in entries):
-        hit.cue = -1
+    elif before in ARTICLES and hit.cue < CUE_PROOF and hit.common:
+        hit.cue = CUE_AGAINST
     reading.hits.append(hit)
     reading.consumed = after
 
