@@ -11,6 +11,7 @@ from pipeline.extract.dates.units import YEAR_NUMBER, add_moved, read_unit
 
 _PAIR_AFTER = re.compile(r"\s\d{4}/\d")
 _TIME_NOUN = re.compile(rf"\s(?:{'|'.join((*SEASONS, *MONTHS))})(?![a-zäöüß])")
+_NAMED_YEAR = re.compile(r"\s\((?P<year>(?:19|20)\d{2})(?![\d/])")
 _NEW_SENTENCE = re.compile(r"[.!?]\s|\n")
 
 
@@ -54,6 +55,10 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if reading.low.startswith("folgejahr", start) and reading.told_year is not None:
         reading.add(start, end, f"{reading.told_year + 1:04d}", "DATE", "year told of", LIKELY)
+        return
+    named = _NAMED_YEAR.match(reading.low, end) if unit == "Y" else None
+    if named:
+        reading.add(start, end, named["year"], "DATE", "counted unit", LIKELY)
         return
     if reading.low.startswith("vorjahr", start) and _compares(reading, start, base.year - 1):
         by = -2

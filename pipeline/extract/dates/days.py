@@ -59,7 +59,7 @@ _RANGE_GAP = re.compile(
 )
 _LEADS_TO_DAY = frozenset(
     "am vom bis zum den dem ab seit und der oder – - montag dienstag mittwoch donnerstag freitag samstag sonntag"
-    " montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, zwischen".split()
+    " mo., di., mi., do., fr., sa., so., montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, zwischen".split()
 )
 _NO_DAY_AFTER = frozenset(
     "version v nr nr. nummer ziffer kapitel punkt abschnitt ziff. kap. seite abs. absatz art. artikel § §§ din"
@@ -157,7 +157,10 @@ def _reads_as_day(reading: Reading, found: re.Match[str]) -> bool:
         reading.reject(found.start(), found.end(), f"number after {before!r}")
         return False
     dated = found["year"] or _LATER_NUMERIC.match(reading.low, found.end())
-    if not dated and before not in _LEADS_TO_DAY:
+    bracketed = reading.low[found.start() - 1 : found.start()] == "(" and reading.low.startswith(
+        ")", found.end()
+    )
+    if not (dated or bracketed or before in _LEADS_TO_DAY):
         reading.reject(found.start(), found.end(), "digits without year or preposition")
         return False
     return True

@@ -39,7 +39,7 @@ _NUMBERED = frozenset(
 )
 _LEGAL = re.compile(r"(?:\bs\.|\bseite|nr\.|\bart\.|§§?|\babs\.|\brn\.|bgbl\.\s?[iv]+)\s?\Z")
 _PHONE = re.compile(
-    r"\b(?:iban:?\sde|tel|fax|telefon|telefax|durchwahl|mobil|hotline|rufnummer|servicenummer)\.?:?\s?[\d\s/()+.–-]*\Z"
+    r"\b(?:iban:?\sde|tel|fax|telefon|telefonnummer|telefax|durchwahl|mobil|hotline|rufnummer|servicenummer)\.?:?\s?[\d\s/()+.–-]*\Z"
 )
 _ACT = re.compile(r"\d{4}/\d{1,4}(?:/(?:eg|eu|ewg|euratom|gasp))?(?!\d)")
 _BEFORE_ACT = re.compile(
@@ -81,7 +81,7 @@ def is_quantity(reading: Reading, start: int, end: int) -> bool:
     """Whether four digits count something; a rejection tells so."""
     low, number = reading.low, int(reading.low[start:end])
     if _ACT.match(low, start):
-        return _told(reading, start, "number of a European act")
+        return _told(reading, start, "number of a document")
     through = _THROUGH.match(low, end)
     stop = through.end() if through else end
     if _MEASURE.match(low, stop) or _PERSONS.match(low, stop):

@@ -70,9 +70,9 @@ def _nearest(
     nearest = min(candidates, key=lambda day: abs(day - published))
     if abs(nearest - published) <= _NEAR:
         return nearest.year
-    if told is not None:
-        return told
     direction = reading.direction(start, end)
+    if told is not None and told < published.year and direction != FUTURE:
+        return told
     if direction == PAST:
         return max((day for day in candidates if day <= published + _NEAR), default=nearest).year
     if direction == FUTURE:

@@ -60,7 +60,11 @@ _NO_PRETERITE = frozenset(
 
 _FINITE = re.compile(r"\s([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
-_STOP = re.compile(r"[.!?:…](?<![\d.].)[.…]*[\"“”»«')]*\s|\n|\.(?<=\d{4}\.)\s")
+_STOP = re.compile(
+    r"[.!?:…](?<![\d.].)[.…]*[\"“”»«')]*\s|\n|\.(?<=\d{4}\.)\s"
+    r"|\.(?<=\d\.)\s(?=(?:der|die|das|den|dem|im|am|in|eine?|es|er|sie|wir|ab|vom|zum|seit|auch|für|mit|nach|bei|damit"
+    r"|dazu|dies(?:e[rsmn]?)?|insgesamt|davon|zudem)\s)"
+)
 _CLAUSE = re.compile(r"[,;()–]|\s-\s")
 _REACH = 260
 
@@ -97,7 +101,7 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     clause = _cue(text[clause_begin:clause_end])
     if clause == PAST:
         return PAST
-    lead = _BEFORE.get(before[-1], OPEN) if before else OPEN
+    lead = next((_BEFORE[word] for word in reversed(before) if word in _BEFORE), OPEN)
     return lead or clause or _cue(text[begin:stop])
 
 
