@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 from archive.source import Source
 from archive.urls import canonical, host
+from pipeline import moves
 from pipeline.extract.mentions import Amount
 from pipeline.parse.page import Page
 from pipeline.read import Reading
@@ -46,7 +47,7 @@ def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str]
     page, job = reading.page, reading.job
     assert page is not None
     address = address_of(page, job.url)
-    found = _known(db, source.key, (address, canonical(job.url), canonical(job.requested_url)))
+    found = moves.known(db, source.key, (address, canonical(job.url), canonical(job.requested_url)))
     key = found or release_id(source.key, address)
     present = db.execute(
         "SELECT v.id, v.number, v.text_hash FROM releases r JOIN versions v ON v.id = r.version_id "
@@ -66,7 +67,8 @@ def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str]
     else:
         db.execute("UPDATE releases SET url = ? WHERE id = ? AND url <> ?", (address, key, address))
     for url in sorted({address, canonical(job.url), canonical(job.requested_url)}):
-        db.execute("INSERT OR IGNORE INTO release_addresses VALUES (?, ?, ?)", (url, source.key, key))
+        address_row = (url, source.key, key, release_id(source.key, url))
+        db.execute("INSERT OR IGNORE INTO release_addresses VALUES (?, ?, ?, ?)", address_row)
     seen(db, version, job.capture_id, job.captured_at)
     _write_attachments(db, key, source.key, page)
     return Kept(key, version, present is None, changed)
@@ -87,16 +89,6 @@ def address_of(page: Page, url: str) -> str:
     except ValueError:
         own = ""
     return own if own and host(own) == host(url) and own.split("/", 3)[3] else canonical(url)
-
-
-def _known(db: Database, source_key: str, urls: tuple[str, ...]) -> str | None:
-    for url in urls:
-        row = db.execute(
-            "SELECT release_id FROM release_addresses WHERE source_key = ? AND url = ?", (source_key, url)
-        ).fetchone()
-        if row:
-            return str(row[0])
-    return None
 
 
 UPSERT = """

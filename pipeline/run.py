@@ -15,7 +15,7 @@ from archive.locks import lock
 from archive.records import Issue, Place
 from archive.source import Source
 from archive.store import open_archive, writing
-from pipeline import mention_rows, reference_rows, releases
+from pipeline import mention_rows, moves, reference_rows, releases
 from pipeline.extract.release import RULES_VERSION
 from pipeline.read import Job, Reading, read_all
 from pipeline.search import index
@@ -62,6 +62,7 @@ def build(
             index.follow_rules(db)
             if rebuild:
                 _forget(db)
+            moves.forget(db, lambda release: index.remove(db, [release]))
             run = _start(db, now)
         total = _pending(db)
         built = Built()

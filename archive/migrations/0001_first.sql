@@ -133,9 +133,11 @@ CREATE TABLE release_addresses (
     url TEXT NOT NULL,
     source_key TEXT NOT NULL REFERENCES sources (key),
     release_id TEXT NOT NULL REFERENCES releases (id),
+    id TEXT NOT NULL,
     PRIMARY KEY (source_key, url)
 ) WITHOUT ROWID;
 CREATE INDEX release_addresses_release ON release_addresses (release_id);
+CREATE INDEX release_addresses_id ON release_addresses (id);
 
 CREATE TABLE versions (
     id TEXT PRIMARY KEY,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.verify import verify
 from tests.pipeline.small import Small, page
 
 URL = "https://test.example/presse/foerderung"
@@ -84,6 +85,23 @@ def test_a_moved_page_stays_the_same_release(small: Small) -> None:
     small.capture(URL + "-neu", page(TITLE, TEXT + " Ergänzung."))
     small.build()
     assert small.rows("SELECT id, versions FROM releases") == [(before, 2)]
+
+
+def test_a_page_found_at_its_new_address_first_becomes_one_with_the_old(small: Small) -> None:
+    small.capture(URL, page(TITLE, TEXT))
+    small.build()
+    [(before,)] = small.rows("SELECT id FROM releases")
+    small.capture(URL + "-neu", page(TITLE, TEXT))
+    small.build()
+    [(other,)] = small.rows("SELECT id FROM releases WHERE id <> ?", before)
+    small.capture(URL + "-neu", page(TITLE, TEXT), asked=URL)
+    small.build()
+    assert small.rows("SELECT id, url, versions FROM releases") == [(before, URL + "-neu", 1)]
+    assert small.rows("SELECT release_id FROM release_addresses WHERE id = ?", other) == [(before,)]
+    assert list(verify(small.db, small.warc)) == []
+    now = dump(small)
+    small.build(rebuild=True)
+    assert dump(small) == now
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Pages that moved: the address is new, the release is the same."""
+
+from collections.abc import Callable
+
+from sqlite_utils import Database
+
+LED_HERE = """
+SELECT a.release_id FROM captures c
+    JOIN release_addresses a ON a.source_key = c.source_key AND a.url = c.requested_url
+WHERE c.url = ? AND c.source_key = ? AND c.requested_url <> c.url AND c.status = 200 AND c.role = 'detail'
+ORDER BY c.id LIMIT 1
+"""
+
+
+def known(db: Database, source_key: str, urls: tuple[str, ...]) -> str | None:
+    """The release that is known by one of these addresses, or by one that leads to them."""
+    for url in urls:
+        row = db.execute(
+            "SELECT release_id FROM release_addresses WHERE source_key = ? AND url = ?", (source_key, url)
+        ).fetchone()
+        row = row or db.execute(LED_HERE, (url, source_key)).fetchone()
+        if row:
+            return str(row[0])
+    return None
+
+
+MOVED = """
+SELECT DISTINCT old.release_id, new.release_id FROM captures c
+    JOIN release_addresses old ON old.source_key = c.source_key AND old.url = c.requested_url
+    JOIN release_addresses new ON new.source_key = c.source_key AND new.url = c.url
+WHERE c.requested_url <> c.url AND c.status = 200 AND c.role = 'detail' AND old.release_id <> new.release_id
+    AND NOT EXISTS (SELECT 1 FROM parsed_captures p WHERE p.capture_id = c.id)
+"""
+PARTS = (
+    "grants minister_mentions person_mentions district_mentions municipality_mentions amounts dates "
+    "attachments release_addresses versions"
+).split()
+
+
+def forget(db: Database, unindex: Callable[[str], None]) -> None:
+    """Forget releases of which a redirect now says that they are one; their captures are read again, as one.
+
+    That gives what a build from the beginning would give.
+    """
+    for release in sorted({key for pair in db.execute(MOVED).fetchall() for key in pair}):
+        unindex(release)
+        db.execute(
+            "DELETE FROM version_captures WHERE version_id IN (SELECT id FROM versions WHERE release_id = ?)",
+            (release,),
+        )
+        for table in PARTS:
+            db.execute(f"DELETE FROM {table} WHERE release_id = ?", (release,))
+        db.execute("DELETE FROM releases WHERE id = ?", (release,))
+        db.execute("DELETE FROM parsed_captures WHERE release_id = ?", (release,))
