@@ -46,7 +46,10 @@ def standing_ports(base: int = PORT_BASE) -> list[int]:
 
 
 class DemoServer:
-    """All portals in one process; use it with `with`. Ports are chosen freely unless given in order."""
+    """All portals in one process; use it with `with`. Ports are chosen freely unless given in order.
+
+    Setting `epoch` to 1 while it runs moves all portals to the state that a second crawl finds.
+    """
 
     def __init__(self, ports: list[int] | None = None, epoch: int = 0) -> None:
         self.epoch = epoch

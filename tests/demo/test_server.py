@@ -256,6 +256,15 @@ def test_at_the_second_crawl_one_release_has_moved_and_one_is_gone(
     assert get(later.base(portal), missing).status == gone
 
 
+def test_time_can_pass_while_the_server_runs() -> None:
+    with DemoServer() as running:
+        before = get(running.base("demo-feed"), feed.RSS).body
+        running.epoch = 1
+        after = get(running.base("demo-feed"), feed.RSS).text
+    assert after.encode() != before
+    assert edition("demo-feed", 1).releases[0].title in after
+
+
 def test_a_counter_that_rises_changes_the_page_but_not_the_text(
     server: DemoServer, later: DemoServer
 ) -> None:
