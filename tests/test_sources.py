@@ -1,6 +1,7 @@
 """Every source file loads, is honest about what it rests on, and a mistake in one is named with its mend."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,7 @@ from archive.source import Family, Layout, Source, families, read_source, regist
 from archive.urls import canonical, host
 
 LAYOUTS: list[tuple[str, Layout]] = [
-    (key, layout)
-    for key, owner in [*families().items(), *registry().items()]
-    for layout in owner.layouts
+    (key, layout) for key, owner in [*families().items(), *registry().items()] for layout in owner.layouts
 ]
 BLANK = LexborHTMLParser("<html><body><p>x</p></body></html>")
 GOOD = """
@@ -44,7 +43,7 @@ class TestEverySource:
     def test_has_names_in_order_of_time_that_do_not_overlap(self, source: Source) -> None:
         dated = [name for name in source.names if name.since]
         assert dated == sorted(dated, key=lambda name: name.since or name.until)
-        for earlier, later in zip(source.names, source.names[1:], strict=False):
+        for earlier, later in pairwise(source.names):
             assert earlier.until is not None
             assert later.since is not None
             assert earlier.until < later.since
@@ -70,7 +69,19 @@ def _compiles(owner: Source | Family) -> None:
 
 @pytest.mark.parametrize(("key", "layout"), LAYOUTS)
 def test_every_selector_of_a_layout_is_css(key: str, layout: Layout) -> None:
-    for field in ("title", "subtitle", "kicker", "label", "number", "day", "updated", "lead", "body", "author", "drop"):
+    for field in (
+        "title",
+        "subtitle",
+        "kicker",
+        "label",
+        "number",
+        "day",
+        "updated",
+        "lead",
+        "body",
+        "author",
+        "drop",
+    ):
         for selector in getattr(layout, field):
             BLANK.css(selector.partition("@")[0])
     BLANK.css(layout.marker or "p")

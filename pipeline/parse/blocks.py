@@ -13,11 +13,13 @@ SKIPPED = frozenset(
     " audio video iframe object canvas map dialog head".split()
 )
 INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span"
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small"
+    " span"
     " strike strong sub sup time tt u var wbr".split()
 )
 HIDDEN_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:aural|sr-only|visually-?hidden|screen-?reader|hidden-print|no-?print|breadcrumbs?|share|sharing"
+    r"(?:^|[\s_-])(?:aural|sr-only|visually-?hidden|screen-?reader|hidden-print|no-?print|breadcrumbs?"
+    r"|share|sharing"
     r"|teilen|social(?:-media)?|cookie|copyright|bildnachweis|(?:image|img)-caption)(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -49,7 +49,7 @@ def _heaviest(root: Node, apart: set[int]) -> Node | None:
 
 
 def _containers(node: Node | None, root: Node, apart: set[int]) -> list[Node]:
-    """The elements around a paragraph, inner ones first; none where one of them stands apart from the text."""
+    """The elements around a paragraph, inner ones first; none where one stands apart from the text."""
     found: list[Node] = []
     while node is not None and node.mem_id != root.mem_id:
         if node.mem_id in apart:
@@ -85,4 +85,3 @@ def _lead(around: Sequence[Block], lines: Sequence[Block], title: str) -> list[B
 
 def _is_link(block: Block) -> bool:
     return block.linked > 0.8 * len(block.text) and len(block.text) < 150 and block.tag != "p"
-

@@ -45,7 +45,7 @@ def read_head(page: LexborHTMLParser) -> Head:
         {name: tuple(values) for name, values in meta.items()},
         tuple(_articles(page)),
         squeezed(title.text()) if title else "",
-        (attribute(link, "href") if link else "") or (meta.get("og:url") or [None])[0],
+        (attribute(link, "href") if link else "") or next(iter(meta.get("og:url", ())), None),
         language if language.isalpha() and len(language) == 2 else None,
     )
 
@@ -65,7 +65,9 @@ def _things(data: Any) -> Iterator[dict[str, Any]]:
         if isinstance(thing, dict):
             yield thing
             graph = thing.get("@graph")
-            yield from (inner for inner in (graph if isinstance(graph, list) else ()) if isinstance(inner, dict))
+            yield from (
+                inner for inner in (graph if isinstance(graph, list) else ()) if isinstance(inner, dict)
+            )
             main = thing.get("mainEntity") or thing.get("mainEntityOfPage")
             if isinstance(main, dict):
                 yield main

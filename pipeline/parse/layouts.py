@@ -34,7 +34,7 @@ class Finding:
 def voices(
     page: LexborHTMLParser, url: str, captured: date | None, source: Source | None
 ) -> tuple[Voice, ...]:
-    """The source's own layouts, then its family's; any whose marker is on the page where those find no body."""
+    """The source's layouts, then its family's; any whose marker is on the page where those find no body."""
     own = family_of(source)
     stated = [Voice("source", layout) for layout in (source.layouts if source else ())]
     stated += [Voice(f"family:{source.family}", layout) for layout in own.layouts] if source and own else []

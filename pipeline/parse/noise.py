@@ -12,57 +12,65 @@ CLOCK = r"(?:,?\s*\d{1,2}[:.]\d\d(?:\s*Uhr)?)?"
 WEEKDAY = r"(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend)"
 LABELS = "(?:Presse|Medien)(?:mitteilung|information|meldung|erklärung)"
 
+SHARE = r"(?:e-?mail|whatsapp|facebook|twitter|x|linkedin|xing|mastodon|telegram|threema|instagram|bluesky)"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
 # A whole line that is one of these never belongs to the text.
-LINE = re.compile(
-    rf"""(?:
-      (?:Seite\s)?(?:drucken|teilen|weiterempfehlen|empfehlen|merken|vorlesen|versenden|herunterladen)
-    | (?:diese\s)?(?:Seite|Meldung|Mitteilung|Artikel|Inhalt|Beitrag)\s(?:drucken|teilen|empfehlen|versenden|als\sPDF).*
-    | (?:per\s)?(?:e-?mail|whatsapp|facebook|twitter|x|linkedin|xing|mastodon|telegram|threema|instagram|bluesky)
-    | (?:per|auf|über|via|bei)\s(?:e-?mail|whatsapp|facebook|twitter|x|linkedin|xing|mastodon|telegram)\s\w+
-    | auf\s\w+\steilen | teilen(?:\sauf|\süber|\sper)?\s?\w* | teilen\sauf:?.* | link\s(?:kopieren|teilen).*
-    | (?:nach|zum|zurück)?\s?(?:oben|seitenanfang|anfang)(?:\sder\sseite)? | zurück(?:\s(?:zur|zum|nach)\s.{{0,40}})?
-    | (?:zur\s)?(?:übersicht|startseite|detailseite|liste) | mehr(?:\s(?:lesen|erfahren|dazu|informationen))? | weiter(?:lesen)?
-    | (?:geschätzte\s)?lese(?:zeit|dauer)\s*:?\s*.{{0,25}} | \d+\s(?:min|minuten?)\.?(?:\slesedauer|\slesezeit)?
-    | (?:bild(?:rechte|quelle|nachweis|unterschrift)?|foto|quelle|fotos?\s?credits?|copyright|grafik)\s?[:©].{{0,160}}
-    | (?:©|\(c\)).{{0,140}} | inhaltselment\süberspringen | inhaltselement\süberspringen
-    | (?:vor|voriger|vorherige|nächste|nächster|weitere)\s(?:artikel|meldungen?|pressemitteilung(?:en)?|beitr[aä]ge?|seite)
-    | {LABELS}(?:en)? | aktuelle\smeldung | presse | (?:datum|stand|erscheinungs(?:tag|datum)|veröffentlicht\sam)\s?:?\s*{DATE}{CLOCK}
-    | {LABELS}\s?:?\s*(?:nr\.?\s*:?\s*)?[\d/.-]*\s*(?:vom|\||,|-)?\s*(?:{DATE})?{CLOCK}
-    | (?:{WEEKDAY},?\s*(?:den\s|der\s)?)?{DATE}{CLOCK} | (?:nr\.?|nummer)\s*:?\s*\d[\d/.-]*
-    | erstellt\svon\s.{{0,120}} | inhalt\s(?:drucken|teilen) | schlagworte:? | themen:? | tags?:?
-    | (?:bild\s)?(?:vergrößern|vergrößerung).* | download(?:s)?:? | pdf | (?:bildergalerie|slideshow).*
-    | externer\sinhalt\svon.* | \#\#\w+\#\#.* | 800x600 | javascript.{{0,80}}
-    | (?:\*\s?){{3,}} | [-–—_=.*•|]+
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+LINE = _any(
+    r"(?:Seite )?(?:drucken|teilen|weiterempfehlen|empfehlen|merken|vorlesen|versenden|herunterladen)",
+    r"(?:diese )?(?:Seite|Meldung|Mitteilung|Artikel|Inhalt|Beitrag) (?:drucken|teilen|empfehlen"
+    r"|versenden|als PDF).*",
+    rf"(?:per |auf |über |via |bei )?{SHARE}(?: teilen| empfehlen| versenden)?|auf \w+ teilen|teilen(?:"
+    rf" auf| über| per).*",
+    r"link (?:kopieren|teilen).*|(?:nach|zum|zurück)? ?(?:oben|seitenanfang|anfang)(?: der seite)?",
+    r"zurück(?: (?:zur|zum|nach) .{0,40})?|(?:zur )?(?:übersicht|startseite|detailseite|liste)"
+    r"|weiter(?:lesen)?",
+    r"mehr(?: (?:lesen|erfahren|dazu|informationen))?|(?:geschätzte )?lese(?:zeit|dauer) ?:? ?.{0,25}",
+    r"\d+ (?:min|minuten?)\.?(?: lesedauer| lesezeit)?|externer inhalt von.*|##\w+##.*|800x600"
+    r"|javascript.{0,80}",
+    r"(?:bild(?:rechte|quelle|nachweis|unterschrift)?|fotos?|quelle|foto ?credits?|copyright|grafik)"
+    r" ?[:©].{0,160}",
+    r"(?:©|\(c\)).{0,140}|inhaltsele?ment überspringen|(?:bild )?(?:vergrößern|vergrößerung).*"
+    r"|downloads?:?|pdf",
+    r"(?:vor|voriger|vorherige|nächster?|weitere) (?:artikel|meldungen?|pressemitteilung(?:en)?"
+    r"|beitr[aä]ge?|seite)",
+    rf"{LABELS}(?:en)?|aktuelle meldung|presse|(?:datum|erscheinungs(?:tag|datum)|veröffentlicht am) ?:?"
+    rf" ?{DATE}{CLOCK}",
+    rf"stand ?:? ?{DATE}{CLOCK}|{LABELS} ?:? ?(?:nr\.? ?:? ?)?[\d/.-]* ?(?:vom|\||,|-)? ?(?:{DATE})?{CLOCK}",
+    rf"(?:{WEEKDAY},? ?(?:den |der )?)?{DATE}{CLOCK}|(?:nr\.?|nummer) ?:? ?\d[\d/.-]*|: ?\d+|erstellt von"
+    rf" .{{0,120}}",
+    r"schlagworte:?|themen:?|tags?:?|(?:bildergalerie|slideshow).*|(?:\* ?){3,}|[-–—_=.*•|]+",
 )
 # From this line on everything is the press office's address.
-CONTACT = re.compile(
-    rf"""(?:
-      (?:presse|medien|rück)\s?-?kontakt\w*(?:\s.{{0,60}})?:?
-    | kontakt(?:daten)?(?:\s(?:für|der|zur)\s.{{0,60}})?\s*:?
-    | ansprech(?:partner|person)\w*(?:\(in(?:nen)?\)|/-?in(?:nen)?|\*in|:in)?(?:\s.{{0,80}})?:?
-    | (?:rückfragen|nachfragen|presseanfragen|rückfragehinweis)(?:\sder\s\w+|\sbitte\san|\san)?\s*:.{{0,200}}
-    | (?:bei|für)\s(?:rückfragen|fragen|weitere\sauskünfte)\b.{{0,160}}
-    | impressum:? | herausgeber:? | artikel-informationen | (?:die\s)?pressestelle.{{0,80}}:?
-    | pressesprecher(?:in)?\b.{{0,60}} | verantwortlich(?:e|er)?\s?(?:im\ssinne\b.*|:.*) | hrsg\.?:.*
-    | diese\sseite\steilen:? | (?:seite|inhalt|artikel)\steilen:? | teilen | .{{0,60}}in\sden\ssozialen\snetzwerken:?
-    | presse-?\s?und\söffentlichkeitsarbeit | v\.\s?i\.\s?s\.\s?d\.\s?p.*
-    )""",
-    re.IGNORECASE | re.VERBOSE,
+CONTACT = _any(
+    r"(?:presse|medien|rück) ?-?kontakt\w*(?: .{0,60})?:?|kontakt(?:daten)?(?: (?:für|der|zur) .{0,60})? ?:?",
+    r"ansprech(?:partner|person)\w*(?:\(in(?:nen)?\)|/-?in(?:nen)?|\*in|:in)?(?: .{0,80})?:?",
+    r"(?:rückfragen|nachfragen|presseanfragen|rückfragehinweis)(?: der \w+| bitte an| an)? ?:.{0,200}",
+    r"(?:bei|für) (?:rückfragen|fragen|weitere auskünfte)\b.{0,160}|impressum:?|herausgeber:?"
+    r"|artikel-informationen",
+    r"(?:die )?pressestelle.{0,80}:?|pressesprecher(?:in)?(?: .{0,60})?:?|hrsg\.?:.*|v\. ?i\. ?s\. ?d\. ?p.*",
+    r"verantwortlich(?:er?)? ?(?:im sinne\b.*|:.*)|presse-? ?und öffentlichkeitsarbeit",
+    r"(?:diese )?(?:seite|inhalt|artikel) teilen:?|teilen|.{0,60}in den sozialen netzwerken:?",
 )
 # From this heading on there are only links.
-LINKS = re.compile(
-    r"(?:weitere|weiterführende|zusätzliche|mehr|verwandte|ähnliche|nähere)\s(?:informationen?|links?|themen|meldungen"
-    r"|pressemitteilungen|artikel|inhalte|beiträge)(?:\s(?:zum thema|zum artikel|finden sie hier))?:?|mehr zum thema:?|links?:?"
-    r"|downloads?:?|dokumente?:?|zum thema:?|das könnte sie auch interessieren.*|siehe auch:?|service:?|aktuelle meldungen:?"
-    r"|materialien:?|externe links?:?|interne links?:?|zum herunterladen:?|anlagen?:?|weiteres:?",
-    re.IGNORECASE,
+LINKS = _any(
+    r"(?:weitere|weiterführende|zusätzliche|mehr|verwandte|ähnliche|nähere) (?:informationen?|links?"
+    r"|themen|meldungen"
+    r"|pressemitteilungen|artikel|inhalte|beiträge)(?: (?:zum thema|zum artikel|finden sie hier))?:?",
+    r"mehr zum thema:?|links?:?|downloads?:?|dokumente?:?|zum thema:?|das könnte sie auch interessieren.*"
+    r"|siehe auch:?",
+    r"service:?|aktuelle meldungen:?|materialien:?|externe links?:?|interne links?:?|zum herunterladen:?"
+    r"|anlagen?:?",
+    r"weiteres:?",
 )
-ADDRESS = re.compile(
-    r"(?:tel(?:efon)?|fax|mobil|e-?mail|internet|www|postanschrift|hausanschrift)\b\s*[.:]|^\+?\(?0?\d[\d\s()/-]{6,}$"
-    r"|\(at\)|^\S+@\S+$|^\d{5}\s[A-ZÄÖÜ]\w+|^.{3,40}(?:straße|str\.|platz|allee|ufer|weg)\s\d+\w?(?:\W.*)?$",
-    re.IGNORECASE,
+ADDRESS = _any(
+    r"(?:tel(?:efon)?|fax|mobil|e-?mail|internet|www|postanschrift|hausanschrift)\b\s*[.:]",
+    r"^\+?\(?0?\d[\d\s()/-]{6,}$|\(at\)|^\S+@\S+$|^\d{5}\s[A-ZÄÖÜ]\w+",
+    r"^.{3,40}(?:straße|str\.|platz|allee|ufer|weg)\s\d+\w?(?:\W.*)?$",
 )
 BESIDE = re.compile(rf"(?:{DATE}{CLOCK}\s*[-–|]|Nr\.\s?\d+\s*\|)\s", re.IGNORECASE)
 STAMPED = re.compile(rf"^{LABELS}\s+vom\s+{DATE}\s*\|?\s*", re.IGNORECASE)

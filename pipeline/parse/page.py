@@ -1,40 +1,19 @@
 """A saved page read: title, dates, kind, text and attachments, with the rule that spoke for each field."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urljoin
 
-from selectolax.lexbor import LexborHTMLParser
-
 from archive.source import Source
-from pipeline.parse import body, published, titles
-from pipeline.parse.attachments import Attachment, attached
-from pipeline.parse.blocks import blocks
+from pipeline.parse import published
+from pipeline.parse.attachments import Attachment
 from pipeline.parse.decode import decode
-from pipeline.parse.head import Head, read_head
 from pipeline.parse.kinds import Kind, kind_of
-from pipeline.parse.layouts import Finding, family_of, line, nodes, source_at, values, voices
+from pipeline.parse.layouts import source_at
 from pipeline.parse.published import Candidate
-from pipeline.parse.titles import Title
-from pipeline.parse.tree import Node, attribute, tame, tree
-from pipeline.parse.words import alike
-
-MAIN = "main, [role=main], article, #content, #main, #inhalt, #main-content, .main-content, body"
-NUMBER = re.compile(r"(?:Nr\.?|Nummer|:)\s*(\d[\w/.-]*\d|\d+)|\b(\d{1,5}/(?:19|20)?\d\d)\b|^\s*\D{0,30}?(\d{1,5})\s*$")
-LABELLED = re.compile(
-    r"^(?:Gemeinsame\s)?(?:Presse|Medien)(?:mitteilung|information)?\s*:?\s*(?:Nr\.?)?\s*:?\s*(\d[\w/.-]*\d|\d+)(?!\.\d)\b"
-    r"|^Nr\.\s?(\d+)\s*\|",
-    re.IGNORECASE,
-)
-# Whether it is worth the while to look for a number line by line; each begins with a word for speed.
-NUMBERED = tuple(
-    re.compile(p) for p in (r"mitteilung\W{0,3}(?:Nr|\d)", r"information\W{0,3}(?:Nr|\d)", r"Nr\.\s?\d+\s*\|")
-)
-AUTHOR = re.compile(r"^Erstellt von (.{5,120})$")
-NO_AUTHORS = ("admin", "administrator", "redaktion", "webmaster", "onlineredaktion")
-AROUND = 8  # lines above and below the title where its date and number stand
+from pipeline.parse.reading import Reading
+from pipeline.parse.tree import tame
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,186 +68,45 @@ def parse(
     captured: date | None = None,
     source: Source | None = None,
     content_type: str | None = None,
+    by_layout: bool = True,
 ) -> Page:
     """Read a page. `captured` is the day it was saved: layouts are dated, and no date after it is believed.
 
-    Without a source it is looked up by the host; a page of no known source is read by general rules. Never
-    raises for what stands in a page.
+    Without a source it is looked up by the host. A page of no known layout is read by general rules, any page
+    if `by_layout` is false. Never raises for what stands in a page.
     """
     text = tame(decode(html, content_type))
-    return _Reading(text, url, captured, source or source_at(url)).page()
+    return _page(Reading(text, url, captured, source or source_at(url), by_layout))
 
 
-class _Reading:
-    """One page while its fields are found; earlier fields help to find later ones."""
-
-    def __init__(self, html: str, url: str, captured: date | None, source: Source | None) -> None:
-        self.html, self.url, self.captured, self.source = html, url, captured, source
-        self.tree = tree(html)
-        self.head: Head = read_head(self.tree)
-        self.voices = voices(self.tree, url, captured, source)
-        self.rules: dict[str, str] = {}
-        self._around: list[str] | None = None
-
-    def page(self) -> Page:
-        title = self.title()
-        subtitle = self.first("subtitle")
-        kicker = self.first("kicker") or title.kicker
-        number = self.number(title)
-        found = self.text([title.text, subtitle or "", kicker or "", number or ""])
-        candidates = self.candidates(found)
-        stamp, updated = (published.chosen(candidates, f, self.captured) for f in ("published", "updated"))
-        if stamp:
-            self.rules["published"] = stamp.rule
-        if found:
-            self.rules["text"] = found.rule
-        kind, self.rules["kind"] = kind_of(self.labels(kicker), title.text, self.url)
-        return Page(
-            title=self.mended(title.text) or None,
-            text=found.text if found else None,
-            kind=kind,
-            subtitle=subtitle,
-            kicker=kicker,
-            number=number,
-            published=stamp.stamp.on.isoformat() if stamp else None,
-            published_at=stamp.stamp.at if stamp else None,
-            published_precision=stamp.stamp.precision if stamp else None,
-            updated=updated.stamp.on.isoformat() if updated else None,
-            author=self.author(),
-            attachments=self.attachments(found),
-            language=self.head.language,
-            canonical=urljoin(self.url, self.head.canonical) if self.head.canonical else None,
-            rules=self.rules,
-            candidates=tuple(candidates),
-        )
-
-    def first(self, name: str) -> str | None:
-        """The first value that any layout's selectors of that name give."""
-        for voice in self.voices:
-            for finding in values(self.tree, voice, getattr(voice.layout, name)):
-                self.rules[name] = finding.rule
-                return self.mended(finding.value)
-        return None
-
-    def mended(self, value: str) -> str:
-        """A value fix of the source, where it has one for exactly this value."""
-        return self.source.fixes.get(value, value) if self.source else value
-
-    def title(self) -> Title:
-        others = self.head_titles()
-        for finding in self.headings():
-            if len(alike(finding.value)) > 2:
-                self.rules["title"] = finding.rule
-                return titles.cleaned(finding.value, [o.value for o in others])
-        if others:
-            self.rules["title"] = others[0].rule
-            return titles.cleaned(others[0].value)
-        return titles.cleaned(next((line(node) for node in self.tree.css("h1, h2")), ""))
-
-    def headings(self) -> Iterator[Finding]:
-        """Candidates for the title, the best first: the first `h1` of a page often is a rubric."""
-        for voice in self.voices:
-            yield from values(self.tree, voice, voice.layout.title)
-        known = {alike(other.value) for other in self.head_titles()} - {""}
-        plain = [text for node in self.tree.css("h1") if not _hidden(node) and (text := line(node))]
-        yield from (Finding(text, "h1 as in head") for text in plain if any(k in alike(text) for k in known))
-        top = self.main()
-        inside = [line(node) for node in top.css("h1") if not _hidden(node)] if top else []
-        yield from (Finding(text, "h1") for text in inside if " " in text and not titles.RUBRIC.fullmatch(text))
-
-    def head_titles(self) -> list[Finding]:
-        family = family_of(self.source)
-        prefixes = (*(self.source.title_prefixes if self.source else ()), *(family.title_prefixes if family else ()))
-        suffixes = (*(self.source.title_suffixes if self.source else ()), *(family.title_suffixes if family else ()))
-        raw = [
-            *((str(a.get("headline") or ""), "json-ld:headline") for a in self.head.articles),
-            *((self.head.last(n), f"meta:{n}") for n in ("og:title", "title", "dcterms.title", "dc.title")),
-            (self.head.title, "title"),
-        ]
-        site = self.head.last("og:site_name")
-        cut = ((titles.without_site(text, prefixes, suffixes, site), rule) for text, rule in raw if text)
-        return [Finding(text, rule) for text, rule in cut if text]
-
-    def number(self, title: Title) -> str | None:
-        if stated := self.first("number"):
-            if found := NUMBER.search(re.sub(r"\bvom\b.*", "", stated)):
-                return next(g for g in found.groups() if g)
-        if title.number:
-            self.rules["number"] = self.rules["title"]
-            return re.sub(r"^Nr\.?\s*:?\s*|\s", "", title.number)
-        for text in self.around() if any(p.search(self.html) for p in NUMBERED) else ():
-            if found := LABELLED.search(text):
-                self.rules["number"] = "text:labelled"
-                return next(g for g in found.groups() if g)
-        return None
-
-    def around(self) -> list[str]:
-        """The lines around the title, where head and foot of a release state what they state."""
-        if self._around is None:
-            top = self.main()
-            texts = [b.text for b in blocks(top)] if top else []
-            title = next((alike(o.value) for o in self.head_titles()), "")
-            at = next((i for i, text in enumerate(texts) if title and title in alike(text)), 0)
-            tail = [t for t in texts[at + AROUND :] if re.match(r"(?:erstellt|veröffentlicht) am", t, re.I)]
-            self._around = texts[max(0, at - AROUND) : at + AROUND] + tail
-        return self._around
-
-    def main(self) -> Node | None:
-        """The part of the page that holds the release."""
-        for selector in MAIN.split(", "):
-            found = self.tree.css(selector)
-            if found and (selector == "body" or len(found) == 1):
-                return found[0]
-        return None
-
-    def text(self, known: list[str]) -> body.Body | None:
-        for voice in self.voices:
-            if found := body.by_layout(self.tree, voice, known):
-                return found
-        return body.by_general_rules(self.html, self.main(), known)
-
-    def candidates(self, found: body.Body | None) -> list[Candidate]:
-        given = [c for voice in self.voices for c in published.from_layout(self.tree, voice)]
-        if any(voice.layout.day_from_text for voice in self.voices):
-            lines = [b.text for b in blocks(self.tree.body)] if self.tree.body else []
-            given = published.datelines(lines)[1:] + [*published.from_address(self.url)] + given
-        given += published.from_head(self.head)
-        timed = [*published.from_times(self.tree), *published.from_address(self.url)]
-        if any(c.field == "published" for c in given):
-            return given + timed
-        return [*given, *published.from_texts(self.around()), *timed]
-
-    def labels(self, kicker: str | None) -> list[str]:
-        stated = [
-            finding.value
-            for voice in self.voices
-            for finding in values(self.tree, voice, voice.layout.label)
-        ]
-        short = [] if stated else [text for text in self.around() if len(text) < 60]
-        return [*stated, *([kicker] if kicker else []), *short]
-
-    def author(self) -> str | None:
-        if stated := self.first("author"):
-            return stated
-        for article in self.head.articles:
-            who = article.get("author")
-            name = who.get("name") if isinstance(who, dict) else who
-            if isinstance(name, str) and name:
-                self.rules["author"] = "json-ld:author"
-                return name
-        if (stated := self.head.last("author")) and alike(stated) not in NO_AUTHORS:
-            self.rules["author"] = "meta:author"
-            return stated
-        around = self.around() if "Erstellt von" in self.html else ()
-        found = next((m for text in around if (m := AUTHOR.match(text))), None)
-        return found[1] if found else None
-
-    def attachments(self, found: body.Body | None) -> tuple[Attachment, ...]:
-        base = self.tree.css_first("base[href]")
-        address = urljoin(self.url, attribute(base, "href")) if base else self.url
-        beside = [n for v in self.voices for n in nodes(self.tree, v.layout.attachments)[0]]
-        return attached([*(found.nodes if found else ()), *beside], address)
-
-
-def _hidden(node: Node) -> bool:
-    return "aural" in attribute(node, "class") or bool(node.css_matches(".sr-only, .visually-hidden, .visuallyhidden"))
+def _page(reading: Reading) -> Page:
+    title = reading.title()
+    subtitle = reading.first("subtitle")
+    kicker = reading.first("kicker") or title.kicker
+    number = reading.number(title)
+    found = reading.text([title.text, subtitle or "", kicker or "", number or ""])
+    candidates = reading.candidates()
+    stamp, updated = (published.chosen(candidates, f, reading.captured) for f in ("published", "updated"))
+    if stamp:
+        reading.rules["published"] = stamp.rule
+    if found:
+        reading.rules["text"] = found.rule
+    kind, reading.rules["kind"] = kind_of(reading.labels(kicker), title.text, reading.url)
+    return Page(
+        title=reading.mended(title.text) or None,
+        text=found.text if found else None,
+        kind=kind,
+        subtitle=subtitle,
+        kicker=kicker,
+        number=number,
+        published=stamp.stamp.on.isoformat() if stamp else None,
+        published_at=stamp.stamp.at if stamp else None,
+        published_precision=stamp.stamp.precision if stamp else None,
+        updated=updated.stamp.on.isoformat() if updated else None,
+        author=reading.author(),
+        attachments=reading.attachments(found),
+        language=reading.head.language,
+        canonical=urljoin(reading.url, reading.head.canonical) if reading.head.canonical else None,
+        rules=reading.rules,
+        candidates=tuple(candidates),
+    )

@@ -16,7 +16,9 @@ META = (
     "article:published_time datepublished dcterms.issued dc.date.issued dcterms.created dcterms.date dc.date"
     " publishdate pubdate date.issued og:article:published_time dc.date.created date"
 ).split()
-META_UPDATED = "article:modified_time dcterms.modified dc.date.modified datemodified last-modified og:updated_time".split()
+META_UPDATED = (
+    "article:modified_time dcterms.modified dc.date.modified datemodified last-modified og:updated_time"
+).split()
 LABEL = "(?:Presse|Medien)(?:mitteilung|information|meldung)"
 DAY = r"(\d{1,2}\.\s*(?:\d{1,2}\.\s*|[A-Za-zä]{3,9}\.?\s+)\d{4}(?:,?\s*(?:um\s)?\d{1,2}[:.]\d\d(?:\s*Uhr)?)?)"
 TEXTS = tuple(
@@ -28,10 +30,12 @@ TEXTS = tuple(
         ("published on", rf"(?:veröffentlicht|erstellt|erschienen)\s(?:am)?\s*:?\s*{DAY}"),
         ("numbered", rf"^Nr\.\s?[\d/.-]+\s*\|\s*{DAY}"),
         ("headed", rf"^{DAY}\s*[-–—|]\s"),
-        ("labelled", rf"\b(?:Datum|Stand)\s*:?\s*{DAY}"),
-        ("dateline", rf"(?:Magdeburg|Potsdam|Hannover|Erfurt|Berlin|Bonn|Mainz|Kiel|Schwerin),?\s+(?:den\s)?{DAY}"),
+        ("labelled", rf"\bDatum\s*:?\s*{DAY}"),
+        ("dateline", rf"^(?!\w+tag\b|Mittwoch)(?:[A-ZÄÖÜ][\w./-]+ ?){{1,4}},\s+(?:den\s+)?{DAY}"),
     )
 )
+EVENT = re.compile(r"(?:zeit|termin|wann|beginn|ort|am|bis|ab|stand|von)\b", re.IGNORECASE)
+AS_OF = re.compile(rf"\bStand\s*:?\s*{DAY}")
 UPDATED = re.compile(rf"(?:zuletzt\s)?(?:aktualisiert|geändert)(?:\sam)?\s*:?\s*{DAY}", re.IGNORECASE)
 ADDRESSES = (
     ("/YYYY/MM/DD/", re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)/(?P<day>[0-3]\d)(?:/|$)")),
@@ -40,7 +44,10 @@ ADDRESSES = (
     ("DD-MM-YYYY", re.compile(r"(?<!\d)(?P<day>[0-3]\d)-(?P<month>[01]\d)-(?P<year>(?:19|20)\d\d)(?!\d)")),
     ("DD-MM-YY", re.compile(r"pm-(?P<day>[0-3]\d)-(?P<month>[01]\d)-(?P<year>\d\d)(?!\d)")),
     ("YYYY/MMDD", re.compile(r"/(?P<year>20\d\d)/(?P<month>[01]\d)(?P<day>[0-3]\d)_")),
-    ("YYMMDD", re.compile(r"/(?P<full>20(?P<year>\d\d))/(?:\w+/)?(?P=year)(?P<month>[01]\d)(?P<day>[0-3]\d)[_-]")),
+    (
+        "YYMMDD",
+        re.compile(r"/(?P<full>20(?P<year>\d\d))/(?:\w+/)?(?P=year)(?P<month>[01]\d)(?P<day>[0-3]\d)[_-]"),
+    ),
     ("YYYY/MM/DDMMYY", re.compile(r"/20(\d\d)/(\d\d)/(?P<day>[0-3]\d)(?P<month>\2)(?P<year>\1)-")),
 )
 
@@ -110,7 +117,8 @@ def from_texts(lines: Sequence[str]) -> Iterator[Candidate]:
                 yield Candidate("published", f"text:{name}", stamp, found[0])
                 break
     for line in lines:
-        if len(line) < 60 and (bare := GERMAN.search(line)) and len(line) - len(bare[0]) < 25:
+        bare = GERMAN.search(line) if len(line) < 60 and not EVENT.match(line) else None
+        if bare and len(line) - len(bare[0]) < 25:
             if stamp := as_stamp(bare):
                 yield Candidate("published", "text:bare", stamp, line)
             break
@@ -118,6 +126,13 @@ def from_texts(lines: Sequence[str]) -> Iterator[Candidate]:
         if (found := UPDATED.search(line[:300])) and (stamp := read_stamp(found[1])):
             yield Candidate("updated", "text:updated", stamp, found[0])
             break
+
+
+def as_of(lines: Sequence[str]) -> Iterator[Candidate]:
+    """ "Stand: 14.01.2022", which counts where nothing better is stated."""
+    for line in lines:
+        if (found := AS_OF.search(line[:300])) and (stamp := read_stamp(found[1])):
+            yield Candidate("published", "text:as of", stamp, found[0])
 
 
 def datelines(lines: Sequence[str]) -> list[Candidate]:

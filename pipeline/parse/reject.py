@@ -1,4 +1,4 @@
-"""Pages that answer with 200 and are no release: each has a reason, and none is read as a change or a removal."""
+"""Pages that answer with 200 and are no release: each has a reason, none reads as a change or a removal."""
 
 import re
 from typing import Literal
@@ -14,41 +14,53 @@ Reason = Literal[
     "redirected_to_list", "soft_404", "blocked", "error_page", "no_text", "not_html", "template_debris"
 ]
 
-NO_HTML = re.compile(r"(?:image|audio|video|font)/|application/(?!xhtml|octet-stream)|text/(?!html|plain)", re.I)
-# These stand in titles and headings. Releases begin with "500 Millionen Euro" or tell of a "technische Störung",
-# so a word counts only where it is the whole matter.
+NO_HTML = re.compile(
+    r"(?:image|audio|video|font)/|application/(?!xhtml|octet-stream)|text/(?!html|plain)", re.I
+)
+# These stand in titles and headings. Releases begin with "500 Millionen Euro" or tell of a "technische
+# Störung", so a word counts only where it is the whole matter.
 MISSING = re.compile(
-    r"\b(?:seite|inhalt|dokument|artikel|meldung|datei|page)\b.{0,40}\b(?:nicht (?:gefunden|vorhanden|verfügbar|mehr"
-    r" verfügbar)|existiert nicht|not found)|\b(?:fehler|error|http|status)\W{0,3}40[34]\b|^40[34](?:\W*$|\s*[-–:|])"
+    r"\b(?:seite|inhalt|dokument|artikel|meldung|datei|page)\b.{0,40}\b(?:nicht (?:gefunden|vorhanden"
+    r"|verfügbar|mehr"
+    r" verfügbar)|existiert nicht|not found)|\b(?:fehler|error|http|status)\W{0,3}40[34]\b|^40[34](?:\W*$"
+    r"|\s*[-–:|])"
     r"|\bnot found\b",
     re.IGNORECASE,
 )
 BROKEN = re.compile(
-    r"\b(?:error|http|status|fehler)\W{0,3}50[0234]\b|^50[0234](?:\W*$|\s*[-–:|])|internal server error|bad gateway"
-    r"|service (?:temporarily )?unavailable|gateway time-?out|^wartungs(?:arbeiten|modus)|wegen wartungsarbeiten"
+    r"\b(?:error|http|status|fehler)\W{0,3}50[0234]\b|^50[0234](?:\W*$|\s*[-–:|])|internal server error"
+    r"|bad gateway"
+    r"|service (?:temporarily )?unavailable|gateway time-?out|^wartungs(?:arbeiten|modus)|wegen"
+    r" wartungsarbeiten"
     r"|technische(?:r|s)? (?:fehler|störung|problem)\W*$|vorübergehend nicht (?:erreichbar|verfügbar)"
     r"|ein fehler ist aufgetreten|^(?:server|anwendungs)fehler|^(?:fehler|error)\W*$",
     re.IGNORECASE,
 )
 BLOCKED = re.compile(
-    r"^just a moment|attention required|cloudflare|bunny\W?(?:cdn|shield)|establishing a secure connection|calm down"
+    r"^just a moment|attention required|cloudflare|bunny\W?(?:cdn|shield)|establishing a secure"
+    r" connection|calm down"
     r"|^zugriff verweigert\W*$|access denied|^(?:403 )?forbidden|^captcha|are you (?:a )?(?:human|robot)"
-    r"|sind sie ein mensch|too many requests|zu viele anfragen|ddos protection|^security check|^sicherheitsüberprüfung"
+    r"|sind sie ein mensch|too many requests|zu viele anfragen|ddos protection|^security check"
+    r"|^sicherheitsüberprüfung"
     r"|bot\W?(?:protection|erkennung)|request (?:blocked|rejected)|ungewöhnlichen? (?:datenverkehr|zugriff)"
     r"|^(?:anmelden|anmeldung|login|log in)$",
     re.IGNORECASE,
 )
 CHALLENGE = re.compile(
-    r"cf-challenge|cf_chl_|challenge-platform|/\.bunny-shield|bunny-shield|data-sitekey=|g-recaptcha|h-captcha", re.I
+    r"cf-challenge|cf_chl_|challenge-platform|bunny-shield|data-sitekey=|g-recaptcha|h-captcha", re.IGNORECASE
 )
 LIST_TITLE = re.compile(
-    r"(?:(?:aktuelle|alle)\s)?(?:medien|presse)(?:informationen|mitteilungen|meldungen|service|archiv|raum|portal)?"
-    r"|medieninformationen zur arbeit der staatskanzlei|aktuelles|presse(?: und medien)?|suche|suchergebnisse?|startseite"
+    r"(?:(?:aktuelle|alle)\s)?(?:medien|presse)(?:informationen|mitteilungen|meldungen|service|archiv"
+    r"|raum|portal)?"
+    r"|medieninformationen zur arbeit der staatskanzlei|aktuelles|presse(?: und medien)?|suche"
+    r"|suchergebnisse?|startseite"
     r"|(?:alle )?meldungen|pressestelle|archiv",
     re.IGNORECASE,
 )
 DEBRIS = re.compile(r"##\w+##|\{\{\s*\w[\w.]*\s*\}\}|\[%\s*\w+")
-LIST_PATH = re.compile(r"/(?:seite[-/]\d+|page/\d+|medieninformationen|pressemitteilungen|medienservice|presse|aktuelles)/?$")
+LIST_PATH = re.compile(
+    r"/(?:seite[-/]\d+|page/\d+|medieninformationen|pressemitteilungen|medienservice|presse|aktuelles)/?$"
+)
 READ_MORE = re.compile(r"zur detailseite|mehr(?: lesen| erfahren)?|weiterlesen|mehr …", re.IGNORECASE)
 MANY = 5  # dated rows, or links that say "more": a list
 LONG = 1_200  # characters; an error page with more text of its own is unheard of

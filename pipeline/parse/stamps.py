@@ -7,19 +7,20 @@ from typing import Literal
 
 from archive.clock import BERLIN, stamp
 
-MONTHS = (
-    "januar|jänner februar|feber märz|maerz|mrz april mai juni juli august september oktober november dezember"
-).split()
 SHORT = "jan feb mär apr mai jun jul aug sep okt nov dez".split()
-MONTH = "|".join(MONTHS) + r"|(?:jan|feb|mär|mrz|apr|jun|jul|aug|sept?|okt|nov|dez)\.?"
+MONTH = (
+    "januar|jänner|februar|feber|märz|maerz|april|mai|juni|juli|august|september|oktober|november|dezember"
+    r"|(?:jan|feb|mär|mrz|apr|jun|jul|aug|sept?|okt|nov|dez)\.?"
+)
 CLOCK = r"(?:,?\s*(?:um\s+)?(?P<hour>[012]?\d)[:.](?P<minute>[0-5]\d)(?::[0-5]\d)?(?:\s*Uhr)?)?"
 ISO = re.compile(
     r"(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)"
-    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<zone>Z|[+-]\d\d:?\d\d|UTC)?)?"
+    r"(?:[T ](?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?"
+    r"\s*(?P<zone>Z|[+-]\d\d:?\d\d|UTC)?)?"
 )
 GERMAN = re.compile(
-    rf"(?<![\d.,])(?P<day>[0-3]?\d)\.\s*(?:(?P<month>[01]?\d)\.\s*|(?P<name>{MONTH})\s+)(?P<year>(?:19|20)\d\d|\d\d(?=\b))"
-    rf"(?!\d){CLOCK}",
+    rf"(?<![\d.,])(?P<day>[0-3]?\d)\.\s*(?:(?P<month>[01]?\d)\.\s*|(?P<name>{MONTH})\s+)"
+    rf"(?P<year>(?:19|20)\d\d|\d\d(?=\b))(?!\d){CLOCK}",
     re.IGNORECASE,
 )
 NOT_BEFORE = date(1990, 1, 1)  # no ministry had a web site
@@ -69,7 +70,7 @@ def _month(group: dict[str, str | None]) -> int:
     if number := group.get("month"):
         return int(number)
     name = (group.get("name") or "").lower().replace("maerz", "märz").replace("mrz", "mär")
-    return SHORT.index(name[:3].replace("jän", "jan").replace("feb", "feb")) + 1
+    return SHORT.index(name[:3].replace("jän", "jan")) + 1
 
 
 def _with_time(on: date, group: dict[str, str | None]) -> Stamp | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pipeline.parse.words import alike, squeezed
 
 KICKERS = (
-    "Gemeinsame (?:Presse|Medien)(?:mitteilung|information|erklärung)|(?:Presse|Medien)(?:mitteilung|information)"
-    "|Presseinformation|Medieneinladung|Presseeinladung|Terminhinweis|Termininformation|Fototermin|Presseerklärung"
+    "(?:Gemeinsame )?(?:Presse|Medien)(?:mitteilung|information|erklärung)|(?:Medien|Presse)einladung"
+    "|Terminhinweis|Termininformation|Fototermin"
 )
 WEAK_KICKERS = "Einladung|Statement|Meldung|Rede|Korrektur|Berichtigung|Termin"
 NUMBER = r"(?:Nr\.?\s*:?\s*)?\d{1,5}\s?/\s?(?:(?:19|20)\d\d|\d\d(?!\d))"
@@ -20,13 +20,23 @@ LEADING = re.compile(
 WEAK = re.compile(rf"(?P<kicker>{WEAK_KICKERS})(?P<number>)(?:\s*[:|]\s*|(?=[A-ZÄÖÜ#„»]))(?=\S)")
 BARE_NUMBER = re.compile(rf"(?P<kicker>)(?P<number>{NUMBER})\s*[:|–-]?\s*(?=[A-ZÄÖÜ#„“\"»])")
 TAIL = re.compile(
-    r"[\s:|,]*(?:Erscheinungs(?:tag|datum)|Datum|Veröffentlicht am|Stand)\s*:?\s*\d{1,2}\.\s*[\w.]+\s*\d{4}.*$"
+    r"[\s:|,]*(?:Erscheinungs(?:tag|datum)|Datum|Veröffentlicht am|Stand)\s*:?"
+    r"\s*\d{1,2}\.\s*[\w.]+\s*\d{4}.*$"
     r"|(?<=[\w!?“)])\d\d\.\d\d\.\d{4}$"  # glued to the title without its label
+)
+SITE = re.compile(r"B?[A-ZÄÖÜ]{2,}[A-Za-zÄÖÜ]{0,8}|(?:[\w-]+\.)+(?:de|nrw)")
+AUTHORITY = re.compile(
+    r"(?:(?:Bundes|Landes)?(?:ministerium|regierung|amt|portal|kanzler)|Bundes\w*(?:amt|ministerium"
+    r"|regierung)"
+    r"|Ministerium|Senats\w+|Freistaat|Land |Landes\w+|(?:Presse|Medien)\w*|\w+es (?:Staats)?ministerium"
+    r"|Startseite|Auswärtiges Amt|Bundesrat|Thüringer (?:Ministerium|Staatskanzlei|Finanz\w+))\b",
+    re.IGNORECASE,
 )
 DIVIDERS = re.compile(r"\s+[-–—|·»:]+\s+|\s*\|\s*")
 RUBRIC = re.compile(
-    r"(?:(?:aktuelle|alle)\s)?(?:presse|medien)\W?\w*(?:\s(?:und|der|des|zur)\s.{3,60})?|navigation und service|suche|inhalt"
-    r"|fußbereich|servicebereich|hauptnavigation|startseite|aktuelles|.{3,60}\([A-ZÄÖÜ]\w{1,8}\)|.*kontakt:?",
+    r"(?:(?:aktuelle|alle)\s)?(?:presse|medien)\W?\w*(?:\s(?:und|der|des|zur)\s.{3,60})?"
+    r"|navigation und service|suche|inhalt|fußbereich|servicebereich|hauptnavigation|startseite|aktuelles"
+    r"|.{3,60}\([A-ZÄÖÜ]\w{1,8}\)|.*kontakt:?",
     re.IGNORECASE,
 )
 SHORTEST = 8  # letters of a head title that may decide where a kicker ends
@@ -124,16 +134,6 @@ def without_site(title: str, prefixes: Iterable[str], suffixes: Iterable[str], s
 
 def _is_site(part: str, site: str) -> bool:
     """Acronyms, host names, authorities and rubrics are not part of a title."""
-    known = site and alike(part) == alike(site)
-    return bool(
-        known
-        or re.fullmatch(r"B?[A-ZÄÖÜ]{2,}[A-Za-zÄÖÜ]{0,8}|(?:[\w-]+\.)+(?:de|nrw|bund\.de)", part)
-        or re.match(
-            r"(?:(?:Bundes|Landes)?(?:ministerium|regierung|amt|portal|kanzler)|Bundes\w+(?:amt|ministerium|regierung)"
-            r"|Ministerium|Senats\w+|Freistaat|Land |Landes\w+|(?:Presse|Medien)\w*|\w+es (?:Staats)?ministerium"
-            r"|Startseite|Auswärtiges Amt|Bundesrat|Thüringer (?:Ministerium|Staatskanzlei|Finanz\w+))\b",
-            part,
-            re.IGNORECASE,
-        )
-        and len(part) < 110
-    )
+    if site and alike(part) == alike(site):
+        return True
+    return SITE.fullmatch(part) is not None or (len(part) < 110 and AUTHORITY.match(part) is not None)

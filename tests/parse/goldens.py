@@ -1,4 +1,4 @@
-"""Writes the goldens of the saved pages: `python -m tests.parse.goldens`; read the diff before you commit it."""
+"""Writes the goldens of the saved pages: `python -m tests.parse.goldens`; read the diff before a commit."""
 
 import gzip
 import json

@@ -21,7 +21,11 @@ PLAIN = "Förderung für Städte, größer"
         (PLAIN.encode("iso-8859-15"), "text/html; charset=ISO-8859-15", PLAIN),
         (b"\xef\xbb\xbf" + WORDS.encode(), None, WORDS),
         (WORDS.encode("utf-16"), None, WORDS),
-        (b'<meta charset="iso-8859-2">' + "Łódź für".encode("iso-8859-2"), None, '<meta charset="iso-8859-2">Łódź für'),
+        (
+            b'<meta charset="iso-8859-2">' + "Łódź für".encode("iso-8859-2"),
+            None,
+            '<meta charset="iso-8859-2">Łódź für',
+        ),
         (WORDS.encode() + b" " + PLAIN.encode("cp1252"), None, f"{WORDS} {PLAIN}"),
         (WORDS.encode("utf-8").decode("cp1252").encode("utf-8"), None, WORDS),
         (PLAIN.encode("cp1252"), "text/html; charset=no-such-thing", PLAIN),
@@ -32,6 +36,8 @@ def test_bytes_are_read_as_what_they_are(body: bytes, content_type: str | None, 
     assert decode(body, content_type) == text
 
 
-@given(st.binary(max_size=200), st.sampled_from([None, "text/html; charset=utf-7", "text/html; charset=idna"]))
+@given(
+    st.binary(max_size=200), st.sampled_from([None, "text/html; charset=utf-7", "text/html; charset=idna"])
+)
 def test_no_bytes_raise(body: bytes, content_type: str | None) -> None:
     decode(body, content_type)

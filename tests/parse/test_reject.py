@@ -8,12 +8,15 @@ from tests.parse.portals import CASES, PROSE, TITLE, Case, page
 ASKED = "http://www.thueringen.de/th7/tmasgff/aktuell/presse/109802/index.aspx"
 LIST = "https://www.tmasgff.de/medienservice"
 ROWS = "".join(
-    f"<h3>Bericht {n} aus der Arbeit des Hauses</h3><p>{n:02}.03.2024 - Thüringer Ministerium</p><p>{TITLE} {n}</p>"
+    f"<h3>Bericht {n} aus der Arbeit des Hauses</h3><p>{n:02}.03.2024 - Thüringer Ministerium</p>"
+    f"<p>{TITLE} {n}</p>"
     for n in range(1, 9)
 )
 GSB_404 = page(
     '<div id="content"><h1>Seite nicht gefunden</h1><p>Die angeforderte Seite existiert nicht.</p></div>'
-    + "<ul>" + '<li><a href="/thema">Ein Thema von vielen in der Navigation</a></li>' * 2_000 + "</ul>",
+    + "<ul>"
+    + '<li><a href="/thema">Ein Thema von vielen in der Navigation</a></li>' * 2_000
+    + "</ul>",
     title="BMI - Fehler 404",
 )
 
@@ -21,14 +24,34 @@ REFUSED = [
     ("redirected_to_list", page(f"<main><h2>Medieninformationen</h2>{ROWS}</main>"), LIST, ASKED),
     ("redirected_to_list", page(f"<main><h1>Medieninformationen</h1>{ROWS}</main>"), ASKED, ASKED),
     ("soft_404", GSB_404, ASKED, ASKED),
-    ("soft_404", page("<main><h1>Fehler 404</h1><p>Hier ist nichts mehr zu sehen, leider.</p></main>"), ASKED, ASKED),
+    (
+        "soft_404",
+        page("<main><h1>Fehler 404</h1><p>Hier ist nichts mehr zu sehen, leider.</p></main>"),
+        ASKED,
+        ASKED,
+    ),
     ("soft_404", page("<main><h1>Dokument nicht vorhanden</h1></main>"), ASKED, ASKED),
-    ("error_page", page("<main><h1>Technischer Fehler</h1><p>Versuchen Sie es später.</p></main>"), ASKED, ASKED),
+    (
+        "error_page",
+        page("<main><h1>Technischer Fehler</h1><p>Versuchen Sie es später.</p></main>"),
+        ASKED,
+        ASKED,
+    ),
     ("error_page", page("<p>502 Bad Gateway</p>", title="502 Bad Gateway"), ASKED, ASKED),
-    ("error_page", page("<p>Wegen Wartungsarbeiten ist der Dienst nicht erreichbar.</p>", title="x"), ASKED, ASKED),
+    (
+        "error_page",
+        page("<p>Wegen Wartungsarbeiten ist der Dienst nicht erreichbar.</p>", title="x"),
+        ASKED,
+        ASKED,
+    ),
     ("blocked", page("<p>Establishing a secure connection</p>", title="Bunny Shield"), ASKED, ASKED),
     ("blocked", page("<h1>Calm down</h1>", title="429"), ASKED, ASKED),
-    ("blocked", page("<p>Warten</p><script src='/cdn-cgi/challenge-platform/x'></script>", title="x"), ASKED, ASKED),
+    (
+        "blocked",
+        page("<p>Warten</p><script src='/cdn-cgi/challenge-platform/x'></script>", title="x"),
+        ASKED,
+        ASKED,
+    ),
     ("blocked", page("<h1>Zugriff verweigert</h1>", title="Zugriff verweigert"), ASKED, ASKED),
     ("blocked", page("<h1>Anmelden</h1><form><input name=user></form>", title="Anmelden"), ASKED, ASKED),
     ("template_debris", page("<main><h1>##teaserTitle##</h1><p>##teaserText##</p></main>"), ASKED, ASKED),

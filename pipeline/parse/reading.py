@@ -1,0 +1,193 @@
+"""One page while its fields are found, each by the first rule that speaks."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urljoin
+
+from archive.source import Source
+from pipeline.parse import body, published, titles
+from pipeline.parse.attachments import Attachment, attached
+from pipeline.parse.blocks import blocks
+from pipeline.parse.head import Head, read_head
+from pipeline.parse.kinds import LABEL, undated
+from pipeline.parse.layouts import Finding, family_of, line, nodes, values, voices
+from pipeline.parse.published import Candidate
+from pipeline.parse.titles import Title
+from pipeline.parse.tree import Node, attribute, tree
+from pipeline.parse.words import alike
+
+MAIN = "main, [role=main], article, #content, #main, #inhalt, #main-content, .main-content, body"
+NUMBER = re.compile(
+    r"(?:Nr\.?|Nummer|:)\s*(\d[\w/.-]*\d|\d+)|\b(\d{1,5}/(?:19|20)?\d\d)\b|^\s*\D{0,30}?(\d{1,5})\s*$"
+)
+LABELLED = re.compile(
+    r"^(?:Gemeinsame\s)?(?:Presse|Medien)(?:mitteilung|information)?\s*:?\s*(?:Nr\.?)?\s*:?\s*(\d[\w/.-]*\d|\d+)(?!\.\d)\b"
+    r"|^Nr\.\s?(\d+)\s*\|",
+    re.IGNORECASE,
+)
+# Whether it is worth the while to look for a number line by line; each begins with a word for speed.
+NUMBERED = tuple(
+    re.compile(p) for p in (r"mitteilung\W{0,3}(?:Nr|\d)", r"information\W{0,3}(?:Nr|\d)", r"Nr\.\s?\d+\s*\|")
+)
+AUTHOR = re.compile(r"^Erstellt von (.{5,120})$")
+NO_AUTHORS = ("admin", "administrator", "redaktion", "webmaster", "onlineredaktion")
+AROUND = 8  # lines above and below the title where its date and number stand
+
+
+class Reading:
+    """One page while its fields are found; earlier fields help to find later ones."""
+
+    def __init__(
+        self, html: str, url: str, captured: date | None, source: Source | None, by_layout: bool
+    ) -> None:
+        self.html, self.url, self.captured, self.source = html, url, captured, source
+        self.tree = tree(html)
+        self.head: Head = read_head(self.tree)
+        self.voices = voices(self.tree, url, captured, source) if by_layout else ()
+        self.rules: dict[str, str] = {}
+        self._around: list[str] | None = None
+
+    def first(self, name: str) -> str | None:
+        """The first value that any layout's selectors of that name give."""
+        for voice in self.voices:
+            for finding in values(self.tree, voice, getattr(voice.layout, name)):
+                self.rules[name] = finding.rule
+                return self.mended(finding.value)
+        return None
+
+    def mended(self, value: str) -> str:
+        """A value fix of the source, where it has one for exactly this value."""
+        return self.source.fixes.get(value, value) if self.source else value
+
+    def title(self) -> Title:
+        others = self.head_titles()
+        for finding in self.headings():
+            if len(alike(finding.value)) > 2:
+                self.rules["title"] = finding.rule
+                return titles.cleaned(finding.value, [o.value for o in others])
+        if others:
+            self.rules["title"] = others[0].rule
+            return titles.cleaned(others[0].value)
+        return titles.cleaned(next((line(node) for node in self.tree.css("h1, h2")), ""))
+
+    def headings(self) -> Iterator[Finding]:
+        """Candidates for the title, the best first: the first `h1` of a page often is a rubric."""
+        for voice in self.voices:
+            yield from values(self.tree, voice, voice.layout.title)
+        known = {alike(other.value) for other in self.head_titles()} - {""}
+        plain = [text for node in self.tree.css("h1") if not _hidden(node) and (text := line(node))]
+        yield from (Finding(text, "h1 as in head") for text in plain if any(k in alike(text) for k in known))
+        top = self.main()
+        inside = [line(node) for node in top.css("h1") if not _hidden(node)] if top else []
+        yield from (
+            Finding(text, "h1") for text in inside if " " in text and not titles.RUBRIC.fullmatch(text)
+        )
+
+    def head_titles(self) -> list[Finding]:
+        family = family_of(self.source)
+        prefixes = (
+            *(self.source.title_prefixes if self.source else ()),
+            *(family.title_prefixes if family else ()),
+        )
+        suffixes = (
+            *(self.source.title_suffixes if self.source else ()),
+            *(family.title_suffixes if family else ()),
+        )
+        raw = [
+            *((str(a.get("headline") or ""), "json-ld:headline") for a in self.head.articles),
+            *((self.head.last(n), f"meta:{n}") for n in ("og:title", "title", "dcterms.title", "dc.title")),
+            (self.head.title, "title"),
+        ]
+        site = self.head.last("og:site_name")
+        cut = ((titles.without_site(text, prefixes, suffixes, site), rule) for text, rule in raw if text)
+        return [Finding(text, rule) for text, rule in cut if text]
+
+    def number(self, title: Title) -> str | None:
+        stated = re.sub(r"\bvom\b.*", "", self.first("number") or "")
+        if found := NUMBER.search(stated):
+            return next(g for g in found.groups() if g)
+        if title.number:
+            self.rules["number"] = self.rules["title"]
+            return re.sub(r"^Nr\.?\s*:?\s*|\s", "", title.number)
+        for text in self.around() if any(p.search(self.html) for p in NUMBERED) else ():
+            if found := LABELLED.search(text):
+                self.rules["number"] = "text:labelled"
+                return next(g for g in found.groups() if g)
+        return None
+
+    def around(self) -> list[str]:
+        """The lines around the title, where head and foot of a release state what they state."""
+        if self._around is None:
+            top = self.main()
+            texts = [b.text for b in blocks(top)] if top else []
+            title = next((alike(o.value) for o in self.head_titles()), "")
+            at = next((i for i, text in enumerate(texts) if title and title in alike(text)), 0)
+            tail = [t for t in texts[at + AROUND :] if re.match(r"(?:erstellt|veröffentlicht) am", t, re.I)]
+            self._around = texts[max(0, at - AROUND) : at + AROUND] + tail
+        return self._around
+
+    def main(self) -> Node | None:
+        """The part of the page that holds the release."""
+        for selector in MAIN.split(", "):
+            found = self.tree.css(selector)
+            if found and (selector == "body" or len(found) == 1):
+                return found[0]
+        return None
+
+    def text(self, known: list[str]) -> body.Body | None:
+        for voice in self.voices:
+            if found := body.by_layout(self.tree, voice, known):
+                return found
+        return body.by_general_rules(self.html, self.main(), known)
+
+    def candidates(self) -> list[Candidate]:
+        given = [c for voice in self.voices for c in published.from_layout(self.tree, voice)]
+        if any(voice.layout.day_from_text for voice in self.voices):
+            lines = [b.text for b in blocks(self.tree.body)] if self.tree.body else []
+            given = [*published.datelines(lines)[1:], *published.from_address(self.url), *given]
+        given += published.from_head(self.head)
+        timed = [*published.from_times(self.tree), *published.from_address(self.url)]
+        if any(c.field == "published" for c in given):
+            return given + timed
+        around = self.around()
+        return [*given, *published.from_texts(around), *timed, *published.as_of(around)]
+
+    def labels(self, kicker: str | None) -> list[str]:
+        stated = [
+            finding.value for voice in self.voices for finding in values(self.tree, voice, voice.layout.label)
+        ]
+        short = (
+            []
+            if stated
+            else [text for text in self.around() if len(text) < 60 and LABEL.match(undated(text))]
+        )
+        return [*stated, *([kicker] if kicker else []), *short]
+
+    def author(self) -> str | None:
+        if stated := self.first("author"):
+            return stated
+        for article in self.head.articles:
+            who = article.get("author")
+            name = who.get("name") if isinstance(who, dict) else who
+            if isinstance(name, str) and name:
+                self.rules["author"] = "json-ld:author"
+                return name
+        if (stated := self.head.last("author")) and alike(stated) not in NO_AUTHORS:
+            self.rules["author"] = "meta:author"
+            return stated
+        around = self.around() if "Erstellt von" in self.html else ()
+        found = next((m for text in around if (m := AUTHOR.match(text))), None)
+        return found[1] if found else None
+
+    def attachments(self, found: body.Body | None) -> tuple[Attachment, ...]:
+        base = self.tree.css_first("base[href]")
+        address = urljoin(self.url, attribute(base, "href")) if base else self.url
+        beside = [n for v in self.voices for n in nodes(self.tree, v.layout.attachments)[0]]
+        return attached([*(found.nodes if found else ()), *beside], address)
+
+
+def _hidden(node: Node) -> bool:
+    return "aural" in attribute(node, "class") or bool(
+        node.css_matches(".sr-only, .visually-hidden, .visuallyhidden")
+    )
