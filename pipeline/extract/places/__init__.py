@@ -52,7 +52,7 @@ def find(
         token = found.group()
         if token in firsts or token in HEADS:
             read = read_name
-        elif token[-1] in "rs" or "-" in token or token.isupper():
+        elif token.endswith(DERIVED) or "-" in token or token.isupper():
             read = read_derived
         else:
             continue
@@ -63,6 +63,7 @@ def find(
     return sorted(reading.found, key=lambda mention: (mention.start, mention.end))
 
 
+DERIVED = ("er", "s")
 INSIDE_WORD = re.compile(r"[\w@-]")
 
 
@@ -146,9 +147,14 @@ def among_places(reading: Reading, start: int) -> bool:
     return bool(reading.hits and LIST.fullmatch(reading.text, reading.hits[-1].end, start))
 
 
+OFFICE_INITIALS = frozenset(office[0] for office in DISTRICT_OFFICES | TOWN_OFFICES)
+
+
 def read_adjective(reading: Reading, start: int, token: str) -> None:
     """ "Bamberger Landrat", "Hofer Oberbürgermeisterin"; without an office an adjective is no place."""
     end = start + len(token)
+    if reading.text[end + 1 : end + 2] not in OFFICE_INITIALS:
+        return
     office = next_word(reading.text, end)
     if office in DISTRICT_OFFICES:
         for base in adjective_bases(token):
@@ -165,6 +171,8 @@ def read_adjective(reading: Reading, start: int, token: str) -> None:
 def read_possessive(reading: Reading, start: int, token: str) -> None:
     """ "Gothas Landrat" is the district, "Schmalkaldens Bürgermeister" the town."""
     base = token[:-1]
+    if base not in reading.names.firsts:
+        return
     if next_word(reading.text, start + len(token)) in DISTRICT_OFFICES:
         if entries := district_of_office(reading, base):
             reading.add_district((start, start + len(token)), entries, "genitive", 0.9)
