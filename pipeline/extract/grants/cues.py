@@ -47,7 +47,7 @@ VERBS: dict[str, Cue] = (
     )
     | _verbs("give", "promised", "bereitstellen beisteuern zusagen zuschießen beisteuert bereitstellt zusagt")
     | _verbs("give", "given", "übernahm übernommen")
-    | _verbs("give", "promised", "stellt stellen stellte gestellt", "bereit verfügung")
+    | _verbs("give", "promised", "stellt stellen stellte gestellt", "bereit verfügung aussicht")
     | _verbs("give", "promised", "stehen steht standen", "bereit verfügung")
     | _verbs("flow", "promised", "kommen kommt kamen")
     | _verbs("give", "given", "freigegeben", participle=True)
@@ -103,9 +103,10 @@ POSSIBILITIES = frozenset("kann können könnte könnten darf dürfen".split())
 THANKS = frozenset({"dank", "freuen"})  # "kann sich über 5.000 Euro freuen" is said of money that is there
 DENIALS = frozenset(
     """
-    nicht kein keine keinen keiner fordert fordern forderte verlangt beantragt beantragte beantragen
-    bittet jede jeder jedes jedem jeden abgelehnt gestrichen zurückgezahlt ob falls wenn würde
-    würden müsste müssten gekürzt kürzt streicht rückgefordert zurückfordern pauschal monatlich
+    gefordert gefragt nicht kein keine keinen keiner fordert fordern forderte verlangt beantragt
+    beantragte beantragen bittet jede jeder jedes jedem jeden abgelehnt gestrichen zurückgezahlt ob
+    falls wenn würde würden müsste müssten gekürzt kürzt streicht rückgefordert zurückfordern
+    pauschal monatlich
     """.split()
 )
 

@@ -96,7 +96,8 @@ def _kind_of(sentence: Sentence, test: Callable[[str], bool]) -> bool:
 
 
 def _fits(sentence: Sentence, verb: Word, cue: Cue, near: Governor, paper: bool, clause: list[Word]) -> bool:
-    follows = cue.role != "get"  # "Über 5.000 Euro freut sich …", but "stellt … bereit"
+    # "sagte … zu", but "bereit gestellt" and "Über 5.000 Euro freut sich" turn round
+    follows = cue.role != "get" and "bereit" not in cue.particles
     if cue.particles and not any(
         word.lower in cue.particles and (word.start > verb.start or not follows) for word in clause
     ):

@@ -36,7 +36,11 @@ def headline(line: str, first: int, last: int) -> Headline | None:
     if len(line) > _LONGEST_HEADLINE or line.endswith((".", "!", "?")):
         return None
     goes_to = _GOES_TO.match(line, last)
-    if not goes_to or not _QUALIFIED.fullmatch(line, 0, first) or _TOTALS.search(line, last):
+    if (
+        not goes_to
+        or not _QUALIFIED.fullmatch(line, line.rfind(": ", 0, first) + 1, first)
+        or _TOTALS.search(line, last)
+    ):
         return None
     if any(word in cues.OTHER_VERBS for word in _WORD.findall(line.lower())):
         return None

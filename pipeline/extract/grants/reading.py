@@ -79,6 +79,8 @@ def _from_frame(scene: Scene, sentence: Sentence, frame: Frame) -> Reading | Non
     if who is None and _asks_for_giver(sentence, frame):
         return None
     days = _relative([one for one in scene.inside if one.kind == "date"], scene)
+    if frame.role == "get" or frame.passive:  # an institution may be the one that gets
+        named = [who] if who else []
     got = received(sentence, frame, sorted({*people, *named, *days}), who)
     if any(part and _GENERAL.match(part) for part in got):
         return None

@@ -19,9 +19,10 @@ _INTO = re.compile(
     r"(?:[Ii]ns?|[Nn]ach)(?<!\w[Ii]n)(?<!\w[Ii]ns)(?<!\w[Nn]ach)\s+(?!Höhe|diesem|Kürze|Form)(?=(?:den|die|das|dem|der)?\s*[A-ZÄÖÜ])"
 )
 _SHARE = re.compile(r"(?<!\w)[Aa](?:m|n der|n den|n dem)\s+(?=[A-ZÄÖÜ])")
-_AFTER_PREPOSITION = "".join(
-    rf"(?<!\b{word} [Dd]e[mr])" for word in "mit in von bei aus nach auf zu an unter neben seit samt".split()
+_DATIVE_PREPOSITIONS = (
+    "[Mm]it [Ii]n [Vv]on [Bb]ei [Aa]us [Nn]ach [Aa]uf [Zz]u [Aa]n [Uu]nter [Nn]eben [Ss]eit".split()
 )
+_AFTER_PREPOSITION = "".join(rf"(?<!\b{word} [Dd]e[mr])" for word in _DATIVE_PREPOSITIONS)
 _BODIES = (
     "[Ss]tadt|[Gg]emeinde|[Kk]ommune|[Hh]ochschule|[Uu]niversität|[Ff]euerwehr|[Ss]chule|[Ff]irma|[Gg]esellschaft"
     "|GmbH|[Gg]enossenschaft|[Ss]tiftung|[Kk]lini[ck]|[Tt]afel|Region|[Gg]emeinschaft|[Kk]irche|[Kk]ita"
@@ -39,7 +40,11 @@ _THING = re.compile(
 _ARTICLE = 6  # letters of an article before a person: "an den Minister"
 _RELATIVE = re.compile(r",\s(?=(?:die|der|das|den|dem|wofür|womit|wozu)\s)")
 _PART_BEGINS = re.compile(r"[,;:] |\) (?:und )?")
-_NOUN_BEGINS = re.compile(r"\b(?:der|die|das|den|dem|ein|eine|einen|einem)\s(?=[A-ZÄÖÜ„])")
+# An article, but no genitive ("Dach der Kirche") and no place ("Haus in der Stadt").
+_NOUN_BEGINS = re.compile(
+    r"(?<!\bin )(?<!\ban )(?<!\bauf )(?<!\bbei )"
+    r"\b(?:die|das|den|dem|ein|eine|einen|einem|(?<=[a-zäöü] )der)\s(?=[A-ZÄÖÜ„])"
+)
 _FINITE = cues.AUXILIARIES | cues.INTENTIONS | {"kann", "können", "darf", "dürfen", "konnte", "konnten"}
 
 
@@ -167,8 +172,5 @@ def _person_in_dative(sentence: Sentence, part: Span, taken: Sequence[Span]) -> 
 def _antecedent(text: str, comma: int) -> str | None:
     """What a relative clause after the comma is about."""
     before = max((match.end() for match in _PART_BEGINS.finditer(text, 0, comma)), default=0)
-    found = phrase(text, before, comma)
-    if found:
-        return found
-    articles = list(_NOUN_BEGINS.finditer(text, before, comma))
-    return phrase(text, articles[-1].start(), comma) if articles else None
+    heads = [match.start() for match in _NOUN_BEGINS.finditer(text, before, comma)]
+    return (phrase(text, heads[-1], comma) if heads else None) or phrase(text, before, comma)

@@ -9,7 +9,7 @@ from pipeline.extract.mentions import Span
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
 _CLAUSE = re.compile(
-    r"[;:]\s|[–—]\s(?<=\s[–—]\s)|,\s(?=(?:die|der|das|den|dem|dessen|deren|wobei|davon|während|wofür|womit|wodurch"
+    r"[;:]\s|[–—]\s(?<=\s[–—]\s)|,\s(?=(?:die|der|das|den|dem|dessen|deren|wobei|davon|während|wofür|wovon|womit|wodurch"
     r"|damit|um|sodass|was|weil|dass|nachdem|teilte|sagte|wenn|falls|obwohl|denn|aber|wie|so)\b)"
 )
 _APPENDED = re.compile(r",\s(?:rund |etwa |weitere |davon |knapp |und )*\Z")
