@@ -30,7 +30,14 @@ UPDATE runs SET ended_at = ?, verdict = ?, reason = ?, requests = ?, captures = 
 RECOVERED = """
 UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
     AND last_seen_at < (SELECT started_at FROM runs WHERE id = ?)
-    AND kind IN ('unreachable', 'certificate', 'timeout', 'given_up', 'list')
+    AND kind IN ('unreachable', 'certificate', 'timeout', 'given_up')
+"""
+MENDED = """
+UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
+    AND kind IN ('redirect_loop', 'too_large', 'timeout', 'broken_off', 'list', 'robots', 'error')
+    AND subject IN (SELECT requested_url FROM captures
+        WHERE run_id = ? AND status IN (200, 304) AND truncated IS NULL)
+    AND last_seen_at < (SELECT started_at FROM runs WHERE id = ?)
 """
 KILLED = """
 UPDATE runs SET ended_at = ?, verdict = 'failed', reason = 'the process was killed'
@@ -188,6 +195,7 @@ class Ledger:
             mend = f"run `pressearchiv sources check {self.source.key}`"
             row = Issue(name, self.source.key, reason or name, mend, self.source.key)
             issues.note(self._db, [row], at)
+        self._db.execute(MENDED, (at, self.source.key, self._run_id, self._run_id))
         if name in CLEAN:
             self._db.execute(RECOVERED, (at, self.source.key, self._run_id))
 

@@ -8,7 +8,7 @@ from scrapy.http import TextResponse
 
 from archive.records import Entry
 from archive.source import Family, Listing, Source
-from archive.urls import canonical
+from archive.urls import canonical, host
 from crawler.listed import listed_on
 from crawler.spiders import rows
 from crawler.spiders.anchors import Anchor, anchors, wanted
@@ -30,11 +30,13 @@ def read(response: TextResponse, source: Source, listing: Listing, number: int) 
         nodes = _selected(response, links, listing)
     else:
         nodes = rows.found(links, response.url, source, listing)
+    addressed = [(node, url) for node, link in nodes if (url := _address(link, response))]
     by_url: dict[str, Entry] = {}
-    for node, link in nodes:
-        url = _address(link, response)
-        if url and source.speaks_at(url) and url not in by_url:
+    for node, url in addressed:
+        if source.speaks_at(url) and url not in by_url:
             by_url[url] = _entry(node, url, source, listing)
+    if addressed and not by_url:
+        return Page(problem=f"its links lead to {host(addressed[0][1])}, which is no host of this source")
     more = next_page(response, links, listing, number)
     return Page(tuple(by_url.values()), (more,) if more else ())
 

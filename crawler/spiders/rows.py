@@ -14,8 +14,11 @@ from crawler.spiders.select import clean, text_of
 
 # A number stands at the start of its line, also glued to the title; "Haushalt 2025/2026" is none.
 NUMBER = re.compile(r"\D{0,30}?(?!(?:19|20)\d{2}/)(\d{1,4}/(?:19|20)\d{2})(?!\d)")
-DAY_FIRST = re.compile(r"(?:\w+,\s*)?(?:Datum:?\s*)?(?:\d{1,2}\.|\d{4}-)")
-SHORT = 60  # characters; a date in a longer text is part of what the release says
+# A day at an end of its line is the list's; one in the middle is part of what the release says.
+DAY = r"(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\.\s*[A-Za-zä]{3,9}\.?\s+\d{4}|\d{4}-\d{2}-\d{2})"
+DAY_LINE = re.compile(
+    rf"(?:\w+,\s*(?:den\s+)?)?{DAY}.*|.{{0,60}}?{DAY}(?:[\s,|–-]*\d{{1,2}}[:.]\d\d)?(?: Uhr)?"
+)
 TITLE_LEAST = 25  # characters; shorter link texts are navigation
 ITEMS = ("li", "article", "tr", "dd")
 HEADINGS = "h1, h2, h3, h4, h5, h6"
@@ -81,7 +84,7 @@ def day(row: Selector) -> str | None:
         if listed_on(stamp):
             return str(stamp)
     for text in _lines(row):
-        if (len(text) <= SHORT or DAY_FIRST.match(text)) and listed_on(text):
+        if DAY_LINE.fullmatch(text) and listed_on(text):
             return text
     return None
 

@@ -9,8 +9,8 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
-from archive.records import Capture, Issue
-from archive.source import Family, Listing, Source
+from archive.records import Capture, Issue, Role
+from archive.source import Family, Listing, Seed, Source
 from archive.urls import canonical
 from crawler.blocked import block_reason
 from crawler.entries import Listed
@@ -59,7 +59,7 @@ class SourceSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         for seed in self.source.seeds:
-            yield self._list(seed.url, seed.role, 1, 0)
+            yield self._list(seed.url, self._role(seed), 1, 0)
 
     def read_list(self, response: Response, role: str, number: int, overlap: int) -> Iterator[Request]:
         """Note the rows of a list, ask for what is new or changed, and go on to its next page."""
@@ -72,7 +72,7 @@ class SourceSpider(Spider):
             listings=self.ledger.seen.listings + 1,
             unchanged_listings=self.ledger.seen.unchanged_listings + unchanged,
         )
-        best = next(r for r in ROLES if r in {seed.role for seed in self.source.seeds})
+        best = min(map(self._role, self.source.seeds), key=ROLES.index)
         rows = self.ledger.note_rows(list(page.entries), capture, authoritative=role == best)
         if number == 1:
             self._watch_rows(response, page, len(rows))
@@ -145,6 +145,10 @@ class SourceSpider(Spider):
             self.ledger.observe(cut_short="the run was stopped")
         self.ledger.close()
 
+    def _role(self, seed: Seed) -> Role:
+        """What a seed is; the family says it where its source does not."""
+        return seed.role if seed.role != "listing" else self.family.spider
+
     def _page(self, response: Response, role: str, number: int) -> Page | None:
         """A list as its reader sees it; None, with the trouble noted, where it is none."""
         if reason := block_reason(response):
@@ -154,8 +158,7 @@ class SourceSpider(Spider):
         elif not isinstance(response, TextResponse) and role != "sitemap":
             self._trouble(response, "no text")
         else:
-            reader = READERS[self.family.spider if role == "listing" else role]
-            page = reader(response, self.source, self.rules, number)
+            page = READERS[role](response, self.source, self.rules, number)
             if page.problem is None:
                 return page
             self._trouble(response, page.problem)
