@@ -1,4 +1,4 @@
-"""The calendar behind time expressions: which days a TIMEX3 value spans, and how far one day is from another."""
+"""The calendar behind time expressions: the days a TIMEX3 value spans, months and weeks apart."""
 
 import re
 from datetime import date, timedelta

@@ -12,7 +12,8 @@ _TIME = r"\d{1,2}(?:[.:]\d{2})?"
 _PAIR = rf"{_TIME}(?:\s?(?:-|–|—|\?|bis|und)\s?{_TIME})?"
 CLOCKS = re.compile(rf"{_PAIR}(?:\s?(?:,|und|sowie|/)\s{{1,2}}{_PAIR}){{0,3}}\s{{0,2}}(?:uhr|h(?![a-zäöüß]))")
 CLOCK_TAIL = re.compile(
-    r"\s?[,|–-]?\s{0,2}\(?(?:(?:um|ab|gegen|von|zwischen|jeweils)\s){0,2}(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?"
+    r"\s?[,|–-]?\s{0,2}\(?(?:(?:um|ab|gegen|von|zwischen"
+    r"|jeweils)\s){0,2}(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?"
     rf"(?:\s?(?:bis|-|–|und)\s?{_TIME})?\s{{0,2}}uhr(?![a-zäöüß])"
 )
 _BARE = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?![\d:.])")

@@ -22,7 +22,8 @@ class Day(NamedTuple):
 
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_ANY_MONTH = rf"(?:(?:{MONTH})s?(?![a-zäöüß])(?:\.(?=\s\d{{4}}))?|(?:{'|'.join(sorted(SHORT_MONTHS, key=len, reverse=True))})(?![a-zäöüß])\.?)"
+_SHORT_MONTH = "|".join(sorted(SHORT_MONTHS, key=len, reverse=True))
+_ANY_MONTH = rf"(?:(?:{MONTH})s?(?![a-zäöüß])(?:\.(?=\s\d{{4}}))?|(?:{_SHORT_MONTH})(?![a-zäöüß])\.?)"
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _NUMBER_OF_YEAR = r"(?P<year>[12]\d{3})(?![\d])(?![.,:]\d)(?!\s?(?:euro|€|uhr|mio|menschen|personen))"
 YEAR_TAIL = (
@@ -41,10 +42,12 @@ _NAMED = re.compile(
     rf"(?P<days>\d{{1,2}}\.?(?:{JOINT}\d{{1,2}}\.){{0,8}})\s{{0,3}}(?P<month>{_ANY_MONTH})(?:{YEAR_TAIL})?"
 )
 _NUMERIC = re.compile(
-    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})(?![\d])(?!\.\d)(?!\s?(?:uhr|euro|€)))?"
+    r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})(?![\d])(?!\.\d)(?!\s?(?:uhr"
+    r"|euro|€)))?"
 )
 _NUMERIC_LIST = re.compile(
-    rf"(?P<days>\d{{1,2}}\.(?:{JOINT}\d{{1,2}}\.){{1,8}})\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}|\d{{2}})(?!\d))?"
+    rf"(?P<days>\d{{1,2}}\.(?:{JOINT}\d{{1,2}}\.){{1,8}})\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}"
+    rf"|\d{{2}})(?!\d))?"
 )
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _ITEM = re.compile(r"\d{1,2}")
@@ -58,15 +61,18 @@ _RANGE_GAP = re.compile(
     r",?\s{0,2}(?:bis(?:\szum|\seinschließlich)?|–|-|—)\s{0,2}(?:(?:den|dem)\s)?(?:[a-z]+,\s)?\Z"
 )
 _LEADS_TO_DAY = frozenset(
-    "am vom bis zum den dem ab seit und der oder – - montag dienstag mittwoch donnerstag freitag samstag sonntag"
-    " mo., di., mi., do., fr., sa., so., montag, dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, zwischen".split()
+    "am vom bis zum den dem ab seit und der oder – - montag dienstag mittwoch donnerstag freitag"
+    " samstag sonntag mo., di., mi., do., fr., sa., so., montag, dienstag, mittwoch, donnerstag,"
+    " freitag, samstag, sonntag, zwischen".split()
 )
 _NO_DAY_AFTER = frozenset(
-    "version v nr nr. nummer ziffer kapitel punkt abschnitt ziff. kap. seite abs. absatz art. artikel § §§ din"
-    " fassung ausgabe release teil anlage anhang tabelle abbildung abb. tab. unterpunkt pkt.".split()
+    "version v nr nr. nummer ziffer kapitel punkt abschnitt ziff. kap. seite abs. absatz art."
+    " artikel § §§ din fassung ausgabe release teil anlage anhang tabelle abbildung abb. tab."
+    " unterpunkt pkt.".split()
 )
 _EVERY_YEAR = re.compile(
-    r"(?:jedes jahr|jährlich|alljährlich|jedem jahr|aller jahre),?\s(?:jeweils\s)?(?:(?:am|zum|vom|bis|ab|bis zum)\s)?\Z"
+    r"(?:jedes jahr|jährlich|alljährlich|jedem jahr|aller jahre),?\s(?:jeweils\s)?(?:(?:am|zum|vom|bis"
+    r"|ab|bis zum)\s)?\Z"
 )
 _STREET = re.compile(
     r"(?:straße|strasse|str\.|platz|allee|brücke|ufer|weg|kaserne|damm|ring|schule|park|stadion|bewegung)"

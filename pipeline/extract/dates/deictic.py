@@ -18,12 +18,16 @@ _NEXT_WEEKDAY = re.compile(
     rf"(?:\s?,\s?|\s|\s?\()(?:(?:den|dem|am|also)\s)?(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])"
 )
 _EVENT = re.compile(
-    r"\s(?:[a-zäöüß-]*(?:sitzung|kabinett|veranstaltung|pressekonferenz|entscheidung|beschluss|urteil|termin|abstimmung"
-    r"|eröffnung|übergabe|besuch|plenum|plenardebatte|debatte|beratung|beratungen|gespräch|konferenz|treffen|tagung"
-    r"|festakt|auftakt|spatenstich|unterzeichnung|verkündung|demonstration|landtagssitzung|tag|start)[a-zäöüß]*)"
+    r"\s(?:[a-zäöüß-]*(?:sitzung|kabinett|veranstaltung|pressekonferenz|entscheidung|beschluss|urteil"
+    r"|termin|abstimmung"
+    r"|eröffnung|übergabe|besuch|plenum|plenardebatte|debatte|beratung|beratungen|gespräch|konferenz"
+    r"|treffen|tagung"
+    r"|festakt|auftakt|spatenstich|unterzeichnung|verkündung|demonstration|landtagssitzung|tag"
+    r"|start)[a-zäöüß]*)"
 )
 _AWAY = re.compile(
-    r"\s(?:genau\s|auf\sden\stag\sgenau\s)?(?P<way>vor|in)\s(?:genau\s)?(?P<number>\w{1,24})\s(?P<unit>jahr|jahren|jahre|wochen?|tagen)(?![a-zäöüß])"
+    r"\s(?:genau\s|auf\sden\stag\sgenau\s)?(?P<way>vor"
+    r"|in)\s(?:genau\s)?(?P<number>\w{1,24})\s(?P<unit>jahr|jahren|jahre|wochen?|tagen)(?![a-zäöüß])"
 )
 _DIGIT = re.compile(r"\s\d{1,2}\.")
 _DAY = re.compile(r"\stage?s?(?![a-zäöüß])")
@@ -33,7 +37,8 @@ _PART_ADJECTIVES = frozenset(
 # "Heute leben dort wenige" is about an age, not about a day.
 _GENERIC_BEFORE = frozenset("von wie noch schon erst zwischen".split())
 _GENERIC_AFTER = re.compile(
-    r"\s(?:noch|schon|immer|kaum|selbstverständlich|üblich|weniger|mehr|nicht\smehr|zum\steil|überwiegend|vielfach|meist"
+    r"\s(?:noch|schon|immer|kaum|selbstverständlich|üblich|weniger|mehr|nicht\smehr|zum\steil"
+    r"|überwiegend|vielfach|meist"
     r"|vor\sallem|längst|oft|als\s(?:noch|vor|früher|damals|je)|rund|etwa|fast|gut|wieder|so\s)\b"
 )
 _AGES = re.compile(r"\b(?:früher|damals|einst|ehemals|einstmals|vergangenheit|anders als|mehr denn je)\b")

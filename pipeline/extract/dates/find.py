@@ -1,6 +1,7 @@
 """Finds time expressions and says which days they mean.
 
-One cheap scan for trigger words and digits says where to look; a reader for each kind of trigger looks around it. What is annotated, and how, follows TimeML's TIMEX3 (Pustejovsky et al. 2003; ISO 24617-1) and its
+One cheap scan for trigger words and digits says where to look; a reader for each kind of trigger looks around
+it. What is annotated, and how, follows the TIMEX3 of TimeML (Pustejovsky et al. 2003; ISO 24617-1) and its
 adaptation to German.
 """
 
@@ -59,8 +60,8 @@ def find(
     """The time expressions of a text, in order.
 
     `calendar_only` keeps what has a place in the calendar, as one wants it of a release: no durations, sets,
-    "derzeit", nor times of unknown day; an hour belongs to the mention of its day. Otherwise everything is found that
-    TIMEX3 annotates, and an hour is a mention of its own.
+    "derzeit", nor times of unknown day; an hour belongs to the mention of its day. Otherwise everything is
+    found that TIMEX3 annotates, and an hour is a mention of its own.
     """
     published = context.published
     if published and not _FIRST_PRESS <= published.year <= _LAST_PRESS:

@@ -26,7 +26,8 @@ def easter(year: int) -> date:
 _MOVABLE: dict[str, int] = {
     "weiberfastnacht": -52, "rosenmontag": -48, "faschingsdienstag": -47, "fastnachtsdienstag": -47,
     "aschermittwoch": -46, "palmsonntag": -7, "gründonnerstag": -3, "karfreitag": -2, "karsamstag": -1,
-    "ostern": 0, "osterfest": 0, "ostersonntag": 0, "ostermontag": 1, "christi himmelfahrt": 39, "vatertag": 39,
+    "ostern": 0, "osterfest": 0, "ostersonntag": 0, "ostermontag": 1, "christi himmelfahrt": 39,
+    "vatertag": 39,
     "himmelfahrtstag": 39, "pfingsten": 49, "pfingstfest": 49, "pfingstsonntag": 49, "pfingstmontag": 50,
     "fronleichnam": 60,
 }  # fmt: skip

@@ -13,8 +13,10 @@ class Word(NamedTuple):
 
 
 MONTHS: dict[str, int] = {
-    "januar": 1, "jänner": 1, "februar": 2, "feber": 2, "märz": 3, "maerz": 3, "april": 4, "mai": 5, "juni": 6,
-    "juno": 6, "juli": 7, "julei": 7, "august": 8, "september": 9, "oktober": 10, "november": 11, "dezember": 12,
+    "januar": 1, "jänner": 1, "februar": 2, "feber": 2, "märz": 3, "maerz": 3, "april": 4, "mai": 5,
+    "juni": 6,
+    "juno": 6, "juli": 7, "julei": 7, "august": 8, "september": 9, "oktober": 10, "november": 11,
+    "dezember": 12,
 }  # fmt: skip
 SHORT_MONTHS: dict[str, int] = {
     "jan": 1, "jän": 1, "feb": 2, "febr": 2, "mär": 3, "mrz": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8,
@@ -50,9 +52,20 @@ _UNIT_FORMS: dict[str, str] = {
     for stem, unit in UNITS.items()
     for form in (stem, stem + "e", stem + "en", stem + "n", stem + "s", stem + "es")
 }
+# Forms of units that say there are several.
+PLURALS = frozenset(
+    "jahre jahren monate monaten wochen tage tagen stunden minuten sekunden jahrzehnte"
+    " jahrzehnten jahrhunderte jahrhunderten jahrtausende jahrtausenden wochenenden quartale"
+    " quartalen halbjahre halbjahren werktage werktagen arbeitstage arbeitstagen haushaltsjahre"
+    " haushaltsjahren kalenderjahre kalenderjahren kalendertage kalendertagen semester semestern"
+    " arbeitsstunden kalendermonate kalendermonaten förderjahre"
+    " förderjahren verhandlungstage verhandlungstagen ferientage ferientagen sonnentage"
+    " sonnentagen regentage markttage".split()
+)
 _YEAR_COMPOUNDS = (
     "haushalts", "kalender", "wirtschafts", "geschäfts", "förder", "antrags", "arbeits", "rechnungs",
-    "berichts", "planungs", "bezugs", "jubiläums", "ernte", "kriegs", "wahl", "krisen", "corona", "steuer", "beitrags",
+    "berichts", "planungs", "bezugs", "jubiläums", "ernte", "kriegs", "wahl", "krisen", "corona", "steuer",
+    "beitrags",
 )  # fmt: skip
 _SCHOOL_COMPOUNDS = ("schul", "kindergarten", "kita", "ausbildungs", "lehr", "studien", "hochschul")
 
@@ -64,8 +77,10 @@ FISCAL_NOUNS = frozenset(
 # How an adjective moves its noun in time; stems, because German inflects.
 _SHIFTS: dict[str, int] = {
     "vergangen": -1, "letzt": -1, "vorig": -1, "zurückliegend": -1, "vorangegangen": -1, "abgelaufen": -1,
-    "vorletzt": -2, "vorvergangen": -2, "vorvorig": -2, "kommend": 1, "nächst": 1, "künftig": 1, "übernächst": 2,
-    "bevorstehend": 1, "laufend": 0, "aktuell": 0, "gegenwärtig": 0, "heurig": 0, "diesjährig": 0, "jetzig": 0, "letztjährig": -1, "vorjährig": -1,
+    "vorletzt": -2, "vorvergangen": -2, "vorvorig": -2, "kommend": 1, "nächst": 1, "künftig": 1,
+    "übernächst": 2,
+    "bevorstehend": 1, "laufend": 0, "aktuell": 0, "gegenwärtig": 0, "heurig": 0, "diesjährig": 0,
+    "jetzig": 0, "letztjährig": -1, "vorjährig": -1,
 }  # fmt: skip
 _ENDINGS = ("e", "en", "em", "er", "es")
 SHIFTS: dict[str, int] = {stem + ending: by for stem, by in _SHIFTS.items() for ending in _ENDINGS}
@@ -90,10 +105,12 @@ PARTS_OF_SPAN = frozenset(("anfang", "mitte", "ende", "beginn", "verlauf", "lauf
 # Words that are a whole expression.
 _REFERENCES: dict[str, str] = {
     "jetzt": "PRESENT_REF", "derzeit": "PRESENT_REF", "zurzeit": "PRESENT_REF", "heutzutage": "PRESENT_REF",
-    "momentan": "PRESENT_REF", "im moment": "PRESENT_REF", "zur zeit": "PRESENT_REF", "zur stunde": "PRESENT_REF",
+    "momentan": "PRESENT_REF", "im moment": "PRESENT_REF", "zur zeit": "PRESENT_REF",
+    "zur stunde": "PRESENT_REF",
      "dieser tage": "PRESENT_REF", "in diesen tagen": "PRESENT_REF",
     "die gegenwart": "PRESENT_REF",
-    "damals": "PAST_REF", "früher": "PAST_REF", "einst": "PAST_REF", "kürzlich": "PAST_REF", "neulich": "PAST_REF",
+    "damals": "PAST_REF", "früher": "PAST_REF", "einst": "PAST_REF", "kürzlich": "PAST_REF",
+    "neulich": "PAST_REF",
      "in letzter zeit": "PAST_REF", "in der vergangenheit": "PAST_REF",
      "die vergangenheit": "PAST_REF", "früheren zeiten": "PAST_REF",
     "vergangener zeiten": "PAST_REF", "vergangenen zeiten": "PAST_REF", "dieser zeit": "PAST_REF",
@@ -130,7 +147,8 @@ _LONG: dict[str, str] = {
 _COUNTED: dict[str, str] = {
     "vorjahr": "Y-1", "vorvorjahr": "Y-2", "vorjahres": "Y-1", "vorjahrs": "Y-1",
     "folgejahr": "Y+1", "folgejahres": "Y+1", "vormonat": "M-1", "vormonats": "M-1", "vormonates": "M-1",
-    "folgemonat": "M+1", "vorwoche": "W-1", "folgewoche": "W+1", "vortag": "D-1", "vortages": "D-1", "vortags": "D-1",
+    "folgemonat": "M+1", "vorwoche": "W-1", "folgewoche": "W+1", "vortag": "D-1", "vortages": "D-1",
+    "vortags": "D-1",
     "heuer": "Y+0", "jahresende": "Y+0", "jahresbeginn": "Y+0", "jahresanfang": "Y+0", "jahresmitte": "Y+0",
      "monatsende": "M+0", "monatsanfang": "M+0", "monatsbeginn": "M+0",
     "wochenbeginn": "W+0", "wochenanfang": "W+0", "wochenmitte": "W+0", "jahresverlauf": "Y+0",

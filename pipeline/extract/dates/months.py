@@ -23,7 +23,8 @@ from pipeline.extract.dates.resolve import year_by, year_of_day, year_of_month
 
 _TAIL = re.compile(YEAR_TAIL)
 _UNTIL = re.compile(
-    rf"\s{{0,2}}(?:bis|–|-)\s{{0,2}}(?:(?:zum|ende|anfang|mitte)\s)?(?P<month>{MONTH})(?![a-zäöüß])(?!\s\d{{4}})"
+    rf"\s{{0,2}}(?:bis|–|-)\s{{0,2}}(?:(?:zum|ende|anfang"
+    rf"|mitte)\s)?(?P<month>{MONTH})(?![a-zäöüß])(?!\s\d{{4}})"
 )
 _SHORT_TAIL = re.compile(r"\.?\s(?P<year>(?:19|20)\d{2})(?![\d.,])")
 _LATER = re.compile(
@@ -36,8 +37,8 @@ _LATER_SEASON = re.compile(
     rf"\s?(?:/|und|oder|bis)\s?(?P<season>{'|'.join(SEASONS)})\s(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
 _SEASON_LEADS = frozenset(
-    "im in seit ab bis zum vom nach vor dem den diesen diesem des der und oder zur für anfang ende mitte beginn spätestens"
-    " über von".split()
+    "im in seit ab bis zum vom nach vor dem den diesen diesem des der und oder zur für anfang"
+    " ende mitte beginn spätestens über von".split()
 )
 _MIDDLE = {"SP": (4, 15), "SU": (7, 15), "FA": (10, 15), "WI": (12, 31)}
 

@@ -4,7 +4,8 @@ import re
 
 _ONES = ("", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
 _TEENS = (
-    "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn",
+    "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn",
+    "neunzehn",
 )  # fmt: skip
 _TENS = ("", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
 
@@ -45,8 +46,8 @@ _ROMAN = {"i.": 1, "ii.": 2, "iii.": 3, "iv.": 4}
 
 # "Jahre" alone says that it was more than one; TIMEX3 writes X for the number.
 VAGUE = frozenset(
-    "einige einigen einiger mehrere mehreren mehrerer viele vielen vieler wenige wenigen weniger etliche etlichen"
-    " paar zahlreiche zahlreichen ungezählten unzähligen mehr".split()
+    "einige einigen einiger mehrere mehreren mehrerer viele vielen vieler wenige wenigen weniger"
+    " etliche etlichen paar zahlreiche zahlreichen ungezählten unzähligen mehr".split()
 )
 
 _DIGITS = re.compile(r"(\d{1,6})(?:,(\d{1,2}))?\Z")

@@ -5,36 +5,40 @@ import re
 from pipeline.extract.dates.reading import Reading
 
 _TITLES = frozenset(
-    "frau herr herrn herren familie dr. dr prof. professor professorin senator senatorin minister ministerin landrat"
-    " landrätin präsident präsidentin kanzler kanzlerin pfarrer pfarrerin bischof könig königin ex-minister"
-    " abgeordnete abgeordneter abgeordneten kollege kollegin kollegen sprecher sprecherin direktor direktorin".split()
+    "frau herr herrn herren familie dr. dr prof. professor professorin senator senatorin minister"
+    " ministerin landrat landrätin präsident präsidentin kanzler kanzlerin pfarrer pfarrerin"
+    " bischof könig königin ex-minister abgeordnete abgeordneter abgeordneten kollege kollegin"
+    " kollegen sprecher sprecherin direktor direktorin".split()
 )
 _TITLE_TAILS = (
     "minister", "ministerin", "ministers", "sekretär", "sekretärin", "präsident", "präsidentin", "meister",
-    "meisterin", "rätin", "direktor", "direktorin", "sprecher", "sprecherin", "chef", "chefin", "leiter", "leiterin",
+    "meisterin", "rätin", "direktor", "direktorin", "sprecher", "sprecherin", "chef", "chefin", "leiter",
+    "leiterin",
     "beauftragte", "beauftragter", "vorsitzende", "vorsitzender", "geschäftsführer", "geschäftsführerin",
 )  # fmt: skip
 # Given names usual among Germans of working age; enough to tell a surname from a month.
 _GIVEN = frozenset(
-    "alexander alexandra andrea andreas angela anja anke anna anne antje armin astrid axel barbara bernd bernhard"
-    " bettina birgit björn brigitte carmen carola carsten christa christian christiane christina christine christoph"
-    " claudia cornelia daniel daniela david detlef diana dieter dietmar dirk dominik doris elisabeth elke eva fabian"
-    " felix florian frank franz franziska friedrich gabriele georg gerd gerhard gisela günter günther hannah hans"
-    " harald heike heiko heinrich heinz helga helmut henning hermann holger horst ines ingo ingrid jan jana jens"
-    " joachim jochen johanna johannes jörg jonas jürgen julia jutta kai karin karl karsten katharina katja katrin"
-    " kerstin klaus kurt lars laura lea lena leon lisa lothar lukas lutz manfred manuela marc marco maria marie marion"
-    " mario mark markus martin martina matthias max maximilian melanie michael michaela mike monika nadine nicole"
-    " nina norbert olaf oliver otto patrick paul peter petra philipp rainer ralf ralph regina reinhard renate rené"
-    " robert roland rolf ronald rosemarie rudolf rüdiger sabine sandra sarah sebastian sibylle siegfried silke silvia"
-    " simon simone sonja stefan stefanie steffen stephan stephanie susanne sven sylvia tanja theresa thomas thorsten"
-    " tim tobias torsten udo ulrich ulrike ursula ute uwe vera verena volker walter werner wilhelm winfried wolfgang"
-    " yvonne".split()
+    "alexander alexandra andrea andreas angela anja anke anna anne antje armin astrid axel"
+    " barbara bernd bernhard bettina birgit björn brigitte carmen carola carsten christa christian"
+    " christiane christina christine christoph claudia cornelia daniel daniela david detlef diana"
+    " dieter dietmar dirk dominik doris elisabeth elke eva fabian felix florian frank franz"
+    " franziska friedrich gabriele georg gerd gerhard gisela günter günther hannah hans harald"
+    " heike heiko heinrich heinz helga helmut henning hermann holger horst ines ingo ingrid jan"
+    " jana jens joachim jochen johanna johannes jörg jonas jürgen julia jutta kai karin karl"
+    " karsten katharina katja katrin kerstin klaus kurt lars laura lea lena leon lisa lothar lukas"
+    " lutz manfred manuela marc marco maria marie marion mario mark markus martin martina matthias"
+    " max maximilian melanie michael michaela mike monika nadine nicole nina norbert olaf oliver"
+    " otto patrick paul peter petra philipp rainer ralf ralph regina reinhard renate rené robert"
+    " roland rolf ronald rosemarie rudolf rüdiger sabine sandra sarah sebastian sibylle siegfried"
+    " silke silvia simon simone sonja stefan stefanie steffen stephan stephanie susanne sven"
+    " sylvia tanja theresa thomas thorsten tim tobias torsten udo ulrich ulrike ursula ute uwe"
+    " vera verena volker walter werner wilhelm winfried wolfgang yvonne".split()
 )
 _FIRM = re.compile(r"\s(?:gmbh|ag|kg|ohg|se|mbh|und söhne)(?![a-zäöüß])|\s& ")
 _SURNAME = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
 _LEADS_TO_TIME = frozenset(
-    "im in seit ab bis ende anfang mitte vom zum am den dem der des und oder von nach vor für beginn diesen diesem"
-    " kommenden vergangenen letzten nächsten vorigen".split()
+    "im in seit ab bis ende anfang mitte vom zum am den dem der des und oder von nach vor für"
+    " beginn diesen diesem kommenden vergangenen letzten nächsten vorigen".split()
 )
 
 

@@ -12,16 +12,18 @@ _ARTICLES = frozenset("der die das den dem des jener jenem jene".split())
 _EVERY = frozenset("jede jeder jedes jeden jedem alle allen".split())
 _PER = frozenset(("pro", "je"))
 _ABOUT = frozenset(
-    "fast gut knapp rund etwa ca. circa ungefähr über mindestens höchstens nur genau mehr als weniger bis zu gerade nahezu"
-    " erst schon kaum einmal nicht weit beinahe maximal allein".split()
+    "fast gut knapp rund etwa ca. circa ungefähr über mindestens höchstens nur genau mehr als"
+    " weniger bis zu gerade nahezu erst schon kaum einmal nicht weit beinahe maximal allein".split()
 )
 _PREPOSITIONS = frozenset(
-    "in im am vor seit nach für binnen innerhalb während um auf von vom beim übers unter über zum zu an ab bis mit zur gegenüber".split()
+    "in im am vor seit nach für binnen innerhalb während um auf von vom beim übers unter über zum"
+    " zu an ab bis mit zur gegenüber".split()
 )
 _HALVES = frozenset("halb halbe halbes halben halber".split())
 _FILLERS = frozenset(
-    "lange langen ganze ganzen ganzes volle vollen volles knappes knappen gutes guten weitere weiteren weiterer wertvolles"
-    " aufeinanderfolgenden folgenden gemeinsamen gemeinsame zusätzliche zusätzlichen einzelnen kurzen kurze".split()
+    "lange langen ganze ganzen ganzes volle vollen volles knappes knappen gutes guten weitere"
+    " weiteren weiterer wertvolles aufeinanderfolgenden folgenden gemeinsamen gemeinsame"
+    " zusätzliche zusätzlichen einzelnen kurzen kurze".split()
 )
 _REACH, _MOST_WORDS = 72, 8
 

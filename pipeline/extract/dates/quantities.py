@@ -1,4 +1,4 @@
-"""What makes four digits a number of something and no year: "2020 Euro", "rund 2000 Gäste", "Nr. 2018", "2016/679"."""
+"""What makes four digits a number and no year: "2020 Euro", "rund 2000 Gäste", "Nr. 2018", "2016/679"."""
 
 import re
 
@@ -6,20 +6,26 @@ from pipeline.extract.dates.reading import Reading
 
 _MEASURE = re.compile(
     r"\s?(?:%|€|\$|°|euro\b|eur\b|dm\b|mark\b|cent\b|prozent|mio|mrd|million|milliarde|tausend)"
-    r"|\s(?:m|m²|m2|km|kwh|mwh|gwh|kw|mw|ha|qm|kg|g|t|l|watt|volt|uhr|mal|stück|stunden|minuten|jahren?|tagen?|metern?"
-    r"|kilometern?|quadratmetern?|kubikmetern?|hektar|tonnen|liter|grad|seiten|franc|dollar|pfund|lire|schilling"
+    r"|\s(?:m|m²|m2|km|kwh|mwh|gwh|kw|mw|ha|qm|kg|g|t|l|watt|volt|uhr|mal|stück|stunden|minuten|jahren?"
+    r"|tagen?|metern?"
+    r"|kilometern?|quadratmetern?|kubikmetern?|hektar|tonnen|liter|grad|seiten|franc|dollar|pfund|lire"
+    r"|schilling"
     r"|franken|euro-\w+|exemplaren?)(?![a-zäöüß])"
 )
 # Nouns so often counted that the digits before them are their number.
 _PERSONS = re.compile(
-    r"\s(?:menschen|personen|einwohner|bürger|besucher|teilnehm|gäste|zuschauer|flüchtling|geflüchtet|leute|seelen"
+    r"\s(?:menschen|personen|einwohner|bürger|besucher|teilnehm|gäste|zuschauer|flüchtling|geflüchtet"
+    r"|leute|seelen"
     r"|mitglieder|soldaten|arbeitsplätze|beschäftigte)"
 )
 # Nouns that a year may stand before as well: "wurden 2018 Projekte gefördert".
 _COUNTED = re.compile(
-    r"\s(?:(?:neue|weitere|zusätzliche|junge)n?\s)?(?:[a-zäöüß-]*(?:kinder|schüler|studierende|studenten|plätze|stellen"
-    r"|mitarbeiter|betriebe|unternehmen|haushalte|wohnungen|fälle|anträge|projekte|vorhaben|lehrkräfte|lehrer|polizist"
-    r"|bäume|ehrenamtliche|frauen|männer|jugendliche|patient|tiere|fahrzeuge|gemeinden|kommunen|vereine|hühner|rinder"
+    r"\s(?:(?:neue|weitere|zusätzliche|junge)n?\s)?(?:[a-zäöüß-]*(?:kinder|schüler|studierende|studenten"
+    r"|plätze|stellen"
+    r"|mitarbeiter|betriebe|unternehmen|haushalte|wohnungen|fälle|anträge|projekte|vorhaben|lehrkräfte"
+    r"|lehrer|polizist"
+    r"|bäume|ehrenamtliche|frauen|männer|jugendliche|patient|tiere|fahrzeuge|gemeinden|kommunen|vereine"
+    r"|hühner|rinder"
     r"|schweine|impfungen|dosen|tests|ärzte|betten|kitas|maßnahmen|bescheide))"
 )
 _THROUGH = re.compile(r"\s?(?:bis|-|–|und)\s?(?:zu\s)?\d{3,5}")
@@ -27,19 +33,21 @@ _IN_A_YEAR = re.compile(r"\s(?:im|pro|je)\s(?:jahr|vergangenen|letzten|vorigen|k
 _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")
 
 _QUANTIFIED = frozenset(
-    "rund knapp fast mehr mindestens höchstens lediglich maximal zirka weiteren weitere nahezu stolze jene davon"
-    " pro".split()
+    "rund knapp fast mehr mindestens höchstens lediglich maximal zirka weiteren weitere nahezu"
+    " stolze jene davon pro".split()
 )
 _PERHAPS_QUANTIFIED = frozenset("etwa ungefähr circa ca. über insgesamt gut je jeweils weit ganze".split())
 _COUNTING_PREPOSITIONS = frozenset("mit auf an um von für zu über durch aus".split())
 _NUMBERED = frozenset(
-    "nr nr. nummer nummer: nr.: art. artikel § §§ s. seite postfach plz tel tel. tel.: telefon telefon: fax fax: din iso"
-    " en bgbl az az. az.: drs. drs drucksache € eur euro $ dm zimmer raum hausnummer modell typ abs. rn. natura fl. apparat"
-    " aktenzeichen hotline durchwahl kapitel titel".split()
+    "nr nr. nummer nummer: nr.: art. artikel § §§ s. seite postfach plz tel tel. tel.: telefon"
+    " telefon: fax fax: din iso en bgbl az az. az.: drs. drs drucksache € eur euro $ dm zimmer"
+    " raum hausnummer modell typ abs. rn. natura fl. apparat aktenzeichen hotline durchwahl"
+    " kapitel titel".split()
 )
 _LEGAL = re.compile(r"(?:\bs\.|\bseite|nr\.|\bart\.|§§?|\babs\.|\brn\.|bgbl\.\s?[iv]+)\s?\Z")
 _PHONE = re.compile(
-    r"\b(?:iban:?\sde|tel|fax|telefon|telefonnummer|telefax|durchwahl|mobil|hotline|rufnummer|servicenummer)\.?:?\s?[\d\s/()+.–-]*\Z"
+    r"\b(?:iban:?\sde|tel|fax|telefon|telefonnummer|telefax|durchwahl|mobil|hotline|rufnummer"
+    r"|servicenummer)\.?:?\s?[\d\s/()+.–-]*\Z"
 )
 _ACT = re.compile(r"\d{4}/\d{1,4}(?:/(?:eg|eu|ewg|euratom|gasp))?(?!\d)")
 _BEFORE_ACT = re.compile(
@@ -50,8 +58,8 @@ _GROUP_AFTER = re.compile(r" (?!19|20)\d{4}(?!\d)(?![-–.]\d)")
 _GROUP_BEFORE = re.compile(r"(?<!\d)(?!19|20)\d{4} \Z")
 
 _TIME_WORDS = frozenset(
-    "im seit ab bis anno jahr jahre jahres jahren in von vor nach um zwischen gegen und für anfang ende mitte aus sommer"
-    " herbst winter frühjahr frühling jahrgang geboren sowie oder".split()
+    "im seit ab bis anno jahr jahre jahres jahren in von vor nach um zwischen gegen und für"
+    " anfang ende mitte aus sommer herbst winter frühjahr frühling jahrgang geboren sowie oder".split()
 )
 _YEAR_WORDS = frozenset("jahr jahre jahres anno um seit".split())
 _CLEAR_TIME_WORDS = frozenset(

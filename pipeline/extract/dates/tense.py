@@ -5,42 +5,48 @@ import re
 PAST, OPEN, FUTURE = -1, 0, 1
 
 _PAST = frozenset(
-    "hat haben hatte hatten wurde wurden worden war waren gewesen ging gingen fand fanden kam kamen gab nahm nahmen"
-    " übergab übergaben stand standen sprach sprachen hielt hielten bekam bekamen erhielt erhielten trat traten"
-    " begann begannen schloss schlossen traf trafen ließ ließen lief liefen lud luden lag lagen blieb blieben"
-    " verlieh verliehen unterschrieb beschloss beschlossen unterzeichneten zog zogen starb starben fiel fielen"
-    " unterstrich stieß verwies bewies beriet empfing verging entschied verschwand verstarb erwarb bezog flog erschien"
-    " schien trug betrug schlug half warf sang gelang empfahl las saß bestand bestanden verstand übernahm übernahmen"
-    " unternahm teilnahm vergab vergaben hob erhob bat galt riet bot hingen tagten"
-    " schrieb wies hieß rief riefen warb sah sahen tat fuhr fuhren brachte brachten gewann gewannen verlor"
-    " verloren stieg stiegen sank sanken wuchs wuchsen entstand entstanden ereignete bereits kürzlich".split()
+    "hat haben hatte hatten wurde wurden worden war waren gewesen ging gingen fand fanden kam"
+    " kamen gab nahm nahmen übergab übergaben stand standen sprach sprachen hielt hielten bekam"
+    " bekamen erhielt erhielten trat traten begann begannen schloss schlossen traf trafen ließ"
+    " ließen lief liefen lud luden lag lagen blieb blieben verlieh verliehen unterschrieb"
+    " beschloss beschlossen unterzeichneten zog zogen starb starben fiel fielen unterstrich stieß"
+    " verwies bewies beriet empfing verging entschied verschwand verstarb erwarb bezog flog"
+    " erschien schien trug betrug schlug half warf sang gelang empfahl las saß bestand bestanden"
+    " verstand übernahm übernahmen unternahm teilnahm vergab vergaben hob erhob bat galt riet bot"
+    " hingen tagten schrieb wies hieß rief riefen warb sah sahen tat fuhr fuhren brachte brachten"
+    " gewann gewannen verlor verloren stieg stiegen sank sanken wuchs wuchsen entstand entstanden"
+    " ereignete bereits kürzlich".split()
 )
 _FUTURE = frozenset(
-    "wird werden soll sollen will wollen möchte möchten plant planen lädt laden eingeladen geplant vorgesehen findet"
-    " finden beginnt beginnen startet starten öffnet öffnen endet enden kommt kommen tritt treten folgt folgen"
-    " übergibt übergeben besucht besuchen eröffnet stellt stellen nimmt nehmen reist reisen steht stehen spricht"
-    " trifft läuft laufen berät beraten können kann tagt entscheidet verleiht empfängt informiert gastiert"
-    " erscheint stattfindet geht gehen ansteht bevorsteht anstehende voraussichtlich spätestens ladet bittet"
-    " müssen muss darf dürfen feiert feiern überreicht weiht zeichnet zeigt diskutiert diskutieren gelten gilt"
-    " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt vergibt".split()
+    "wird werden soll sollen will wollen möchte möchten plant planen lädt laden eingeladen"
+    " geplant vorgesehen findet finden beginnt beginnen startet starten öffnet öffnen endet enden"
+    " kommt kommen tritt treten folgt folgen übergibt übergeben besucht besuchen eröffnet stellt"
+    " stellen nimmt nehmen reist reisen steht stehen spricht trifft läuft laufen berät beraten"
+    " können kann tagt entscheidet verleiht empfängt informiert gastiert erscheint stattfindet"
+    " geht gehen ansteht bevorsteht anstehende voraussichtlich spätestens ladet bittet müssen muss"
+    " darf dürfen feiert feiern überreicht weiht zeichnet zeigt diskutiert diskutieren gelten gilt"
+    " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt"
+    " vergibt".split()
 )
 _STATES = frozenset(
-    "ist sind gibt kann können lebt leben weiß wissen gilt gelten darf dürfen muss müssen will wollen haben hat steht"
-    " stehen sieht sehen macht machen nutzt nutzen arbeiten arbeitet glauben glaubt heißt braucht brauchen tut wäre wären"
-    " spielt spielen liegt liegen fehlt fehlen hält halten zählt zählen besteht bestehen wohnt wohnen bietet bieten"
-    " gehört gehören verfügt verfügen beträgt fordert scheint denkt denken spricht".split()
+    "ist sind gibt kann können lebt leben weiß wissen gilt gelten darf dürfen muss müssen will"
+    " wollen haben hat steht stehen sieht sehen macht machen nutzt nutzen arbeiten arbeitet"
+    " glauben glaubt heißt braucht brauchen tut wäre wären spielt spielen liegt liegen fehlt"
+    " fehlen hält halten zählt zählen besteht bestehen wohnt wohnen bietet bieten gehört gehören"
+    " verfügt verfügen beträgt fordert scheint denkt denken spricht".split()
 )
 _HAPPENS = frozenset(
-    "eröffnet beginnt startet findet stattfindet trifft treffen tagt besucht übergibt feiert wird werden lädt"
-    " entscheidet kommt reist stellt vorgestellt übergeben eröffnen verleiht unterzeichnet vorstellt mitteilt teilte"
-    " sagte mit gestern morgen".split()
+    "eröffnet beginnt startet findet stattfindet trifft treffen tagt besucht übergibt feiert wird"
+    " werden lädt entscheidet kommt reist stellt vorgestellt übergeben eröffnen verleiht"
+    " unterzeichnet vorstellt mitteilt teilte sagte mit gestern morgen".split()
 ) - {"mit"}
 _OPENINGS = frozenset(
     ("", "am", "im", "an diesem", "in der", "bereits am", "schon am", "erst am", "noch am", "gleich am")
 )
 _NO_VERB = frozenset(
-    "mit seit selbst erst fast sonst jetzt dort nicht unweit gegen neben wegen zwischen unten oben morgen statt samt laut"
-    " zuletzt zunächst bereits den einen einigen allen vielen weiteren insgesamt jeweils gemeinsam".split()
+    "mit seit selbst erst fast sonst jetzt dort nicht unweit gegen neben wegen zwischen unten"
+    " oben morgen statt samt laut zuletzt zunächst bereits den einen einigen allen vielen weiteren"
+    " insgesamt jeweils gemeinsam".split()
 )
 # Participles after "ist" that speak of what lies ahead.
 _AHEAD = frozenset(
@@ -48,21 +54,25 @@ _AHEAD = frozenset(
 )
 _BEFORE = {"seit": PAST, "ab": FUTURE, "bis": FUTURE, "für": FUTURE, "spätestens": FUTURE, "zum": FUTURE}
 _NO_PRETERITE = frozenset(
-    "heute bitte erste zweite dritte vierte fünfte sechste letzte nächste rechte echte weite beste alte gute breite"
-    " ersten zweiten dritten vierten fünften sechsten letzten nächsten rechten echten weiten besten alten guten breiten"
-    " sollte sollten könnte könnten möchte möchten müsste müssten dürfte dürften gesamte gesamten konkrete konkreten"
-    " bekannte bekannten sogenannte sogenannten beauftragte beteiligten beteiligte betroffene hunderte leichte leichten"
-    " bitten arbeiten bieten leisten starten kosten unterstützten halten erhalten enthalten gestalten verwalten treten"
-    " leiten raten beraten gelten warten antreten eintreten stattfinden richten berichten einrichten errichten achten"
-    " beachten verzichten vernichten beobachten verpflichten unterrichten vorbereiten begleiten verbreiten bereiten"
-    " erarbeiten bearbeiten verarbeiten mitten selten zweitens städten sämtliche laute bunte bunten kalte kalten".split()
+    "heute bitte erste zweite dritte vierte fünfte sechste letzte nächste rechte echte weite"
+    " beste alte gute breite ersten zweiten dritten vierten fünften sechsten letzten nächsten"
+    " rechten echten weiten besten alten guten breiten sollte sollten könnte könnten möchte"
+    " möchten müsste müssten dürfte dürften gesamte gesamten konkrete konkreten bekannte bekannten"
+    " sogenannte sogenannten beauftragte beteiligten beteiligte betroffene hunderte leichte"
+    " leichten bitten arbeiten bieten leisten starten kosten unterstützten halten erhalten"
+    " enthalten gestalten verwalten treten leiten raten beraten gelten warten antreten eintreten"
+    " stattfinden richten berichten einrichten errichten achten beachten verzichten vernichten"
+    " beobachten verpflichten unterrichten vorbereiten begleiten verbreiten bereiten erarbeiten"
+    " bearbeiten verarbeiten mitten selten zweitens städten sämtliche laute bunte bunten kalte"
+    " kalten".split()
 )
 
 _FINITE = re.compile(r"\s([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
     r"[.!?:…](?<![\d.].)[.…]*[\"“”»«')]*\s|\n|\.(?<=\d{4}\.)\s"
-    r"|\.(?<=\d\.)\s(?=(?:der|die|das|den|dem|im|am|in|eine?|es|er|sie|wir|ab|vom|zum|seit|auch|für|mit|nach|bei|damit"
+    r"|\.(?<=\d\.)\s(?=(?:der|die|das|den|dem|im|am|in|eine?|es|er|sie|wir|ab|vom|zum|seit|auch|für|mit"
+    r"|nach|bei|damit"
     r"|dazu|dies(?:e[rsmn]?)?|insgesamt|davon|zudem)\s)"
 )
 _CLAUSE = re.compile(r"[,;()–]|\s-\s")
@@ -115,7 +125,7 @@ def _of_verb(word: str) -> int:
 
 
 def is_general(text: str, low: str, start: int, end: int) -> bool:
-    """Whether a sentence with "heute" speaks of how things are, and not of something that happens that day."""
+    """Whether a sentence with "heute" speaks of how things are, not of something that happens that day."""
     begin, stop = sentence(low, start, end)
     words = set(_WORD.findall(low[begin:stop]))
     if "uhr" in words or _cue(text[begin:stop]) == PAST or words & _HAPPENS:

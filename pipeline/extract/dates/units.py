@@ -1,45 +1,34 @@
-"""Units of time and what stands around them: "im vergangenen Jahr", "in zwei Wochen", "Ende des Jahres", "alle vier Jahre"."""
+"""Units of time with what stands around them: "im vergangenen Jahr", "Ende des Jahres", "Q3 2018"."""
 
 import re
 from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import span
 from pipeline.extract.dates.days import add_day
-from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
-from pipeline.extract.dates.numerals import CARDINALS, VAGUE, cardinal, written
+from pipeline.extract.dates.durations import read_duration, read_set, vague
+from pipeline.extract.dates.lexicon import PLURALS, SHIFTS, WEEKDAYS
+from pipeline.extract.dates.numerals import CARDINALS, VAGUE
 from pipeline.extract.dates.phrase import Phrase, phrase_before
 from pipeline.extract.dates.reading import GUESSED, LIKELY, MEMORY, SURE, Reading
 from pipeline.extract.dates.spans import Moved, moved
 from pipeline.extract.dates.tense import PAST
 
 YEAR_NUMBER = re.compile(
-    r"\s{1,2}\(?(?P<year>[12]\d{3}|\d{3}(?=\s(?:vor|nach|verstorben|v|n)))(?!\d)(?![.,:]\d)(?!\s?/)(?!\s(?:euro|menschen|personen))"
+    r"\s{1,2}\(?(?P<year>[12]\d{3}|\d{3}(?=\s(?:vor|nach|verstorben|v"
+    r"|n)))(?!\d)(?![.,:]\d)(?!\s?/)(?!\s(?:euro|menschen|personen))"
 )
 _OF_YEAR = re.compile(
     r"\s{1,2}(?:(?:des\sjahres|im\sjahr|von|in)\s)?(?P<year>[12]\d{3})(?!\d)(?![.,:/]\d)"
-    r"|\s{1,2}(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden|laufenden)\s(?:haushalts)?jahre?s"
+    r"|\s{1,2}(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden"
+    r"|laufenden)\s(?:haushalts)?jahre?s"
 )
 _WEEKDAY_AFTER = re.compile(rf"\s(?:am\s)?(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])")
 _BESIDE = re.compile(r"\s(zuvor|davor|darauf|danach)(?![a-zäöüß])")
-_AND_MORE = re.compile(
-    r"\sund\s(?P<number>\w+)\s(?P<unit>monate?n?|wochen?|tage?n?|stunden?|minuten?)(?![a-zäöüß])"
-)
-_UNIT_LETTER = {"m": "M", "w": "W", "t": "D", "s": "TH"}
-_AGE = re.compile(r"\s(?:alt|alte|alter|altes|alten)(?![a-zäöüß])")
-_AGED = re.compile(r"\b(?:alters?|altersgrenze) (?:von )?\Z")
-_TRAIL = re.compile(r"\s(?:lang|zuvor|später|danach|darauf|früher|vorher)(?![a-zäöüß])")
 _WITHIN_YEAR = re.compile(r"\s(?:nach|der|des|zuvor|davor|danach|darauf)(?![a-zäöüß])")
-_PLURALS = frozenset(
-    "jahre jahren monate monaten wochen tage tagen stunden minuten sekunden jahrzehnte jahrzehnten jahrhunderte"
-    " jahrhunderten jahrtausende jahrtausenden wochenenden quartale quartalen halbjahre halbjahren werktage werktagen"
-    " arbeitstage arbeitstagen haushaltsjahre haushaltsjahren kalenderjahre kalenderjahren kalendertage kalendertagen"
-    " semester semestern arbeitsstunden lebensmonate lebensmonaten kalendermonate kalendermonaten förderjahre förderjahren"
-    " verhandlungstage verhandlungstagen ferientage ferientagen sonnentage sonnentagen regentage markttage".split()
-)
-# How a duration counts each unit: TIMEX3 has none for quarters and half years.
-_COUNT = {"Q": (3, "M"), "H": (6, "M")}
 # "am nächsten Tag" and "an diesem Tag" belong to the day told of, even if that was a page ago.
 _TOLD = 2500
+_UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE"}
+_BEFORE_VAGUE = frozenset(("seit", "vor", "nach", "in", "innerhalb", "binnen", "über", "für"))
 _NARROW = frozenset(("Q", "H"))
 
 
@@ -52,11 +41,13 @@ def read_unit(reading: Reading, start: int, end: int, unit: str) -> None:
     if year and phrase.number is None and not phrase.vague:
         _read_numbered_year(reading, phrase, start, end, year)
     elif phrase.every or phrase.per:
-        _add_set(reading, phrase, end, unit)
+        read_set(reading, phrase, end, unit)
     elif phrase.ordinal is not None:
         _read_ordinal(reading, phrase, start, end, unit)
     elif phrase.number is not None or phrase.half or phrase.vague or phrase.long:
-        _read_duration(reading, phrase, start, end, unit)
+        one = phrase.number == 1 and phrase.shift is not None and reading.low[start:end] not in PLURALS
+        read = _read_shifted if one else read_duration
+        read(reading, phrase, start, end, unit)
     elif phrase.anaphoric is not None or phrase.shift is not None:
         _read_shifted(reading, phrase, start, end, unit)
     elif phrase.part and unit in "YMWD":
@@ -68,7 +59,7 @@ def read_unit(reading: Reading, start: int, end: int, unit: str) -> None:
 def _read_numbered_year(reading: Reading, phrase: Phrase, start: int, end: int, year: re.Match[str]) -> None:
     """ "im Jahr 2011"; in "den Jahren 2018 und 2019" the numbers speak for themselves."""
     if (
-        reading.low[start:end] in _PLURALS
+        reading.low[start:end] in PLURALS
         and not phrase.article.endswith("m")
         and phrase.preposition not in ("im", "vom")
     ):
@@ -77,16 +68,6 @@ def _read_numbered_year(reading: Reading, phrase: Phrase, start: int, end: int, 
     if year["year"] and year.start("year") - end > 1 and "(" in year[0]:
         return
     reading.add(begin, year.end(), year["year"].zfill(4), "DATE", "year")
-
-
-def _add_set(reading: Reading, phrase: Phrase, end: int, unit: str) -> None:
-    number = phrase.ordinal or phrase.number or 1
-    value = _length(number, unit)
-    if phrase.vague or (
-        phrase.every and reading.low[phrase.start : phrase.start + 4] == "alle" and phrase.shift is not None
-    ):
-        value = _vague(unit)
-    reading.add(phrase.start, end, value, "SET", "every unit")
 
 
 def _read_ordinal(reading: Reading, phrase: Phrase, start: int, end: int, unit: str) -> None:
@@ -103,9 +84,10 @@ def _read_ordinal(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
     ):
         after = _OF_YEAR.match(reading.low, end)
         year = _year_of(reading, after)
-        reading.add(phrase.start, after.end() if after else end, f"{year}-{unit}{place}", "DATE", "part of year",
-                    SURE if after else LIKELY)  # fmt: skip
-    elif unit in "YMWD" and reading.low[start:end] not in _PLURALS:
+        stop = after.end() if after else end
+        sure = SURE if after else LIKELY
+        reading.add(phrase.start, stop, f"{year}-{unit}{place}", "DATE", "part of year", sure)
+    elif unit in "YMWD" and reading.low[start:end] not in PLURALS:
         reading.add(phrase.start, end, f"P1{unit}", "DURATION", "one of a row", GUESSED)
 
 
@@ -117,88 +99,14 @@ def _year_of(reading: Reading, after: re.Match[str] | None) -> str:
     return str(reading.published.year + (SHIFTS.get(after["shift"], 0) if after and after["shift"] else 0))
 
 
-def _length(number: float, unit: str) -> str:
-    """A duration as TIMEX3 writes it.
-
-    >>> _length(2, "Y"), _length(0.5, "TH"), _length(1, "Q")
-    ('P2Y', 'PT0.5H', 'P3M')
-    """
-    times, letter = _COUNT.get(unit, (1, unit))
-    head = "PT" if letter[0] == "T" else "P"
-    return head + written(number * times) + letter.removeprefix("T")
-
-
-def _vague(unit: str) -> str:
-    letter = _COUNT.get(unit, (1, unit))[1]
-    return ("PTX" if letter[0] == "T" else "PX") + letter.removeprefix("T")
-
-
-def _read_duration(reading: Reading, phrase: Phrase, start: int, end: int, unit: str) -> None:
-    """ "drei Jahre und vier Monate", "seit Jahren", "in den vergangenen zwei Jahrzehnten" """
-    if (
-        _AGE.match(reading.low, end)
-        or _AGED.search(reading.low, max(0, phrase.start - 16), phrase.start)
-        or (unit == "Y" and phrase.preposition in ("ab", "unter", "mit") and phrase.shift is None)
-    ):
-        reading.reject(phrase.start, end, "age")
-        reading.done = end
-        return
-    number = phrase.number
-    if number == 1 and phrase.shift is not None and reading.low[start:end] not in _PLURALS:
-        _read_shifted(reading, phrase, start, end, unit)
-        return
-    if phrase.half:
-        number = 0.5 if number in (None, 1.0) else number
-    plural = reading.low[start:end] in _PLURALS
-    if (phrase.vague and number in (None, 1.0)) or number is None:
-        value = _vague(unit)
-    else:
-        value = _length(number, unit)
-        more = _AND_MORE.match(reading.low, end)
-        extra = cardinal(more["number"]) if more else None
-        if more and extra is not None:
-            value, end = value + written(extra) + _UNIT_LETTER[more["unit"][0]], more.end()
-    if not plural and number is not None and number > 1 and unit not in ("TM", "TS"):
-        pass
-    trail = _TRAIL.match(reading.low, end)
-    if reading.calendar_only and _add_distant(reading, phrase, end, unit, number, bool(trail)):
-        return
-    reading.add(phrase.start, trail.end() if trail else end, value, "DURATION", "duration")
-
-
-def _add_distant(
-    reading: Reading, phrase: Phrase, end: int, unit: str, number: float | None, trailed: bool
-) -> bool:
-    """ "vor drei Jahren", "in zwei Wochen": how far from publication, at the grain of the unit."""
-    exact = (
-        number is not None
-        and number == int(number)
-        and number <= 30
-        and not (phrase.about or phrase.vague or phrase.half)
-    )
-    if not exact or number is None or trailed or phrase.shift is not None or phrase.article:
-        return False
-    if (
-        reading.published is None
-        or phrase.preposition not in ("vor", "in")
-        or unit not in ("Y", "M", "W", "D")
-    ):
-        return False
-    if phrase.preposition == "in" and reading.direction(phrase.start, end) == PAST:
-        return False
-    away = moved(reading.published, unit, int(number) * (-1 if phrase.preposition == "vor" else 1))
-    reading.add(phrase.start, end, away.timex, "DATE", "distance from publication", GUESSED)
-    return True
-
-
 def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: str) -> None:
     """ "im vergangenen Jahr", "Ende nächster Woche", "am folgenden Tag" """
     shift = phrase.shift if phrase.shift is not None else phrase.anaphoric or 0
-    if reading.low[start:end] in _PLURALS and not (unit == "Y" and phrase.preposition == "im"):
+    if reading.low[start:end] in PLURALS and not (unit == "Y" and phrase.preposition == "im"):
         if reading.low[phrase.start : phrase.start + 6] in ("diesen", "dieser", "diese ") and unit in "DW":
             reading.add(phrase.start, end, "PRESENT_REF", "DATE", "present age", LIKELY)
         else:
-            reading.add(phrase.start, end, _vague(unit), "DURATION", "vague duration", LIKELY)
+            reading.add(phrase.start, end, vague(unit), "DURATION", "vague duration", LIKELY)
         return
     if unit.startswith("T") or unit == "ML":
         return
@@ -215,12 +123,10 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
         base = reading.day
     elif phrase.anaphoric is not None:
         base = reading.recent_day(start)
-    if base is None:
-        unknown = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE"}
-        if unit in unknown:
-            reading.add(phrase.start, end, unknown[unit], "DATE", "unit with adjective", LIKELY)
-        return
-    add_moved(reading, phrase.start, end, moved(base, unit, shift), "unit with adjective")
+    if base is not None:
+        add_moved(reading, phrase.start, end, moved(base, unit, shift), "unit with adjective")
+    elif unit in _UNKNOWN:
+        reading.add(phrase.start, end, _UNKNOWN[unit], "DATE", "unit with adjective", LIKELY)
 
 
 def _read_day_of_week(reading: Reading, start: int, end: int, week: Moved) -> bool:
@@ -252,37 +158,38 @@ def _read_part(reading: Reading, phrase: Phrase, end: int, unit: str) -> None:
 
 def _read_bare(reading: Reading, phrase: Phrase, start: int, end: int, unit: str) -> None:
     """A unit without number or adjective."""
-    word = reading.low[start:end]
-    if (
-        unit == "WE"
-        and word in ("wochenende", "wochenendes")
-        and phrase.preposition in ("am", "übers", "über", "vom", "zum")
-    ):
-        _read_weekend(reading, start, end)
-    elif word in _PLURALS:
-        if (
-            phrase.preposition in ("seit", "vor", "nach", "in", "innerhalb", "binnen", "über", "für")
-            and start - reading.done > 0
-        ):
-            reading.add(phrase.start, end, _vague(unit), "DURATION", "vague duration", LIKELY)
-    elif phrase.preposition == "im" and word == "jahr":
-        beside = _BESIDE.match(reading.low, end)
-        if beside and reading.told_year is not None and start - reading.done < MEMORY:
-            by = -1 if beside[1].endswith("vor") else 1
-            reading.add(start, beside.end(), f"{reading.told_year + by:04d}", "DATE", "year told of", LIKELY)
-        elif _WITHIN_YEAR.match(reading.low, end):
-            reading.add(start, end, "P1Y", "DURATION", "year of something", GUESSED)
-        else:
-            reading.add(start - 3, end, "P1Y", "SET", "per unit", GUESSED)
-    elif phrase.preposition in ("im", "am") and word in ("monat", "tag") and not phrase.article:
-        if reading.low[max(0, start - 40) : start].rstrip(" aim")[-1:].isalpha() and _counts_before(
-            reading, start
-        ):
+    word, preposition = reading.low[start:end], phrase.preposition
+    if word in ("wochenende", "wochenendes"):
+        if preposition in ("am", "übers", "über", "vom", "zum"):
+            _read_weekend(reading, start, end)
+    elif word in PLURALS:
+        if preposition in _BEFORE_VAGUE:
+            reading.add(phrase.start, end, vague(unit), "DURATION", "vague duration", LIKELY)
+    elif preposition == "im" and word == "jahr":
+        _read_in_year(reading, start, end)
+    elif preposition in ("im", "am") and word in ("monat", "tag") and not phrase.article:
+        if _counts_before(reading, start):
             reading.add(start, end, f"P1{unit}", "SET", "per unit", GUESSED)
-    elif phrase.article in ("das", "den", "der") and word in ("jahr", "tag") and not phrase.preposition:
-        follows = reading.low[end : end + 2]
-        if follows == ", ":
-            reading.add(start, end, f"P1{unit}", "DURATION", "a unit", GUESSED)
+    elif word in ("jahr", "tag") and phrase.article in ("das", "den", "der") and not preposition:
+        _read_defined(reading, start, end, unit)
+
+
+def _read_defined(reading: Reading, start: int, end: int, unit: str) -> None:
+    """ "das Jahr, in dem …" """
+    if reading.low.startswith(", ", end):
+        reading.add(start, end, f"P1{unit}", "DURATION", "a unit", GUESSED)
+
+
+def _read_in_year(reading: Reading, start: int, end: int) -> None:
+    """ "im Jahr darauf", "im Jahr nach der Wahl", "500 im Jahr" """
+    beside = _BESIDE.match(reading.low, end)
+    if beside and reading.told_year is not None and start - reading.done < MEMORY:
+        by = -1 if beside[1].endswith("vor") else 1
+        reading.add(start, beside.end(), f"{reading.told_year + by:04d}", "DATE", "year told of", LIKELY)
+    elif _WITHIN_YEAR.match(reading.low, end):
+        reading.add(start, end, "P1Y", "DURATION", "year of something", GUESSED)
+    else:
+        reading.add(start, end, "P1Y", "SET", "per unit", GUESSED)
 
 
 def _counts_before(reading: Reading, start: int) -> bool:

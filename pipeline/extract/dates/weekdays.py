@@ -16,12 +16,15 @@ from pipeline.extract.dates.tense import PAST
 _HABIT = re.compile(r"\s(vormittag|nachmittag|mittag|abend|nacht)s(?![a-zäöüß])")
 _MONTHLY = re.compile(r"\s(?:im|des|eines\sjeden)\smonate?s?(?![a-zäöüß])")
 _NAMES = "|".join(WEEKDAYS)
-_SHIFT_WORDS = "|".join(word for word in SHIFTS if word.endswith(("er", "en")))
-_OF_WEEK = re.compile(rf"\s(?:in\s)?(?:der\s)?(?P<shift>{_SHIFT_WORDS})\swoche(?![a-zäöüß])")
+_OF_WEEK = re.compile(r"\s(?:in\s)?(?:der\s)?(?P<shift>[a-zäöüß]{4,16}e[nr])\swoche(?![a-zäöüß])")
 _IN_MONTH = re.compile(
-    rf"\s(?:im|des)\s(?:monats?\s)?(?P<month>{'|'.join(MONTHS)})s?(?:\s(?P<year>(?:19|20)\d\d)(?!\d))?(?![a-zäöüß])"
+    rf"\s(?:im|des)\s(?:monats?\s)?(?P<month>{'|'.join(MONTHS)})s?(?:\s(?P<year>(?:19"
+    rf"|20)\d\d)(?!\d))?(?![a-zäöüß])"
 )
-_HOUR_SPAN = r"[\s,:]{1,2}(?:(?:jeweils|von|in\sder\szeit|ab|zwischen)\s){0,2}\d[\d.:]{0,4}\s?(?:(?:bis|und|-|–)\s?\d[\d.:]{0,4}\s?)?uhr"
+_HOUR_SPAN = (
+    r"[\s,:]{1,2}(?:(?:jeweils|von|in\sder\szeit|ab|zwischen)\s){0,2}"
+    r"\d[\d.:]{0,4}\s?(?:(?:bis|und|-|–)\s?\d[\d.:]{0,4}\s?)?uhr"
+)
 _HOURS = re.compile(_HOUR_SPAN)
 _OPENING_HOURS = re.compile(rf"\s?(?:bis|-|–)\s?(?:{_NAMES}){_HOUR_SPAN}")
 _END_OF_HOURS = re.compile(rf"(?:{_NAMES})\s?(?:bis|-|–)\s?\Z")
@@ -98,7 +101,7 @@ def _before(reading: Reading, start: int) -> tuple[int, int | None, bool]:
 def _read_with_week(reading: Reading, start: int, end: int, weekday: int, part: str) -> bool:
     """ "Dienstag vergangener Woche" """
     week = _OF_WEEK.match(reading.low, end)
-    if week is None or reading.published is None:
+    if week is None or week["shift"] not in SHIFTS or reading.published is None:
         return False
     monday = reading.published - timedelta(days=reading.published.weekday())
     day = monday + timedelta(days=weekday, weeks=SHIFTS[week["shift"]])
@@ -124,8 +127,8 @@ def _read_in_month(reading: Reading, start: int, end: int, weekday: int) -> bool
 
 def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: int | None, part: str) -> None:
     if reading.published is None:
-        reading.add(start, end, f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else ""), "TIME" if part else "DATE",
-                    "weekday", LIKELY)  # fmt: skip
+        timex = f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else "")
+        reading.add(start, end, timex, "TIME" if part else "DATE", "weekday", LIKELY)
         return
     following = _following(reading, start, weekday) if shift is None else None
     if following is not None:

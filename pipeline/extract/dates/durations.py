@@ -1,0 +1,91 @@
+"""How long and how often: "drei Jahre und vier Monate", "seit Wochen", "alle vier Jahre"; and ages."""
+
+import re
+
+from pipeline.extract.dates.numerals import cardinal, written
+from pipeline.extract.dates.phrase import Phrase
+from pipeline.extract.dates.reading import GUESSED, Reading
+from pipeline.extract.dates.spans import moved
+from pipeline.extract.dates.tense import PAST
+
+# How a duration counts each unit: TIMEX3 has none for quarters and half years.
+_COUNT = {"Q": (3, "M"), "H": (6, "M")}
+_AND_MORE = re.compile(
+    r"\sund\s(?P<number>\w+)\s(?P<unit>monate?n?|wochen?|tage?n?|stunden?|minuten?)(?![a-zäöüß])"
+)
+_UNIT_LETTER = {"m": "M", "w": "W", "t": "D", "s": "H"}
+_AGE = re.compile(r"\s(?:alt|alte|alter|altes|alten)(?![a-zäöüß])")
+_AGED = re.compile(r"\b(?:alters?|altersgrenze) (?:von )?\Z")
+_TRAIL = re.compile(r"\s(?:lang|zuvor|später|danach|darauf|früher|vorher)(?![a-zäöüß])")
+# "vor 400 Jahren" gives no year.
+_FURTHEST = 30
+
+
+def read_duration(reading: Reading, phrase: Phrase, start: int, end: int, unit: str) -> None:
+    """ "drei Jahre und vier Monate", "seit Jahren", "in den vergangenen zwei Jahrzehnten" """
+    if _is_age(reading, phrase, end, unit):
+        reading.reject(phrase.start, end, "age")
+        reading.done = end
+        return
+    number = 0.5 if phrase.half and phrase.number in (None, 1.0) else phrase.number
+    if number is None or (phrase.vague and number == 1):
+        number, value = None, vague(unit)
+    else:
+        value, end = _with_more(reading, length(number, unit), end)
+    trail = _TRAIL.match(reading.low, end)
+    if reading.calendar_only and not trail and number and _add_distant(reading, phrase, end, unit, number):
+        return
+    reading.add(phrase.start, trail.end() if trail else end, value, "DURATION", "duration")
+
+
+def _is_age(reading: Reading, phrase: Phrase, end: int, unit: str) -> bool:
+    if _AGE.match(reading.low, end) or _AGED.search(reading.low, max(0, phrase.start - 16), phrase.start):
+        return True
+    return unit == "Y" and phrase.preposition in ("ab", "unter", "mit") and phrase.shift is None
+
+
+def _with_more(reading: Reading, value: str, end: int) -> tuple[str, int]:
+    """The value and end with "und vier Monate" added to it."""
+    more = _AND_MORE.match(reading.low, end)
+    extra = cardinal(more["number"]) if more else None
+    if more is None or extra is None:
+        return value, end
+    letter = _UNIT_LETTER[more["unit"][0]]
+    return value + ("T" if letter in "HS" and "T" not in value else "") + written(extra) + letter, more.end()
+
+
+def _add_distant(reading: Reading, phrase: Phrase, end: int, unit: str, number: float) -> bool:
+    """ "vor drei Jahren", "in zwei Wochen": how far from publication, at the grain of the unit."""
+    loose = phrase.about or phrase.vague or phrase.half or phrase.article or phrase.shift is not None
+    if loose or number != int(number) or number > _FURTHEST or reading.published is None:
+        return False
+    if phrase.preposition not in ("vor", "in") or unit not in ("Y", "M", "W", "D"):
+        return False
+    if phrase.preposition == "in" and reading.direction(phrase.start, end) == PAST:
+        return False
+    away = moved(reading.published, unit, int(number) * (-1 if phrase.preposition == "vor" else 1))
+    reading.add(phrase.start, end, away.timex, "DATE", "distance from publication", GUESSED)
+    return True
+
+
+def read_set(reading: Reading, phrase: Phrase, end: int, unit: str) -> None:
+    """ "alle vier Jahre", "jeden zweiten Tag", "pro Monat" """
+    number = phrase.ordinal or phrase.number or 1
+    value = vague(unit) if phrase.vague else length(number, unit)
+    reading.add(phrase.start, end, value, "SET", "every unit")
+
+
+def length(number: float, unit: str) -> str:
+    """A duration as TIMEX3 writes it.
+
+    >>> length(2, "Y"), length(0.5, "TH"), length(1, "Q")
+    ('P2Y', 'PT0.5H', 'P3M')
+    """
+    times, letter = _COUNT.get(unit, (1, unit))
+    head = "PT" if letter[0] == "T" else "P"
+    return head + written(number * times) + letter.removeprefix("T")
+
+
+def vague(unit: str) -> str:
+    letter = _COUNT.get(unit, (1, unit))[1]
+    return ("PTX" if letter[0] == "T" else "PX") + letter.removeprefix("T")
