@@ -1,10 +1,7 @@
 """The portals over HTTP: everything a crawler meets on the real ones, on loopback."""
 
 import gzip
-import http.client
 import re
-from collections.abc import Iterator
-from html import unescape
 from urllib.parse import quote, urljoin, urlsplit
 
 import pytest
@@ -14,60 +11,8 @@ from archive.errors import ArchiveError
 from demo.collection import edition
 from demo.portals import bund, feed, thueringen
 from demo.registry import demo_sources
-from demo.release import DemoRelease
 from demo.server import PORTALS, DemoServer
-
-PORTAL = {"demo-thueringen": thueringen, "demo-bund": bund, "demo-feed": feed}
-
-
-class Answer:
-    def __init__(self, response: http.client.HTTPResponse) -> None:
-        self.status, self.headers, self.raw = response.status, response.headers, response.read()
-        packed = self.headers.get("Content-Encoding") == "gzip"
-        self.body = gzip.decompress(self.raw) if packed else self.raw
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-def get(base: str, target: str, **headers: str) -> Answer:
-    parts = urlsplit(base)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=10)
-    try:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        connection.request("GET", quote(target, safe="/?&=%;._-"), headers=named)
-        return Answer(connection.getresponse())
-    finally:
-        connection.close()
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[DemoServer]:
-    with DemoServer() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def later() -> Iterator[DemoServer]:
-    with DemoServer(epoch=1) as running:
-        yield running
-
-
-def read(server: DemoServer, portal: str, release: DemoRelease) -> Answer:
-    """A release as a patient client gets it."""
-    base, path = server.base(portal), PORTAL[portal].address(release)
-    answer = get(base, path)
-    return get(base, path) if answer.status in {429, 503} else answer
-
-
-def words(answer: Answer) -> str:
-    """All text of a page, in the encoding it names, with soft hyphens and line ends gone."""
-    charset = (
-        "cp1252" if b"iso-8859-1" in answer.body[:80] or "8859" in answer.headers["Content-Type"] else "utf-8"
-    )
-    plain = re.sub(r"<[^>]+>", "\n", answer.body.decode(charset))
-    return re.sub(r"\s*\n\s*", "\n", unescape(plain)).replace("\u00ad", "")
+from tests.demo.asking import get, read, words
 
 
 @pytest.mark.parametrize("portal", PORTALS)
@@ -230,48 +175,6 @@ def test_attachments_are_small_pdf_files(server: DemoServer) -> None:
     assert answer.body.endswith(b"%%EOF\n")
     start = int(answer.body.split(b"startxref\n")[1].split()[0])
     assert answer.body[start : start + 4] == b"xref"
-
-
-def test_throttling_and_outage_pass_at_the_second_try(later: DemoServer) -> None:
-    oldest_first = edition("demo-bund", 1).releases[::-1]
-    for at, status in ((bund.THROTTLED, 429), (bund.UNAVAILABLE, 503)):
-        path = bund.address(oldest_first[at])
-        first, second = (get(later.base("demo-bund"), path) for _ in range(2))
-        assert (first.status, first.headers["Retry-After"], second.status) == (status, "1", 200)
-
-
-@pytest.mark.parametrize(
-    ("portal", "moved", "gone"), [("demo-thueringen", 301, 404), ("demo-feed", 308, 410)]
-)
-def test_at_the_second_crawl_one_release_has_moved_and_one_is_gone(
-    later: DemoServer, portal: str, moved: int, gone: int
-) -> None:
-    before = {release.slug: release for release in edition(portal, 0).releases}
-    after = edition(portal, 1)
-    former = PORTAL[portal].address(before[next(iter(after.moved))])
-    missing = PORTAL[portal].address(before[next(iter(after.gone))])
-    answer = get(later.base(portal), former)
-    assert answer.status == moved
-    assert get(later.base(portal), answer.headers["Location"]).status == 200
-    assert get(later.base(portal), missing).status == gone
-
-
-def test_time_can_pass_while_the_server_runs() -> None:
-    with DemoServer() as running:
-        before = get(running.base("demo-feed"), feed.RSS).body
-        running.epoch = 1
-        after = get(running.base("demo-feed"), feed.RSS).text
-    assert after.encode() != before
-    assert edition("demo-feed", 1).releases[0].title in after
-
-
-def test_a_counter_that_rises_changes_the_page_but_not_the_text(
-    server: DemoServer, later: DemoServer
-) -> None:
-    oldest = edition("demo-bund", 0).releases[-1]
-    then, now = (words(read(running, "demo-bund", oldest)) for running in (server, later))
-    assert then != now
-    assert re.sub(r"\d+-mal geteilt", "", then) == re.sub(r"\d+-mal geteilt", "", now)
 
 
 @pytest.mark.parametrize("portal", PORTALS)
