@@ -27,7 +27,7 @@ from pathlib import Path
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
 from pipeline.extract.places.names import split
-from reference.common_names import EVERYDAY, GIVEN_NAMES, NOUNS_AND_SURNAMES, TOWNS
+from reference.common_names import EVERYDAY, GIVEN_NAMES, NO_GIVEN_NAMES, NOUNS_AND_SURNAMES, TOWNS
 
 HERE = Path(__file__).parent
 Row = Mapping[str, str]
@@ -116,7 +116,7 @@ def main() -> None:
     )
     places = {(row["place"], row["district_ags5"]) for row in read(source / "places.csv")}
     write("places.csv", ("name", "district"), sorted(places))
-    given = GIVEN_NAMES | {names[0] for names in ministers if "." not in names[0]}
+    given = (GIVEN_NAMES | {names[0] for names in ministers if "." not in names[0]}) - NO_GIVEN_NAMES
     write("given_names.csv", ("name",), ((name,) for name in sorted(given)))
 
 

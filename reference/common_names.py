@@ -95,3 +95,6 @@ GIVEN_NAMES = words("""
     Anna-Lena Gunda Jost Kirsten Mareike Katarzyna Solveig Detlef Uli Anne-Kathrin Eva Wulf Wulfhard
     Hubert Guido Rasmus Cathrin Ingmar Lorenz Gitta
 """)
+
+# A month, a currency, and words that stand first in entries of the list of ministers.
+NO_GIVEN_NAMES = words("August Mark Grant Umwelt")

@@ -5,8 +5,15 @@ import re
 from archive import territory
 from pipeline.extract.mentions import Span
 from pipeline.extract.places.names import TOKEN, Entry, tail_at
-from pipeline.extract.places.reading import Reading
-from pipeline.extract.places.words import FORMER_HEADS, HEADS, PLURAL_HEADS, UPPER_HEADS
+from pipeline.extract.places.reading import Reading, previous_word
+from pipeline.extract.places.words import (
+    FORMER_HEADS,
+    FORMERLY,
+    HEADS,
+    PLURAL_HEADS,
+    SEATED_HEADS,
+    UPPER_HEADS,
+)
 
 AFTER_HEAD = re.compile(
     r"\.?:?[ \u00a0\n]?[ \u00a0]?(?:von |des |der |wie |„|\()?(?:Landkreis(?:es)? |Kreis(?:es)? )?"
@@ -26,7 +33,7 @@ def read_head(reading: Reading, start: int, end: int, token: str) -> None:
     """Reads the district or districts that the head word at text[start:end] announces."""
     text = reading.text
     head = UPPER_HEADS.get(token, token)
-    former = head in FORMER_HEADS
+    former = head in FORMER_HEADS or previous_word(text, start) in FORMERLY
     after = AFTER_HEAD.match(text, end)
     first = name_at(reading, after.end() if after else end)
     if not first:
@@ -39,6 +46,8 @@ def read_head(reading: Reading, start: int, end: int, token: str) -> None:
         known = reading.add_district((start, name_end), entries, "name")
         if known:
             add_city_twin(reading, start, text[name_start:name_end])
+        elif head in SEATED_HEADS:  # "Landratsamt Schleiz" is named after its seat: the town is read later
+            return
     reading.consumed = name_end
     if head in PLURAL_HEADS:
         read_list(reading, name_end, former)
@@ -80,7 +89,10 @@ def add_former(reading: Reading, span: Span, entries: list[Entry]) -> None:
     """An Altlandkreis counts as the district that has taken it in."""
     known = territory.districts_by_key()
     heirs = {known[entry.ags].successors[0] for entry in entries if known[entry.ags].successors}
-    if len(heirs) != 1:
+    if not heirs:
+        reading.add_district(span, entries, "name")
+        return
+    if len(heirs) > 1:
         reading.refuse("district", *span, "former district without one successor")
         return
     heir = known[heirs.pop()]

@@ -36,6 +36,7 @@ from pipeline.extract.places.words import (
     TOWN_OFFICES,
 )
 
+NUMBERED = re.compile(r" (?:\d|[A-Z]\b)")  # "in Halle 20"
 ITS_DISTRICT = re.compile(r" ?\((?P<bracket>)|,? (?:im|in der|in dem) ")
 DISTRICT_WORD = re.compile(r"(?:Landkreis|Kreis|LK|Lkr\.?|LKR\.?|Landkreises|Region|Landkreises)[ \u00a0]")
 POSTAL_CODE = re.compile(r"(?:D-)?\d{5}")
@@ -62,7 +63,7 @@ def read_town(reading: Reading, start: int, form: str) -> None:
     hit = Hit(start, end, text[start:end], form, fitting or entries, cue_of(before), "name", districts)
     if fitting or (districts and any(entry.district in districts for entry in hit.entries)):
         hit.cue = CUE_PROOF
-    elif before in ARTICLES and hit.cue < CUE_PROOF and hit.common:
+    elif hit.common and hit.cue < CUE_PROOF and (before in ARTICLES or NUMBERED.match(text, end)):
         hit.cue = CUE_AGAINST
     reading.hits.append(hit)
     reading.consumed = after

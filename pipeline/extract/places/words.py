@@ -16,6 +16,13 @@ DISTRICT_HEADS = words("""
 FORMER_HEADS = words("""
     Altlandkreis Altlandkreise Altlandkreisen Altlandkreises Altkreis Altkreise Altkreises Altkreisen
 """)
+FORMERLY = words(
+    "ehemaliger ehemaligen ehemalige früheren früherer frühere einstigen einstiger alten damaligen"
+)
+SEATED_HEADS = words("""
+    Landratsamt Landratsamtes Landratsamts Kreisverwaltung Kreistag Kreistags Kreistages Kreishaus
+    Kreishandwerkerschaft Kreisfeuerwehrverband
+""")
 PLURAL_HEADS = words("""
     Landkreise Landkreisen Kreise Kreisen LKs Lkrn Lks Landratsämter Landratsämtern Kreisverwaltungen
     Kreistage Altlandkreise Altlandkreisen Altkreise Altkreisen LK Lkr
