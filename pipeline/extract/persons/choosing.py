@@ -16,6 +16,7 @@ MINISTERIAL = (MINISTER, HEAD, CHIEF)
 CITY_STATES = ("DE-BE", "DE-HB", "DE-HH")
 STATE_MINISTERS = ("DE-BY", "DE-HE", "DE-RP", "DE-SN", "DE-TH")  # where a Staatsminister heads a ministry
 GRACE = timedelta(days=90)  # a bare name so long after the term still means the minister who left
+NOTICE = timedelta(days=14)  # so long before the term the text may present the next minister
 
 
 class Verdict(NamedTuple):
@@ -49,7 +50,7 @@ def of_full_name(sighting: Sighting, context: Context) -> Verdict:
     if title.rank != HONORARY:
         return _titled(sighting, title, entries, context)
     verdict = _untitled(sighting, entries, context)
-    return officer(sighting, title) if verdict.rule in ("", "full_name:just_left") else verdict
+    return officer(sighting, title) if verdict.rule in ("", "full_name:out_of_office") else verdict
 
 
 def in_city_state(entry: Entry, day: date | None) -> bool:
@@ -88,7 +89,7 @@ def _unregistered(sighting: Sighting, title: Title, context: Context) -> Verdict
 
 def _is_german(given: str, title: Title, context: Context) -> bool:
     """No head of a foreign government, of a university, or a minister of state who is none of the cabinet."""
-    if title.text.startswith("Kanzler"):
+    if title.text.startswith("Kanzler") or title.relative:
         return False
     if "staatsminister" in title.text.casefold() and context.jurisdiction not in STATE_MINISTERS:
         return False
@@ -98,6 +99,8 @@ def _is_german(given: str, title: Title, context: Context) -> bool:
 
 def _titled(sighting: Sighting, title: Title, entries: Iterable[Entry], context: Context) -> Verdict:
     entry = max(entries, key=lambda e: _standing(e, title, context))
+    if title.relative and sighting.reading.surname in COMMON and not _of_near_by(entry, context):
+        return officer(sighting, title)
     if not title.past and _not_yet(entry, title, context):
         return _unregistered(sighting, title, context)
     verdict = verdict_on(entry, title, context, 0.98, f"full_name:{sighting.relation}")
@@ -105,6 +108,10 @@ def _titled(sighting: Sighting, title: Title, entries: Iterable[Entry], context:
         isinstance(verdict.value, Minister) and title.rank == MINISTER and contradicts(title, verdict.value)
     )
     return verdict._replace(confidence=0.75) if doubtful else verdict
+
+
+def _of_near_by(entry: Entry, context: Context) -> bool:
+    return any(term.jurisdiction in (context.jurisdiction, "DE") for term in entry.terms)
 
 
 def _not_yet(entry: Entry, title: Title, context: Context) -> bool:
@@ -134,15 +141,16 @@ def _untitled(sighting: Sighting, entries: Iterable[Entry], context: Context) ->
         confidence = 0.95 if home and not common else 0.85 if near else 0.7
         return verdict_on(entry, None, context, confidence, "full_name")
     if context.published and not terms and not common:
-        left = [t for t in entry.terms if _just_left(t, context.published, context.jurisdiction)]
-        return verdict_on(entry, None, context, 0.6, "full_name:just_left") if left else NOBODY
+        close = [t for t in entry.terms if _close_to(t, context.published, context.jurisdiction)]
+        return verdict_on(entry, None, context, 0.6, "full_name:out_of_office") if close else NOBODY
     return NOBODY
 
 
-def _just_left(term: Term, day: date, jurisdiction: str | None) -> bool:
-    if term.to_on is None or term.jurisdiction not in (jurisdiction, "DE"):
+def _close_to(term: Term, day: date, jurisdiction: str | None) -> bool:
+    """Whether the minister has just left the office or is about to take it."""
+    if term.jurisdiction not in (jurisdiction, "DE"):
         return False
-    return term.to_on < day <= term.to_on + GRACE
+    return term.from_on - NOTICE <= day <= (term.to_on or day) + GRACE
 
 
 def unintroduced(sighting: Sighting, context: Context) -> Verdict:

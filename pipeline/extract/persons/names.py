@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.persons.register import Entry, fold, register
+from pipeline.extract.persons.states import STATES
 from pipeline.extract.persons.words import NO_NAMES
 
 _SPACE = r"[ \u00a0\u202f\u2009]{1,2}"
@@ -21,9 +22,13 @@ ACADEMIC = re.compile(
 )
 ACADEMIC_BEFORE = re.compile(rf"(?<!\w)(?:(?:Prof|Dr|Dipl|PD)\.?{_DEGREE}{_SPACE}|{_PROFESSOR}){{1,4}}$")
 _ELLIPSIS = re.compile(r"-(?:\w|,? (?:und|oder|sowie|bzw)\b|/)")  # "Innen- und Bauminister", "Werner-Straße"
-_TITLE = re.compile(
+# Other titles, institutions and adjectives of a Land after a title: "Direktor Klinikum Gera" names nobody.
+_NO_NAME = re.compile(
     "minister|senator|präsident|kanzler|sekretär|bürgermeister|landr[aä]t|direktor|leiter|sprecher|vorsitz"
-    "|beauftragt|abgeordnet|beigeordnet",
+    "|beauftragt|abgeordnet|beigeordnet|(?:amt|haus|schule|werke?|verband|zentrum|klinik|klinikum|museum|gericht"
+    "|direktion|agentur|kammer|kreis|gesellschaft|stiftung|verein|universität|institut|akademie|park|bank|kasse"
+    "|gruppe|gemeinde|stadt|region|abteilung|referat|bereich|theater|polizei|feuerwehr|bund|union|dienst|rat"
+    "|thüringer|bremer|hamburger|berliner|brandenburger)$",
     re.IGNORECASE,
 )
 RUN = re.compile(
@@ -109,7 +114,7 @@ def _particles(words: Words, last: int) -> int:
 
 def _spelled(text: str, words: Words, titled: bool) -> Reading | None:
     """A name by its shape: known given names, then a surname; after a title any one or two words."""
-    if fold(words[0][2]) in NO_NAMES or _TITLE.search(words[0][2]):
+    if fold(words[0][2]) in NO_NAMES or _no_name(words[0][2]):
         return None
     known = register().given
     length = 0
@@ -125,6 +130,12 @@ def _spelled(text: str, words: Words, titled: bool) -> Reading | None:
     if not titled:
         return None
     return _after_title(text, words)
+
+
+def _no_name(word: str) -> bool:
+    if word in register().given or surname_key(word) is not None:
+        return False
+    return bool(_NO_NAME.search(word) or STATES.fullmatch(word))
 
 
 def _after_title(text: str, words: Words) -> Reading:

@@ -14,10 +14,11 @@ ROLES = {"head": "head_of_government", "deputy head": "deputy"}
 def minister_of(entry: Entry, title: Title | None, context: Context) -> Minister:
     """The person with the office of the day; the office is None where day and title leave it open."""
     day, held = context.published, entry.on(context.published)
-    past = (title is not None and title.past) or not held
+    begun = day is None or any(term.from_on <= day for term in entry.terms)
+    past = begun and (title.past or not (held or title.acting) if title else not held)
     terms: list[Term] = list(held)
-    if past and day:
-        terms = [t for t in entry.terms if t.to_on and t.to_on <= day] or terms or list(entry.terms)
+    if day and (past or not held):
+        terms = [t for t in entry.terms if t.to_on and t.to_on <= day] or terms or list(entry.terms[:1])
     wanted = (title and title.jurisdiction) or context.jurisdiction
     term = max(terms, key=lambda t: _preference(t, title, wanted))
     open_ = day is None and len({t.office for t in terms}) > 1 and not _decided(terms, title)

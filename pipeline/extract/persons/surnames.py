@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from pipeline.extract.persons.names import surname_key
 from pipeline.extract.persons.register import fold
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.words import (
@@ -31,6 +32,9 @@ _RIVER = re.compile(  # Weil am Rhein, Weil der Stadt; but: sagte Weil am Montag
     r" (?:(?:am|im|ob|unter|an der|ob der|in der|vor der) |der (?=Stadt))"
     r"(?!\w*(?:tag|abend|woch|uar|märz|april|mai|ber)\b)[A-ZÄÖÜ]"
 )
+_PAIR_AFTER = re.compile(r" und ([A-ZÄÖÜ]\w+)")
+_PAIR_BEFORE = re.compile(r"([A-ZÄÖÜ]\w+) und $")
+_ABBREVIATION = re.compile(r"(?:Dr|Prof|St|Hr|Fr|Nr|Str|ca|bzw|[A-ZÄÖÜa-z])\.")
 _ENDS = (":", ",", ".", ";", ")", "“", "«", " –", " -", "!", "?")
 
 
@@ -56,6 +60,8 @@ def objection(text: str, sighting: Sighting) -> str | None:
         return "part of another name"
     reason = None if company.at_head else _after_word(surname, company)
     if reason is None and (surname in TOWNS or surname in WORDS):
+        if _paired(text, sighting.reading.start, sighting.end):
+            return "Jung und Alt" if surname in ("jung", "alt") else None
         return _unlike_a_person(surname, company)
     return reason
 
@@ -73,10 +79,20 @@ def _company(text: str, sighting: Sighting) -> Company:
     start, end = sighting.reading.start, sighting.end
     found = _BEFORE.search(text, max(0, sighting.start - 32), sighting.start)
     before, gap = (found.group(1), found.group(2)) if found else ("", "")
-    at_head = not before or gap not in (" ", "\u00a0") or (before.endswith(".") and len(before) > 3)
+    at_head = (
+        not before
+        or gap not in (" ", "\u00a0")
+        or (before.endswith(".") and not _ABBREVIATION.fullmatch(before))
+    )
     after = _AFTER.match(text, end)
     following = (after.group(2), after.group(3).rstrip(".")) if after else ("", "")
     return Company(before, at_head, *following, genitive=fold(text[start:end]) != sighting.reading.surname)
+
+
+def _paired(text: str, start: int, end: int) -> bool:
+    """Whether another minister's surname stands beside it: Spiegel und Lewentz."""
+    after, before = _PAIR_AFTER.match(text, end), _PAIR_BEFORE.search(text, max(0, start - 32), start)
+    return any(pair and surname_key(pair.group(1)) for pair in (after, before))
 
 
 def _after_word(surname: str, company: Company) -> str | None:
@@ -96,8 +112,6 @@ def _unlike_a_person(surname: str, company: Company) -> str | None:
     """A surname that is a town or a word needs company that only persons have."""
     verb = bool(_VERB.fullmatch(company.after)) or company.after in VERBS
     if company.at_head:
-        if surname == "jung" and company.after == "und":
-            return "Jung und Alt"
         if surname == "weil" and company.gap == " " and company.after.casefold() in AFTER_CONJUNCTION:
             return "a conjunction"
         if company.after in ("und", "auch", "sowie", "selbst") and surname not in ABSTRACT:
@@ -106,8 +120,6 @@ def _unlike_a_person(surname: str, company: Company) -> str | None:
             return None
         return "head of a sentence without a verb"
     before = company.before.casefold()
-    if {surname, company.after.casefold(), before} >= {"jung", "und"} or (surname, before) == ("alt", "und"):
-        return "Jung und Alt"
     if before in DETERMINERS:
         return f"after {company.before}"
     if before in VERBS or _VERB.fullmatch(before) or (verb and company.gap == " "):

@@ -57,6 +57,8 @@ COORDINATED = re.compile(r"(?:[A-ZÄÖÜ][\w]*-(?:, ?| und | sowie |/| & | u\. )
 PAST = re.compile(
     r"\b(?:[Ff]rüher|[Ee]hemalig|[Dd]amalig|[Ee]instig|[Vv]ormalig|[Vv]orherig|[Vv]erstorben|[Aa]usgeschieden)"
 )
+ACTING = re.compile(r"(?:[Gg]eschäftsführend|[Aa]mtierend|[Kk]ommissarisch)e[rnms]? $")
+RELATIVE = re.compile("kolleg|vorgäng|nachfolg", re.IGNORECASE)
 FEMALE = re.compile(r"(?:in|innen)$", re.IGNORECASE)
 AFTER_PAST = re.compile(r" ?(?:a\. ?D\.|außer Dienst|i\. ?R\.)")
 PLURAL_ARTICLE = re.compile(r"\b(?:die|den|der|beide|beiden|zwei|drei|vier|und) (?:\w+ )?$", re.IGNORECASE)
@@ -85,8 +87,14 @@ class Title(NamedTuple):
     female: bool
     plural: bool
     past: bool
+    acting: bool  # in office until the successor comes
     jurisdiction: str | None  # that the words before it, or Bundes-, name
     foreign: bool
+
+    @property
+    def relative(self) -> bool:
+        """Predecessors and colleagues, whose office the text leaves to another title."""
+        return bool(RELATIVE.search(self.text))
 
 
 def title_word(text: str, start: int, end: int, pattern: str) -> TitleWord | None:
@@ -128,6 +136,7 @@ def read_title(text: str, found: TitleWord) -> Title:
         past=word.startswith(("Ex", "Alt"))
         or "vorgäng" in word.casefold()
         or _says_past(text, before, found.end),
+        acting=bool(ACTING.search(before[-22:])),
         jurisdiction=_jurisdiction(word, before),
         foreign=word.startswith(("US-", "EU-", "Premier", "Vizepremier"))
         or bool(FOREIGN.search(before[-40:])),
@@ -139,6 +148,8 @@ def _rank(rank: str, word: str, ordinal: str) -> str:
         if ordinal.casefold().startswith("regierende"):
             return HEAD
         return MAYOR if word.startswith("Bürgermeister") else OFFICER
+    if word.startswith("Ehren"):
+        return OFFICER
     return MINISTER if rank == HEAD and word.startswith("Vize") else rank
 
 

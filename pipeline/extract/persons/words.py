@@ -58,7 +58,7 @@ PERSON_BEFORE = frozenset(
 )
 # A capital at the head of a sentence is no given name.
 SENTENCE_HEADS = frozenset(
-    "in aus im bislang derzeit ebenso ferner gerade ganz insgesamt jedoch längst leider natürlich "
+    "hause in aus im bislang derzeit ebenso ferner gerade ganz insgesamt jedoch längst leider natürlich "
     "sicher trotzdem ursprünglich vielmehr wiederum zugleich zunächst zusätzlich überdies danach "
     "daraufhin hiermit dennoch demnach allerdings allein nur besonders zufolge ihm ihr er sie es wo "
     "warum wer ob als bis um je denn sondern oder zitiert vor hinter statt trotz gegen wegen dank "
@@ -102,7 +102,7 @@ VERBS = frozenset(
 # Words that follow prepositions as easily as a person does: for Kunst, with Kraft.
 ABSTRACT = frozenset(
     "kunst kraft ernst heil glueck sommer spiegel reich hoch ziel wende zeil weise wiesen tonne seite "
-    "runde krebs stolz".split()
+    "runde krebs stolz rhein hamburg weimar oldenburg freiberg metz jordan berg hesse".split()
 )
 # Before the surname of somebody named like a town they make it the town.
 PLACE_PREPOSITIONS = frozenset("nach aus bei um zwischen richtung".split())
