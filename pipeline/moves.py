@@ -7,7 +7,8 @@ from sqlite_utils import Database
 LED_HERE = """
 SELECT a.release_id FROM captures c
     JOIN release_addresses a ON a.source_key = c.source_key AND a.url = c.requested_url
-WHERE c.url = ? AND c.source_key = ? AND c.requested_url <> c.url AND c.status IN (200, 304) AND c.role = 'detail'
+WHERE c.url = ? AND c.source_key = ? AND c.requested_url <> c.url
+    AND c.status IN (200, 304) AND c.role = 'detail'
 ORDER BY c.id LIMIT 1
 """
 
@@ -28,7 +29,8 @@ MOVED = """
 SELECT DISTINCT old.release_id, new.release_id FROM captures c
     JOIN release_addresses old ON old.source_key = c.source_key AND old.url = c.requested_url
     JOIN release_addresses new ON new.source_key = c.source_key AND new.url = c.url
-WHERE c.requested_url <> c.url AND c.status IN (200, 304) AND c.role = 'detail' AND old.release_id <> new.release_id
+WHERE c.requested_url <> c.url AND c.status IN (200, 304) AND c.role = 'detail'
+    AND old.release_id <> new.release_id
     AND NOT EXISTS (SELECT 1 FROM parsed_captures p WHERE p.capture_id = c.id)
 """
 PARTS = (

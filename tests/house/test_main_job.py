@@ -47,9 +47,9 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
     with DemoServer() as portals:
         sources = demo_sources(portals)
         done = Job(folder, open_archive(archive), sources, [], [], [])
-        for step, epoch in enumerate((0, 0, 1)):
+        for step, epoch in enumerate((0, 0, 1, 1, 1)):  # old pages come up again in portions
             portals.epoch = epoch
-            now = NOW + (LATER if epoch else timedelta(hours=step))
+            now = NOW + (LATER if epoch else timedelta()) + timedelta(hours=step)
             before = len(portals.requests)
             results = crawl(sources, archive, warc, sources=sources, now=now)
             done.requests.append(len(portals.requests) - before)
@@ -96,9 +96,9 @@ def test_a_second_run_asks_little_and_finds_nothing_new(job: Job) -> None:
 
 
 def test_a_corrected_sum_is_a_second_version(job: Job) -> None:
-    assert job.built[2].changed >= 2 * len(PORTALS)
-    changed = job.rows("SELECT count(*) FROM releases WHERE versions = 2")
-    assert changed == [(job.built[2].changed,)]
+    changes = sum(built.changed for built in job.built)
+    assert changes >= 2 * len(PORTALS)
+    assert job.rows("SELECT count(*) FROM releases WHERE versions = 2") == [(changes,)]
 
 
 def test_a_moved_release_keeps_its_id(job: Job) -> None:
