@@ -76,7 +76,7 @@ def written(value: int, dice: Dice) -> DemoAmount:
             return _amount(f"{WORDS[value // MILLION]} Millionen Euro", value)
         digits = dice.pick((2, 2, 3))
         return _scaled(
-            rounded(value, digits), dice, MILLION, ("Millionen Euro", "Millionen Euro", "Mio. Euro")
+            rounded(value, digits), dice, MILLION, ("Millionen Euro", "Millionen Euro", "Mio. Euro", "Mio. €")
         )
     return _plain(value, dice)
 
@@ -89,7 +89,7 @@ def _plain(value: int, dice: Dice) -> DemoAmount:
     if form <= 1:
         return _amount(f"{grouped(value, NO_BREAK_SPACE)} Euro", value)
     if form == 2:
-        return _amount(f"{grouped(value)} €", value)
+        return _amount(f"{grouped(value)} {dice.pick(('€', 'EUR'))}", value)
     if form <= 5:
         return _amount(f"{grouped(value)} Euro", value)
     return _qualified(rounded(value, 2), f"{grouped(rounded(value, 2))} Euro", dice)
