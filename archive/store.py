@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError
+from archive.locks import lock
 from archive.schema import migrate
 
 BUSY_SECONDS = 60
@@ -25,19 +26,26 @@ def open_archive(path: Path, *, create: bool = True) -> Database:
             f"the folder {path.parent} does not exist; create it or name another with --archive"
         )
     try:
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        db = Database(connection)
-        migrate(db, str(path))
+        # Two processes that open a new archive at once must not both switch its journal and make its tables.
+        with lock(path.with_name(f"{path.name}-lock"), f"the opening of {path}", BUSY_SECONDS):
+            db = _opened(path)
     except sqlite3.OperationalError as error:
         raise ArchiveError(
             f"{path} cannot be opened for writing ({error}); check rights and free space"
         ) from error
     except sqlite3.DatabaseError as error:
         raise ArchiveError(f"{path} is no SQLite database ({error}); move it away or name another") from error
+    return db
+
+
+def _opened(path: Path) -> Database:
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    db = Database(connection)
+    migrate(db, str(path))
     return db
 
 
