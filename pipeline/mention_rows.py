@@ -49,7 +49,7 @@ def add(db: Database, readings: Iterable[tuple[str, Reading]]) -> None:
     amount_id = int(db.execute("SELECT coalesce(max(id), 0) FROM amounts").fetchone()[0])
     for release_id, reading in readings:
         published = reading.published[:10] if reading.published else None
-        title = len(reading.page.title) if reading.page else 0
+        title = len(reading.page.title or "") if reading.page else 0
         amounts: dict[int, int] = {}
         for index, mention in enumerate(reading.mentions):
             head = (release_id, *_where(mention.start, mention.end, title), mention.surface, published)
