@@ -50,6 +50,7 @@ _WORDS = {
     "Euro": "EUR",
     "EURO": "EUR",
     "euro": "EUR",
+    "Eur": "EUR",
     "Dollar": "USD",
     "US-Dollar": "USD",
     "Hongkong-Dollar": "HKD",

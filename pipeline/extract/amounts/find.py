@@ -147,6 +147,7 @@ def _add_leading(
     found.append(
         Money(start, leading.end, Amount(leading.low, leading.high, code, said), 0.95, "currency first")
     )
+    _join(text, found)
     return None
 
 

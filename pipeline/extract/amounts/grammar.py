@@ -11,10 +11,9 @@ _SOFTENERS = frozenset({"zu", "maximal", "max.", "höchstens", "rund", "etwa", "
 _FALLS = frozenset({"auf", "und", "oder", ","})  # after these the second number may be the smaller one
 _DASH_RATIO = 200  # "Los 1 - 500.000 Euro" is no range
 # Numbers without a currency are believed only after one of these: "von 10, 20 und 30 Euro", not
-# "Klasse 5 und 20 Euro".
+# "Klasse 5 und 20 Euro" nor "2.000 Euro für 3 und 3.000 Euro für 5 Gruppen".
 _OPENERS = frozenset(
-    "von um über mit je jeweils auf bei zwischen für zu mal rund etwa knapp ca. fast mindestens maximal gibt"
-    " kosten kostet zahlt zahlen beträgt betragen erhalten erhält".split()
+    "von um bei je jeweils zwischen rund etwa knapp ca. kosten kostet beträgt betragen".split()
 )
 
 
@@ -86,7 +85,8 @@ def _sharing(tokens: list[Token], main: Quantity) -> tuple[Quantity, ...]:
         return ()
     if lower(tokens, joint) == "auf":
         left, _ = _left(tokens, joint, main)
-        return (left,) if left and _opened_by(tokens, left.first, "von") else ()
+        opened = left and (_opened_by(tokens, left.first, "von") or _opened_by(tokens, left.first, "um"))
+        return (left,) if left and opened else ()
     found: list[Quantity] = []
     while joint > 0 and lower(tokens, joint) in _AND:
         left, _ = _left(tokens, joint, main)

@@ -16,7 +16,7 @@ _PARTIAL: dict[str, float] = {"viertel": 0.25, "dreiviertel": 0.75, "drittel": 1
 _PARTIAL |= dict.fromkeys(("halbe", "halben", "halber", "halb"), 0.5)
 _GLUED = re.compile(r"(?P<number>[a-zäöüß]*?)(?P<scale>million(?:en)?|milliarden?|billion(?:en)?)")
 _SIGN_VALUES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_GROUPING = re.compile(f"[{SPACES}'’\n]")
+_GROUPING = re.compile(f"[{SPACES}'’´\n]")
 _SEPARATOR = re.compile(r"[.,]")
 _THREE_DECIMALS_ARE_A_PRICE = 10  # "1,599 Euro" a litre, but "25,000 Euro" is English writing
 

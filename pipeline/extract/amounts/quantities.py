@@ -12,7 +12,7 @@ _VAGUE = frozenset(
 )
 _FRACTIONS = {"viertel": 0.25, "drittel": 1 / 3}
 _YEARS = (1900, 2100)
-# "in Klasse 5 500 Euro" are two numbers, "je Klasse 5 500 Euro" cannot be told apart from them.
+# After these a number stands by itself: "in Klasse 5 500 Euro" are 500 Euro.
 _NUMBERED = frozenset(
     "klasse los nummer platz kapitel titel phase stufe artikel absatz position gruppe teil § punkt".split()
 )
@@ -35,9 +35,9 @@ class Quantity(NamedTuple):
 def quantity_ending(tokens: list[Token], last: int) -> Quantity | None:
     """The longest quantity whose last token is tokens[last]."""
     found = _single(tokens, last)
-    while found and found.spelled and lower(tokens, found.first - 1) in SCALES:
+    while found and (found.spelled or found.scale > 1) and lower(tokens, found.first - 1) in SCALES:
         above = _single(tokens, found.first - 1)
-        if above is None or not above.spelled or above.scale <= found.value:
+        if above is None or above.spelled != found.spelled or above.scale <= found.value:
             break
         found = above._replace(value=above.value + found.value, scale=found.scale, end=found.end)
     return _fraction_of(tokens, found) if found and found.spelled and found.scale > 1 else found
@@ -91,22 +91,30 @@ def _number(tokens: list[Token], last: int, scaled: bool) -> Quantity | None:
 
 def _digits(tokens: list[Token], last: int, scaled: bool) -> Quantity | None:
     written = tokens[last][0]
-    start, end = tokens[last].span()
-    if " " in written and (
-        scaled or lower(tokens, last - 1) in _NUMBERED
-    ):  # "Los 12 350 Mio.", "Los 3 500 Euro"
-        written = written.rpartition(" ")[2]
-        start = end - len(written)
+    end = tokens[last].end()
+    if " " in written and (scaled or lower(tokens, last - 1) in _NUMBERED):
+        written = _last_group(written)  # "Los 12 350 Mio.", "Los 3 500 Euro"
     value = literal(written, scaled)
     if value is None:
         return None
+    found = Quantity(value, last, end - len(written), end)
+    is_fraction = written in "½¼¾"
     if scaled and value and lower(tokens, last - 1) == "/" and lower(tokens, last - 2).isdecimal():
-        above = tokens[last - 2]
-        return Quantity(int(above[0]) / value, last - 2, above.start(), end)
-    if value < 1 and written in "½¼¾" and lower(tokens, last - 1).isdecimal():
-        whole = tokens[last - 1]
-        return Quantity(int(whole[0]) + value, last - 1, whole.start(), end)
-    return Quantity(value, last, start, end)
+        found, is_fraction = _widened(tokens, last - 2, found, int(lower(tokens, last - 2)) / value), True
+    whole = lower(tokens, found.first - 1)
+    if is_fraction and whole.isdecimal():  # "12 1/2", "1 ½"
+        return _widened(tokens, found.first - 1, found, int(whole) + found.value)
+    return found
+
+
+def _widened(tokens: list[Token], first: int, found: Quantity, value: float) -> Quantity:
+    return found._replace(value=value, first=first, start=tokens[first].start())
+
+
+def _last_group(written: str) -> str:
+    """What is the number if the groups are two numbers: "12 350" is 350, "2 000" is itself."""
+    last = written.rpartition(" ")[2]
+    return written if last.startswith("0") else last
 
 
 def _words(tokens: list[Token], last: int) -> Quantity | None:

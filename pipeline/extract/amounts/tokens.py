@@ -11,8 +11,8 @@ Token = re.Match[str]
 SPACES = " \u00a0\u202f\u2009"  # plain, no-break, narrow no-break, thin
 # Digits with their separators, and the tail of "5,-"; what they are worth is decided by `numbers.literal`.
 LITERAL = (
-    rf"(?:(?:\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?![.'’]?\d)(?:,\d{{1,2}}(?!\d))?"
-    r"|\d+(?:[.,'’]\d+|(?<=\d\d)\.\n(?=\d{3}(?!\d)))*)"
+    rf"(?:(?:\d{{1,3}}(?:[{SPACES}]\d{{3}})+(?![.'’´]?\d)(?:,\d{{1,2}}(?!\d))?"
+    r"|\d+(?:[.,'’´]\d+|(?<=\d\d)\.\n(?=\d{3}(?!\d)))*)"
     r"(?:,[-–—]{1,2}|\.[-–—]{1,2}(?!\w)|[½¼¾])?|[½¼¾])"
 )
 _TOKEN = re.compile(
