@@ -15,6 +15,7 @@ from pipeline.extract.places.reading import (
     Hit,
     Reading,
 )
+from pipeline.extract.places.words import NOT_AFTER_IN
 
 SMALL_TOWN = 10_000
 LARGE_TOWN = 20_000
@@ -55,13 +56,14 @@ def stands_alone(reading: Reading, hit: Hit) -> bool:
         return plain_stands_alone(reading, hit)
     at_home = hit.lies_in(reading.state)
     noun = WITH_NOUN.match(reading.text, hit.end)
-    if noun and not at_home and not reading.names.known(noun[1]):
+    if noun and not reading.names.known(noun[1]) and (not at_home or hit.common == 2):
         return False
     expected = at_home or hit.population() >= LARGE_TOWN or reading.state is None
     if hit.common == 1:
         near = at_home or hit.population() > LARGE_CITY
         return expected and (hit.cue == CUE_IN or (hit.cue == CUE_PREPOSITION and near))
-    return expected and hit.cue == CUE_IN and hit.population() >= SMALL_TOWN
+    fitting = hit.population() >= SMALL_TOWN or (at_home and hit.form not in NOT_AFTER_IN)
+    return expected and hit.cue == CUE_IN and fitting
 
 
 def plain_stands_alone(reading: Reading, hit: Hit) -> bool:

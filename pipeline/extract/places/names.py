@@ -175,13 +175,16 @@ TAIL_IN_TEXT = re.compile(
     r" ?\((?P<bracket>[^()\n]{1,30})\)| ?/ ?(?P<slash>[A-ZÄÖÜ][\w.]*(?: (?=[WS])[A-ZÄÖÜ]\w+)?)"
     r"|(?: (?:an der|an den|am|im|in der|in|bei|ob der|ob|unter|unterm|auf|vor der|vorm|der)"
     r"|(?: [aivb]\. ?)(?:[dv]\. ?)?)"
-    r" ?(?P<word>[A-ZÄÖÜ][\w.]*(?:-(?:Bad )?[A-ZÄÖÜ]\w+)?)"
+    r" ?(?P<word>[A-ZÄÖÜ][\w.]*(?:-(?:Bad )?[A-ZÄÖÜ]\w+)?)(?![\w-])"
 )
 LAENDER = {
     "thüringen": "TH", "sachsen": "SN", "bayern": "BY", "hessen": "HE", "brandenburg": "BB", "baden": "BW",
     "saarland": "SL", "rheinland": "RP", "nordrhein": "NW", "schleswig": "SH", "mecklenburg": "MV",
     "niedersachsen": "NI",
 }  # fmt: skip
+
+
+DISTRICT_IN_BRACKET = re.compile(r"[Kk]reis|LK|Lkr")
 
 
 def split(name: str) -> tuple[str, str]:
@@ -203,6 +206,8 @@ def tail_at(text: str, end: int, entries: Iterable[Entry]) -> tuple[int, list[En
     found = TAIL_IN_TEXT.match(text, end)
     if found:
         word = tail_word(found["bracket"] or found["slash"] or found["word"])
+        if found["bracket"] and DISTRICT_IN_BRACKET.search(found["bracket"]):
+            return end, []
         fitting = [entry for entry in entries if entry.tail and same_tail(entry.tail, word)]
         if fitting:
             last = found.end()

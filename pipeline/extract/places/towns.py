@@ -30,6 +30,7 @@ from pipeline.extract.places.words import (
     NO_PLACE_AFTER,
     PERSON_TITLES,
     PREPOSITIONS,
+    RURAL_HEADS,
     STATE_HEADS,
     STATES,
     STRONG_PREPOSITIONS,
@@ -58,13 +59,15 @@ def read_town(reading: Reading, start: int, form: str) -> None:
         reading.consumed = end
         return
     districts, after = own_district(reading, end)
-    if districts and not text.startswith((" (", "("), end) and any(is_large(entry) for entry in entries):
-        districts = frozenset()  # "Frankenthal im Rhein-Pfalz-Kreis" is loosely said of a city beside it
     hit = Hit(start, end, text[start:end], form, fitting or entries, cue_of(before), "name", districts)
-    if fitting or (districts and any(entry.district in districts for entry in hit.entries)):
+    if fitting or any(entry.district in districts for entry in hit.entries):
         hit.cue = CUE_PROOF
-    elif hit.common and hit.cue < CUE_PROOF and (before in ARTICLES or NUMBERED.match(text, end)):
+    elif not text.startswith(("(", " ("), end) and any(is_large(entry) for entry in entries):
+        hit.districts = frozenset()  # "Frankenthal im Rhein-Pfalz-Kreis" is loosely said of a city beside it
+    if hit.common and hit.cue < CUE_PROOF and (before in ARTICLES or NUMBERED.match(text, end)):
         hit.cue = CUE_AGAINST
+    if before in RURAL_HEADS:
+        hit.entries = [entry for entry in hit.entries if not entry.is_district] or hit.entries
     reading.hits.append(hit)
     reading.consumed = after
 

@@ -40,6 +40,7 @@ MUNICIPALITY_HEADS = words("""
     Millionenstadt Gemeinderats Stadtwerke Flecken Marktflecken
 """)
 MARKET = "Markt"
+RURAL_HEADS = words("Gemeinde Ortsgemeinde Landgemeinde Marktgemeinde Samtgemeinde Verbandsgemeinde Markt")
 
 # Prepositions and the like that stand before places; "in" is the safest of them.
 PREPOSITIONS = words(
@@ -108,3 +109,11 @@ FOREIGN = re.compile(
     r"|Niederlande|Dänemark|Schweden|Belgien|Luxemburg|Namibia|Ungarn|Rumänien|Spanien|Ukraine"
     r"|Großbritannien|Liechtenstein)\b"
 )
+
+# Everyday words that follow "in" in their everyday sense: "in Besitz", "in Lehre und Forschung", "in Übersee".
+NOT_AFTER_IN = words("""
+    Acht Bann Besitz Breit Haar Lage Land Mark Nord Ost Süd West Rot Schwarz Salz Schutz Stein Holz Wellen
+    Reich Wald Moor Lehre Übersee Berge Boden Bogen Brand Bruch Buch Sachsen Pommern Mähren Baiern Nassau
+    Salzburg Sand Norden Osten Sommer Heim Seelen Schuld Lemberg Rom Welt Wissen Forst Eichen Waren Werben
+    Wetter Müssen Kommen Fahren Laufen Singen Senden Graben Grund Form
+""")
