@@ -16,9 +16,12 @@ CLOCK_TAIL = re.compile(
     r"|jeweils)\s){0,2}(?P<hour>\d{1,2})(?:[.:](?P<minute>\d{2}))?"
     rf"(?:\s?(?:bis|-|–|und)\s?{_TIME})?\s{{0,2}}uhr(?![a-zäöüß])"
 )
-_BARE = re.compile(r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?![\d:.])")
+_BARE = re.compile(
+    r"(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?![\d:.,])(?!\s?(?:euro|€|prozent|%|mio|mrd|meter|punkte"
+    r"|sekunden))"
+)
 _EACH = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?")
-_BEFORE_BARE = frozenset(("um", "ab", "gegen", "von", "bis", "zwischen"))
+_BEFORE_BARE = frozenset(("um", "ab"))
 _WORD_AFTER = re.compile(r"\s([a-zäöüß]+)")
 _OF_A_DAY = re.compile(
     r"\s(?:des|vom|am)\s(?=\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)"

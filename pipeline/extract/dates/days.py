@@ -62,8 +62,8 @@ _RANGE_GAP = re.compile(
 )
 _LEADS_TO_DAY = frozenset(
     "am vom bis zum den dem ab seit und der oder – - montag dienstag mittwoch donnerstag freitag"
-    " samstag sonntag mo., di., mi., do., fr., sa., so., montag, dienstag, mittwoch, donnerstag,"
-    " freitag, samstag, sonntag, zwischen".split()
+    " samstag sonntag mo. di. mi. do. fr. sa. so. mo., di., mi., do., fr., sa., so., montag,"
+    " dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, zwischen".split()
 )
 _NO_DAY_AFTER = frozenset(
     "version v nr nr. nummer ziffer kapitel punkt abschnitt ziff. kap. seite abs. absatz art."

@@ -25,6 +25,8 @@ _FUTURE = frozenset(
     " können kann tagt entscheidet verleiht empfängt informiert gastiert erscheint stattfindet"
     " geht gehen ansteht bevorsteht anstehende voraussichtlich spätestens ladet bittet müssen muss"
     " darf dürfen feiert feiern überreicht weiht zeichnet zeigt diskutiert diskutieren gelten gilt"
+    " Termin Einladung Pressetermin Medieneinladung Fototermin Terminhinweis Presseeinladung termin einladung"
+    " pressetermin medieneinladung fototermin terminhinweis presseeinladung"
     " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt"
     " vergibt".split()
 )
@@ -48,6 +50,8 @@ _NO_VERB = frozenset(
     " oben morgen statt samt laut zuletzt zunächst bereits den einen einigen allen vielen weiteren"
     " insgesamt jeweils gemeinsam".split()
 )
+_INTENTS = frozenset(("soll", "sollen", "will", "wollen"))
+_AUXILIARIES = frozenset("hat haben hatte hatten wurde wurden war waren".split())
 # Participles after "ist" that speak of what lies ahead.
 _AHEAD = frozenset(
     "geplant vorgesehen eingeladen angesetzt anberaumt terminiert beabsichtigt gebeten".split()
@@ -67,6 +71,13 @@ _NO_PRETERITE = frozenset(
     " kalten".split()
 )
 
+# "das am Montag vorgestellte Programm", "die am Freitag beginnende Messe"
+_ATTRIBUTE = re.compile(
+    r"(?:\s[a-zäöüß]+){0,3}\s(?:(?P<ahead>[a-zäöüß]+nd|geplant|vorgesehen|anstehend|angesetzt)"
+    r"|[a-zäöüß]{2,}(?:t|en))e[nrsm]?\s[A-ZÄÖÜ]"
+)
+_ARTICLES = frozenset("das der die den dem des ein eine einen einem einer eines".split())
+_PARTICIPLE = re.compile(r"(?:ab|an|auf|aus|bei|ein|fest|her|hin|mit|nach|vor|weg|zu|zurück|über|um|unter)ge")
 _FINITE = re.compile(r"\s([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
@@ -75,7 +86,9 @@ _STOP = re.compile(
     r"|nach|bei|damit"
     r"|dazu|dies(?:e[rsmn]?)?|insgesamt|davon|zudem)\s)"
 )
-_CLAUSE = re.compile(r"[,;()–]|\s-\s")
+_CLAUSE = re.compile(
+    r"[,;()–]|\s-\s|\sund\s(?=(?:solle?n?|wird|werden|will|wollen|hat|haben|ist|sind|war|waren|wurden?)\s)"
+)
 _REACH = 260
 
 
@@ -97,6 +110,9 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     before = low[begin:start].split()[-2:]
     if "seit" in before:
         return PAST
+    attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in _ARTICLES else None
+    if attribute:
+        return FUTURE if attribute["ahead"] else PAST
     if low[begin:start].strip(' „"“»–-') in _OPENINGS:
         verb = _FINITE.match(text, end)
         told = _of_verb(verb[1]) if verb else OPEN
@@ -141,6 +157,8 @@ def _cue(clause: str) -> int:
     past, future = known & _PAST, known & _FUTURE
     if "wird" in known or "werden" in known:
         return PAST if past & {"hat", "wurde", "wurden"} else FUTURE
+    if known & _INTENTS and not past & _AUXILIARIES:
+        return FUTURE
     if past:
         return FUTURE if known & _AHEAD and not past & {"hat", "haben"} and "worden" not in known else PAST
     if known & {"ist", "sind", "sei"}:
@@ -160,5 +178,7 @@ def _is_participle(word: str) -> bool:
 
 def _is_preterite(word: str) -> bool:
     if len(word) < 5 or not word.endswith(("te", "ten")) or not word[0].islower() or word in _NO_PRETERITE:
+        return False
+    if _PARTICIPLE.match(word):
         return False
     return not word.startswith("ge") or word.startswith(("gehör", "gewähr", "genehm"))

@@ -27,6 +27,8 @@ _BESIDE = re.compile(r"\s(zuvor|davor|darauf|danach)(?![a-zäöüß])")
 _WITHIN_YEAR = re.compile(r"\s(?:nach|der|des|zuvor|davor|danach|darauf)(?![a-zäöüß])")
 # "am nächsten Tag" and "an diesem Tag" belong to the day told of, even if that was a page ago.
 _TOLD = 2500
+_TOLD_UNITS = frozenset(("tag", "woche", "monat"))
+_DIGITS_AFTER = re.compile(r"\s(?:von\s)?\d")
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE"}
 _BEFORE_VAGUE = frozenset(("seit", "vor", "nach", "in", "innerhalb", "binnen", "über", "für"))
 _NARROW = frozenset(("Q", "H"))
@@ -163,8 +165,11 @@ def _read_bare(reading: Reading, phrase: Phrase, start: int, end: int, unit: str
         if preposition in ("am", "übers", "über", "vom", "zum"):
             _read_weekend(reading, start, end)
     elif word in PLURALS:
-        if preposition in _BEFORE_VAGUE:
+        years = phrase.article == "die" and unit == "Y" and not _DIGITS_AFTER.match(reading.low, end)
+        if preposition in _BEFORE_VAGUE or years:
             reading.add(phrase.start, end, vague(unit), "DURATION", "vague duration", LIKELY)
+    elif word in _TOLD_UNITS and _BESIDE.match(reading.low, end):
+        _read_beside(reading, phrase, end, unit)
     elif preposition == "im" and word == "jahr":
         _read_in_year(reading, start, end)
     elif preposition in ("im", "am") and word in ("monat", "tag") and not phrase.article:
@@ -178,6 +183,16 @@ def _read_defined(reading: Reading, start: int, end: int, unit: str) -> None:
     """ "das Jahr, in dem …" """
     if reading.low.startswith(", ", end):
         reading.add(start, end, f"P1{unit}", "DURATION", "a unit", GUESSED)
+
+
+def _read_beside(reading: Reading, phrase: Phrase, end: int, unit: str) -> None:
+    """ "am Tag darauf", "in der Woche zuvor" """
+    beside = _BESIDE.match(reading.low, end)
+    base = reading.recent_day(phrase.start)
+    if beside is None or base is None:
+        return
+    by = -1 if beside[1].endswith("vor") else 1
+    add_moved(reading, phrase.start, beside.end(), moved(base, unit, by), "unit beside the day told of")
 
 
 def _read_in_year(reading: Reading, start: int, end: int) -> None:
