@@ -38,13 +38,17 @@ LINE = _any(
     r"|downloads?:?|pdf",
     r"(?:vor|voriger|vorherige|nächster?|weitere) (?:artikel|meldungen?|pressemitteilung(?:en)?"
     r"|beitr[aä]ge?|seite)",
-    rf"{LABELS}(?:en)?|aktuelle meldung|presse|(?:datum|erscheinungs(?:tag|datum)|veröffentlicht am) ?:?"
-    rf" ?{DATE}{CLOCK}",
-    rf"stand ?:? ?{DATE}{CLOCK}|{LABELS} ?:? ?(?:nr\.? ?:? ?)?[\d/.-]* ?(?:vom|\||,|-)? ?(?:{DATE})?{CLOCK}",
-    rf"(?:{WEEKDAY},? ?(?:den |der )?)?{DATE}{CLOCK}|(?:nr\.?|nummer) ?:? ?\d[\d/.-]*|: ?\d+|erstellt von"
-    rf" .{{0,120}}",
-    r"schlagworte:?|themen:?|tags?:?|(?:bildergalerie|slideshow).*|(?:\* ?){3,}|[-–—_=.*•|]+",
+    rf"stand ?:? ?{DATE}{CLOCK}|schlagworte:?|themen:?|tags?:?|(?:bildergalerie|slideshow).*",
+    r"(?:\* ?){3,}|[-–—_=.*•|]+",
 )
+# The same above the first sentence only: further down, an invitation says so when it takes place.
+HEAD = _any(
+    rf"{LABELS}(?:en)?|(?:aktuelle )?meldung|presse|nr\.? ?\d[\d/.-]*|: ?\d+|erstellt von .{{0,120}}",
+    rf"(?:datum|erscheinungs(?:tag|datum)|veröffentlicht am) ?:? ?{DATE}{CLOCK}",
+    rf"{LABELS} ?:? ?(?:nr\.? ?:? ?)?[\d/.-]* ?(?:vom|\||,|-)? ?(?:{DATE})?{CLOCK}",
+    rf"(?:{WEEKDAY},? ?(?:den |der )?)?{DATE}{CLOCK}",
+)
+PROSE = 80  # characters of a line that is a sentence
 # From this line on everything is the press office's address.
 CONTACT = _any(
     r"(?:presse|medien|rück) ?-?kontakt\w*(?: .{0,60})?:?|kontakt(?:daten)?(?: (?:für|der|zur) .{0,60})? ?:?",
@@ -91,11 +95,13 @@ def _is_noise(block: Block) -> bool:
 
 
 def _without_head(lines: list[Block], known: Sequence[str]) -> list[Block]:
-    """The head of a release repeats title, kicker and date above the text."""
+    """The head of a release repeats title, kicker and date above its first sentence."""
     title, others = known[0] if known else "", set(known)
     start = next((at + 1 for at, block in enumerate(lines[:12]) if title and _repeats(block, title)), 0)
-    head = [b for b in lines[start : start + 6] if alike(b.text) not in others and not _only_date(b.text)]
-    return head + lines[start + 6 :]
+    stated = [alike(b.text) in others or HEAD.fullmatch(b.text) or _only_date(b.text) for b in lines]
+    prose = (at for at in range(start, len(lines)) if len(lines[at].text) >= PROSE and not stated[at])
+    first = next(prose, start)
+    return [lines[at] for at in range(start, len(lines)) if at >= first or not stated[at]]
 
 
 def _repeats(block: Block, title: str) -> bool:

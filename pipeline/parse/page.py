@@ -85,7 +85,7 @@ def _page(reading: Reading) -> Page:
     kicker = reading.first("kicker") or title.kicker
     number = reading.number(title)
     found = reading.text([title.text, subtitle or "", kicker or "", number or ""])
-    candidates = reading.candidates()
+    candidates = reading.candidates(title.text)
     stamp, updated = (published.chosen(candidates, f, reading.captured) for f in ("published", "updated"))
     if stamp:
         reading.rules["published"] = stamp.rule

@@ -31,7 +31,10 @@ TEXTS = tuple(
         ("numbered", rf"^Nr\.\s?[\d/.-]+\s*\|\s*{DAY}"),
         ("headed", rf"^{DAY}\s*[-–—|]\s"),
         ("labelled", rf"\bDatum\s*:?\s*{DAY}"),
-        ("dateline", rf"^(?!\w+tag\b|Mittwoch)(?:[A-ZÄÖÜ][\w./-]+ ?){{1,4}},\s+(?:den\s+)?{DAY}"),
+        (
+            "dateline",
+            rf"^(?!.{{0,30}}(?:tag|Mittwoch|Sonnabend),)(?:[A-ZÄÖÜ][\w./-]+ ?){{1,4}},\s+(?:den\s+)?{DAY}",
+        ),
     )
 )
 EVENT = re.compile(r"(?:zeit|termin|wann|beginn|ort|am|bis|ab|stand|von)\b", re.IGNORECASE)
@@ -82,6 +85,13 @@ def from_head(head: Head) -> Iterator[Candidate]:
         for name in names:
             if (raw := head.last(name)) and (stamp := read_stamp(raw)):
                 yield Candidate(field, f"meta:{name}", stamp, raw)
+
+
+def from_heading(heading: str, title: str) -> Iterator[Candidate]:
+    """A day that is glued to the title's end."""
+    rest = heading.partition(title)[2] if title else ""
+    if stamp := read_stamp(rest):
+        yield Candidate("published", "text:heading", stamp, rest)
 
 
 def from_times(page: LexborHTMLParser) -> Iterator[Candidate]:

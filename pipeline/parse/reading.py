@@ -22,13 +22,19 @@ NUMBER = re.compile(
     r"(?:Nr\.?|Nummer|:)\s*(\d[\w/.-]*\d|\d+)|\b(\d{1,5}/(?:19|20)?\d\d)\b|^\s*\D{0,30}?(\d{1,5})\s*$"
 )
 LABELLED = re.compile(
-    r"^(?:Gemeinsame\s)?(?:Presse|Medien)(?:mitteilung|information)?\s*:?\s*(?:Nr\.?)?\s*:?\s*(\d[\w/.-]*\d|\d+)(?!\.\d)\b"
-    r"|^Nr\.\s?(\d+)\s*\|",
+    r"^(?:Gemeinsame\s)?(?:(?:Presse|Medien)(?:\w{3,12})?|Termin(?:hinweis|information)e?|Statement|Rede|Korrektur)"
+    r"\s*:?\s*(?:Nr\.?)?\s*:?\s*(\d[\w/.-]*\d|\d+)(?!\.\d)\b|^Nr\.\s?(\d+)\s*\|",
     re.IGNORECASE,
 )
 # Whether it is worth the while to look for a number line by line; each begins with a word for speed.
 NUMBERED = tuple(
-    re.compile(p) for p in (r"mitteilung\W{0,3}(?:Nr|\d)", r"information\W{0,3}(?:Nr|\d)", r"Nr\.\s?\d+\s*\|")
+    re.compile(p)
+    for p in (
+        r"mitteilung\W{0,3}(?:Nr|\d)",
+        r"information\W{0,3}(?:Nr|\d)",
+        r"Nr\.\s?\d+\s*\|",
+        r"/20[0-3]\d\s*<",
+    )
 )
 AUTHOR = re.compile(r"^Erstellt von (.{5,120})$")
 NO_AUTHORS = ("admin", "administrator", "redaktion", "webmaster", "onlineredaktion")
@@ -46,6 +52,7 @@ class Reading:
         self.head: Head = read_head(self.tree)
         self.voices = voices(self.tree, url, captured, source) if by_layout else ()
         self.rules: dict[str, str] = {}
+        self.heading = ""  # as it stands, with whatever is glued to the title
         self._around: list[str] | None = None
 
     def first(self, name: str) -> str | None:
@@ -65,7 +72,10 @@ class Reading:
         for finding in self.headings():
             if len(alike(finding.value)) > 2:
                 self.rules["title"] = finding.rule
-                return titles.cleaned(finding.value, [o.value for o in others])
+                self.heading = finding.value
+                # A heading that the head repeats in full has no kicker glued to it.
+                whole = any(alike(finding.value) in alike(raw.value) for raw in self.raw_titles())
+                return titles.cleaned(finding.value, () if whole else [o.value for o in others])
         if others:
             self.rules["title"] = others[0].rule
             return titles.cleaned(others[0].value)
@@ -84,23 +94,23 @@ class Reading:
             Finding(text, "h1") for text in inside if " " in text and not titles.RUBRIC.fullmatch(text)
         )
 
-    def head_titles(self) -> list[Finding]:
-        family = family_of(self.source)
-        prefixes = (
-            *(self.source.title_prefixes if self.source else ()),
-            *(family.title_prefixes if family else ()),
-        )
-        suffixes = (
-            *(self.source.title_suffixes if self.source else ()),
-            *(family.title_suffixes if family else ()),
-        )
+    def raw_titles(self) -> list[Finding]:
+        """The titles that the head states, with the site's name around them."""
+        names = ("og:title", "title", "dcterms.title", "dc.title")
         raw = [
-            *((str(a.get("headline") or ""), "json-ld:headline") for a in self.head.articles),
-            *((self.head.last(n), f"meta:{n}") for n in ("og:title", "title", "dcterms.title", "dc.title")),
-            (self.head.title, "title"),
+            *(Finding(str(a.get("headline") or ""), "json-ld:headline") for a in self.head.articles),
+            *(Finding(self.head.last(name), f"meta:{name}") for name in names),
+            Finding(self.head.title, "title"),
         ]
+        return [finding for finding in raw if finding.value]
+
+    def head_titles(self) -> list[Finding]:
+        owners = [owner for owner in (self.source, family_of(self.source)) if owner]
+        prefixes = [prefix for owner in owners for prefix in owner.title_prefixes]
+        suffixes = [suffix for owner in owners for suffix in owner.title_suffixes]
         site = self.head.last("og:site_name")
-        cut = ((titles.without_site(text, prefixes, suffixes, site), rule) for text, rule in raw if text)
+        raw = self.raw_titles()
+        cut = ((titles.without_site(title.value, prefixes, suffixes, site), title.rule) for title in raw)
         return [Finding(text, rule) for text, rule in cut if text]
 
     def number(self, title: Title) -> str | None:
@@ -141,12 +151,12 @@ class Reading:
                 return found
         return body.by_general_rules(self.html, self.main(), known)
 
-    def candidates(self) -> list[Candidate]:
+    def candidates(self, title: str) -> list[Candidate]:
         given = [c for voice in self.voices for c in published.from_layout(self.tree, voice)]
         if any(voice.layout.day_from_text for voice in self.voices):
             lines = [b.text for b in blocks(self.tree.body)] if self.tree.body else []
             given = [*published.datelines(lines)[1:], *published.from_address(self.url), *given]
-        given += published.from_head(self.head)
+        given += [*published.from_head(self.head), *published.from_heading(self.heading, title)]
         timed = [*published.from_times(self.tree), *published.from_address(self.url)]
         if any(c.field == "published" for c in given):
             return given + timed

@@ -15,23 +15,26 @@ NUMBER = r"(?:Nr\.?\s*:?\s*)?\d{1,5}\s?/\s?(?:(?:19|20)\d\d|\d\d(?!\d))"
 # A kicker is cut where what follows looks like the beginning of a title.
 LEADING = re.compile(
     rf"(?P<kicker>{KICKERS})\s*(?P<number>{NUMBER})?\s*[:|–-]?\s*"
-    r"(?=[A-ZÄÖÜ#„“\"»(]|\d+[.,]?\d* (?:Mi|Pro|Eur)|\d[\d.]* [A-ZÄÖÜ])"
+    r"(?=[A-ZÄÖÜ#„“\"»(]|\d[\d.,]* (?:[a-zäöü]|Mi|Pro|Eur)|\d[\d.]* [A-ZÄÖÜ])"
 )
-WEAK = re.compile(rf"(?P<kicker>{WEAK_KICKERS})(?P<number>)(?:\s*[:|]\s*|(?=[A-ZÄÖÜ#„»]))(?=\S)")
+WEAK = re.compile(
+    rf"(?P<kicker>{WEAK_KICKERS})(?:\s*(?P<number>{NUMBER})\s*:?\s*|\s*[:|]\s*|(?=[A-ZÄÖÜ#„»]))(?=\S)"
+)
 BARE_NUMBER = re.compile(rf"(?P<kicker>)(?P<number>{NUMBER})\s*[:|–-]?\s*(?=[A-ZÄÖÜ#„“\"»])")
 TAIL = re.compile(
     r"[\s:|,]*(?:Erscheinungs(?:tag|datum)|Datum|Veröffentlicht am|Stand)\s*:?"
     r"\s*\d{1,2}\.\s*[\w.]+\s*\d{4}.*$"
     r"|(?<=[\w!?“)])\d\d\.\d\d\.\d{4}$"  # glued to the title without its label
 )
+DATED = re.compile(r"\W*(?:\w+:\s*)?\d{1,2}\.\s*(?:\d{1,2}\.|\w+)\s*\d{4}\W*")
 SITE = re.compile(r"B?[A-ZÄÖÜ]{2,}[A-Za-zÄÖÜ]{0,8}|(?:[\w-]+\.)+(?:de|nrw)")
+# Names of authorities and rubrics: nouns and what binds them, no verb.
 AUTHORITY = re.compile(
-    r"(?:(?:Bundes|Landes)?(?:ministerium|regierung|amt|portal|kanzler)|Bundes\w*(?:amt|ministerium"
-    r"|regierung)"
-    r"|Ministerium|Senats\w+|Freistaat|Land |Landes\w+|(?:Presse|Medien)\w*|\w+es (?:Staats)?ministerium"
-    r"|Startseite|Auswärtiges Amt|Bundesrat|Thüringer (?:Ministerium|Staatskanzlei|Finanz\w+))\b",
+    r"(?:[\w-]*(?:ministerium|regierung|kanzlei|senatsverwaltung|bundesamt|landesamt|bundesrat|presse|medien)[\w-]*|Startseite"
+    r"|Freistaat|Landes\w+|Auswärtiges|Aktuelles)\b",
     re.IGNORECASE,
 )
+NAME = re.compile(r"(?:(?:[A-ZÄÖÜ(][\w().-]*,?|für|der|des|die|das|und|von|zu|im|in|am|-|–)(?:\s+|$))+")
 DIVIDERS = re.compile(r"\s+[-–—|·»:]+\s+|\s*\|\s*")
 RUBRIC = re.compile(
     r"(?:(?:aktuelle|alle)\s)?(?:presse|medien)\W?\w*(?:\s(?:und|der|des|zur)\s.{3,60})?"
@@ -86,7 +89,12 @@ def _once(text: str) -> str:
 def _told_apart(title: Title, other: str) -> Title:
     """Where the heading is kicker plus the head's title, the two apart."""
     whole, part = alike(title.text), alike(other)
-    if len(part) < SHORTEST or part == whole or not whole.endswith(part):
+    if len(part) < SHORTEST or part == whole:
+        return title
+    if whole.startswith(part):
+        cut = _position(title.text, len(part))
+        return Title(title.text[:cut].strip()) if DATED.fullmatch(title.text[cut:]) else title
+    if not whole.endswith(part):
         return title
     cut = _position(title.text, len(whole) - len(part))
     before, after = title.text[:cut], title.text[cut:]
@@ -104,7 +112,7 @@ def _position(text: str, letters: int) -> int:
     seen = 0
     for at, character in enumerate(text):
         if (size := len(alike(character))) and seen >= letters:
-            return at
+            return at - len(text[:at]) + len(text[:at].rstrip('„“»«"#(‚'))
         seen += size
     return len(text)
 
@@ -123,7 +131,7 @@ def without_site(title: str, prefixes: Iterable[str], suffixes: Iterable[str], s
     for suffix in suffixes:
         title = title.removesuffix(squeezed(suffix)).strip(" -–|")
     parts = DIVIDERS.split(title)
-    if len(parts) > 1 and _is_site(parts[0], site):
+    while len(parts) > 1 and _is_site(parts[0], site):
         title = title[len(parts[0]) :].lstrip(" -–—|·»:")
         parts = parts[1:]
     while len(parts) > 1 and _is_site(parts[-1], site):
@@ -136,4 +144,6 @@ def _is_site(part: str, site: str) -> bool:
     """Acronyms, host names, authorities and rubrics are not part of a title."""
     if site and alike(part) == alike(site):
         return True
-    return SITE.fullmatch(part) is not None or (len(part) < 110 and AUTHORITY.match(part) is not None)
+    if SITE.fullmatch(part):
+        return True
+    return len(part) < 110 and AUTHORITY.search(part) is not None and NAME.fullmatch(part) is not None
