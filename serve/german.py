@@ -35,27 +35,21 @@ KINDS = {
     "statement": "Erklärung",
     "speech": "Rede",
     "correction": "Korrektur",
+    "news": "Meldung",
 }
 VERDICTS = {
     "ok": "in Ordnung",
     "unchanged": "unverändert",
     "quiet": "ruhig",
     "overdue": "überfällig",
-    "layout changed": "Aufbau geändert",
+    "layout_changed": "Aufbau geändert",
     "blocked": "gesperrt",
     "unreachable": "nicht erreichbar",
     "partial": "unvollständig",
     "failed": "gescheitert",
+    "running": "läuft noch",
 }
-STATUSES = {
-    "announced": "angekündigt",
-    "promised": "zugesagt",
-    "approved": "bewilligt",
-    "granted": "gewährt",
-    "handed over": "übergeben",
-    "handed_over": "übergeben",
-    "paid": "ausgezahlt",
-}
+STATUSES = {"planned": "geplant", "promised": "zugesagt", "given": "gegeben"}
 SCALES = ((1e9, "Mrd."), (1e6, "Mio."))
 CURRENCIES = {"EUR": "€", "DEM": "DM", "USD": "US-$", "GBP": "£", "CHF": "CHF"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from datasette.database import Database
 from datasette.utils.asgi import Base400, NotFound, Request, Response
@@ -13,6 +14,7 @@ from serve import home as home_page
 from serve import release as release_page
 from serve import search as search_page
 from serve.archive_rows import archive_of, row, rows
+from serve.asked import asked, nothing_sought
 from serve.difference import changes
 from serve.headers import STRICT
 
@@ -28,9 +30,9 @@ async def home(datasette: Datasette, request: Request) -> Response:
 
 
 async def search(datasette: Datasette, request: Request) -> Response:
-    what = search_page.asked(request.args)
+    what = asked(request.args)
     found = await search_page.find(_archive(datasette), what)
-    said = {"asked": what, "found": found, "nothing_sought": search_page.nothing_sought(what)}
+    said = {"asked": what, "found": found, "nothing_sought": nothing_sought(what)}
     return await _html(datasette, request, "search.html", said)
 
 
@@ -39,7 +41,7 @@ async def search_help(datasette: Datasette, request: Request) -> Response:
 
 
 async def feed(datasette: Datasette, request: Request) -> Response:
-    what = search_page.asked(request.args)
+    what = asked(request.args)
     hits = await search_page.newest(_archive(datasette), what)
     origin = datasette.absolute_url(request, "/").rstrip("/")
     updated = max((hit.release["last_changed_at"] for hit in hits), default="1970-01-01T00:00:00Z")
@@ -49,9 +51,13 @@ async def feed(datasette: Datasette, request: Request) -> Response:
 
 
 async def release(datasette: Datasette, request: Request) -> Response:
-    said = await release_page.page(_archive(datasette), request.url_vars["release_id"])
+    db, release_id = _archive(datasette), request.url_vars["release_id"]
+    said = await release_page.page(db, release_id)
     if said is None:
-        raise NotFound("Diese Mitteilung gibt es im Archiv nicht.")
+        moved = await row(db, "SELECT release_id FROM release_addresses WHERE id = :id", {"id": release_id})
+        if moved is None:
+            raise NotFound("Diese Mitteilung gibt es im Archiv nicht.")
+        return Response.redirect(f"/m/{quote(moved['release_id'])}", status=301)
     return await _html(datasette, request, "release.html", said)
 
 

@@ -46,8 +46,10 @@ def startup(datasette: Datasette) -> None:
 
 
 @hookimpl(trylast=True)  # after Datasette's own, so that `escape_fts` is ours
-def prepare_connection(conn: Any) -> None:
-    search_terms.register(conn)
+def prepare_connection(conn: Any, database: str, datasette: Datasette) -> None:
+    archive = archive_of(datasette)
+    if archive and archive.name == database:
+        search_terms.register(conn)
 
 
 @hookimpl

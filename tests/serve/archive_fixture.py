@@ -311,6 +311,8 @@ def fill(path: Path) -> Path:
         for release in RELEASES:
             _release(db, *release)
         _second_version(db)
+        moved = {"id": "alte-kennung", "url": "https://th-arbeit.example.org/alt", "source_key": "th-arbeit"}
+        db["release_addresses"].insert(moved | {"release_id": "th-arbeit-1"})
         _mentions(db)
         db["issues"].insert(
             {
@@ -464,6 +466,6 @@ def _mentions(db: Database) -> None:
             grant
             | {"amount_id": amount["id"], "giver": "Arbeitsministerium", "recipient": DISTRICTS[district]}
             | {"purpose": "Häuser der Jugendarbeit", "district_ags": district, "granted_on": "2018-03-27"}
-            | {"status": "handed_over", "published_on": "2018-03-28", "sentence": amount["surface"]}
+            | {"status": "given", "published_on": "2018-03-28", "sentence": amount["surface"]}
             | HEAD
         )

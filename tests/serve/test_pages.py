@@ -174,7 +174,7 @@ def test_a_release_says_who_where_how_much_and_when(site: httpx.Client) -> None:
         "rund 1,2 Mio. €",
         "50.000 € bis 80.000 €",
         "Kyffhäuserkreis, ",
-        "übergeben",
+        "gegeben",
     ):
         assert said in text or said.rstrip(", ") in text
     for proof in ("th-arbeit/th-arbeit-1.warc.gz", "11.000", "sha256:th-arbeit-1", "layout:body"):
@@ -227,6 +227,11 @@ def test_what_is_not_there_gets_a_friendly_page(site: httpx.Client, path: str) -
     page = site.get(path)
     assert page.status_code == 404
     assert 'action="/suche"' in page.text
+
+
+def test_an_older_id_of_a_release_leads_to_its_page(site: httpx.Client) -> None:
+    answer = site.get("/m/alte-kennung")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/m/th-arbeit-1")
 
 
 def test_a_search_is_a_feed_too(site: httpx.Client) -> None:

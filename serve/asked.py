@@ -1,0 +1,94 @@
+"""What the address of a search asks for, as a record and as SQL."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields, replace
+from urllib.parse import urlencode
+
+from archive.search_query import NOTHING, Query, parse
+
+MOST_PAGES = 500
+FILTERS = {
+    "land": "releases.jurisdiction = :land",
+    "herausgeber": "releases.publisher_name = :herausgeber",
+    "art": "releases.kind = :art",
+    "jahr": "releases.published_on >= :jahr || '-01-01' AND releases.published_on <= :jahr || '-12-31'",
+    "kreis": """releases.id IN (
+        SELECT release_id FROM district_mentions WHERE district_ags = :kreis
+        UNION SELECT release_id FROM municipality_mentions WHERE district_ags = :kreis)""",
+    "person": "releases.id IN (SELECT release_id FROM minister_mentions WHERE minister_id = :person)",
+    "geaendert": "releases.versions > 1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address of a search page says; empty fields were not asked for."""
+
+    q: str = ""
+    land: str = ""
+    herausgeber: str = ""
+    art: str = ""
+    jahr: str = ""
+    kreis: str = ""
+    person: str = ""
+    geaendert: str = ""
+    sort: str = ""
+    seite: int = 1
+
+    @property
+    def query(self) -> Query:
+        return parse(self.q)
+
+    @property
+    def match(self) -> str | None:
+        """The expression for the full text index; None where no word was asked for."""
+        return self.query.expression() if self.q.strip() else None
+
+    @property
+    def by_rank(self) -> bool:
+        return self.sort == "passend" and self.match is not None
+
+    def set(self) -> Iterator[tuple[str, str]]:
+        """The filters that are set."""
+        values = asdict(self)
+        return ((name, values[name]) for name in FILTERS if values[name])
+
+    def address(self, path: str = "/suche", **changes: object) -> str:
+        """The address of this search with some fields changed; from the first page unless said."""
+        values = asdict(replace(self, **{"seite": 1} | changes))  # type: ignore[arg-type]
+        values["seite"] = "" if values["seite"] == 1 else values["seite"]
+        return f"{path}?{urlencode({k: v for k, v in values.items() if v})}".rstrip("?")
+
+    def table(self) -> str | None:
+        """The same hits as a table of Datasette; None where its filters cannot say it."""
+        if self.kreis or self.person:
+            return None
+        named = {"_search": self.q, "jurisdiction": self.land, "publisher_name": self.herausgeber}
+        named |= {"kind": self.art, "versions__gt": "1" if self.geaendert else ""}
+        named["published_on__startswith"] = f"{self.jahr}-" if self.jahr else ""
+        return urlencode({k: v for k, v in named.items() if v})
+
+
+def asked(args: object) -> Asked:
+    """What an address asks for. Whatever cannot be meant is left out, nothing is an error."""
+    values = {f.name: str(args.get(f.name) or "").strip()[:500] for f in fields(Asked)}  # type: ignore[attr-defined]
+    page = values.pop("seite")
+    number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    return Asked(**values, seite=min(max(number, 1), MOST_PAGES))
+
+
+def conditions(what: Asked, without: str = "") -> tuple[str, dict[str, object]]:
+    """The SQL condition on `releases` and its values; one filter can be left out, to count its own values."""
+    values: dict[str, object] = {name: value for name, value in what.set() if name != without}
+    conditions = [FILTERS[name] for name in values]
+    if what.match is not None:
+        conditions.append(
+            "releases.rowid IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match)"
+        )
+        values["match"] = what.match
+    return " AND ".join(f"({condition})" for condition in conditions) or "1", values
+
+
+def nothing_sought(what: Asked) -> bool:
+    """Whether words were typed that say nothing to look for: only signs, or only exclusions."""
+    return what.match == NOTHING
