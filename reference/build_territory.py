@@ -26,7 +26,7 @@ from pathlib import Path
 
 from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
 
-from pipeline.extract.places.names import split
+from pipeline.extract.places.forms import split
 from reference.common_names import EVERYDAY, GIVEN_NAMES, NO_GIVEN_NAMES, NOUNS_AND_SURNAMES, TOWNS
 
 HERE = Path(__file__).parent

@@ -24,6 +24,7 @@ KNOWN_EVERYWHERE = 3_000  # a federal release names smaller places with a prepos
 ANCHORS = 100  # so many places settle where a text plays
 NEAR = 60.0  # kilometres
 BESIDE = 35.0
+MANY = 16  # pairs of namesakes: beyond, some are always near each other
 WITH_NOUN = re.compile(r" und ([A-ZÄÖÜ][\w-]+)")
 LIST = re.compile(
     r"(?: ?\((?=[^()\n]*\d)[^()\n]{1,50}\))?,? ?(?:,|und|sowie|oder|bzw\.|/|–|&)\s?(?:(?:in|nach|aus|bei) )?"
@@ -106,7 +107,8 @@ def may_follow(reading: Reading, one: Hit, other: Hit) -> bool:
         return bool(shared) or (other.population(reading.state or "") >= SMALL_TOWN and "," in between)
     if other.lies_in(reading.state) or (other.common == 0 and reading.state is None):
         return True
-    return any(distance(here, there) < BESIDE for here in one.entries for there in other.entries)
+    few = len(one.entries) * len(other.entries) <= MANY
+    return few and any(distance(here, there) < BESIDE for here in one.entries for there in other.entries)
 
 
 # Which of the namesakes

@@ -1,12 +1,21 @@
 """By which names districts and municipalities go: forms made by rule from the tables, ready to look up."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 from archive import territory
-from pipeline.extract.places.words import LANDSCAPES
+from pipeline.extract.places.forms import (
+    alone_forms,
+    headed_forms,
+    kreis_stem,
+    same_tail,
+    spellings,
+    split,
+    stands_alone,
+    tail_word,
+)
 
 TOKEN = re.compile(r"[A-ZÄÖÜ]\w*(?:[-‑]\w+)*[-‑]?")
 STATE_OF = dict(
@@ -152,25 +161,8 @@ def district_entry(row: territory.District, tail: str) -> Entry:
     )
 
 
-def spellings(base: str) -> Iterator[str]:
-    """The ways to write a name: ß or ss, St. or Sankt, without the title of a spa."""
-    yield base
-    if "ß" in base:
-        yield base.replace("ß", "ss")
-    if base.startswith(("St. ", "St.")):
-        yield "Sankt " + base[3:].strip()
-        yield "St. " + base[3:].strip()
-    elif base.startswith("Sankt "):
-        yield "St. " + base[6:]
-    elif base.startswith(("Heilbad ", "Insel ", "Hann. ")):
-        yield base.replace("Hann.", "Hannoversch") if base.startswith("Hann.") else base.split(" ", 1)[1]
-
-
 # What follows a name and tells it from its namesakes
 
-TAIL = re.compile(
-    r" ?[(/].*| (?:an der|an den|am|im|in der|in|bei|ob|unter|unterm|auf|vor|vorm|der|[aivbdu]\.) ?.*"
-)
 TAIL_IN_TEXT = re.compile(
     r" ?\((?P<bracket>[^()\n]{1,30})\)| ?/ ?(?P<slash>[A-ZÄÖÜ][\w.]*(?: (?=[WS])[A-ZÄÖÜ]\w+)?)"
     r"|(?: (?:an der|an den|am|im|in der|in|bei|ob der|ob|unter|unterm|auf|vor der|vorm|der)"
@@ -187,20 +179,6 @@ LAENDER = {
 DISTRICT_IN_BRACKET = re.compile(r"[Kk]reis|LK|Lkr")
 
 
-def split(name: str) -> tuple[str, str]:
-    """
-    >>> split("Rotenburg (Wümme)"), split("Weilheim i.OB"), split("Bad Tabarz"), split("Am Ettersberg")
-    (('Rotenburg', 'wümme'), ('Weilheim', 'ob'), ('Bad Tabarz', ''), ('Am Ettersberg', ''))
-    """
-    found = None if name.startswith(("An ", "Auf ", "Hinter ")) else TAIL.search(name)
-    return (name[: found.start()], tail_word(found.group())) if found else (name, "")
-
-
-def tail_word(tail: str) -> str:
-    found = re.search(r"[A-ZÄÖÜ]\w*", tail)
-    return found.group().lower() if found else tail.strip(" .").lower()
-
-
 def tail_at(text: str, end: int, entries: Iterable[Entry]) -> tuple[int, list[Entry]]:
     """Where a name that ends at `end` really ends, and which of its namesakes its tail leaves."""
     found = TAIL_IN_TEXT.match(text, end)
@@ -215,71 +193,3 @@ def tail_at(text: str, end: int, entries: Iterable[Entry]) -> tuple[int, list[En
         if word in LAENDER:
             return end, [entry for entry in entries if entry.state == LAENDER[word]]
     return end, []
-
-
-def same_tail(one: str, other: str) -> bool:
-    """Whether the shorter one may abbreviate the other.
-
-    >>> same_tail("ob", "oberbayern"), same_tail("odenwald", "odw"), same_tail("saale", "westf")
-    (True, True, False)
-    """
-    short, long = sorted((one, other), key=len)
-    if long.startswith(short):
-        return True
-    letters = iter(long)
-    return len(short) <= 5 and short[:1] == long[:1] and all(letter in letters for letter in short)
-
-
-# Districts
-
-
-def kreis_stem(short: str) -> str | None:
-    """ "Ilm" of "Ilm-Kreis", "Wartburg" of "Wartburgkreis"; None where the name does not end in Kreis."""
-    found = re.fullmatch(r"([^ ]+?)(?:-Kreis|kreis)", short)
-    return found[1] if found else None
-
-
-def headed_forms(short: str) -> Iterator[tuple[str, str]]:
-    """Forms after "Landkreis", each with the tail that must not contradict."""
-    for form in alone_forms(short):
-        yield form, ""
-    base, tail = split(short)
-    if tail:
-        yield from ((form, tail) for form in spellings(base))
-    for title in ("Herzogtum ", "Grafschaft ", "Rhein-Kreis ", "Eifelkreis ", "Altmarkkreis "):
-        if short.startswith(title):
-            yield short.removeprefix(title), ""
-    if stem := kreis_stem(short):
-        yield stem, ""
-
-
-def alone_forms(short: str) -> Iterator[str]:
-    for spelling in spellings(short):
-        yield spelling
-        if stem := kreis_stem(spelling):
-            for kreis in (stem + "kreis", stem + "-Kreis"):
-                forms = (kreis + ending for ending in ("", "es", "e", "s", "en"))
-                yield from (form for form in forms if form != spelling)
-        elif spelling.endswith(" Land"):
-            yield from (spelling + "es", spelling + "s")
-        elif spelling.endswith("er Kreis"):
-            stem = spelling.removesuffix("er Kreis")
-            yield from (stem + end for end in ("en Kreis", "en Kreises", "en Kreise", "e Kreis"))
-        elif declined := re.match(r"(\w+(?:ische|liche)) (.+)", spelling):
-            yield f"{declined[1]}n {declined[2]}"
-        elif declined := re.fullmatch(r"(\w+)er (\w+kreis)", spelling):
-            yield from (f"{declined[1]}en {declined[2]}{end}" for end in ("", "es"))
-        elif "kreis " in spelling or "-Kreis " in spelling:
-            yield re.sub(r"([Kk]reis) ", r"\1es ", spelling)
-        elif spelling.startswith("Städteregion"):
-            yield "StädteRegion Aachen"
-        elif spelling.startswith("Regionalverband"):
-            yield "Regionalverbandes Saarbrücken"
-            yield "Regionalverbands Saarbrücken"
-
-
-def stands_alone(form: str, district: territory.District) -> bool:
-    """Whether the name without a head is the district, and neither a town in it nor a landscape around it."""
-    if form in LANDSCAPES or split(form)[1]:
-        return False
-    return not district.valid_to or "-" in form or "kreis" in form or " Land" in form

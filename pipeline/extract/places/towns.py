@@ -4,7 +4,8 @@ import re
 
 from archive import territory
 from pipeline.extract.places.heads import name_at
-from pipeline.extract.places.names import Entry, is_city, tail_at
+from pipeline.extract.places.names import Entry, tail_at
+from pipeline.extract.places.offices import district_of_office
 from pipeline.extract.places.reading import (
     CUE_AGAINST,
     CUE_IN,
@@ -34,7 +35,6 @@ from pipeline.extract.places.words import (
     STATE_HEADS,
     STATES,
     STRONG_PREPOSITIONS,
-    TOWN_OFFICES,
 )
 
 NUMBERED = re.compile(r" (?:\d|[A-Z]\b)")  # "in Halle 20"
@@ -170,64 +170,3 @@ def own_district(reading: Reading, end: int) -> tuple[frozenset[str], int]:
         reading.add_district((start, last), entries, "parenthesis", 0.9)
         return frozenset(entry.ags for entry in entries), last
     return frozenset(entry.ags for entry in entries), end
-
-
-def read_genitive(reading: Reading, start: int, token: str) -> None:
-    """ "Schmalkaldens Bürgermeister", "Erfurts Altstadt" """
-    base = token[:-1]
-    office = next_word(reading.text, start + len(token))
-    entries = reading.names.towns.entries[base]
-    common = max(entry.common for entry in entries)
-    if office not in TOWN_OFFICES and common:
-        return
-    end = start + len(token)
-    reason = obstacle(reading, start, end, base, previous_word(reading.text, start), False)
-    if reason:
-        reading.refuse("municipality", start, end, reason)
-        return
-    cue = CUE_PROOF if office in TOWN_OFFICES else CUE_NONE
-    reading.hits.append(Hit(start, end, token, base, entries, cue, "genitive"))
-
-
-def district_of_office(reading: Reading, base: str) -> list[Entry]:
-    """The district that a Landrat belongs to, by the name of a town or district: "Bamberg", "Rudolstadt"."""
-    for lexicon in (reading.names.headed.entries, reading.names.stems):
-        if reading.choose(lexicon.get(base, [])):
-            return lexicon[base]
-    namesakes = reading.names.towns.entries.get(base, ())
-    towns = reading.choose([entry for entry in namesakes if not entry.is_district])
-    known = territory.districts_by_key()
-    keys = {town.district for town in towns if town.district in known and not is_city(town.district)}
-    return [as_district(towns[0], known[key]) for key in keys]
-
-
-def as_district(town: Entry, row: territory.District) -> Entry:
-    return town._replace(
-        is_district=True,
-        ags=row.ags,
-        name=row.name,
-        state=row.state[3:],
-        valid_from=row.valid_from,
-        valid_to=row.valid_to,
-    )
-
-
-IRREGULAR = {
-    "Hannoveraner": "Hannover",
-    "Hallenser": "Halle",
-    "Münsteraner": "Münster",
-    "Weimaraner": "Weimar",
-}
-
-
-def adjective_bases(token: str) -> list[str]:
-    """Names from which an adjective in -er may come: "Bremer", "Dresdner", "Göttinger", "Hofer", "Geraer"."""
-    stem = token[:-2]
-    bases = [IRREGULAR.get(token, ""), token, stem, stem + "en", token[:-1], stem + "e"]
-    if stem.endswith("n"):
-        bases.append(stem[:-1] + "en")
-    if "häus" in stem:
-        bases.append(stem.replace("häus", "haus") + "en")
-    if "städt" in stem:
-        bases.append(stem.replace("städt", "stadt"))
-    return [base for base in bases if base]

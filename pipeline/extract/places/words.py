@@ -110,7 +110,7 @@ FOREIGN = re.compile(
     r"|Großbritannien|Liechtenstein)\b"
 )
 
-# Everyday words that follow "in" in their everyday sense: "in Besitz", "in Lehre und Forschung", "in Übersee".
+# Everyday words that follow "in" in their everyday sense: "in Besitz", "in Lehre und Forschung".
 NOT_AFTER_IN = words("""
     Acht Bann Besitz Breit Haar Lage Land Mark Nord Ost Süd West Rot Schwarz Salz Schutz Stein Holz Wellen
     Reich Wald Moor Lehre Übersee Berge Boden Bogen Brand Bruch Buch Sachsen Pommern Mähren Baiern Nassau
