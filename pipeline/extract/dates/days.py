@@ -45,6 +45,8 @@ _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})(?![\d])(?!\.\d)(?!\s?(?:uhr"
     r"|euro|€)))?"
 )
+# "15.12. des Vorjahres"; plain digits after the dot are read with the day itself.
+_RELATIVE_TAIL = re.compile(rf"(?!\s?\d)(?:{YEAR_TAIL})")
 _NUMERIC_LIST = re.compile(
     rf"(?P<days>\d{{1,2}}\.(?:{JOINT}\d{{1,2}}\.){{1,8}})\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}"
     rf"|\d{{2}})(?!\d))?"
@@ -146,10 +148,11 @@ def _listed(found: re.Match[str], month: int, year: int | None) -> list[Day]:
 
 def _numeric(reading: Reading, found: re.Match[str]) -> Day:
     day, month = int(found["day"]), int(found["month"])
-    year = (
-        full_year(found["year"], reading) if found["year"] else _later_year(reading, found.end(), month, day)
-    )
-    return Day(found.start(), found.end(), day, month, year)
+    if found["year"]:
+        return Day(found.start(), found.end(), day, month, full_year(found["year"], reading))
+    tail = _RELATIVE_TAIL.match(reading.low, found.end())
+    year = tail_year(reading, tail) if tail else _later_year(reading, found.end(), month, day)
+    return Day(found.start(), tail.end() if tail and year else found.end(), day, month, year)
 
 
 def _reads_as_day(reading: Reading, found: re.Match[str]) -> bool:

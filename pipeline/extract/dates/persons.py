@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.extract.dates.lexicon import MONTHS
 from pipeline.extract.dates.reading import Reading
 
 _TITLES = frozenset(
@@ -34,7 +35,9 @@ _GIVEN = frozenset(
     " sylvia tanja theresa thomas thorsten tim tobias torsten udo ulrich ulrike ursula ute uwe"
     " vera verena volker walter werner wilhelm winfried wolfgang yvonne".split()
 )
-_FIRM = re.compile(r"\s(?:gmbh|ag|kg|ohg|se|mbh|und söhne)(?![a-zäöüß])|\s& ")
+_FIRM = re.compile(r"\s(?:gmbh|ag|kg|ohg|se|mbh|und söhne)(?![a-zäöüß])|\s& (?:söhne|co|partner)\b")
+_SURNAMES = frozenset(("mai", "märz", "maerz"))
+_YEAR_AFTER = re.compile(r"\s(?:\d|dieses|vergangenen|letzten|kommenden|nächsten)|/|\s?[-–]")
 _SURNAME = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
 _LEADS_TO_TIME = frozenset(
     "im in seit ab bis ende anfang mitte vom zum am den dem der des und oder von nach vor für"
@@ -42,11 +45,23 @@ _LEADS_TO_TIME = frozenset(
 )
 
 
+def _is_bare_surname(reading: Reading, start: int, end: int, before: str) -> bool:
+    """ "Zoë März": a month that is a surname too, right after a capitalised word and without a year."""
+    if reading.low[start:end] not in _SURNAMES or before in _LEADS_TO_TIME or not before.isalpha():
+        return False
+    first = reading.before(start)[1]
+    return reading.text[first].isupper() and before not in MONTHS and not _YEAR_AFTER.match(reading.low, end)
+
+
 def is_name(reading: Reading, start: int, end: int) -> bool:
     """Whether the word at text[start:end] is part of a person's name; a rejection tells so."""
     before = reading.word_before(start)
     if _FIRM.match(reading.low, end):
         reading.reject(start, end, "name of a firm")
+        reading.done = end
+        return True
+    if _is_bare_surname(reading, start, end, before):
+        reading.reject(start, end, "surname")
         reading.done = end
         return True
     title = before in _TITLES or before.endswith(_TITLE_TAILS)
