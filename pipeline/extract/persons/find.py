@@ -47,18 +47,18 @@ def _start(pair: tuple[Sighting, Verdict | None]) -> int:
 
 def _introduce(seen: list[Sighting], context: Context) -> tuple[list[Verdict | None], Introductions]:
     """Verdicts on names that explain themselves; None for the others. Full names come first, then titles."""
-    known = Introductions()
-    verdicts: list[Verdict | None] = [None] * len(seen)
+    verdicts = [of_full_name(sighting, context) if sighting.full else None for sighting in seen]
+    known = Introductions(zip(seen, verdicts, strict=True))
     for number, sighting in enumerate(seen):
-        if sighting.full:
-            verdicts[number] = verdict = of_full_name(sighting, context)
-            known.add(sighting, verdict)
-    titled = [(n, s) for n, s in enumerate(seen) if s.title and not s.full]
-    for number, sighting in titled:
-        verdicts[number] = known.explain(sighting, of_surname(sighting, context))
-    for number, sighting in titled:
-        known.add(sighting, verdicts[number] or NOBODY)
-    return verdicts, known
+        if sighting.title and not sighting.full:
+            verdicts[number] = known.explain(sighting, of_surname(sighting, context))
+    ministers = {v.value.person_id: v for v in verdicts if v and isinstance(v.value, Minister)}
+    for number, sighting in enumerate(seen):
+        if verdicts[number] is NOBODY and sighting.full:
+            bearers = (ministers.get(entry.person.person_id) for entry in sighting.reading.entries)
+            introduced = next(filter(None, bearers), NOBODY)
+            verdicts[number] = introduced._replace(rule="name:introduced") if introduced.value else NOBODY
+    return verdicts, Introductions(zip(seen, verdicts, strict=True))
 
 
 def _by_surname(

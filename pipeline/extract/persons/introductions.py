@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterable
 
 from pipeline.extract.mentions import Minister, PersonInOffice
 from pipeline.extract.persons.choosing import NOBODY, Verdict
@@ -14,15 +15,14 @@ ADDRESSED = {"Frau": "female", "Herr": "male", "Herrn": "male"}
 class Introductions:
     """The verdicts on full names and titled names of one text, by surname and in order of the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, verdicts: Iterable[tuple[Sighting, Verdict | None]]) -> None:
         self._introduced: dict[str, list[tuple[int, Verdict]]] = defaultdict(list)
+        for sighting, verdict in verdicts:
+            if verdict is not None:
+                self._introduced[sighting.reading.surname].append((sighting.start, verdict))
 
     def __contains__(self, surname: str) -> bool:
         return surname in self._introduced
-
-    def add(self, sighting: Sighting, verdict: Verdict) -> None:
-        introduced = self._introduced[sighting.reading.surname]
-        introduced.insert(bisect_left(introduced, sighting.start, key=_position), (sighting.start, verdict))
 
     def starts(self, surname: str) -> list[int]:
         return [start for start, _ in self._introduced[surname]]

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.extract.persons.register import Entry, fold, register
-from pipeline.extract.persons.states import STATES
+from pipeline.extract.persons.states import LANDS
 from pipeline.extract.persons.words import NO_NAMES
 
 _SPACE = r"[ \u00a0\u202f\u2009]{1,2}"
@@ -135,7 +135,7 @@ def _spelled(text: str, words: Words, titled: bool) -> Reading | None:
 def _no_name(word: str) -> bool:
     if word in register().given or surname_key(word) is not None:
         return False
-    return bool(_NO_NAME.search(word) or STATES.fullmatch(word))
+    return bool(_NO_NAME.search(word) or word in LANDS)
 
 
 def _after_title(text: str, words: Words) -> Reading:

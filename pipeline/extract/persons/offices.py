@@ -13,7 +13,8 @@ ROLES = {"head": "head_of_government", "deputy head": "deputy"}
 
 def minister_of(entry: Entry, title: Title | None, context: Context) -> Minister:
     """The person with the office of the day; the office is None where day and title leave it open."""
-    day, held = context.published, entry.on(context.published)
+    day = context.published
+    held = entry.on(day)
     begun = day is None or any(term.from_on <= day for term in entry.terms)
     past = begun and (title.past or not (held or title.acting) if title else not held)
     terms: list[Term] = list(held)

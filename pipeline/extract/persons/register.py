@@ -1,7 +1,7 @@
 """Who could be meant by a name: all persons in office since 1990 by given name and surname."""
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -64,12 +64,13 @@ class Entry:
             names.append((second, person.family))
         self.names = [(given_parts(given), fold(family.split()[-1])) for given, family in names]
 
-    def on(self, day: date | None, slack: int = 1) -> list[Term]:
-        """Terms that hold on the day; all terms if the day is unknown."""
+    @lru_cache(maxsize=65536)  # noqa: B019 - entries live as long as the program
+    def on(self, day: date | None) -> tuple[Term, ...]:
+        """Terms that hold on the day, or a day beside it if none does; all terms if the day is unknown."""
         if day is None:
-            return list(self.terms)
-        held = [t for t in self.terms if t.from_on <= day and (t.to_on is None or day <= t.to_on)]
-        return held or [t for t in self.terms if t.covers(day, timedelta(days=slack))]
+            return self.terms
+        held = tuple(t for t in self.terms if t.from_on <= day and (t.to_on is None or day <= t.to_on))
+        return held or tuple(t for t in self.terms if t.covers(day))
 
 
 class Register:

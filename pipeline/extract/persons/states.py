@@ -1,47 +1,64 @@
-"""Words that say of which Land or country an office is."""
+"""Words that say of which Land or country an office is: Bayerns, bayerische, französischer."""
 
-import re
-
-# Genitive and adjective, as they stand before a title: "Bayerns Innenminister", "der bayerische".
-_FORMS = {
-    "DE_BW": r"Baden-Württembergs?|[Bb]aden-[Ww]ürttembergisch\w*",
-    "DE_BY": r"Bayerns?|[Bb]ayerisch\w*|[Bb]ayrisch\w*",
-    "DE_BE": r"Berlins?|Berliner",
-    "DE_BB": r"Brandenburgs?|Brandenburger|[Bb]randenburgisch\w*",
-    "DE_HB": r"Bremens?|Bremer",
-    "DE_HH": r"Hamburgs?|Hamburger",
-    "DE_HE": r"Hessens?|[Hh]essisch\w*",
-    "DE_MV": r"Mecklenburg-Vorpommerns?|[Mm]ecklenburg-[Vv]orpommersch\w*|MVs?|Schweriner",
-    "DE_NI": r"Niedersachsens?|[Nn]iedersächsisch\w*",
-    "DE_NW": r"Nordrhein-Westfalens?|[Nn]ordrhein-[Ww]estfälisch\w*|NRW",
-    "DE_RP": r"Rheinland-Pfalz(?:’|')?|[Rr]heinland-[Pp]fälzisch\w*|Mainzer",
-    "DE_SL": r"Saarlands?|[Ss]aarländisch\w*",
-    "DE_ST": r"Sachsen-Anhalts?|[Ss]achsen-[Aa]nhaltisch\w*|[Ss]achsen-[Aa]nhaltinisch\w*|Magdeburger",
-    "DE_SN": r"Sachsens?|[Ss]ächsisch\w*",
-    "DE_SH": r"Schleswig-Holsteins?|[Ss]chleswig-[Hh]olsteinisch\w*|Kieler",
-    "DE_TH": r"Thüringens?|Thüringer|[Tt]hüringisch\w*",
+_LANDS = {
+    "DE-BW": "Baden-Württemberg baden-württembergisch",
+    "DE-BY": "Bayern bayerisch bayrisch",
+    "DE-BE": "Berlin Berliner",
+    "DE-BB": "Brandenburg Brandenburger brandenburgisch",
+    "DE-HB": "Bremen Bremer",
+    "DE-HH": "Hamburg Hamburger",
+    "DE-HE": "Hessen hessisch",
+    "DE-MV": "Mecklenburg-Vorpommern mecklenburg-vorpommersch MV Schweriner",
+    "DE-NI": "Niedersachsen niedersächsisch",
+    "DE-NW": "Nordrhein-Westfalen nordrhein-westfälisch NRW",
+    "DE-RP": "Rheinland-Pfalz rheinland-pfälzisch Mainzer",
+    "DE-SL": "Saarland saarländisch",
+    "DE-ST": "Sachsen-Anhalt sachsen-anhaltisch sachsen-anhaltinisch Magdeburger",
+    "DE-SN": "Sachsen sächsisch",
+    "DE-SH": "Schleswig-Holstein schleswig-holsteinisch Kieler",
+    "DE-TH": "Thüringen Thüringer thüringisch",
 }
-STATES = re.compile(
-    r"(?<![\w-])(?:" + "|".join(f"(?P<{key}>{form})" for key, form in _FORMS.items()) + r")(?!\w)"
-)
-
 _COUNTRIES = """
     Frankreich Polen Österreich Tschechien Italien Spanien Großbritannien Dänemark Schweden Finnland
-    Norwegen  Ungarn Russland Griechenland Portugal Irland Israel China Japan Luxemburg Kroatien
-    Slowakei Slowenien  Rumänien Bulgarien Lettland Litauen Estland Belgien Indien Kanada Australien
-    Georgien Serbien Moldau Südtirol  Katalonien Flandern Wallonien Vietnam Jordanien Ägypten Mexiko
-    Brasilien Chile Kasachstan Armenien Albanien Malta
+    Norwegen Ungarn Russland Griechenland Portugal Irland Israel China Japan Luxemburg Kroatien
+    Slowenien Rumänien Bulgarien Lettland Litauen Estland Belgien Indien Kanada Australien Georgien
+    Serbien Moldau Südtirol Katalonien Flandern Wallonien Vietnam Jordanien Ägypten Mexiko Brasilien
+    Chile Kasachstan Armenien Albanien Malta Ukraine Türkei Slowakei
 """
 _ADJECTIVES = """
     französisch polnisch österreichisch tschechisch italienisch spanisch britisch niederländisch
-    belgisch dänisch  schwedisch finnisch norwegisch ungarisch ukrainisch russisch türkisch griechisch
-    portugiesisch irisch israelisch  amerikanisch chinesisch japanisch luxemburgisch kroatisch
-    slowakisch slowenisch rumänisch bulgarisch lettisch  litauisch estnisch indisch kanadisch
-    australisch georgisch serbisch moldauisch schweizerisch vietnamesisch  jordanisch ägyptisch
-    mexikanisch brasilianisch oberösterreichisch flämisch isländisch nordmazedonisch südkoreanisch
+    belgisch dänisch schwedisch finnisch norwegisch ungarisch ukrainisch russisch türkisch griechisch
+    portugiesisch irisch israelisch amerikanisch chinesisch japanisch luxemburgisch kroatisch slowakisch
+    slowenisch rumänisch bulgarisch lettisch litauisch estnisch indisch kanadisch australisch georgisch
+    serbisch moldauisch schweizerisch vietnamesisch jordanisch ägyptisch mexikanisch brasilianisch
+    oberösterreichisch flämisch isländisch nordmazedonisch südkoreanisch
 """
-# Of another country, when it stands right before the title or with a word between.
-FOREIGN = re.compile(
-    rf"\b(?:(?:{'|'.join(_COUNTRIES.split())})s|(?i:{'|'.join(_ADJECTIVES.split())})e[rnms]?"
-    r"|der Ukraine|der Türkei|Schweizer|Tiroler)(?: [\wäöüß-]+)? $"
-)
+
+
+def _forms(word: str) -> list[str]:
+    """Genitive of a name, inflected adjective with a small and a capital letter."""
+    if word[0].isupper():
+        return [word, f"{word}s", f"{word}'", f"{word}’"]
+    capital = "-".join(part.capitalize() for part in word.split("-"))
+    return [f"{form}e{ending}" for form in (word, word.capitalize(), capital) for ending in ("", *"rnms")]
+
+
+LANDS = {form: land for land, words in _LANDS.items() for word in words.split() for form in _forms(word)}
+FOREIGN = {form for word in (_COUNTRIES + _ADJECTIVES).split() for form in _forms(word)} | {
+    "Schweizer",
+    "Tiroler",
+}
+
+
+def land_before(words: list[str]) -> str | None:
+    """The Land that the last of these words names."""
+    for word in reversed(words):
+        land = LANDS.get(word.strip(',„“"»('))
+        if land:
+            return land
+    return None
+
+
+def is_foreign(words: list[str]) -> bool:
+    """Whether one of the last two words is of another country: "Polens Ministerpräsident"."""
+    return any(word in FOREIGN for word in words[-2:])

@@ -122,8 +122,11 @@ def _unlike_a_person(surname: str, company: Company) -> str | None:
     before = company.before.casefold()
     if before in DETERMINERS:
         return f"after {company.before}"
-    if before in VERBS or _VERB.fullmatch(before) or (verb and company.gap == " "):
+    if before in VERBS or _VERB.fullmatch(before):
         return None
-    if surname not in ABSTRACT and (before in PERSON_BEFORE or before in SENTENCE_HEADS or company.genitive):
+    usual = before in PERSON_BEFORE or before in SENTENCE_HEADS
+    if verb and company.gap == " " and (usual or surname not in ABSTRACT):
+        return None
+    if surname not in ABSTRACT and (usual or company.genitive):
         return None
     return f"a word after {company.before}"

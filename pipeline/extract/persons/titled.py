@@ -59,7 +59,7 @@ def _search(bearers: list[Entry], title: Title, context: Context) -> Iterator[tu
     for land, confidence in circles:
         if land is None:
             return
-        left = [(e, [t for t in e.terms if _left(t, day, title)]) for e in bearers]
+        left = [(e, tuple(t for t in e.terms if _left(t, day, title))) for e in bearers]
         found = sorted(_fitting(left, land, title), key=lambda e: e.terms[-1].from_on)
         yield found[-1:], min(confidence, 0.8)
 
@@ -80,7 +80,7 @@ def _left(term: Term, day: date, title: Title) -> bool:
     return term.to_on is not None and day - A_YEAR <= term.to_on < day
 
 
-def _fitting(bearers: list[tuple[Entry, list[Term]]], land: str | None, title: Title) -> list[Entry]:
+def _fitting(bearers: list[tuple[Entry, tuple[Term, ...]]], land: str | None, title: Title) -> list[Entry]:
     """Those with a term there; of several, those whose portfolio fits the title. Elsewhere it has to fit."""
     here = [(e, [t for t in terms if land in (None, t.jurisdiction)]) for e, terms in bearers]
     fitting = [e for e, terms in here if any(term_fits(t, title) for t in terms)]

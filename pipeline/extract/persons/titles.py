@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipeline.extract.persons.states import FOREIGN, STATES
+from pipeline.extract.persons.states import LANDS, is_foreign, land_before
 
 MINISTER, HEAD, CHIEF, MAYOR, OFFICER, HONORARY = "minister", "head", "chief", "mayor", "officer", "honorary"
 
@@ -59,7 +59,6 @@ PAST = re.compile(
 )
 ACTING = re.compile(r"(?:[Gg]eschäftsführend|[Aa]mtierend|[Kk]ommissarisch)e[rnms]? $")
 RELATIVE = re.compile("kolleg|vorgäng|nachfolg", re.IGNORECASE)
-FEMALE = re.compile(r"(?:in|innen)$", re.IGNORECASE)
 AFTER_PAST = re.compile(r" ?(?:a\. ?D\.|außer Dienst|i\. ?R\.)")
 PLURAL_ARTICLE = re.compile(r"\b(?:die|den|der|beide|beiden|zwei|drei|vier|und) (?:\w+ )?$", re.IGNORECASE)
 ORDINAL = re.compile(
@@ -120,27 +119,33 @@ def read_title(text: str, found: TitleWord) -> Title:
     if coordinated:
         first -= len(coordinated.group())
         before = before[: coordinated.start()]
-    ordinal = ORDINAL.search(before[-22:])
+    adjective = before.endswith(("e ", "er ", "en ", "em ", "es "))
+    ordinal = ORDINAL.search(before[-22:]) if adjective else None
     if ordinal:
         first -= len(ordinal.group())
-        before = before[: ordinal.start()]
+        before = before[: -len(ordinal.group())]
     word = text[found.start : found.end]
+    clause = _clause(before)
+    words = clause.split()[-4:]
     return Title(
         first,
         found.end,
         text[first : found.end],
         _rank(found.rank, word, ordinal.group() if ordinal else ""),
         _stems(coordinated.group() if coordinated else "", text[found.start : found.stem_start]),
-        female=bool(FEMALE.search(word)),
+        female=word.casefold().endswith(("in", "innen")),
         plural=_plural(word, before),
-        past=word.startswith(("Ex", "Alt"))
-        or "vorgäng" in word.casefold()
-        or _says_past(text, before, found.end),
-        acting=bool(ACTING.search(before[-22:])),
-        jurisdiction=_jurisdiction(word, before),
-        foreign=word.startswith(("US-", "EU-", "Premier", "Vizepremier"))
-        or bool(FOREIGN.search(before[-40:])),
+        past=_is_past(word) or bool(PAST.search(clause) or AFTER_PAST.match(text, found.end)),
+        acting=adjective and bool(ACTING.search(before[-22:])),
+        jurisdiction="DE"
+        if word.startswith("Bundes")
+        else LANDS.get(word.rpartition("-")[0]) or land_before(words),
+        foreign=word.startswith(("US-", "EU-", "Premier", "Vizepremier")) or is_foreign(words),
     )
+
+
+def _is_past(word: str) -> bool:
+    return word.startswith(("Ex", "Alt")) or "vorgäng" in word.casefold()
 
 
 def _rank(rank: str, word: str, ordinal: str) -> str:
@@ -164,20 +169,6 @@ def _plural(word: str, before: str) -> bool:
     return word.casefold().endswith("minister") and bool(PLURAL_ARTICLE.search(before[-20:]))
 
 
-def _says_past(text: str, before: str, end: int) -> bool:
-    return bool(PAST.search(_clause(before))) or bool(AFTER_PAST.match(text, end))
-
-
 def _clause(before: str) -> str:
     breaks = (before.rfind(","), before.rfind("."), before.rfind("\n"), before.rfind(":"), before.rfind("("))
     return before[max(breaks) + 1 :]
-
-
-def _jurisdiction(word: str, before: str) -> str | None:
-    if word.startswith("Bundes"):
-        return "DE"
-    prefix = STATES.match(word) if "-" in word else None
-    named = prefix.lastgroup if prefix else None
-    for found in STATES.finditer(_clause(before)[-34:]):
-        named = found.lastgroup
-    return named.replace("_", "-") if named else None
