@@ -4,8 +4,9 @@ import re
 from itertools import pairwise
 from math import cos, hypot, radians
 
+from archive import territory
 from pipeline.extract.mentions import District, Mention, Municipality
-from pipeline.extract.places.names import Entry
+from pipeline.extract.places.names import Entry, district_entry
 from pipeline.extract.places.reading import (
     CUE_AGAINST,
     CUE_IN,
@@ -43,6 +44,7 @@ def decide(reading: Reading) -> None:
             reading.refuse("municipality", hit.start, hit.end, "nothing says that this is a place")
         else:
             add(reading, hit, meanings[hit.start])
+    settle_districts(reading, list(meanings.values()))
 
 
 def stands_alone(reading: Reading, hit: Hit) -> bool:
@@ -205,6 +207,18 @@ def distance(one: Entry, other: Entry) -> float:
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return 9_999.0
     return 111.2 * hypot(one.lat - other.lat, (one.lon - other.lon) * cos(radians(one.lat)))
+
+
+def settle_districts(reading: Reading, meanings: list[list[Entry]]) -> None:
+    """ "Landkreis Neustadt" is the one near the other places of the text."""
+    anchors = [entries[0] for entries in meanings[:ANCHORS] if len(entries) == 1]
+    known = territory.districts_by_key()
+    for place, found in enumerate(reading.found):
+        if isinstance(found.value, District) and found.value.ags is None:
+            chosen = nearest([district_entry(known[key], "") for key in found.value.candidates], anchors)
+            if chosen:
+                value = found.value._replace(ags=chosen[0].ags, name=chosen[0].name, candidates=())
+                reading.found[place] = found._replace(value=value, confidence=0.75)
 
 
 CONFIDENCE = {CUE_PROOF: 0.97, CUE_IN: 0.95, CUE_PREPOSITION: 0.92, CUE_NONE: 0.88}

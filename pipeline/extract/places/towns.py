@@ -29,6 +29,7 @@ from pipeline.extract.places.words import (
     MUNICIPALITY_HEADS,
     NEVER_BARE,
     NO_PLACE_AFTER,
+    PART_HEADS,
     PERSON_TITLES,
     PREPOSITIONS,
     RURAL_HEADS,
@@ -103,6 +104,8 @@ def obstacle(reading: Reading, start: int, end: int, form: str, before: str, has
         return "a church"
     if FOREIGN.match(text, end):
         return "a place abroad"
+    if before in PART_HEADS:
+        return "a part of a municipality"
     if before.endswith("-Bad"):
         return "part of a longer name"
     if is_person(reading, start, before):

@@ -34,7 +34,7 @@ UPPER_HEADS = {head.upper(): head for head in HEADS}
 MUNICIPALITY_HEADS = words("""
     Stadt Städte Städten Gemeinde Gemeinden Landgemeinde Marktgemeinde Einheitsgemeinde Samtgemeinde
     Verbandsgemeinde Ortsgemeinde Kreisstadt Landeshauptstadt Hauptstadt Hansestadt Universitätsstadt
-    Residenzstadt Kurstadt Stadtverwaltung Gemeindeverwaltung Stadtkreis Kleinstadt Ortschaft
+    Residenzstadt Kurstadt Stadtverwaltung Gemeindeverwaltung Stadtkreis Kleinstadt
     Hochschulstadt Lutherstadt Bergstadt Rathaus Stadtrat Gemeinderat Kommune Kommunen Bundesstadt
     Domstadt Barlachstadt Reuterstadt Fontanestadt Heilbad Ostseebad Nordseebad Seebad Kurort Großstadt
     Millionenstadt Gemeinderats Stadtwerke Flecken Marktflecken
@@ -45,6 +45,9 @@ RURAL_HEADS = words("Gemeinde Ortsgemeinde Landgemeinde Marktgemeinde Samtgemein
 # Prepositions and the like that stand before places; "in" is the safest of them.
 PREPOSITIONS = words(
     "in nach aus bei von bis um über zwischen durch Raum Richtung nahe ab In Nach Aus Bei Von Raum"
+)
+PART_HEADS = words(
+    "Ortsteil Ortsteils Ortsteile Ortsteilen Stadtteil Stadtteils Stadtteile Stadtteilen OT Wohngebiet"
 )
 QUARTERS = words("Bezirk Bezirks Stadtteil Stadtbezirk Ortsteil Flughafen Bahnhof Campus Standort")
 ROUTE = re.compile(r"(?:[Ss]trecke|[Ll]inie|[Bb]ahn|[Vv]erbindung|[Aa]chse|[Tt]rasse|[Kk]orridor)n?$")
