@@ -14,6 +14,7 @@ from pipeline.parse.tree import Node
 from pipeline.parse.words import alike
 
 SHORTEST = 40  # characters; less is no body but a leftover of the template
+LARGEST = 2_000_000  # characters of a page that the general extractor is asked about
 ENOUGH = 250  # characters of prose that need no second opinion
 
 
@@ -60,7 +61,9 @@ def by_general_rules(html: str, main: Node | None, known: Sequence[str]) -> Body
         text = "\n".join(release_lines(lines, known))
         if container is not None and len(text) >= ENOUGH:
             return Body(text, "prose", (container,))
-    extracted = trafilatura.extract(html, fast=True, include_comments=False, include_tables=True) or ""
-    lines = [Block(line.lstrip("-| "), "p") for line in extracted.split("\n") if line.strip()]
+    extracted = None
+    if len(html) < LARGEST:
+        extracted = trafilatura.extract(html, fast=True, include_comments=False, include_tables=True)
+    lines = [Block(line.lstrip("-| "), "p") for line in (extracted or "").split("\n") if line.strip()]
     text = "\n".join(release_lines(lines, known))
     return Body(text, "trafilatura") if text else None

@@ -76,7 +76,10 @@ ADDRESS = _any(
     r"^\+?\(?0?\d[\d\s()/-]{6,}$|\(at\)|^\S+@\S+$|^\d{5}\s[A-ZÄÖÜ]\w+",
     r"^.{3,40}(?:straße|str\.|platz|allee|ufer|weg)\s\d+\w?(?:\W.*)?$",
 )
-BESIDE = re.compile(rf"(?:{DATE}{CLOCK}\s*[-–|]|Nr\.\s?\d+\s*\|)\s", re.IGNORECASE)
+BESIDE = re.compile(
+    rf"(?:{DATE}{CLOCK}\s*[-–|]|Nr\.\s?\d+\s*\|)\s|(?:\w+\s)?(?:\w*ministerium|Staatskanzlei)\b.*\s{DATE}$",
+    re.IGNORECASE,
+)
 STAMPED = re.compile(rf"^{LABELS}\s+vom\s+{DATE}\s*\|?\s*", re.IGNORECASE)
 DEBRIS = ((re.compile(r"¿([^¿\n]{1,400})¿"), r"„\1“"), (re.compile(r"^800x600\s*"), ""))
 

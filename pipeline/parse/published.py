@@ -30,6 +30,7 @@ TEXTS = tuple(
         ("published on", rf"(?:veröffentlicht|erstellt|erschienen)\s(?:am)?\s*:?\s*{DAY}"),
         ("numbered", rf"^Nr\.\s?[\d/.-]+\s*\|\s*{DAY}"),
         ("headed", rf"^{DAY}\s*[-–—|]\s"),
+        ("signed", rf"^(?:\w+\s)?(?:\w*ministerium|Staatskanzlei)\b.{{0,110}}\s{DAY}$"),
         ("labelled", rf"\bDatum\s*:?\s*{DAY}"),
         (
             "dateline",
