@@ -5,8 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline.extract.dates.calendar import is_day
-from pipeline.extract.dates.clock import CLOCK_TAIL, clock_of
 from pipeline.extract.dates.lexicon import MONTHS, SHIFTS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
 from pipeline.extract.dates.resolve import year_of_day
 
@@ -59,6 +59,7 @@ _LATER_NAMED = re.compile(
 _LATER_NUMERIC = re.compile(
     rf"{JOINT}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d\d)(?!\d)"
 )
+_LATER_DOTTED = re.compile(rf"{JOINT}\d{{1,2}}\.\s?\d{{1,2}}\.")
 _RANGE_GAP = re.compile(
     r",?\s{0,2}(?:bis(?:\szum|\seinschließlich)?|–|-|—)\s{0,2}(?:(?:den|dem)\s)?(?:[a-z]+,\s)?\Z"
 )
@@ -165,11 +166,13 @@ def _reads_as_day(reading: Reading, found: re.Match[str]) -> bool:
         reading.numbered = found.end()
         reading.reject(found.start(), found.end(), f"number after {before!r}")
         return False
-    dated = found["year"] or _LATER_NUMERIC.match(reading.low, found.end())
+    dated = found["year"] or _LATER_DOTTED.match(reading.low, found.end())
     bracketed = reading.low[found.start() - 1 : found.start()] == "(" and reading.low.startswith(
         ")", found.end()
     )
-    if not (dated or bracketed or before in _LEADS_TO_DAY):
+    last = reading.mentions[-1].end if reading.mentions else -9
+    ranged = reading.low[last : found.start()].strip() in ("–", "-", "—")
+    if not (dated or bracketed or ranged or before in _LEADS_TO_DAY):
         reading.reject(found.start(), found.end(), "digits without year or preposition")
         return False
     return True
@@ -260,28 +263,6 @@ def _closed(reading: Reading, start: int, end: int) -> int:
     """The end of a mention with the bracket it opens."""
     closing = reading.low.startswith(")", end) and "(" in reading.low[start:end]
     return end + 1 if closing else end
-
-
-def add_day(
-    reading: Reading,
-    start: int,
-    end: int,
-    day: date,
-    timex: str,
-    rule: str,
-    part: str = "",
-    confidence: float = SURE,
-) -> None:
-    """Adds a resolved day, with the part of the day and the hour that belong to it."""
-    reading.remember(day, start)
-    clock = CLOCK_TAIL.match(reading.low, end) if reading.calendar_only else None
-    time = clock_of(clock["hour"], clock["minute"]) if clock else None
-    if clock and time:
-        reading.add(start, clock.end(), f"{timex}T{time}", "TIME", rule + " and hour", confidence)
-    elif part:
-        reading.add(start, end, f"{timex}T{part}", "TIME", rule + " and part of day", confidence)
-    else:
-        reading.add(start, end, timex, "DATE", rule, confidence)
 
 
 def _with_short_weekday(reading: Reading, start: int) -> int:

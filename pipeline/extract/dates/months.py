@@ -9,13 +9,13 @@ from pipeline.extract.dates.days import (
     JOINT,
     MONTH,
     YEAR_TAIL,
-    add_day,
     month_number,
     read_days,
     tail_year,
 )
 from pipeline.extract.dates.holidays import holiday, last_day
 from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SEASONS, SHIFTS
+from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.numerals import ORDINALS
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading

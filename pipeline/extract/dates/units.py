@@ -4,9 +4,9 @@ import re
 from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import span
-from pipeline.extract.dates.days import add_day
 from pipeline.extract.dates.durations import read_duration, read_set, vague
 from pipeline.extract.dates.lexicon import PLURALS, SHIFTS, WEEKDAYS
+from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.numerals import CARDINALS, VAGUE
 from pipeline.extract.dates.phrase import Phrase, phrase_before
 from pipeline.extract.dates.reading import GUESSED, LIKELY, MEMORY, SURE, Reading

@@ -4,8 +4,9 @@ import re
 from datetime import date, timedelta
 
 from pipeline.extract.dates.clock import part_after
-from pipeline.extract.dates.days import JOIN, add_day, read_days
+from pipeline.extract.dates.days import JOIN, read_days
 from pipeline.extract.dates.lexicon import DAY_PARTS, MONTHS, SHIFTS, WEEKDAYS
+from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.numerals import ordinal
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, Reading
@@ -30,6 +31,8 @@ _OPENING_HOURS = re.compile(rf"\s?(?:bis|-|–)\s?(?:{_NAMES}){_HOUR_SPAN}")
 _END_OF_HOURS = re.compile(rf"(?:{_NAMES})\s?(?:bis|-|–)\s?\Z")
 _NEWSPAPER = re.compile(r"(?:bild|welt) am \Z")
 _AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|,)\s{0,2}(?:am\s)?")
+# "Mittwoch und Donnerstag, 4. und 5. April"
+_SECOND_WEEKDAY = re.compile(rf"\s?(?:/|und|bis|-|–)\s?(?:{_NAMES}),?\s(?:(?:den|dem)\s)?(?=\d)")
 _SOME = frozenset("ein einem einen eines".split())
 EVERY = frozenset("jeden jeder jede jedem".split())
 
@@ -52,7 +55,7 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if not part:
         part, end = part_after(reading, end)
-    joint = JOIN.match(reading.low, end)
+    joint = JOIN.match(reading.low, end) or _SECOND_WEEKDAY.match(reading.low, end)
     if joint and read_days(reading, joint.end(), begin, int(weekday), part):
         return
     if _read_with_week(reading, begin, end, int(weekday), part):
@@ -129,6 +132,10 @@ def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: in
     if reading.published is None:
         timex = f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else "")
         reading.add(start, end, timex, "TIME" if part else "DATE", "weekday", LIKELY)
+        return
+    told = reading.day
+    if told and told.weekday() == weekday and reading.low[start - 1 : start] == "(" and shift is None:
+        add_day(reading, start, end, told, told.isoformat(), "weekday", part, LIKELY)
         return
     following = _following(reading, start, weekday) if shift is None else None
     if following is not None:
