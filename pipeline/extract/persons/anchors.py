@@ -35,7 +35,7 @@ def anchors(text: str) -> list[Anchor]:
     for index, start, end in automaton.find_matches_as_indexes(text):
         sort = sorts[index]
         if sort != STEM:
-            if start and _in_word(text[start - 1]):
+            if start and _in_word(text, start, end):
                 continue
             if sort in NAMES and end < length and text[end].isalnum() and not _genitive(text, end, length):
                 continue
@@ -45,8 +45,12 @@ def anchors(text: str) -> list[Anchor]:
     return found
 
 
-def _in_word(before: str) -> bool:
-    return before.isalnum() or before in "-#@_./"
+def _in_word(text: str, start: int, end: int) -> bool:
+    """Inside a word, a hashtag or an address; a full stop may end a sentence without a space."""
+    before = text[start - 1]
+    if before == ".":
+        return text[end : end + 1] in tuple("@._-") or "www" in text[max(0, start - 20) : start]
+    return before.isalnum() or before in "-#@_/"
 
 
 def _genitive(text: str, end: int, length: int) -> bool:
@@ -65,6 +69,7 @@ def _automaton() -> Automaton:
             sorts[form] = BOTH if sorts.get(form, SURNAME) == GIVEN else SURNAME
     for given in WORDLIKE_GIVEN & known.given:
         sorts[given] = BOTH if sorts.get(given) == SURNAME else GIVEN
+    del sorts["LINKE"]  # the party, no minister in capitals
     sorts |= dict.fromkeys(ADDRESSES, ADDRESS)
     for stem in STEMS:
         sorts |= dict.fromkeys((stem, stem.capitalize(), stem.upper()), STEM)

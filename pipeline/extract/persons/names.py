@@ -18,7 +18,7 @@ _FIELD = r"h\. ?c|e\. ?h|med|rer|nat|phil|jur|iur|habil|pol|oec|agr|theol|vet|In
 _DEGREE = rf"(?: ?(?:{_FIELD})\.?){{0,4}}"
 _PROFESSOR = rf"Professor(?:in)?{_SPACE}"
 ACADEMIC = re.compile(
-    rf"(?:(?:Prof|Dr|Dipl|Dres|PD|Priv|apl|Mag|Hon)\.?(?:-[A-Z]\w{{1,12}}\.?)?{_DEGREE}{_SPACE}|{_PROFESSOR}){{0,4}}"
+    rf"(?:(?:Prof|Dr|Dipl|Dres|PD|Priv|apl|Mag|Hon)\.?(?:-[A-Z]\w{{1,12}}\.?)?{_DEGREE}(?:{_SPACE}|(?<=\.)(?=[A-ZÄÖÜ]))|{_PROFESSOR}){{0,4}}"
 )
 ACADEMIC_BEFORE = re.compile(rf"(?<!\w)(?:(?:Prof|Dr|Dipl|PD)\.?{_DEGREE}{_SPACE}|{_PROFESSOR}){{1,4}}$")
 _ELLIPSIS = re.compile(r"-(?:\w|,? (?:und|oder|sowie|bzw)\b|/)")  # "Innen- und Bauminister", "Werner-Straße"

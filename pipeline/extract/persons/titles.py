@@ -9,6 +9,7 @@ MINISTER, HEAD, CHIEF, MAYOR, OFFICER, HONORARY = "minister", "head", "chief", "
 
 # Offices that nobody holds beside a seat in the cabinet.
 _OFFICERS = """
+    landeshauptmann landeshauptfrau landesrat landesrät superintendent manager
     staatssekretär sekretär staatsrat staatsrät landrat landrät beigeordnete geschäftsführer leiter
     direktor dezernent vorstand ministerialrat ministerialrät ministerialdirigent ministerialdirektor
     dekan vorsteher stadtrat stadträt anwalt anwält bischof bischöf pfarrer intendant inspekteur
@@ -153,7 +154,7 @@ def _rank(rank: str, word: str, ordinal: str) -> str:
         if ordinal.casefold().startswith("regierende"):
             return HEAD
         return MAYOR if word.startswith("Bürgermeister") else OFFICER
-    if word.startswith("Ehren"):
+    if word.startswith(("Ehren", "Reichs")):
         return OFFICER
     return MINISTER if rank == HEAD and word.startswith("Vize") else rank
 
