@@ -1,4 +1,4 @@
-"""Which of its namesakes a place's name means: by the day, the Land, the district, the neighbours, the size."""
+"""Which of its namesakes a place's name means: by the day, the Land, the district, neighbours and size."""
 
 from math import cos, hypot, radians
 
