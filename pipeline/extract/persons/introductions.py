@@ -9,6 +9,7 @@ from pipeline.extract.persons.choosing import NOBODY, Verdict
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.titles import HONORARY
 
+ENOUGH = 50  # introductions of one surname looked at, so that a text of nothing else stays linear
 ADDRESSED = {"Frau": "female", "Herr": "male", "Herrn": "male"}
 
 
@@ -25,7 +26,8 @@ class Introductions:
         return surname in self._introduced
 
     def starts(self, surname: str) -> list[int]:
-        return [start for start, _ in self._introduced[surname]]
+        """Where the surname is introduced; the first places of a long list."""
+        return [start for start, _ in self._introduced[surname][:ENOUGH]]
 
     def explain(self, sighting: Sighting, verdict: Verdict) -> Verdict:
         """The verdict on title and surname, corrected by the one full name that the text gives for it."""
@@ -53,11 +55,13 @@ class Introductions:
         number = bisect_left(introduced, sighting.start, key=_position)
         verdict = introduced[max(0, number - 1)][1]
         if _role(verdict) == "former":
-            serving = [v for _, v in introduced[:number] if _role(v) not in ("former", None)]
+            serving = [
+                v for _, v in introduced[max(0, number - ENOUGH) : number] if _role(v) not in ("former", None)
+            ]
             verdict = serving[-1] if serving else verdict
         if not isinstance(verdict.value, Minister):
             return NOBODY
-        several = any(v.value is None or v.value.name != verdict.value.name for _, v in introduced)
+        several = any(v.value is None or v.value.name != verdict.value.name for _, v in introduced[:ENOUGH])
         return verdict._replace(rule="surname", confidence=0.6 if several else min(0.9, verdict.confidence))
 
 
