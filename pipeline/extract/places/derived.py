@@ -3,6 +3,8 @@
 import re
 
 from pipeline.extract.places.decide import LIST
+from pipeline.extract.places.names import Entry
+from pipeline.extract.places.namesakes import LARGE_CITY
 from pipeline.extract.places.offices import adjective_bases, district_of_office
 from pipeline.extract.places.reading import (
     CUE_IN,
@@ -41,9 +43,14 @@ def read_compound(reading: Reading, start: int, token: str) -> None:
         read_route(reading, start, token)
         return
     first = token.partition("-")[0]
-    cities = [entry for entry in reading.names.towns.entries.get(first, ()) if entry.is_district]
+    namesakes = reading.names.towns.entries.get(first, ())
+    cities = [entry for entry in namesakes if is_city_then(entry, reading.day)]
     if cities and not reading.masked(start, end) and among_places(reading, start):
         reading.hits.append(Hit(start, end, token, first, cities, CUE_IN, "name"))
+
+
+def is_city_then(entry: Entry, day: str | None) -> bool:
+    return (entry.is_district and entry.in_force(day)) or entry.population > LARGE_CITY
 
 
 def read_route(reading: Reading, start: int, token: str) -> None:
