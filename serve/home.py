@@ -102,7 +102,7 @@ def state_line(verdicts: list[Row], last: str | None) -> str:
 
 def _with_lead(release: Row) -> Row:
     text = " ".join(str(release["text"]).split())
-    lead = text if len(text) <= LEAD else text[: text.rfind(" ", 0, LEAD)] + " …"
+    lead = text if len(text) <= LEAD else text[: text.rfind(" ", 0, LEAD)] + "\u00a0…"
     places = str(release["places"]).split("|") if release["places"] else []
     land = LANDS.get(str(release["jurisdiction"]), release["jurisdiction"])
     return release | {"lead": lead, "places": places, "land": land}

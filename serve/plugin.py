@@ -5,8 +5,9 @@ Datasette loads it wherever the package is installed. Where no archive is served
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from datasette.utils.asgi import Base400, Request
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
@@ -84,10 +85,12 @@ def extra_template_vars(datasette: Datasette) -> dict[str, object]:
 
 
 @hookimpl
-def render_cell(value: object, column: str) -> Markup | None:
+def render_cell(row: Mapping[str, Any], value: object, column: str, table: str | None) -> Markup | None:
     """Addresses of our own pages become links, sums get the separators that make them readable."""
     if isinstance(value, str) and value.startswith("/m/") and column in LINK_COLUMNS:
         return Markup('<a href="{}">{}</a>').format(value, LINK_COLUMNS[column])
+    if table == "releases" and column == "title" and "id" in row.keys():  # noqa: SIM118  # a row of sqlite3
+        return Markup('<a href="/m/{}">{}</a>').format(quote(row["id"]), value)
     if isinstance(value, int | float) and column in SUM_COLUMNS:
         return Markup('<span class="sum">{}</span>').format(german.number(value))
     return None

@@ -63,8 +63,8 @@ def snippet(text: str, query: Query, width: int = WIDTH) -> list[Piece]:
     end = len(flat) if len(flat) - start <= width else flat.rfind(" ", start, start + width)
     end = end if end > start else min(len(flat), start + width)
     found = pieces(flat, spans, start, end)
-    before = [Piece("… ")] if start else []
-    return [*before, *found, *([Piece(" …")] if end < len(flat) else [])]
+    before = [Piece("…\u00a0")] if start else []
+    return [*before, *found, *([Piece("\u00a0…")] if end < len(flat) else [])]
 
 
 def _density(spans: Sequence[Span], start: int, width: int) -> int:

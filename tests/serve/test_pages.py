@@ -268,6 +268,19 @@ def test_answers_to_questions_lead_to_the_releases(site: httpx.Client) -> None:
     assert "100.000.000" in page
 
 
+def test_titles_in_the_table_lead_to_the_releases(site: httpx.Client) -> None:
+    assert '<a href="/m/th-bau-3">Erklärung zum Brückenbau</a>' in site.get("/archive/releases").text
+
+
+def test_plain_datasette_has_our_pages_where_the_package_is_installed(
+    start: Callable[..., httpx.Client], archive_file: Path
+) -> None:
+    metadata = str(Path(__file__).parents[2] / "datasette-metadata.json")
+    arguments = ("-m", "datasette", str(archive_file), "--metadata", metadata, "--port", "{port}")
+    client = start(*arguments, cwd=archive_file.parent)
+    assert found(client, "bescheid") == ["th-arbeit-1"]
+
+
 def test_pages_are_light(site: httpx.Client) -> None:
     home = site.get("/")
     css = sum(
