@@ -4,7 +4,6 @@ It asks only for what changed, writes each answer as it came (still compressed) 
 what is too large or never ends, and hands the capture and the decoded page on.
 """
 
-import asyncio
 import sqlite3
 from http.client import responses
 from time import monotonic
@@ -79,7 +78,7 @@ class Archiving:
         try:
             capture = self._archive(request, response)
         except (WarcError, sqlite3.Error) as error:
-            self._give_up(str(error))
+            self._ledger.give_up(str(error))
             raise IgnoreRequest(str(error)) from error
         request.meta["capture"] = capture
         if response.status == 304:
@@ -132,12 +131,6 @@ class Archiving:
         del response.headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=response.headers, url=response.url, body=body)
         return response.replace(cls=kind, body=body)
-
-    def _give_up(self, reason: str) -> None:
-        """Without a place to write there is nothing to crawl for."""
-        if self._ledger.seen.failed is None:
-            self._ledger.observe(failed=reason)
-            self._stopping = asyncio.ensure_future(self._crawler.stop_async())
 
 
 def address(request: Request) -> str:

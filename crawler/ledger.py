@@ -75,6 +75,7 @@ class Ledger:
     ) -> None:
         """Raises BusyError where another process crawls the source."""
         self.source, self.user_agent, self.now = source, user_agent, now
+        self.on_failure: Callable[[], None] = lambda: None
         self.result = RunResult(source.key, "running")
         self.seen = Observed(expected_rows=source.expect.rows if source.expect else 1)
         self._warc = warc
@@ -162,6 +163,12 @@ class Ledger:
     def observe(self, **changes: object) -> None:
         """Set what was observed."""
         self.seen = replace(self.seen, **changes)  # type: ignore[arg-type]  # names are those of Observed
+
+    def give_up(self, reason: str) -> None:
+        """End the run: without a place to write there is nothing to crawl for."""
+        if self.seen.failed is None:
+            self.observe(failed=reason)
+            self.on_failure()
 
     def count_request(self) -> None:
         self._count(requests=self.result.requests + 1)

@@ -1,5 +1,6 @@
 """The spider of a source: lists first, then what they promise, then old pages that are due again."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
+from archive.errors import ArchiveError
 from archive.records import Capture, Issue, Role
 from archive.source import Family, Listing, Seed, Source
 from archive.urls import canonical
@@ -44,6 +46,7 @@ class SourceSpider(Spider):
         spider = super().from_crawler(crawler, *args)
         spider.extent = extent(**kwargs)
         spider.ledger = open_ledger(crawler.settings, spider.source)
+        spider.ledger.on_failure = spider.end
         spider.rules = listing.rules(spider.source, spider.family)
         crawler.signals.connect(spider.spider_idle, signals.spider_idle)
         crawler.signals.connect(spider.spider_error, signals.spider_error)
@@ -133,12 +136,19 @@ class SourceSpider(Spider):
             raise DontCloseSpider
 
     def spider_error(self, failure: Failure, response: Response) -> None:
-        """An error in our own code: the run has failed, whatever else it brought."""
+        """The archive cannot be written, or our own code is wrong: the run has failed."""
+        if isinstance(failure.value, ArchiveError):
+            self.ledger.give_up(str(failure.value))
+            return
         reason = f"{type(failure.value).__name__}: {failure.value}"
         self.ledger.observe(failed=reason)
         message = f"reading {response.url} failed ({reason})"
         mend = "report it with the traceback that the run printed"
         self.ledger.note([Issue("error", response.url, message, mend, self.source.key)])
+
+    def end(self) -> None:
+        """Stop asking; what is under way is dropped."""
+        self._ending = asyncio.ensure_future(self.crawler.stop_async())
 
     def spider_closed(self, reason: str) -> None:
         if reason == "shutdown" and self.ledger.seen.failed is None:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -66,11 +67,12 @@ class House:
     def db(self) -> Database:
         return open_archive(self.folder / "archive.db")
 
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        with closing(self.db.conn) as connection:
+            return connection.execute(sql, values).fetchall()
+
     def column(self, sql: str, *values: object) -> list[Any]:
-        db = self.db
-        rows = [row[0] for row in db.execute(sql, values).fetchall()]
-        db.close()
-        return rows
+        return [row[0] for row in self.rows(sql, *values)]
 
     def check(self) -> None:
         """Every WARC file passes the check of its own library."""

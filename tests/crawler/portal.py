@@ -3,6 +3,7 @@
 import hashlib
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,6 +27,7 @@ class Asked:
     path: str
     headers: dict[str, str]
     status: int
+    at: float  # seconds of a clock that only rises
 
 
 Page = Answer | Callable[[], Answer]
@@ -76,7 +78,9 @@ def _handler(portal: Portal) -> type[BaseHTTPRequestHandler]:
                 headers["ETag"] = f'"{hashlib.sha1(body).hexdigest()}"'
                 if self.headers.get("If-None-Match") == headers["ETag"]:
                     status, body = 304, b""
-            portal.log.append(Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, status))
+            portal.log.append(
+                Asked(self.path, {k.lower(): v for k, v in self.headers.items()}, status, time.monotonic())
+            )
             self.send_response(status)
             headers.setdefault("Content-Type", "text/html; charset=utf-8")
             if isinstance(body, bytes):
