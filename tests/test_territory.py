@@ -92,9 +92,7 @@ def test_every_place_lies_in_a_district_in_force() -> None:
     assert all(place.district in today for place in territory.places())
 
 
-def test_eisenach_is_a_district_to_the_end_of_june_2021_and_a_municipality_after_it() -> (
-    None
-):
+def test_eisenach_is_a_district_to_the_end_of_june_2021_and_a_municipality_after_it() -> None:
     eisenach = territory.districts_by_key()["16056"]
     assert eisenach.in_force("2021-06-30")
     assert not eisenach.in_force((date(2021, 6, 30) + timedelta(days=1)).isoformat())
