@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pipeline.extract.mentions import Minister, PersonInOffice
 from pipeline.extract.persons.choosing import NOBODY, Verdict
 from pipeline.extract.persons.relations import Sighting
-from pipeline.extract.persons.titles import HONORARY
+from pipeline.extract.persons.titles import CHIEF, HEAD, HONORARY
 
 ENOUGH = 50  # introductions of one surname looked at, so that a text of nothing else stays linear
+SURE = 0.95  # a title with its portfolio, of this jurisdiction, fits one minister in office
 ADDRESSED = {"Frau": "female", "Herr": "male", "Herrn": "male"}
 
 
@@ -30,16 +31,24 @@ class Introductions:
         return [start for start, _ in self._introduced[surname][:ENOUGH]]
 
     def explain(self, sighting: Sighting, verdict: Verdict) -> Verdict:
-        """The verdict on title and surname, corrected by the one full name that the text gives for it."""
+        """The verdict on title and surname, corrected by the full name that the text gives for it."""
         if sighting.reading.surname not in self or sighting.title is None:
             return verdict
         if isinstance(verdict.value, PersonInOffice) and sighting.title.rank != HONORARY:
             return verdict
-        fitting = [v for _, v in self._introduced[sighting.reading.surname] if _fits(v, sighting)]
-        names = {v.value.name for v in fitting if v.value}
-        if fitting and (len(names) == 1 or verdict.value is None):
-            return fitting[-1]._replace(rule="title_surname:introduced", confidence=0.95)
-        return verdict
+        if verdict.confidence >= SURE and (sighting.title.stems or sighting.title.rank in (CHIEF, HEAD)):
+            return verdict
+        fitting = [
+            (start, v) for start, v in self._introduced[sighting.reading.surname] if _fits(v, sighting)
+        ]
+        if not fitting:
+            return verdict
+        several = len({v.value.name for _, v in fitting if v.value}) > 1
+        if several and verdict.value is not None and verdict.value.name is not None:
+            return verdict
+        number = bisect_left(fitting, sighting.start, key=_position)
+        confidence = 0.6 if several else 0.95
+        return fitting[max(0, number - 1)][1]._replace(rule="title_surname:introduced", confidence=confidence)
 
     def last(self, sighting: Sighting) -> Verdict:
         """The person of that surname named last before; the first one after, if none was.
