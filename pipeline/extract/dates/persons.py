@@ -60,10 +60,6 @@ def is_name(reading: Reading, start: int, end: int) -> bool:
         reading.reject(start, end, "name of a firm")
         reading.done = end
         return True
-    if _is_bare_surname(reading, start, end, before):
-        reading.reject(start, end, "surname")
-        reading.done = end
-        return True
     title = before in _TITLES or before.endswith(_TITLE_TAILS)
     given = before in _GIVEN or (
         reading.low.startswith("august", start)
@@ -72,8 +68,13 @@ def is_name(reading: Reading, start: int, end: int) -> bool:
         and before not in _LEADS_TO_TIME
         and bool(_SURNAME.match(reading.text, end))
     )
-    if not (title or given) or (title and before[-1:] == "." and before != "dr." and before != "prof."):
+    if title and before.endswith(".") and before not in ("dr.", "prof."):
+        title = False
+    if title or given:
+        reading.reject(start, end, f"name of a person after {before!r}")
+    elif _is_bare_surname(reading, start, end, before):
+        reading.reject(start, end, "surname")
+    else:
         return False
-    reading.reject(start, end, f"name of a person after {before!r}" if before else "name of a person")
     reading.done = end
     return True

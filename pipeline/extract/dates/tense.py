@@ -89,7 +89,7 @@ _STOP = re.compile(
 _CLAUSE = re.compile(
     r"[,;()–]|\s-\s|\sund\s(?=(?:solle?n?|wird|werden|will|wollen|hat|haben|ist|sind|war|waren|wurden?)\s)"
 )
-_REACH = 260
+_REACH = 200
 
 
 def sentence(low: str, start: int, end: int) -> tuple[int, int]:
