@@ -47,8 +47,11 @@ def attached(nodes: Iterable[Node], base: str) -> tuple[Attachment, ...]:
 
 
 def _attachment(link: Node, base: str) -> Attachment | None:
+    target = attribute(link, "href").strip()
+    if "." not in target and "__blob" not in target:
+        return None
     try:
-        url = urljoin(base, attribute(link, "href").strip())
+        url = urljoin(base, target)
         parts = urlsplit(url)
     except ValueError:
         return None  # no address at all, such as "http://[…]"

@@ -62,7 +62,7 @@ def _containers(node: Node | None, root: Node, apart: set[int]) -> list[Node]:
 
 def _weight(paragraph: Node) -> float:
     """Characters of prose: links count nothing, and what has no sentence's length neither."""
-    if paragraph.tag in ("li", "td", "dd", "blockquote") and paragraph.css_first("p, li"):
+    if paragraph.tag in ("li", "td", "dd", "blockquote") and paragraph.css_first("p"):
         return 0
     length = len(squeezed(paragraph.text()))
     linked = sum(len(link.text()) for link in paragraph.css("a"))

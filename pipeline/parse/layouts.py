@@ -1,7 +1,7 @@
 """Which dated layouts speak for a page, in their fixed order, and what their selectors find."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,6 +13,11 @@ from archive.urls import host
 from pipeline.parse.blocks import blocks
 from pipeline.parse.tree import Node, attribute
 from pipeline.parse.words import squeezed
+
+KICKERS = ", ".join(
+    f"[class*={word}]"
+    for word in "kicker topline dachzeile roofline overline pretitle subheadline category rubric".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,15 @@ def nodes(page: LexborHTMLParser | Node, selectors: Iterable[str]) -> tuple[list
     return [], ""
 
 
-def values(page: LexborHTMLParser, voice: Voice, selectors: Iterable[str]) -> Iterator[Finding]:
+def values(
+    page: LexborHTMLParser, voice: Voice, selectors: Iterable[str], read: Callable[[Node], str] | None = None
+) -> Iterator[Finding]:
     """Every text or attribute that the selectors name, in order."""
+    read = read or line
     for selector in selectors:
         css, _, name = selector.partition("@")
         for node in page.css(css):
-            text = squeezed(attribute(node, name)) if name else line(node)
+            text = squeezed(attribute(node, name)) if name else read(node)
             if text:
                 yield Finding(text, f"{voice.name}:{selector}")
 
@@ -80,6 +88,16 @@ def values(page: LexborHTMLParser, voice: Voice, selectors: Iterable[str]) -> It
 def line(node: Node) -> str:
     """A node's text on one line."""
     return " ".join(block.text for block in blocks(node))
+
+
+def titled(node: Node) -> str:
+    """A heading's text without a kicker or topline that stands inside it."""
+    return " ".join(block.text for block in blocks(node, kickers(node))) or line(node)
+
+
+def kickers(node: Node) -> list[Node]:
+    """The elements inside a heading that are named as something other than the title."""
+    return [inner for inner in node.css(KICKERS) if inner.mem_id != node.mem_id]
 
 
 def outermost(found: list[Node]) -> list[Node]:

@@ -49,14 +49,17 @@ HEAD = _any(
     rf"(?:{WEEKDAY},? ?(?:den |der )?)?{DATE}{CLOCK}",
 )
 PROSE = 80  # characters of a line that is a sentence
+HIGHEST = 14  # lines in which the head of a release ends
 # From this line on everything is the press office's address.
 CONTACT = _any(
     r"(?:presse|medien|rück) ?-?kontakt\w*(?: .{0,60})?:?|kontakt(?:daten)?(?: (?:für|der|zur) .{0,60})? ?:?",
     r"ansprech(?:partner|person)\w*(?:\(in(?:nen)?\)|/-?in(?:nen)?|\*in|:in)?(?: .{0,80})?:?",
     r"(?:rückfragen|nachfragen|presseanfragen|rückfragehinweis)(?: der \w+| bitte an| an)? ?:.{0,200}",
-    r"(?:bei|für) (?:rückfragen|fragen|weitere auskünfte)\b.{0,160}|impressum:?|herausgeber:?"
+    r"(?:bei|für) (?:rückfragen|fragen|weitere auskünfte)\b(?=.*(?:tel|@|\(at\)|wenden|verfügung|erreich"
+    r"|:)).{0,160}|impressum:?|herausgeber:?"
     r"|artikel-informationen",
-    r"(?:die )?pressestelle.{0,80}:?|pressesprecher(?:in)?(?: .{0,60})?:?|hrsg\.?:.*|v\. ?i\. ?s\. ?d\. ?p.*",
+    r"(?:die )?pressestelle[^.]{0,80}:?|pressesprecher(?:in)?(?: [^.]{0,60})?:?|hrsg\.?:.*"
+    r"|v\. ?i\. ?s\. ?d\. ?p.*",
     r"verantwortlich(?:er?)? ?(?:im sinne\b.*|:.*)|presse-? ?und öffentlichkeitsarbeit",
     r"(?:diese )?(?:seite|inhalt|artikel) teilen:?|teilen|.{0,60}in den sozialen netzwerken:?",
 )
@@ -77,7 +80,7 @@ ADDRESS = _any(
     r"^.{3,40}(?:straße|str\.|platz|allee|ufer|weg)\s\d+\w?(?:\W.*)?$",
 )
 BESIDE = re.compile(
-    rf"(?:{DATE}{CLOCK}\s*[-–|]|Nr\.\s?\d+\s*\|)\s|(?:\w+\s)?(?:\w*ministerium|Staatskanzlei)\b.*\s{DATE}$",
+    rf"(?:{DATE}{CLOCK}\s*[-–—|]|Nr\.\s?\d+\s*\|)\s|(?:\w+\s)?(?:\w*ministerium|Staatskanzlei)\b.*\s{DATE}$",
     re.IGNORECASE,
 )
 STAMPED = re.compile(rf"^{LABELS}\s+vom\s+{DATE}\s*\|?\s*", re.IGNORECASE)
@@ -100,11 +103,16 @@ def _is_noise(block: Block) -> bool:
 def _without_head(lines: list[Block], known: Sequence[str]) -> list[Block]:
     """The head of a release repeats title, kicker and date above its first sentence."""
     title, others = known[0] if known else "", set(known)
-    start = next((at + 1 for at, block in enumerate(lines[:12]) if title and _repeats(block, title)), 0)
-    stated = [alike(b.text) in others or HEAD.fullmatch(b.text) or _only_date(b.text) for b in lines]
-    prose = (at for at in range(start, len(lines)) if len(lines[at].text) >= PROSE and not stated[at])
-    first = next(prose, start)
-    return [lines[at] for at in range(start, len(lines)) if at >= first or not stated[at]]
+    top = lines[:HIGHEST]
+    start = next((at + 1 for at, block in enumerate(top) if title and _repeats(block, title)), 0)
+    kept: list[Block] = []
+    for at in range(start, len(top)):
+        block = top[at]
+        stated = alike(block.text) in others or HEAD.fullmatch(block.text) or _only_date(block.text)
+        if not stated and len(block.text) >= PROSE:
+            return kept + lines[at:]
+        kept += [] if stated else [block]
+    return kept + lines[HIGHEST:]
 
 
 def _repeats(block: Block, title: str) -> bool:

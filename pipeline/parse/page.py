@@ -82,7 +82,7 @@ def parse(
 def _page(reading: Reading) -> Page:
     title = reading.title()
     subtitle = reading.first("subtitle")
-    kicker = reading.first("kicker") or title.kicker
+    kicker = reading.first("kicker") or title.kicker or reading.kicker_inside()
     number = reading.number(title)
     found = reading.text([title.text, subtitle or "", kicker or "", number or ""])
     candidates = reading.candidates(title.text)

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from urllib.parse import urljoin
 
 from archive.source import Source
 from pipeline.parse import body, published, titles
 from pipeline.parse.attachments import Attachment, attached
-from pipeline.parse.blocks import blocks
+from pipeline.parse.blocks import HIDDEN_CLASS, blocks
 from pipeline.parse.head import Head, read_head
 from pipeline.parse.kinds import LABEL, undated
-from pipeline.parse.layouts import Finding, family_of, line, nodes, values, voices
+from pipeline.parse.layouts import Finding, family_of, kickers, line, nodes, titled, values, voices
 from pipeline.parse.published import Candidate
 from pipeline.parse.titles import Title
 from pipeline.parse.tree import Node, attribute, tree
@@ -53,7 +54,6 @@ class Reading:
         self.voices = voices(self.tree, url, captured, source) if by_layout else ()
         self.rules: dict[str, str] = {}
         self.heading = ""  # as it stands, with whatever is glued to the title
-        self._around: list[str] | None = None
 
     def first(self, name: str) -> str | None:
         """The first value that any layout's selectors of that name give."""
@@ -68,13 +68,13 @@ class Reading:
         return self.source.fixes.get(value, value) if self.source else value
 
     def title(self) -> Title:
-        others = self.head_titles()
+        others = self.head_titles
         for finding in self.headings():
             if len(alike(finding.value)) > 2:
                 self.rules["title"] = finding.rule
                 self.heading = finding.value
                 # A heading that the head repeats in full has no kicker glued to it.
-                whole = any(alike(finding.value) in alike(raw.value) for raw in self.raw_titles())
+                whole = any(alike(finding.value) in alike(raw.value) for raw in self.raw_titles)
                 return titles.cleaned(finding.value, () if whole else [o.value for o in others])
         if others:
             self.rules["title"] = others[0].rule
@@ -84,16 +84,22 @@ class Reading:
     def headings(self) -> Iterator[Finding]:
         """Candidates for the title, the best first: the first `h1` of a page often is a rubric."""
         for voice in self.voices:
-            yield from values(self.tree, voice, voice.layout.title)
-        known = {alike(other.value) for other in self.head_titles()} - {""}
-        plain = [text for node in self.tree.css("h1") if not _hidden(node) and (text := line(node))]
+            yield from values(self.tree, voice, voice.layout.title, titled)
+        known = {alike(other.value) for other in self.head_titles} - {""}
+        plain = [text for node in self.tree.css("h1") if not _hidden(node) and (text := titled(node))]
         yield from (Finding(text, "h1 as in head") for text in plain if any(k in alike(text) for k in known))
-        top = self.main()
-        inside = [line(node) for node in top.css("h1") if not _hidden(node)] if top else []
+        top = self.main
+        inside = [titled(node) for node in top.css("h1") if not _hidden(node)] if top else []
         yield from (
             Finding(text, "h1") for text in inside if " " in text and not titles.RUBRIC.fullmatch(text)
         )
 
+    def kicker_inside(self) -> str | None:
+        """A kicker that stands in the heading as an element of its own."""
+        inside = (line(inner) for node in self.tree.css("h1")[:4] for inner in kickers(node))
+        return next((text for text in inside if text and undated(text) == text), None)
+
+    @cached_property
     def raw_titles(self) -> list[Finding]:
         """The titles that the head states, with the site's name around them."""
         names = ("og:title", "title", "dcterms.title", "dc.title")
@@ -104,12 +110,13 @@ class Reading:
         ]
         return [finding for finding in raw if finding.value]
 
+    @cached_property
     def head_titles(self) -> list[Finding]:
         owners = [owner for owner in (self.source, family_of(self.source)) if owner]
         prefixes = [prefix for owner in owners for prefix in owner.title_prefixes]
         suffixes = [suffix for owner in owners for suffix in owner.title_suffixes]
         site = self.head.last("og:site_name")
-        raw = self.raw_titles()
+        raw = self.raw_titles
         cut = ((titles.without_site(title.value, prefixes, suffixes, site), title.rule) for title in raw)
         return [Finding(text, rule) for text, rule in cut if text]
 
@@ -120,23 +127,22 @@ class Reading:
         if title.number:
             self.rules["number"] = self.rules["title"]
             return re.sub(r"^Nr\.?\s*:?\s*|\s", "", title.number)
-        for text in self.around() if any(p.search(self.html) for p in NUMBERED) else ():
+        for text in self.around if any(p.search(self.html) for p in NUMBERED) else ():
             if found := LABELLED.search(text):
                 self.rules["number"] = "text:labelled"
                 return next(g for g in found.groups() if g)
         return None
 
+    @cached_property
     def around(self) -> list[str]:
         """The lines around the title, where head and foot of a release state what they state."""
-        if self._around is None:
-            top = self.main()
-            texts = [b.text for b in blocks(top)] if top else []
-            title = next((alike(o.value) for o in self.head_titles()), "")
-            at = next((i for i, text in enumerate(texts) if title and title in alike(text)), 0)
-            tail = [t for t in texts[at + AROUND :] if re.match(r"(?:erstellt|veröffentlicht) am", t, re.I)]
-            self._around = texts[max(0, at - AROUND) : at + AROUND] + tail
-        return self._around
+        texts = [b.text for b in blocks(self.main)] if self.main else []
+        title = next((alike(o.value) for o in self.head_titles), "")
+        at = next((i for i, text in enumerate(texts) if title and title in alike(text)), 0)
+        tail = [t for t in texts[at + AROUND :] if re.match(r"(?:erstellt|veröffentlicht) am", t, re.I)]
+        return texts[max(0, at - AROUND) : at + AROUND] + tail
 
+    @cached_property
     def main(self) -> Node | None:
         """The part of the page that holds the release."""
         for selector in MAIN.split(", "):
@@ -149,7 +155,7 @@ class Reading:
         for voice in self.voices:
             if found := body.by_layout(self.tree, voice, known):
                 return found
-        return body.by_general_rules(self.html, self.main(), known)
+        return body.by_general_rules(self.html, self.main, known)
 
     def candidates(self, title: str) -> list[Candidate]:
         given = [c for voice in self.voices for c in published.from_layout(self.tree, voice)]
@@ -160,7 +166,7 @@ class Reading:
         timed = [*published.from_times(self.tree), *published.from_address(self.url)]
         if any(c.field == "published" for c in given):
             return given + timed
-        around = self.around()
+        around = self.around
         return [*given, *published.from_texts(around), *timed, *published.as_of(around)]
 
     def labels(self, kicker: str | None) -> list[str]:
@@ -168,9 +174,7 @@ class Reading:
             finding.value for voice in self.voices for finding in values(self.tree, voice, voice.layout.label)
         ]
         short = (
-            []
-            if stated
-            else [text for text in self.around() if len(text) < 60 and LABEL.match(undated(text))]
+            [] if stated else [text for text in self.around if len(text) < 60 and LABEL.match(undated(text))]
         )
         return [*stated, *([kicker] if kicker else []), *short]
 
@@ -186,7 +190,7 @@ class Reading:
         if (stated := self.head.last("author")) and alike(stated) not in NO_AUTHORS:
             self.rules["author"] = "meta:author"
             return stated
-        around = self.around() if "Erstellt von" in self.html else ()
+        around = self.around if "Erstellt von" in self.html else ()
         found = next((m for text in around if (m := AUTHOR.match(text))), None)
         return found[1] if found else None
 
@@ -198,6 +202,4 @@ class Reading:
 
 
 def _hidden(node: Node) -> bool:
-    return "aural" in attribute(node, "class") or bool(
-        node.css_matches(".sr-only, .visually-hidden, .visuallyhidden")
-    )
+    return HIDDEN_CLASS.search(attribute(node, "class")) is not None

@@ -11,6 +11,29 @@ TEASERS = "".join(
 
 UNKNOWN = [
     Case(
+        "a kicker inside the heading, told by its class",
+        URL,
+        page(
+            f'<main><h1><span class="page__kicker">Städte stärken</span> {TITLE}</h1>{PROSE}</main>',
+            title=f"Städte stärken: {TITLE}",
+        ),
+        fields={"kicker": "Städte stärken"},
+    ),
+    Case(
+        "a hidden word inside the heading does not hide the heading",
+        URL,
+        page(f'<main><h1>{TITLE}<span class="sr-only">(neu)</span></h1>{PROSE}</main>', title="Ministerium"),
+    ),
+    Case(
+        "a list is part of the text",
+        URL,
+        page(
+            f"<main><h1>{TITLE}</h1><p>{FIRST}</p><ul><li>{SECOND}</li><li>Saal und Küche</li></ul>"
+            "<p>Für Fragen der Integration ist das Haus zuständig.</p></main>"
+        ),
+        text=f"{TEXT}\nSaal und Küche\nFür Fragen der Integration ist das Haus zuständig.",
+    ),
+    Case(
         "teasers of other releases stand below the text",
         URL,
         page(
