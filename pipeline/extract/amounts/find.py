@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from pipeline.extract.amounts import invisible
 from pipeline.extract.amounts.currencies import Anchor, anchors, counts_things
@@ -19,6 +20,8 @@ from pipeline.extract.numerals import is_article
 
 _NEAR, _FAR = 44, 256  # how far left a number may reach; far only when near was used up
 _USED_UP = 3  # tokens left over that a qualifier may need
+_GAP = 6  # spaces at most between a number and its currency
+_TOUCHES = re.compile(r"[\w.½¼¾—–-]\s*\Z")
 _SPACE = re.compile(r"\s")
 _RANGE_JOINT = re.compile(r"\s*(?:bis(?: zu)?|[-–—])\s*")
 _AND_JOINT = re.compile(r"\s+und\s+(?:\w+\s)?")
@@ -65,30 +68,45 @@ def _find(text: str, rejected: list[Rejection] | None) -> list[Money]:
     return found
 
 
+class _Left(NamedTuple):
+    """What stands to the left of a currency."""
+
+    tokens: list[Token]  # without the adjective of the currency
+    kind: Denomination
+    reading: Reading | None
+
+
 def _add(text: str, anchor: Anchor, reach: int, found: list[Money]) -> str | None:
     """Add what stands at the anchor to what was found; otherwise say why there is nothing."""
     if counts_things(text, anchor):
         return "counts things"
-    tokens = _cut_before(text, anchor, reach, _NEAR)
-    surface = text[anchor.start : anchor.end]
-    kind = denomination(text, anchor, tokens, surface)
-    words = tokens[:-1] if kind.adjectives else tokens
-    reading = read(words)
-    used_up = len(tokens) < _USED_UP or (reading is not None and reading.low.first < _USED_UP)
-    if used_up and anchor.start - _NEAR > reach:
-        tokens = _cut_before(text, anchor, reach, _FAR)
-        words = tokens[:-1] if kind.adjectives else tokens
-        reading = read(words)
+    tokens, kind, reading = _look_left(text, anchor, reach)
     if reading is None:
         return _add_leading(text, anchor, tokens, kind.code, found)
     if kind.code is None:
         return "no money, or not clear which"
-    refused = _refused(text, anchor, words, reading)
+    refused = _refused(text, anchor, tokens, reading)
     if refused:
         return refused
-    found.extend(_amounts(text, words, reading, anchor.name.parts, kind))
+    found.extend(_amounts(text, tokens, reading, anchor.name.parts, kind))
     _join(text, found)
     return None
+
+
+def _look_left(text: str, anchor: Anchor, reach: int) -> _Left:
+    touches = _TOUCHES.search(text, max(reach, anchor.start - _GAP), anchor.start)
+    left = _read_left(text, anchor, _cut_before(text, anchor, reach, _NEAR) if touches else [])
+    used_up = len(left.tokens) < _USED_UP or (left.reading and left.reading.low.first < _USED_UP)
+    if touches and used_up and anchor.start - _NEAR > reach:
+        return _read_left(text, anchor, _cut_before(text, anchor, reach, _FAR))
+    return left
+
+
+def _read_left(text: str, anchor: Anchor, tokens: list[Token]) -> _Left:
+    kind = denomination(text, anchor, tokens, text[anchor.start : anchor.end])
+    if kind.adjectives:
+        tokens = tokens[:-1]
+    return _Left(tokens, kind, read(tokens))
 
 
 def _cut_before(text: str, anchor: Anchor, reach: int, width: int) -> list[Token]:
