@@ -1,4 +1,4 @@
-"""Builds ministers.csv, terms.csv and ministries.csv: python reference/build_ministers.py SOURCE_DIR
+"""Builds ministers.csv, terms.csv and ministries.csv: `python reference/build_ministers.py SOURCE_DIR`
 
 A maintainer's command, run when a cabinet changes; its output is committed and read by archive/people.py.
 
