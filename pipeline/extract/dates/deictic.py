@@ -36,12 +36,17 @@ _PART_ADJECTIVES = frozenset(
     "frühen späten nächsten folgenden selben gleichen ganzen guten schönen am den".split()
 )
 # "Heute leben dort wenige" is about an age, not about a day.
-_GENERIC_BEFORE = frozenset("von wie noch schon erst zwischen".split())
 _GENERIC_AFTER = re.compile(
     r"\s(?:noch|schon|immer|kaum|selbstverständlich|üblich|weniger|mehr|nicht\smehr|zum\steil"
     r"|überwiegend|vielfach|meist"
     r"|vor\sallem|längst|oft|als\s(?:noch|vor|früher|damals|je)|rund|etwa|fast|gut|wieder|so\s)\b"
 )
+# Enough even in a release, where "heute" is hardly ever an age.
+_GENERAL_AFTER = re.compile(
+    r"\s(?:noch|kaum|selbstverständlich|üblich|nicht\smehr|überwiegend|vielfach|meist|längst)\b"
+)
+_CONTRAST = re.compile(r"\b(?:früher|damals|einst|einstmals)\b[^.!?\n]{0,60}\Z")
+_STILL_TODAY = re.compile(r"\s(?:in|mit|wird|werden|soll|sollen|im|am)\s")
 _AGES = re.compile(r"\b(?:früher|damals|einst|ehemals|einstmals|vergangenheit|anders als|mehr denn je)\b")
 
 
@@ -117,16 +122,22 @@ def _is_part_of_day(reading: Reading, start: int) -> bool:
 
 
 def _is_generic(reading: Reading, start: int, end: int) -> bool:
+    """Whether "heute" means the present age. What has happened "heute" happened that day."""
+    direction = reading.direction(start, end)
     before = reading.word_before(start)
-    if before == "bis":
-        return reading.direction(start, end) != PAST
-    if before in _GENERIC_BEFORE and not reading.low.startswith(" um ", end):
-        return before != "noch" or not reading.low.startswith((" in ", " mit"), end)
+    if direction == PAST or reading.low.startswith((" an ", " um ", " ab "), end):
+        return False
+    if before in ("bis", "schon", "von", "wie", "zwischen"):
+        return True
+    if before == "noch":
+        return not _STILL_TODAY.match(reading.low, end)
+    if reading.calendar_only:
+        return bool(
+            _GENERAL_AFTER.match(reading.low, end) or _CONTRAST.search(reading.low, max(0, start - 90), start)
+        )
     if _GENERIC_AFTER.match(reading.low, end):
         return True
-    if not (reading.calendar_only or reading.is_news()) and tense.is_general(
-        reading.text, reading.low, start, end
-    ):
+    if not reading.is_news() and tense.is_general(reading.text, reading.low, start, end):
         return True
     return bool(_AGES.search(reading.low, max(0, start - 90), min(len(reading.low), end + 70)))
 
