@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pipeline.extract.grants import cues
 from pipeline.extract.mentions import Span
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?")
+_WORD = re.compile(r"\w[\w-]*")
 _CLAUSE = re.compile(
     r"[;:]\s|[–—]\s(?<=\s[–—]\s)|,\s(?=(?:die|der|das|den|dem|dessen|deren|wobei|davon|während|wofür|wovon|womit|wodurch"
     r"|damit|um|sodass|was|weil|dass|nachdem|teilte|sagte|wenn|falls|obwohl|denn|aber|wie|so)\b)"
@@ -75,9 +75,11 @@ def cut(text: str, start: int, end: int) -> Cut | None:
     lowered = own.lower()
     if len(lowered) != len(own):  # "İ" grows when it is made small
         lowered = own
-    if not any(word in cues.VERBS or cues.is_paper(word) for word in _WORD.findall(lowered)):
+    spans = [match.span() for match in _WORD.finditer(lowered)]
+    names = [lowered[first:last] for first, last in spans]
+    if not any(name in cues.VERBS or cues.is_paper(name) for name in names):
         return None
-    words = [Word(match[0], *match.span()) for match in _WORD.finditer(lowered)]
+    words = [Word(name, first, last) for name, (first, last) in zip(names, spans, strict=True)]
     return Cut(own, start, words, [match.span() for match in _CLAUSE.finditer(own)])
 
 
