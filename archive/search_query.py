@@ -1,7 +1,8 @@
 """What somebody typed into a search field, as an expression that FTS5 takes without complaint.
 
-Words are joined by and; "…" is a phrase, -word or NICHT word excludes, ODER joins alternatives, word* is a
-beginning, titel:word looks at titles only. Whatever else was typed is read as words.
+Words are joined by and; "…" is a phrase, or a word that stands by itself and not in a compound; -word or
+NICHT word excludes, ODER joins alternatives, word* is a beginning, titel:word looks at titles only. Whatever
+else was typed is read as words.
 """
 
 import re
@@ -36,6 +37,11 @@ class Clause:
     title_only: bool = False
     beginning: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether parts of compounds do not count."""
+        return self.phrase or len(self.tokens) > 1
+
     def readings(self) -> list[tuple[str, ...]]:
         """The rows of terms that this may stand for in the index."""
         return list(islice(product(*(lemmas.variants(token) for token in self.tokens)), MOST_READINGS))
@@ -46,7 +52,7 @@ class Clause:
             terms = [f'"{_joined((*map(lemmas.lemma, self.tokens[:-1]), lemmas.fold(self.tokens[-1])))}" *']
         else:
             terms = [f'"{_joined(reading)}"' for reading in self.readings()]
-        columns = "title : " if self.title_only else "{title text} : " if len(self.tokens) > 1 else ""
+        columns = "title : " if self.title_only else "{title text} : " if self.whole else ""
         return columns + (terms[0] if len(terms) == 1 else f"({' OR '.join(terms)})")
 
 

@@ -78,7 +78,7 @@ def _matches(clause: Clause, terms: Sequence[str], word: str) -> bool:
     readings = clause.readings()
     if tuple(terms) in readings:
         return True
-    return len(terms) == 1 and any(reading[0] in lemmas.parts(word) for reading in readings)
+    return not clause.whole and any(reading[0] in lemmas.parts(word) for reading in readings)
 
 
 def _disjoint(spans: Sequence[Span]) -> list[Span]:

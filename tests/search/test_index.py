@@ -78,6 +78,8 @@ def found(db: Database, typed: str) -> set[str]:
         ("Straße sanieren", {"r2"}),
         ("übergeben", {"r1"}),
         ('"heike werner"', {"r1"}),
+        ('"bescheid"', {"r1"}),
+        ('"mittel"', set()),
         ('"werner heike"', set()),
         ("burg", set()),
         ("kyffhäuserkreises -gera", {"r2"}),

@@ -103,6 +103,7 @@ def test_every_name_of_the_reference_tables_that_looks_like_a_compound_is_kept_w
         ("der Landkreis", '"landkreis"'),
         ('"Heike Werner"', '{title text} : "heike werner"'),
         ("„Heike Werner“", '{title text} : "heike werner"'),
+        ('"Landkreis"', '{title text} : "landkreis"'),
         ("titel:Landkreis", 'title : "landkreis"'),
         ("Landkreis ODER Erfurt", '("landkreis" OR "erfurt")'),
         ("Landkreis -Erfurt", '("landkreis") NOT ("erfurt")'),
