@@ -31,13 +31,15 @@ TEXTS = tuple(
         ("numbered", rf"^Nr\.\s?[\d/.-]+\s*\|\s*{DAY}"),
         ("headed", rf"^{DAY}\s*[-–—|]\s"),
         ("signed", rf"^(?:\w+\s)?(?:\w*ministerium|Staatskanzlei)\b.{{0,110}}\s{DAY}$"),
-        ("labelled", rf"\bDatum\s*:?\s*{DAY}"),
+        ("labelled", rf"(?-i:Datum)\s*:?\s*{DAY}"),
         (
             "dateline",
             rf"^(?!.{{0,30}}(?:tag|Mittwoch|Sonnabend),)(?:[A-ZÄÖÜ][\w./-]+ ?){{1,4}},\s+(?:den\s+)?{DAY}",
         ),
     )
 )
+# Below the first sentence a bare date tells when something takes place.
+SENTENCE = re.compile(r".{100}.*[.!?“”\"]$")
 EVENT = re.compile(r"(?:zeit|termin|wann|beginn|ort|am|bis|ab|stand|von)\b", re.IGNORECASE)
 AS_OF = re.compile(rf"\bStand\s*:?\s*{DAY}")
 UPDATED = re.compile(rf"(?:zuletzt\s)?(?:aktualisiert|geändert)(?:\sam)?\s*:?\s*{DAY}", re.IGNORECASE)
@@ -132,6 +134,8 @@ def from_texts(lines: Sequence[str]) -> Iterator[Candidate]:
         if bare and len(line) - len(bare[0]) < 25:
             if stamp := as_stamp(bare):
                 yield Candidate("published", "text:bare", stamp, line)
+            break
+        if SENTENCE.search(line):
             break
     for line in lines:
         if (found := UPDATED.search(line[:300])) and (stamp := read_stamp(found[1])):

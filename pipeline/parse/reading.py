@@ -37,6 +37,10 @@ NUMBERED = tuple(
         r"/20[0-3]\d\s*<",
     )
 )
+LABEL_ALONE = re.compile(
+    r"(?:erstellt am|datum|veröffentlicht am|erscheinungs(?:tag|datum)|stand|pressemitteilung(?: vom| nr\.?)?):?",
+    re.IGNORECASE,
+)
 AUTHOR = re.compile(r"^Erstellt von (.{5,120})$")
 NO_AUTHORS = ("admin", "administrator", "redaktion", "webmaster", "onlineredaktion")
 AROUND = 8  # lines above and below the title where its date and number stand
@@ -136,7 +140,7 @@ class Reading:
     @cached_property
     def around(self) -> list[str]:
         """The lines around the title, where head and foot of a release state what they state."""
-        texts = [b.text for b in blocks(self.main)] if self.main else []
+        texts = _with_labels([b.text for b in blocks(self.main)] if self.main else [])
         title = next((alike(o.value) for o in self.head_titles), "")
         at = next((i for i, text in enumerate(texts) if title and title in alike(text)), 0)
         tail = [t for t in texts[at + AROUND :] if re.match(r"(?:erstellt|veröffentlicht) am", t, re.I)]
@@ -199,6 +203,14 @@ class Reading:
         address = urljoin(self.url, attribute(base, "href")) if base else self.url
         beside = [n for v in self.voices for n in nodes(self.tree, v.layout.attachments)[0]]
         return attached([*(found.nodes if found else ()), *beside], address)
+
+
+def _with_labels(texts: list[str]) -> list[str]:
+    """Lines where a label such as "erstellt am:" that stands alone is joined with its value."""
+    return [
+        f"{text} {texts[at + 1]}" if LABEL_ALONE.fullmatch(text) and at + 1 < len(texts) else text
+        for at, text in enumerate(texts)
+    ]
 
 
 def _hidden(node: Node) -> bool:
