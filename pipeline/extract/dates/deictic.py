@@ -123,8 +123,8 @@ def _is_part_of_day(reading: Reading, start: int) -> bool:
 
 def _is_generic(reading: Reading, start: int, end: int) -> bool:
     """Whether "heute" means the present age. What has happened "heute" happened that day."""
-    direction = reading.direction(start, end)
-    before = reading.word_before(start)
+    before, begin = reading.before(start)
+    direction = reading.direction(begin if before == "bis" else start, end)
     if direction == PAST or reading.low.startswith((" an ", " um ", " ab "), end):
         return False
     if before in ("bis", "schon", "von", "wie", "zwischen"):

@@ -74,7 +74,8 @@ def is_numbered(reading: Reading, start: int) -> bool:
     before = reading.word_before(start)
     if before in _NUMBERED or _LEGAL.search(low, max(0, start - 12), start):
         return _told(reading, start, f"number after {before!r}")
-    if _BEFORE_ACT.search(low, max(0, start - 40), start):
+    act = _BEFORE_ACT.search(low, max(0, start - 40), start)
+    if act and (")" in act[0] or "/" in act[0] or low.startswith("/", start + 4)):
         return _told(reading, start, "number of a European act")
     if low[start - 1 : start] == "/" and low[start - 2 : start - 1].isalnum():
         return _told(reading, start, "number of a document")

@@ -87,7 +87,8 @@ _STOP = re.compile(
     r"|dazu|dies(?:e[rsmn]?)?|insgesamt|davon|zudem)\s)"
 )
 _CLAUSE = re.compile(
-    r"[,;()–]|\s-\s|\sund\s(?=(?:solle?n?|wird|werden|will|wollen|hat|haben|ist|sind|war|waren|wurden?)\s)"
+    r"[,;()–]|\s-\s|\sund\s(?=(?:dauert|endet|beginnt|läuft|gilt|bleibt|folgt|solle?n?|wird|werden|will"
+    r"|wollen|hat|haben|ist|sind|war|waren|wurden?)\s)"
 )
 _REACH = 200
 
@@ -108,7 +109,7 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     """
     begin, stop = sentence(low, start, end)
     before = low[begin:start].split()[-2:]
-    if "seit" in before:
+    if "seit" in before or "rückwirkend" in before:
         return PAST
     attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in _ARTICLES else None
     if attribute:
@@ -124,8 +125,10 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     comma_after = _CLAUSE.search(low, end, stop)
     if comma_after:
         clause_end = comma_after.start()
-    clause = _cue(text[clause_begin:clause_end])
-    if clause == PAST:
+    words = text[clause_begin:clause_end]
+    clause = _cue(words)
+    until = bool(before) and before[-1] in ("bis", "ab") and _AUXILIARIES.isdisjoint(words.split())
+    if clause == PAST and not until:
         return PAST
     lead = next((_BEFORE[word] for word in reversed(before) if word in _BEFORE), OPEN)
     return lead or clause or _cue(text[begin:stop])
