@@ -104,6 +104,12 @@ def known_end(db: Database, file: str) -> int:
     return int(row[0] or 0)
 
 
+def newest_file(db: Database, source_key: str) -> str | None:
+    """The newest WARC file that captures of a source point to, relative to the WARC folder."""
+    row = db.execute("SELECT max(warc_file) FROM captures WHERE source_key = ?", (source_key,)).fetchone()
+    return row[0]  # type: ignore[no-any-return]
+
+
 def payload(db: Database, folder: Path, capture: Capture) -> Record:
     """The record that holds a capture's payload: its own, or for a revisit the one it refers to."""
     if capture.refers_to is not None and (target := get(db, capture.refers_to)):

@@ -47,23 +47,29 @@ class WarcFiles:
     """The WARC files of one source, appended to one at a time; the caller holds the source's lock."""
 
     def __init__(
-        self, folder: Path, source_key: str, software: str, rotate_bytes: int = ROTATE_BYTES
+        self,
+        folder: Path,
+        source_key: str,
+        software: str,
+        rotate_bytes: int = ROTATE_BYTES,
+        damaged: str | None = None,
     ) -> None:
+        """`damaged` names a file that is missing or too short: its name is not written to again."""
         self._folder = folder
         self._key = source_key
         self._software = software
         self._rotate_bytes = rotate_bytes
+        self._closed = _number(damaged) if damaged else 0
 
     def current(self) -> Path:
         """The file that the next record goes to; a new one when the last is full."""
         folder = self._folder / self._key
         folder.mkdir(parents=True, exist_ok=True)
         last = last_file(self._folder, self._key)
-        if last is None:
-            return folder / f"{self._key}-00001.warc.gz"
-        if last.stat().st_size < self._rotate_bytes:
+        number = _number(last.name) if last else 0
+        if last and number > self._closed and last.stat().st_size < self._rotate_bytes:
             return last
-        return folder / f"{self._key}-{int(last.name.removesuffix('.warc.gz')[-5:]) + 1:05}.warc.gz"
+        return folder / f"{self._key}-{max(number, self._closed) + 1:05}.warc.gz"
 
     def write(self, exchange: Exchange, before: Capture | None = None) -> Written:
         """Append a response and its request. `before` is the last capture of the same address with a payload.
@@ -100,6 +106,10 @@ class WarcFiles:
                 "isPartOf": self._key,
             },
         )
+
+
+def _number(name: str) -> int:
+    return int(name.removesuffix(".warc.gz")[-5:])
 
 
 def last_file(folder: Path, source_key: str) -> Path | None:

@@ -76,13 +76,12 @@ class Archiving:
 
     def process_response(self, request: Request, response: Response) -> Response:
         try:
-            capture = self._archive(request, response)
+            request.meta["capture"] = capture = self._archive(request, response)
+            if response.status == 304:
+                return self._unchanged(request, response, capture)
         except (WarcError, sqlite3.Error) as error:
             self._ledger.give_up(str(error))
             raise IgnoreRequest(str(error)) from error
-        request.meta["capture"] = capture
-        if response.status == 304:
-            return self._unchanged(request, response, capture)
         return self._decoded(response)
 
     def _archive(self, request: Request, response: Response) -> Capture:

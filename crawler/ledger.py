@@ -85,16 +85,22 @@ class Ledger:
             stack.callback(self._db.close)
             with writing(self._db):
                 sync(self._db, [source])
-                self._mend()
+                damaged = self._mend()
                 self._clean_until = self._last_clean_end()
                 self._run_id = self._begin()
             self._held = stack.pop_all()
-        self._files = WarcFiles(warc, source.key, SOFTWARE)
+        self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged)
 
     def latest(self, url: str) -> Capture | None:
-        """The last capture of an address whose payload is whole."""
+        """The last capture of an address whose payload is whole and still there."""
         capture = captures.latest(self._db, self.source.key, url)
-        return capture if capture and not capture.truncated else None
+        return capture if capture and not capture.truncated and self._stands(capture) else None
+
+    def _stands(self, capture: Capture) -> bool:
+        if capture.refers_to is not None and (target := captures.get(self._db, capture.refers_to)):
+            capture = target
+        path, end = self._warc / capture.place.file, capture.place.offset + capture.place.length
+        return path.exists() and path.stat().st_size >= end
 
     def keep(self, exchange: Exchange, before: Capture | None) -> Capture:
         """Write an exchange to the WARC file, then its row. Raises WarcError, sqlite3.OperationalError."""
@@ -209,9 +215,20 @@ class Ledger:
     def _count(self, **changes: object) -> None:
         self.result = replace(self.result, **changes)  # type: ignore[arg-type]  # names are those of RunResult
 
-    def _mend(self) -> None:
-        """Adopt records that a killed run wrote and could not note; set aside the one it tore."""
+    def _mend(self) -> str | None:
+        """Adopt records that a killed run wrote and could not note; set aside the one it tore.
+
+        Returns the name of the newest file where it is missing or shorter than it was.
+        """
         key, at = self.source.key, stamp(self.now())
+        self._db.execute(KILLED, (at, key))
+        newest = captures.newest_file(self._db, key)
+        size = (self._warc / newest).stat().st_size if newest and (self._warc / newest).exists() else 0
+        if newest and size < captures.known_end(self._db, newest):
+            message = f"{self._warc / newest} is missing or shorter than it was; a new file is begun"
+            mend = "restore it from the backup and run `pressearchiv verify`"
+            issues.note(self._db, [Issue("lost_evidence", newest, message, mend, key)], at)
+            return newest
         if path := last_file(self._warc, key):
             file = str(path.relative_to(self._warc))
             tail = settle(self._warc, key, captures.known_end(self._db, file), self.now())
@@ -221,7 +238,7 @@ class Ledger:
                 message = f"a run was killed while it wrote; the torn bytes lie in {tail.torn}"
                 mend = "nothing is lost that was archived; delete the file when you have seen it"
                 issues.note(self._db, [Issue("torn_record", str(tail.torn), message, mend, key)], at)
-        self._db.execute(KILLED, (at, key))
+        return None
 
     def _last_clean_end(self) -> str:
         row = self._db.execute(LAST_CLEAN, (self.source.key,)).fetchone()

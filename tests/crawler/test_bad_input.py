@@ -370,3 +370,25 @@ def test_a_full_disk_stops_the_run_and_keeps_what_was_there(portal: Portal, hous
     assert house.column("SELECT verdict FROM runs") == ["failed"]
     assert "make room and run again" in house.column("SELECT reason FROM runs")[0]
     house.check()
+
+
+@pytest.mark.parametrize("left", [None, 0.5])
+def test_a_lost_or_cut_warc_file_is_said_and_fetched_again(
+    portal: Portal, house: House, make_source: MakeSource, left: float | None
+) -> None:
+    publish(portal, 12)
+    house.one(make_source())
+    (file,) = (house.folder / "warc").rglob("*.warc.gz")
+    if left is None:
+        file.unlink()
+    else:
+        os.truncate(file, int(file.stat().st_size * left))
+    before = file.read_bytes() if left else None
+    again = house.one(make_source(), full=True, now=START + dt.timedelta(days=40))
+    assert again.verdict == "ok"
+    assert house.column("SELECT kind FROM issues WHERE closed_at IS NULL") == ["lost_evidence"]
+    assert (file.read_bytes() if left else None) == before
+    assert house.column("SELECT DISTINCT warc_file FROM captures WHERE run_id = 2") == [
+        "xx-test/xx-test-00002.warc.gz"
+    ]
+    assert house.column("SELECT count(*) FROM captures WHERE run_id = 2 AND record_type = 'response'")[0] >= 6
