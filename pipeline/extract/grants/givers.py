@@ -51,23 +51,27 @@ def giver(sentence: Sentence, frame: Frame, people: Sequence[Span], named: Seque
     """The span of who gives, in offsets of the sentence."""
     text = sentence.text
     if frame.role in ("hand", "give", "support") and not frame.passive:
-        person = next(
-            (
-                span
-                for span in people
-                if not _OBLIQUE.search(text, max(0, span[0] - _BACK), span[0])
-                and not _REPORTS.match(text, span[1])
-            ),
-            None,
-        )
-        body = next(
-            (span for span in named if not _OBLIQUE.search(text, max(0, span[0] - _BACK), span[0])), None
-        )
+        subjects = [span for span in named if _is_subject(text, span)]
+        persons = [span for span in people if _is_subject(text, span) and not _REPORTS.match(text, span[1])]
+        person, body = _nearest(sentence, persons), _nearest(sentence, subjects)
         if person and (body is None or frame.role == "hand" or person[0] < body[0]):
             return person
-        if body or person:
+        if body:
             return body
     by = next((span for span in named if _BY.search(text, max(0, span[0] - _BACK), span[0])), None)
     return by or next(
         (span for span in people if _BY_PERSON.search(text, max(0, span[0] - _BACK), span[0])), None
     )
+
+
+def _is_subject(text: str, span: Span) -> bool:
+    return not _OBLIQUE.search(text, max(0, span[0] - _BACK), span[0])
+
+
+def _nearest(sentence: Sentence, spans: Sequence[Span]) -> Span | None:
+    """The first in the clause of the amount; in the whole sentence only if this is its first amount."""
+    begin, finish = sentence.clause
+    own = next((span for span in spans if begin <= span[0] < finish), None)
+    if own or sentence.share[0]:
+        return own
+    return next(iter(spans), None)

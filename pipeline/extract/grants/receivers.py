@@ -22,13 +22,18 @@ _SHARE = re.compile(r"(?<!\w)[Aa](?:m|n der|n den|n dem)\s+(?=[A-ZÄÖÜ])")
 _DATIVE_PREPOSITIONS = (
     "[Mm]it [Ii]n [Vv]on [Bb]ei [Aa]us [Nn]ach [Aa]uf [Zz]u [Aa]n [Uu]nter [Nn]eben [Ss]eit".split()
 )
-_AFTER_PREPOSITION = "".join(rf"(?<!\b{word} [Dd]e[mr])" for word in _DATIVE_PREPOSITIONS)
+_AFTER_PREPOSITION = "".join(rf"(?<!\b{word} [Dd]e[mrn])" for word in _DATIVE_PREPOSITIONS)
 _BODIES = (
     "[Ss]tadt|[Gg]emeinde|[Kk]ommune|[Hh]ochschule|[Uu]niversität|[Ff]euerwehr|[Ss]chule|[Ff]irma|[Gg]esellschaft"
     "|GmbH|[Gg]enossenschaft|[Ss]tiftung|[Kk]lini[ck]|[Tt]afel|Region|[Gg]emeinschaft|[Kk]irche|[Kk]ita"
 )
+_MANY = (
+    "[Gg]emeinden|[Kk]ommunen|[Ss]tädten|[Kk]reisen|[Vv]ereinen|[Ss]chulen|[Ff]irmen|[Uu]nternehmen|[Bb]etrieben"
+    "|[Kk]liniken|Ländern|[Tt]rägern|[Vv]erbänden|[Ff]euerwehren"
+)
 _DATIVE = re.compile(
-    rf"[Dd]e(?:m|r(?=\s+(?:\w+\s)?\w*(?:{_BODIES})\b))(?<!\w[Dd]e[mr]){_AFTER_PREPOSITION}\s+(?=(?:\w+\s)?[A-ZÄÖÜ„])"
+    rf"[Dd]e(?:m|r(?=\s+(?:\w+\s)?\w*(?:{_BODIES})\b)|n(?=\s+(?:\w+\s)?\w*(?:{_MANY})\b))"
+    rf"(?<!\w[Dd]e[mrn]){_AFTER_PREPOSITION}\s+(?=(?:\w+\s)?[A-ZÄÖÜ„])"
 )
 _THING = re.compile(
     r"\b\w*(?:[Bb]au|[Ss]anierung|[Ee]rweiterung|[Pp]rojekt\w*|[Vv]orhaben|[Mm]odernisierung|[Ee]rneuerung|[Ii]nvestition(?:en)?"
@@ -108,6 +113,10 @@ def _core(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span | N
         return _free(sentence, middle if finite[0] >= sentence.amount[1] else fronted, taken)
     if frame.role == "hand":
         return None if finite[0] > sentence.amount[0] else _person_in_dative(sentence, middle, taken)
+    if (
+        frame.role == "get" and sentence.amount[1] <= finite[0]
+    ):  # "Die Spende über 5 Euro nahm der Chor entgegen"
+        return _free(sentence, middle, taken)
     if frame.role == "get" or frame.passive:
         subject_first = frame.verb is None or frame.verb.start >= finite[0]  # not "Gefördert wird der Bau"
         return (_free(sentence, fronted, taken) if subject_first else None) or _free(sentence, middle, taken)
