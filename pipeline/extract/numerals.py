@@ -3,7 +3,18 @@
 from functools import lru_cache
 
 _UNITS = ("null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
-_TEENS = ("zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn", "neunzehn")
+_TEENS = (
+    "zehn",
+    "elf",
+    "zwölf",
+    "dreizehn",
+    "vierzehn",
+    "fünfzehn",
+    "sechzehn",
+    "siebzehn",
+    "achtzehn",
+    "neunzehn",
+)
 _TENS = ("zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
 _ARTICLES = frozenset({"ein", "eine", "einen", "einem", "einer", "eines"})
 _LONGEST = 72  # "siebenhundertsiebenundsiebzigtausendsiebenhundertsiebenundsiebzig" has 65 letters
@@ -21,7 +32,9 @@ def _below_hundred() -> dict[str, int]:
 
 
 _BELOW_HUNDRED = _below_hundred()
-_FACTORS = {word: value for word, value in _BELOW_HUNDRED.items() if value and word not in _ARTICLES | {"eins"}}
+_FACTORS = {
+    word: value for word, value in _BELOW_HUNDRED.items() if value and word not in _ARTICLES | {"eins"}
+}
 _FACTORS |= {"": 1, "ein": 1}
 
 
