@@ -56,14 +56,18 @@ def _joined(lead: list[Block], lines: list[Block]) -> list[Block]:
 
 def by_general_rules(html: str, main: Node | None, known: Sequence[str]) -> Body | None:
     """The element with most prose; where there is hardly any, what a general extractor makes of the page."""
-    if main is not None:
-        lines, container = prose(main, known[0] if known else "")
-        text = "\n".join(release_lines(lines, known))
-        if container is not None and len(text) >= ENOUGH:
-            return Body(text, "prose", (container,))
-    extracted = None
-    if len(html) < LARGEST:
-        extracted = trafilatura.extract(html, fast=True, include_comments=False, include_tables=True)
-    lines = [Block(line.lstrip("-| "), "p") for line in (extracted or "").split("\n") if line.strip()]
+    lines, container = prose(main, known[0] if known else "") if main is not None else ([], None)
     text = "\n".join(release_lines(lines, known))
-    return Body(text, "trafilatura") if text else None
+    if container is not None and len(text) >= ENOUGH:
+        return Body(text, "prose", (container,))
+    other = "\n".join(release_lines(_extracted(html), known))
+    if container is not None and len(text) * 2 > len(other):
+        return Body(text, "prose", (container,)) if text else None
+    return Body(other, "trafilatura") if other else None
+
+
+def _extracted(html: str) -> list[Block]:
+    if len(html) > LARGEST:
+        return []
+    text = trafilatura.extract(html, fast=True, include_comments=False, include_tables=True) or ""
+    return [Block(line.lstrip("-| "), "p") for line in text.split("\n") if line.strip()]

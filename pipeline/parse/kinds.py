@@ -29,7 +29,8 @@ def _table(*rows: tuple[Kind, str]) -> tuple[tuple[Kind, re.Pattern[str]], ...]:
 WORDS = _table(
     (
         "correction",
-        r"^\W*(?:korrektur|korrigierte|berichtig)|\b(?:berichtigung|korrektur) (?:zu|der|unserer)\b",
+        r"^\W*(?:korrektur|korrigierte|berichtig|richtigstellung)|\b(?:berichtigung|korrektur) (?:zu|der"
+        r"|unserer)\b",
     ),
     (
         "date_notice",
@@ -45,7 +46,8 @@ WORDS = _table(
     ("joint_release", rf"gemeinsame {RELEASE}|^gemeinsame (?:mitteilung|information|erklärung)"),
     (
         "statement",
-        r"^\W*(?:presse)?statement\b|\bstatement (?:von|des|der|zu)\b|^erklärung (?:von|des|der)\b",
+        r"^\W*(?:presse)?(?:statement|stellungnahme)\b|\bstatement (?:von|des|der|zu)\b"
+        r"|^erklärung (?:von|des|der)\b",
     ),
     ("speech", r"^\W*(?:rede|ansprache|grußwort|regierungserklärung|redebeitrag)\b(?!-)"),
     ("press_release", RELEASE),
@@ -55,7 +57,8 @@ IN_TITLES = tuple(row for row in WORDS if row[0] not in ("press_release", "news"
 # A line near the title that is nothing but such a word; plurals are links to lists.
 LABEL = re.compile(
     rf"(?:gemeinsame )?{RELEASE}\b|(?:medien|presse)einladung\b|termin(?:hinweis|information)\b|fototermin\b"
-    r"|(?:einladung|statement|rede|aktuelle meldung|meldung|korrektur)$",
+    r"|(?:einladung|statement|stellungnahme|rede|aktuelle meldung|meldung"
+    r"|korrektur)(?: nr\.? ?\S+)?(?: vom)?$",
     re.IGNORECASE,
 )
 PATHS = _table(

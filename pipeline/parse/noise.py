@@ -77,7 +77,7 @@ LINKS = _any(
 ADDRESS = _any(
     r"(?:tel(?:efon)?|fax|mobil|e-?mail|internet|www|postanschrift|hausanschrift)\b\s*[.:]",
     r"^\+?\(?0?\d[\d\s()/-]{6,}$|\(at\)|^\S+@\S+$|^\d{5}\s[A-ZÄÖÜ]\w+",
-    r"^.{3,40}(?:straße|str\.|platz|allee|ufer|weg)\s\d+\w?(?:\W.*)?$",
+    r"^.{3,40}(?:straße|str\.|platz|allee|ufer|weg)\s\d+\w?(?:,[^.]*)?$",
 )
 BESIDE = re.compile(
     rf"(?:{DATE}{CLOCK}\s*[-–—|]|Nr\.\s?\d+\s*\|)\s|(?:\w+\s)?(?:\w*ministerium|Staatskanzlei)\b.*\s{DATE}$",

@@ -33,12 +33,12 @@ NUMBERED = tuple(
     for p in (
         r"mitteilung\W{0,3}(?:Nr|\d)",
         r"information\W{0,3}(?:Nr|\d)",
-        r"Nr\.\s?\d+\s*\|",
+        r"Nr\.\s?\d",
         r"/20[0-3]\d\s*<",
     )
 )
 LABEL_ALONE = re.compile(
-    r"(?:erstellt am|datum|veröffentlicht am|erscheinungs(?:tag|datum)|stand|pressemitteilung(?: vom| nr\.?)?):?",
+    r"(?:(?:erstellt|veröffentlicht) am|datum|erscheinungs(?:tag|datum)|stand|pressemitteilung(?: vom)?):?",
     re.IGNORECASE,
 )
 AUTHOR = re.compile(r"^Erstellt von (.{5,120})$")
