@@ -5,7 +5,8 @@ SELECT releases.rowid AS document, releases.id AS release_id, releases.title, ve
 FROM releases JOIN versions ON versions.id = releases.version_id;
 
 -- Written by pipeline/search only: title and text hold lemmas, one per word of the original; a word typed
--- into MATCH must be a lemma too. Never `rebuild` it: `pressearchiv build --reindex` knows how.
+-- into MATCH must be a lemma too. Never use the command `rebuild` of FTS5 on it:
+-- it would index the words as written. `pressearchiv build --rebuild` makes it anew.
 CREATE VIRTUAL TABLE releases_fts USING fts5(
     title, text, parts,
     content='release_texts', content_rowid='document',

@@ -51,7 +51,7 @@ def check(db: Database, sample: int = SAMPLE) -> list[str]:
     many terms as the text has, with the same words in a row at beginning, middle and end.
     """
     if _rules(db) not in (None, lemmas.RULES):
-        return ["the search index was made by older rules; run `pressearchiv build --reindex`"]
+        return ["the search index was made by older rules; `pressearchiv build` makes it anew"]
     indexed = {row[0] for row in db.execute("SELECT id FROM releases_fts_docsize")}
     held = {row[0] for row in db.execute("SELECT document FROM release_texts")}
     wrong = [f"release {_name(db, n)} is not in the search index" for n in sorted(held - indexed)]

@@ -147,7 +147,7 @@ def test_an_index_made_by_other_rules_is_made_again_before_it_is_changed(db: Dat
         db.execute("INSERT INTO releases_fts (releases_fts) VALUES ('delete-all')")
         db.execute("INSERT INTO releases_fts (rowid, title) VALUES (1, 'altregel')")
         db.execute("UPDATE archive_state SET value = '0' WHERE key = 'search_rules'")
-    assert index.check(db) == ["the search index was made by older rules; run `pressearchiv build --reindex`"]
+    assert index.check(db) == ["the search index was made by older rules; `pressearchiv build` makes it anew"]
     with writing(db):
         index.remove(db, ["r3"])
         index.add(db, ["r3"])
