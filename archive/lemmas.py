@@ -4,15 +4,17 @@ The dictionary is simplemma's. A word it does not know is cut into words that it
 inflected like the head alone: Fördermittelbescheide is to Fördermittelbescheid as Bescheide to Bescheid.
 """
 
+import hashlib
 import re
 import unicodedata
 from functools import cache, lru_cache
+from importlib.metadata import version
 from importlib.resources import files
 
 from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
-# Raise it with every change that gives any word another term: an index made by other rules is built again.
-RULES = "2"
+# Raise it with every change here that gives any word another term.
+RULES = "3"
 
 CACHED_WORDS = 400_000
 NO_LETTER = "x"  # a token without letter or digit, such as a private use character, keeps its place
@@ -37,6 +39,16 @@ _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 _FOLDED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ẞ": "ss", "æ": "ae", "ø": "oe", "œ": "oe"}
 )
+
+
+@cache
+def rules() -> str:
+    """What the terms depend on: these rules, the names kept whole and the dictionary.
+
+    An index made by other rules is made anew before anything is taken out of it.
+    """
+    names = hashlib.sha256("\n".join(sorted(_names())).encode()).hexdigest()[:12]
+    return f"{RULES} {names} simplemma {version('simplemma')}"
 
 
 def load() -> None:

@@ -35,7 +35,7 @@ def remove(db: Database, release_ids: Iterable[str]) -> None:
 def reindex(db: Database) -> int:
     """Index all releases anew; returns how many there are. Call it within a transaction."""
     db.execute("INSERT INTO releases_fts (releases_fts) VALUES ('delete-all')")
-    db.execute("INSERT OR REPLACE INTO archive_state VALUES ('search_rules', ?)", [lemmas.RULES])
+    db.execute("INSERT OR REPLACE INTO archive_state VALUES ('search_rules', ?)", [lemmas.rules()])
     total = 0
     last = -1
     while rows := _page(db, last):
@@ -50,7 +50,7 @@ def check(db: Database, sample: int = SAMPLE) -> list[str]:
     Every release must be in it and nothing else. Of a sample spread over the archive the index must hold as
     many terms as the text has, with the same words in a row at beginning, middle and end.
     """
-    if _rules(db) not in (None, lemmas.RULES):
+    if _rules(db) not in (None, lemmas.rules()):
         return ["the search index was made by older rules; `pressearchiv build` makes it anew"]
     indexed = {row[0] for row in db.execute("SELECT id FROM releases_fts_docsize")}
     held = {row[0] for row in db.execute("SELECT document FROM release_texts")}
@@ -117,8 +117,8 @@ def follow_rules(db: Database) -> None:
     """Index everything anew where the rules of the terms have changed since."""
     rules = _rules(db)
     if rules is None:
-        db.execute("INSERT INTO archive_state VALUES ('search_rules', ?)", [lemmas.RULES])
-    elif rules != lemmas.RULES:
+        db.execute("INSERT INTO archive_state VALUES ('search_rules', ?)", [lemmas.rules()])
+    elif rules != lemmas.rules():
         reindex(db)
 
 
