@@ -69,10 +69,6 @@ _YEAR_COMPOUNDS = (
 )  # fmt: skip
 _SCHOOL_COMPOUNDS = ("schul", "kindergarten", "kita", "ausbildungs", "lehr", "studien", "hochschul")
 
-FISCAL_NOUNS = frozenset(
-    "schuljahr schuljahres schuljahrs schuljahre wintersemester saison spielzeit winter ausbildungsjahr"
-    " kindergartenjahr studienjahr".split()
-)
 
 # How an adjective moves its noun in time; stems, because German inflects.
 _SHIFTS: dict[str, int] = {

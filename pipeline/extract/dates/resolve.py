@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import is_day
 from pipeline.extract.dates.reading import Reading
-from pipeline.extract.dates.tense import FUTURE, PAST
+from pipeline.extract.dates.tense import FUTURE, OPEN, PAST, announces
 
 # A day this near to publication is meant even against the tense: a release of the 18th quotes what
 # somebody "said on the opening on the 20th".
@@ -85,7 +85,8 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
     published = reading.published
     if published is None:
         return None
-    if reading.direction(start, end) == FUTURE:
+    direction = reading.direction(start, end)
+    if direction == FUTURE or (direction == OPEN and announces(reading.text, reading.low, start, end)):
         return published + timedelta(days=(weekday - published.weekday()) % 7)
     return published - timedelta(days=(published.weekday() - weekday) % 7)
 

@@ -45,6 +45,12 @@ _HAPPENS = frozenset(
 _OPENINGS = frozenset(
     ("", "am", "im", "an diesem", "in der", "bereits am", "schon am", "erst am", "noch am", "gleich am")
 )
+_REPORTS = frozenset(
+    "sagt erklärt betont berichtet meldet fordert kritisiert warnt lobt bestätigt teilt"
+    " mitgeteilt begrüßt heißt bereit verlangt landesweit bundesweit weltweit europaweit derzeit"
+    " zurzeit dauerhaft fristgerecht verstärkt erneut direkt konkret insgesamt gesamt leicht"
+    " nächst sofort bisweilen anerkannt bekannt".split()
+)
 _NO_VERB = frozenset(
     "mit seit selbst erst fast sonst jetzt dort nicht unweit gegen neben wegen zwischen unten"
     " oben morgen statt samt laut zuletzt zunächst bereits den einen einigen allen vielen weiteren"
@@ -138,9 +144,22 @@ def _of_verb(word: str) -> int:
     """What the verb says that German puts right after a time expression at the head of a sentence."""
     if word in _PAST or _is_preterite(word):
         return PAST
-    if word in ("ist", "sind") or not word.islower():
+    if word in ("ist", "sind") or word in _REPORTS or not word.islower():
         return OPEN
     return FUTURE if word in _FUTURE or (word.endswith(("t", "en")) and word not in _NO_VERB) else OPEN
+
+
+def announces(text: str, low: str, start: int, end: int) -> bool:
+    """Whether a sentence that is neither past nor future has a verb in the present: releases announce so."""
+    begin, stop = sentence(low, start, end)
+    return any(
+        len(word) > 4
+        and word.endswith("t")
+        and word.islower()
+        and word not in _NO_VERB
+        and word not in _REPORTS
+        for word in _WORD.findall(text[begin:stop])
+    )
 
 
 def is_general(text: str, low: str, start: int, end: int) -> bool:
