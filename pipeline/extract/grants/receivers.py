@@ -1,10 +1,10 @@
-"""Who gets the money, and for what: from prepositions, cases and the place of words about the verb."""
+"""Who gets the money, and for what: from prepositions and cases, and from the verb's subject and object."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.extract.grants import cues
+from pipeline.extract.grants.arguments import argument
 from pipeline.extract.grants.frames import Frame
 from pipeline.extract.grants.phrases import NOT_IN_A_NAME, phrase
 from pipeline.extract.grants.sentence import Sentence
@@ -43,14 +43,6 @@ _THING = re.compile(
     r"|[Oo]rgel|[Dd]ach|Mauer|Burg|Schloss)(?:s|es)?(?![\w-])"
 )
 _ARTICLE = 6  # letters of an article before a person: "an den Minister"
-_RELATIVE = re.compile(r",\s(?=(?:die|der|das|den|dem|wofür|womit|wozu)\s)")
-_PART_BEGINS = re.compile(r"[,;:] |\) (?:und )?")
-# An article, but no genitive ("Dach der Kirche") and no place ("Haus in der Stadt").
-_NOUN_BEGINS = re.compile(
-    r"(?<!\bin )(?<!\ban )(?<!\bauf )(?<!\bbei )"
-    r"\b(?:die|das|den|dem|ein|eine|einen|einem|(?<=[a-zäöü] )der)\s(?=[A-ZÄÖÜ„])"
-)
-_FINITE = cues.AUXILIARIES | cues.INTENTIONS | {"kann", "können", "darf", "dürfen", "konnte", "konnten"}
 
 
 class Received(NamedTuple):
@@ -70,7 +62,7 @@ def received(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span 
         recipient = _behind(sentence, _AT, taken)
     if frame.role in ("hand", "give", "paper"):
         recipient = recipient or _behind(sentence, _DATIVE, taken)
-    core = _core(sentence, frame, taken, who)
+    core = argument(sentence, frame, taken, who)
     if core is None:
         return Received(recipient, purpose)
     if frame.role != "get" and _THING.search(re.split(r" (?:in|im|an) ", core)[0]):
@@ -94,92 +86,3 @@ def _behind(sentence: Sentence, opener: re.Pattern[str], taken: Sequence[Span]) 
         if found:
             return found
     return None
-
-
-def _core(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span | None) -> str | None:
-    """Subject of "erhält" and of the passive, object of "unterstützt … mit", who has a paper to thank."""
-    text, (begin, _) = sentence.text, sentence.clause
-    if frame.role in ("give", "flow", "headline", "list"):
-        return _antecedent(text, begin - 2) if text.startswith(("wofür", "womit", "wozu"), begin) else None
-    finite = _finite(sentence, frame)
-    if finite is None:
-        return None
-    if frame.verb and text.endswith(" zu ", 0, frame.verb.start):  # "…, den Flughafen mit 4 Euro zu fördern"
-        return phrase(text, begin, sentence.amount[0])
-    if begin and _RELATIVE.match(text, begin - 2):
-        return _antecedent(text, begin - 2)
-    fronted, middle = (begin, finite[0]), (finite[1], sentence.clause[1])
-    if frame.role == "paper":
-        return _free(sentence, middle if finite[0] >= sentence.amount[1] else fronted, taken)
-    if frame.role == "hand":
-        return None if finite[0] > sentence.amount[0] else _person_in_dative(sentence, middle, taken)
-    if (
-        frame.role == "get" and sentence.amount[1] <= finite[0]
-    ):  # "Die Spende über 5 Euro nahm der Chor entgegen"
-        return _free(sentence, middle, taken)
-    if frame.role == "get" or frame.passive:
-        subject_first = frame.verb is None or frame.verb.start >= finite[0]  # not "Gefördert wird der Bau"
-        return (_free(sentence, fronted, taken) if subject_first else None) or _free(sentence, middle, taken)
-    inverted = who is not None and finite[1] <= who[0] <= finite[1] + 6
-    return (_free(sentence, fronted, taken) if inverted else None) or _free(sentence, middle, taken)
-
-
-def _finite(sentence: Sentence, frame: Frame) -> Span | None:
-    """The finite verb of the clause: an auxiliary where the verb of giving is no finite form."""
-    words = sentence.within_clause()
-    if frame.verb and frame.verb.lower not in _FINITE:
-        helpers = [
-            word
-            for word in words
-            if word.lower in _FINITE and (frame.passive or word.start < frame.verb.start)
-        ]
-        chosen = helpers[0] if helpers else frame.verb
-    else:
-        helpers = [word for word in words if word.lower in _FINITE]
-        if not helpers:
-            return None
-        chosen = helpers[0]
-    return chosen.start, chosen.end
-
-
-def _free(sentence: Sentence, part: Span, taken: Sequence[Span]) -> str | None:
-    """The first noun phrase of a part of the sentence that is neither giver, nor day, nor amount."""
-    start, limit = part
-    first, last = sentence.amount
-    while start < limit:
-        while start < limit and sentence.text[start] in " ,":
-            start += 1
-        skip = next((end for begin, end in (*taken, (first, last)) if begin - 4 <= start < end), None)
-        if skip is None:
-            break
-        start = skip
-    limit = min([limit, *(begin for begin, _ in taken if begin > start)])
-    if start < first:
-        limit = min(limit, first)
-    found = phrase(sentence.text, start, limit)
-    if found or start >= first or last >= part[1]:
-        return found
-    behind = re.compile(r"\s(?=(?:die|den|das|der)\s[A-ZÄÖÜ])").match(sentence.text, last, part[1])
-    return phrase(sentence.text, last, part[1]) if behind else None
-
-
-def _person_in_dative(sentence: Sentence, part: Span, taken: Sequence[Span]) -> str | None:
-    """ "überreichte Bürgermeister Meier einen Bescheid": an office without an article."""
-    found = _free(sentence, part, taken)
-    offices = (
-        "Bürgermeister",
-        "Landrat",
-        "Landrätin",
-        "Oberbürgermeister",
-        "Ortsbürgermeister",
-        "Präsident",
-        "Vereinschef",
-    )
-    return found if found and found.startswith(offices) else None
-
-
-def _antecedent(text: str, comma: int) -> str | None:
-    """What a relative clause after the comma is about."""
-    before = max((match.end() for match in _PART_BEGINS.finditer(text, 0, comma)), default=0)
-    heads = [match.start() for match in _NOUN_BEGINS.finditer(text, before, comma)]
-    return (phrase(text, heads[-1], comma) if heads else None) or phrase(text, before, comma)
