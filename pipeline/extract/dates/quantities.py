@@ -42,7 +42,9 @@ _NUMBERED = frozenset(
     "nr nr. nummer nummer: nr.: art. artikel § §§ s. seite postfach plz tel tel. tel.: telefon"
     " telefon: fax fax: din iso en bgbl az az. az.: drs. drs drucksache € eur euro $ dm zimmer"
     " raum hausnummer modell typ abs. rn. natura fl. apparat aktenzeichen hotline durchwahl"
-    " kapitel titel".split()
+    " kapitel titel paragraf paragraph zeile kontonummer konto blz ice ic re rb kreisstraße"
+    " landesstraße bundesstraße linie einwohnerzahl: kennzeichen flur flurstück position gemarkung"
+    " los".split()
 )
 _LEGAL = re.compile(r"(?:\bs\.|\bseite|nr\.|\bart\.|§§?|\babs\.|\brn\.|bgbl\.\s?[iv]+)\s?\Z")
 _PHONE = re.compile(
@@ -72,7 +74,8 @@ def is_numbered(reading: Reading, start: int) -> bool:
     """Whether digits are the number of a document, law, page or telephone; a rejection tells so."""
     low = reading.low
     before = reading.word_before(start)
-    if before in _NUMBERED or _LEGAL.search(low, max(0, start - 12), start):
+    single = len(before) == 1 and before.isalpha()  # "K 2018" is a road
+    if before in _NUMBERED or single or _LEGAL.search(low, max(0, start - 12), start):
         return _told(reading, start, f"number after {before!r}")
     act = _BEFORE_ACT.search(low, max(0, start - 40), start)
     if act and (")" in act[0] or "/" in act[0] or low.startswith("/", start + 4)):
