@@ -86,6 +86,8 @@ def _is_sum_of_paper(sentence: Sentence, near: Governor, clause: list[Word]) -> 
 def _hangs_on_paper(sentence: Sentence, near: Governor) -> bool:
     if near.preposition in ("über", "von") and any(cues.is_paper(noun) for noun in near.nouns):
         return True
+    if near.preposition == "" and cues.is_paper(near.nouns[0]):  # "(Zuschuss: 480.000 Euro)"
+        return True
     behind = sentence.behind()
     return cues.is_paper(behind) or (behind in ("an", "aus") and _kind_of(sentence, cues.is_paper))
 
