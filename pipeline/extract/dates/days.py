@@ -77,6 +77,7 @@ _EVERY_YEAR = re.compile(
     r"(?:jedes jahr|jährlich|alljährlich|jedem jahr|aller jahre),?\s(?:jeweils\s)?(?:(?:am|zum|vom|bis"
     r"|ab|bis zum)\s)?\Z"
 )
+_OF_EVERY_YEAR = re.compile(r"\s(?:(?:eines\s)?jeden|jedes|eines)\sjahres")
 _STREET = re.compile(
     r"(?:straße|strasse|str\.|platz|allee|brücke|ufer|weg|kaserne|damm|ring|schule|park|stadion|bewegung)"
     r"(?:\s(?:des|der|vom))?\s{1,2}\Z"
@@ -205,7 +206,10 @@ def read_days(reading: Reading, pos: int, start: int, weekday: int | None = None
         reading.reject(pos, days[-1].end, "the calendar has no such day")
         reading.done = days[-1].end if days[-1].month <= 12 else reading.done
         return days[-1].month <= 12
-    if days[-1].year is None and _EVERY_YEAR.search(reading.low, max(0, pos - 40), pos):
+    yearly = _EVERY_YEAR.search(reading.low, max(0, pos - 40), pos) or _OF_EVERY_YEAR.match(
+        reading.low, days[-1].end
+    )
+    if days[-1].year is None and yearly:
         for found in days:
             reading.add(
                 found.start, found.end, f"XXXX-{found.month:02d}-{found.day:02d}", "SET", "day every year"
