@@ -14,7 +14,7 @@ from importlib.resources import files
 from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
 # Raise it with every change here that gives any word another term.
-RULES = "3"
+RULES = "4"
 
 CACHED_WORDS = 400_000
 NO_LETTER = "x"  # a token without letter or digit, such as a private use character, keeps its place
