@@ -206,14 +206,7 @@ def read_days(reading: Reading, pos: int, start: int, weekday: int | None = None
         reading.reject(pos, days[-1].end, "the calendar has no such day")
         reading.done = days[-1].end if days[-1].month <= 12 else reading.done
         return days[-1].month <= 12
-    yearly = _EVERY_YEAR.search(reading.low, max(0, pos - 40), pos) or _OF_EVERY_YEAR.match(
-        reading.low, days[-1].end
-    )
-    if days[-1].year is None and yearly:
-        for found in days:
-            reading.add(
-                found.start, found.end, f"XXXX-{found.month:02d}-{found.day:02d}", "SET", "day every year"
-            )
+    if days[-1].year is None and _add_yearly(reading, days):
         return True
     year = days[-1].year or _year_after(reading, days[0])
     if year is None:
@@ -225,6 +218,18 @@ def read_days(reading: Reading, pos: int, start: int, weekday: int | None = None
     for found in days:
         begin = start if found is days[0] else found.start
         _add_day(reading, begin, found, year, part if found is days[0] else "")
+    return True
+
+
+def _add_yearly(reading: Reading, days: list[Day]) -> bool:
+    """ "jedes Jahr am 3. Oktober", "der 31. Dezember eines jeden Jahres" """
+    pos, end = days[0].start, days[-1].end
+    after = _OF_EVERY_YEAR.match(reading.low, end)
+    if after is None and _EVERY_YEAR.search(reading.low, max(0, pos - 40), pos) is None:
+        return False
+    for found in days:
+        stop = after.end() if after and found is days[-1] else found.end
+        reading.add(found.start, stop, f"XXXX-{found.month:02d}-{found.day:02d}", "SET", "day every year")
     return True
 
 
