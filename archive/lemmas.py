@@ -26,11 +26,11 @@ SHORT_PARTS = frozenset(
 # Endings and beginnings that the dictionary takes for words.
 NO_PARTS = frozenset(
     "aura beit bewerb boo chen cher deut dezi dien dung egel eilung eins elle ende erbil ern erst ertag "
-    "ford gart gaza gemein gen generat gesell haft hausa heit hint hinter ihre iker inne innen ion isch "
-    "isen ismus kata keit klei laus leich leit leut lich ling login mach mehli mente mini mitt nach "
-    "nehmen ober papp port profi ration rau reff regis rial riff ring rinne ritt robe rung runge samt "
-    "sarin schaft send sonde stag stell stelle steller ster sterin stier tand tang tann teil tein tran "
-    "tube ungen unter verb vorder vors weis willigen witz zwischen über".split()
+    "ford gart gaza gemein gen generat gesell haft halt hausa heit hint hinter ihre iker inne innen ion "
+    "isch isen ismus kata keit klei laus leich leit leut lich ling login mach mehli mente mini mitt "
+    "nach nehmen ober papp port profi ration rau reff regis rial riff ring rinne ritt robe rung runge "
+    "samt sarin schaft send sonde stag stell stelle steller ster sterin stier tand tang tann teil tein "
+    "tran tube ungen unter verb vorder vors weis willigen witz zwischen über".split()
 )
 # What stands between the parts: Zuwendung-s-bescheid, Kind-er-garten, Straße-n-bau; "" comes first.
 LINKS = ("", "s", "n", "en", "er", "es", "e")
