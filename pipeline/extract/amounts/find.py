@@ -31,6 +31,8 @@ _BETWEEN = re.compile(r"zwischen\s+(?:\w+\.?\s+)?\Z")
 _PRODUCT = re.compile(r"[- ](?:Ticket|Job|Kraft)")  # "49-Euro-Ticket", "Ein-Euro-Job" are names
 _COMPOUND = re.compile(r"-\w")
 
+PLACES = 4  # of a value: enough for tenths of a cent, too few for the noise of 8.3 × 10⁹
+
 
 def find(text: str, context: Context, rejected: list[Rejection] | None = None) -> list[Mention]:
     """All amounts of money, in the order of the text.
@@ -131,10 +133,10 @@ def _amounts(
 ) -> Iterator[Money]:
     code, end = kind.code or "", kind.end
     for shared in reversed(reading.sharing):
-        value = round(shared.value / parts, 6)
+        value = round(shared.value / parts, PLACES)
         said = Amount(value, value, code, qualifier(tokens, shared.first))
         yield Money(shared.start, shared.end, said, 0.75, "shared currency")
-    low, high = round(reading.low.value / parts, 6), round(reading.high.value / parts, 6)
+    low, high = round(reading.low.value / parts, PLACES), round(reading.high.value / parts, PLACES)
     ranged = reading.low is not reading.high
     said = Amount(low, high, code, "range" if ranged else qualifier(tokens, reading.low.first))
     if said.qualifier == "exact" and _OR_MORE.match(text, end):
