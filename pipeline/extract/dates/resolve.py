@@ -23,14 +23,19 @@ def year_of_day(
     published = reading.published
     if published is None:
         return _told_year(reading, month, start)
-    reach = 1 if weekday is None and (month, day) != (2, 29) else 4
+    reach = 4 if (month, day) == (2, 29) else 1
     candidates = [
         date(year, month, day)
         for year in range(published.year - reach, published.year + reach + 1)
-        if is_day(year, month, day) and (weekday is None or date(year, month, day).weekday() == weekday)
+        if is_day(year, month, day)
     ]
-    if weekday is not None and candidates:
-        return min(candidates, key=lambda other: abs(other - published)).year
+    if not candidates:
+        return None
+    nearest = min(candidates, key=lambda other: abs(other - published))
+    fitting = [other for other in candidates if other.weekday() == weekday]
+    # A day near publication with the wrong weekday is a slip of the pen, not another year.
+    if fitting and abs(nearest - published) > _NEAR:
+        return min(fitting, key=lambda other: abs(other - published)).year
     return _nearest(reading, candidates, published, start, end, _told_year(reading, month, start))
 
 
