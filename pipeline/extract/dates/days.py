@@ -35,7 +35,7 @@ YEAR_TAIL = (
 # What may stand between a weekday or feast and its date.
 JOIN = re.compile(r"(?:\s?,\s?|\s{1,2}|\s?\()(?:(?:den|dem|der|am)\s)?\(?(?=\d)")
 JOINT = (
-    r",?\)?\s{0,2}(?:,|/|&|und|u\.|bis(?:\szum|\seinschließlich)?|sowie|oder|–|-|—|auf)\s{0,2}"
+    r",?\)?\s{0,2}(?:,|/|&|und|u\.|bis(?:\szum|\seinschließlich)?|sowie|oder|zum|–|-|—|auf)\s{0,2}"
     rf"(?:(?:am|den|dem|zum)\s)?(?:{_WEEKDAY},?\s{{1,2}}(?:(?:den|dem)\s)?)?"
 )
 _NAMED = re.compile(
