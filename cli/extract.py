@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TextIO
 
 import click
@@ -12,6 +13,9 @@ import click
 from pipeline.extract.mentions import Context, Rejection
 from pipeline.extract.release import extract as extract_mentions
 from pipeline.workers import ordered
+
+
+DATES = {"auto": None, "calendar": True, "all": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,23 @@ class _Day(click.ParamType[date]):
 @click.option(
     "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes, with --jsonl."
 )
+@click.option(
+    "--dates",
+    type=click.Choice(list(DATES)),
+    default="auto",
+    show_default=True,
+    help="calendar: dates with a place in the calendar; all: durations, sets and the like too; auto: calendar "
+    "where the jurisdiction of the publisher is given, all elsewhere.",
+)
 @click.option("--explain", is_flag=True, help="Show in colour what was found, why, and what was refused.")
 def extract(
-    file: TextIO, published: date | None, jurisdiction: str | None, jsonl: bool, workers: int, explain: bool
+    file: TextIO,
+    published: date | None,
+    jurisdiction: str | None,
+    jsonl: bool,
+    workers: int,
+    dates: str,
+    explain: bool,
 ) -> None:
     """Find ministers, districts, municipalities, amounts and dates in German text.
 
@@ -58,7 +76,7 @@ def extract(
     context = Context(published, jurisdiction)
     try:
         if jsonl:
-            for line in ordered(_results, _texts(file), workers):
+            for line in ordered(partial(_results, DATES[dates]), _texts(file), workers):
                 click.echo(line)
             return
         text = file.read()
@@ -68,10 +86,11 @@ def extract(
         from cli.explain import explained  # rich takes a third of the start, and only this needs it
 
         rejected: list[Rejection] = []
-        explained(text, extract_mentions(text, context, rejected), rejected)
+        mentions = extract_mentions(text, context, rejected, calendar_only=DATES[dates])
+        explained(text, mentions, rejected)
         return
     name = None if file is sys.stdin or file.name == "<stdin>" else file.name
-    click.echo(_result(Text(name, text, context)))
+    click.echo(_result(Text(name, text, context), DATES[dates]))
 
 
 def _texts(lines: Iterable[str]) -> Iterator[Text]:
@@ -92,10 +111,11 @@ def _texts(lines: Iterable[str]) -> Iterator[Text]:
         yield Text(row.get("id"), text, Context(day, row.get("jurisdiction")))
 
 
-def _results(texts: list[Text]) -> list[str]:
-    return [_result(text) for text in texts]
+def _results(calendar_only: bool | None, texts: list[Text]) -> list[str]:
+    return [_result(text, calendar_only) for text in texts]
 
 
-def _result(text: Text) -> str:
-    mentions = [mention.as_json() for mention in extract_mentions(text.text, text.context)]
+def _result(text: Text, calendar_only: bool | None) -> str:
+    found = extract_mentions(text.text, text.context, calendar_only=calendar_only)
+    mentions = [mention.as_json() for mention in found]
     return json.dumps({"id": text.id, "mentions": mentions}, ensure_ascii=False)
