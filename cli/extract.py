@@ -14,7 +14,6 @@ from pipeline.extract.mentions import Context, Rejection
 from pipeline.extract.release import extract as extract_mentions
 from pipeline.workers import ordered
 
-
 DATES = {"auto": None, "calendar": True, "all": False}
 
 
