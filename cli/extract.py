@@ -49,8 +49,8 @@ class _Day(click.ParamType[date]):
     type=click.Choice(list(DATES)),
     default="auto",
     show_default=True,
-    help="calendar: dates with a place in the calendar; all: durations, sets and the like too; auto: calendar "
-    "where the jurisdiction of the publisher is given, all elsewhere.",
+    help="calendar: dates with a place in the calendar; all: durations, sets and the like too; auto: "
+    "calendar where the jurisdiction of the publisher is given, all elsewhere.",
 )
 @click.option("--explain", is_flag=True, help="Show in colour what was found, why, and what was refused.")
 def extract(
