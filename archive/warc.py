@@ -10,6 +10,7 @@ import os
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from time import monotonic
 from uuid import uuid4
 
 from warcio.statusandheaders import StatusAndHeaders
@@ -53,13 +54,21 @@ class WarcFiles:
         software: str,
         rotate_bytes: int = ROTATE_BYTES,
         damaged: str | None = None,
+        sync_seconds: float = 0.0,
     ) -> None:
-        """`damaged` names a file that is missing or too short: its name is not written to again."""
+        """`damaged` names a file that is missing or too short: its name is not written to again.
+
+        A killed process loses nothing. What a power cut may cost is bounded by `sync_seconds`; by default
+        each record waits for the disk, which on a busy one takes longer than fetching it did.
+        """
         self._folder = folder
         self._key = source_key
         self._software = software
         self._rotate_bytes = rotate_bytes
         self._closed = _number(damaged) if damaged else 0
+        self._sync_seconds = sync_seconds
+        self._synced_at = 0.0
+        self._unsynced: Path | None = None
 
     def current(self) -> Path:
         """The file that the next record goes to; a new one when the last is full."""
@@ -93,8 +102,19 @@ class WarcFiles:
         length = buffer.tell() - start
         writer.write_record(_request(writer, exchange, record_id))
         offset = _append(path, buffer.getvalue()) + start
+        if self._unsynced not in (None, path):
+            self.sync()
+        self._unsynced = path
+        if monotonic() - self._synced_at >= self._sync_seconds:
+            self.sync()
         place = Place(str(path.relative_to(self._folder)), offset, length)
         return Written(record_id, "revisit" if revisit else "response", payload_digest, place)
+
+    def sync(self) -> None:
+        """Wait until all that was written is on the disk."""
+        if self._unsynced:
+            _sync(self._unsynced)
+        self._unsynced, self._synced_at = None, monotonic()
 
     def _warcinfo(self, writer: WARCWriter, name: str) -> object:
         return writer.create_warcinfo_record(
@@ -114,7 +134,12 @@ def _number(name: str) -> int:
 
 def last_file(folder: Path, source_key: str) -> Path | None:
     """The newest WARC file of a source; None where there is none."""
-    return max((folder / source_key).glob(f"{source_key}-?????.warc.gz"), default=None)
+    return max(files_of(folder, source_key), default=None)
+
+
+def files_of(folder: Path, source_key: str) -> list[Path]:
+    """The WARC files of a source, oldest first."""
+    return sorted((folder / source_key).glob(f"{source_key}-?????.warc.gz"))
 
 
 def _append(path: Path, record: bytes) -> int:
@@ -123,13 +148,19 @@ def _append(path: Path, record: bytes) -> int:
     try:
         with path.open("ab") as file:
             file.write(record)
-            file.flush()
-            os.fsync(file.fileno())
     except OSError as error:
         if path.exists():
             os.truncate(path, size)
         raise WarcError(f"{path} cannot be written ({error.strerror}); make room and run again") from error
     return size
+
+
+def _sync(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise WarcError(f"{path} does not reach the disk ({error.strerror}); check the disk") from error
 
 
 def _response(

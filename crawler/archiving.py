@@ -55,7 +55,7 @@ class Archiving:
         for name, value in HEADERS.items():
             headers[name] = value
         headers["User-Agent"] = self._ledger.user_agent
-        before = self._ledger.latest(address(request))
+        before = None if request.meta.get("afresh") else self._ledger.latest(address(request))
         request.meta.update(before=before, received=0, began=monotonic(), download_timeout=self._timeout)
         for name, validator in (("If-None-Match", "etag"), ("If-Modified-Since", "last_modified")):
             headers.pop(name, None)
@@ -74,15 +74,19 @@ class Archiving:
             meta["truncated"] = "time"
             raise StopDownload(fail=False)
 
-    def process_response(self, request: Request, response: Response) -> Response:
+    def process_response(self, request: Request, response: Response) -> Request | Response:
         try:
             request.meta["capture"] = capture = self._archive(request, response)
-            if response.status == 304:
-                return self._unchanged(request, response, capture)
         except (WarcError, sqlite3.Error) as error:
             self._ledger.give_up(str(error))
             raise IgnoreRequest(str(error)) from error
-        return self._decoded(response)
+        if response.status != 304 or request.meta["role"] not in PAGES:
+            return self._decoded(response)
+        try:
+            return self._unchanged(request, response, capture)
+        except WarcError as error:  # what it was then cannot be read any more: ask for all of it
+            self._ledger.note([_damaged(capture, str(error))])
+            return request.replace(meta={**request.meta, "afresh": True})
 
     def _archive(self, request: Request, response: Response) -> Capture:
         limit = self._limit(request)
@@ -115,8 +119,6 @@ class Archiving:
         return self._attachment_bytes if request.meta["role"] == "attachment" else self._page_bytes
 
     def _unchanged(self, request: Request, response: Response, capture: Capture) -> Response:
-        if request.meta["role"] not in PAGES:
-            return response
         record = self._ledger.payload(capture)
         headers = {"Content-Type": record.http_headers.get("content-type", "text/html")}
         kind = responsetypes.from_args(headers=None, url=response.url, body=record.payload)
@@ -147,6 +149,11 @@ def _pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:
 
 def _reason(status: int) -> str:
     return responses.get(status, "")
+
+
+def _damaged(capture: Capture, message: str) -> Issue:
+    mend = "restore it from the backup and run `pressearchiv verify`"
+    return Issue("lost_evidence", capture.place.file, message, mend, capture.source_key, capture.id)
 
 
 def _cut(capture: Capture) -> Issue:

@@ -1,4 +1,4 @@
-"""Block pages: answers of a firewall in the place of a portal's page, whatever their status says."""
+"""Block pages: answers of a firewall in the place of a list, whatever their status says."""
 
 import re
 
@@ -14,8 +14,9 @@ WORDS = re.compile(
 
 
 def block_reason(response: Response) -> str | None:
-    """Why a list counts as blocked; None where it does not."""
-    if response.status in REFUSALS:
-        return f"{response.url} answers {response.status}"
+    """Why a list without rows counts as blocked; None where it does not.
+
+    With rows it is none, whatever words it holds: forms on good pages use captchas too.
+    """
     hit = WORDS.search(response.body) if len(response.body) <= LARGEST else None
     return f'{response.url} shows a block page ("{hit[0].decode("utf-8", "replace")}")' if hit else None

@@ -14,7 +14,7 @@ from archive.errors import ArchiveError
 from archive.records import Capture, Issue, Role
 from archive.source import Family, Listing, Seed, Source
 from archive.urls import canonical
-from crawler.blocked import block_reason
+from crawler.blocked import REFUSALS, block_reason
 from crawler.entries import Listed
 from crawler.extent import Extent, extent
 from crawler.failures import issue_of
@@ -127,7 +127,7 @@ class SourceSpider(Spider):
         if self._second_round or not seen.rows or seen.failed or self.extent.limit is not None:
             return
         self._second_round = True
-        pending = [url for url in self.ledger.pending() if self.extent.since is None]
+        pending = [] if self.extent.since else self.ledger.pending()
         due = self.ledger.due(self.settings.getint("PRESSEARCHIV_RECHECKS"))
         requests = [r for url in (*pending, *due) for r in self._detail(url)]
         for request in requests:
@@ -161,22 +161,27 @@ class SourceSpider(Spider):
 
     def _page(self, response: Response, role: str, number: int) -> Page | None:
         """A list as its reader sees it; None, with the trouble noted, where it is none."""
-        if reason := block_reason(response):
-            self.ledger.observe(blocked=reason)
+        if response.status == 404 and number > 1:
+            return None  # the pager of some portals offers one page too many
+        if response.status in REFUSALS:
+            self.ledger.observe(blocked=f"{response.url} answers {response.status}")
         elif response.status != 200:
-            self._trouble(response, f"status {response.status}", gone=number > 1 and response.status == 404)
-        elif not isinstance(response, TextResponse) and role != "sitemap":
+            self._trouble(response, f"status {response.status}")
+        elif role == "listing" and not isinstance(response, TextResponse):
             self._trouble(response, "no text")
         else:
             page = READERS[role](response, self.source, self.rules, number)
-            if page.problem is None:
+            if page.entries or page.more:
                 return page
-            self._trouble(response, page.problem)
+            if reason := block_reason(response):
+                self.ledger.observe(blocked=reason)
+            elif page.problem:
+                self._trouble(response, page.problem)
+            else:
+                return page
         return None
 
-    def _trouble(self, response: Response, problem: str, gone: bool = False) -> None:
-        if gone:
-            return  # the pager of some portals offers one page too many
+    def _trouble(self, response: Response, problem: str) -> None:
         message = f"{response.url} is no list of releases: {problem}"
         self.ledger.observe(listing_trouble=message)
         mend = "check the seed in the source file"

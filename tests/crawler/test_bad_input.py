@@ -160,6 +160,11 @@ def test_a_busy_page_is_asked_three_times_and_no_more(aftermath: Aftermath) -> N
 
 CASES = [
     ("captcha", Answer(b"<title>Are you human?</title><div class='g-recaptcha'></div>"), "blocked"),
+    (
+        "captcha in a form",
+        Answer(b"<form class='g-recaptcha'></form><main>" + b"<p>x</p>" * 9000),
+        "layout_changed",
+    ),
     ("forbidden", Answer(b"no", 403), "blocked"),
     ("empty", Answer(b""), "failed"),
     ("no rows", Answer(b"<main>" + b"<p>Neues Design</p>" * 400 + b"</main>"), "layout_changed"),
@@ -256,6 +261,19 @@ def self_signed(folder: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(folder / "tls.pem")
     return context
+
+
+def test_a_damaged_record_is_said_and_its_page_fetched_again(
+    portal: Portal, house: House, make_source: MakeSource
+) -> None:
+    publish(portal, 3)
+    house.one(make_source())
+    ((file, offset),) = house.rows("SELECT warc_file, warc_offset FROM captures WHERE role = 'listing'")
+    with (house.folder / "warc" / file).open("rb+") as warc:
+        warc.seek(offset + 30)
+        warc.write(bytes(100))
+    assert house.one(make_source()).listing_rows == 3
+    assert house.column("SELECT kind FROM issues") == ["lost_evidence"]
 
 
 def worker(house: House, *sources: Source, **options: Any) -> "subprocess.Popen[bytes]":
