@@ -24,7 +24,7 @@ def statements(sql: str) -> list[str]:
     return [statement for part in plain.split(";\n") if (statement := part.strip().rstrip(";"))]
 
 
-MIGRATIONS = ("0001_first", "0002_search")
+MIGRATIONS = ("0001_first", "0002_search", "0003_notices")
 for _name in MIGRATIONS:
     _from_file(_name)
 
