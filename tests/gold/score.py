@@ -131,8 +131,8 @@ def same_date(value: str, found: Row) -> bool:
     day = found["timex"].split("T")[0]
     if "/" in value:
         ends = {day, found["first_on"], found["last_on"]}
-        return found["timex"] == value or bool(ends & set(value.split("/")))
-    return found["timex"] == value or day == value.split("T")[0]
+        return bool(found["timex"] == value or ends & set(value.split("/")))
+    return bool(found["timex"] == value or day == value.split("T")[0])
 
 
 def place(name: str) -> str:
