@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 
@@ -17,6 +17,7 @@ from archive.urls import host
 Selectors = tuple[
     str, ...
 ]  # CSS, tried in order; `selector@attribute` takes an attribute instead of the text
+Every = Annotated[str, msgspec.Meta(pattern="^[1-9][0-9]{0,2}[hdw]$")]  # hours, days, weeks: "6h", "1d", "2w"
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
@@ -109,6 +110,7 @@ class Family(_Strict, frozen=True):
     listing: Listing = Listing()
     layouts: tuple[Layout, ...] = ()
     expect: Expect = Expect()
+    every: Every | None = None  # time between two runs
     title_suffixes: tuple[str, ...] = ()  # cut from page titles
     title_prefixes: tuple[str, ...] = ()
 
@@ -129,6 +131,7 @@ class Source(_Strict, frozen=True):
     listing: Listing = Listing()
     layouts: tuple[Layout, ...] = ()
     expect: Expect | None = None
+    every: Every | None = None  # time between two runs, where it is not that of the family
     access: Access = Access()
     title_suffixes: tuple[str, ...] = ()
     title_prefixes: tuple[str, ...] = ()

@@ -8,8 +8,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from archive.clock import utc_now
+from archive import rhythm
+from archive.clock import BERLIN, utc_now
 from archive.source import Source
+from archive.store import open_archive
 from cli import build as build_verb
 from cli.options import archive_option, contact_option, sources_option, warc_option, workers_option
 from cli.progress import counting
@@ -23,6 +25,7 @@ from crawler.run import crawl as crawl_sources
 @warc_option
 @sources_option
 @workers_option
+@click.option("--due", is_flag=True, help="Leave out the sources whose rhythm does not ask for a run yet.")
 @click.option("--full", is_flag=True, help="Follow the pagination to its end, not only to what is known.")
 @click.option(
     "--since", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was published before this day."
@@ -36,6 +39,7 @@ def crawl(
     warc: Path,
     sources: dict[str, Source],
     workers: int,
+    due: bool,
     full: bool,
     since: datetime | None,
     limit: int | None,
@@ -49,9 +53,12 @@ def crawl(
     \b
     pressearchiv crawl th-tmil --contact redaktion@example.org --limit 20
     pressearchiv crawl                      every active source, only what is new
+    pressearchiv crawl --due                those whose rhythm (`every` in the source file) asks for it now
     pressearchiv crawl th-tsk --full        the whole archive of a portal
     """
     chosen = _chosen(keys, sources)
+    if due and not (chosen := _due(chosen, archive, utc_now())):
+        return
     day = since.date() if since else None
     results = collect(chosen, archive, warc, contact, full=full, since=day, limit=limit)
     report(results, Console())
@@ -70,6 +77,20 @@ def _chosen(keys: Sequence[str], sources: dict[str, Source]) -> list[Source]:
             'at what comes, and set status = "active" in its file'
         )
     return chosen
+
+
+def _due(chosen: list[Source], archive: Path, now: datetime) -> list[Source]:
+    """Those that are due; where there are none, say when the next one is."""
+    last: dict[str, datetime] = {}
+    if archive.exists():
+        db = open_archive(archive)
+        last = rhythm.last_runs(db)
+        db.close()
+    due = [source for source in chosen if rhythm.is_due(source, last.get(source.key), now)]
+    if not due:
+        at, key = min((rhythm.due_at(s, last[s.key]), s.key) for s in chosen)
+        click.echo(f"Nothing is due; {key} is next, from {at.astimezone(BERLIN):%Y-%m-%d %H:%M}.")
+    return due
 
 
 def collect(

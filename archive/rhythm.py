@@ -1,0 +1,42 @@
+"""How often a source is looked at: its rhythm, and whether it is due."""
+
+from datetime import datetime, timedelta
+
+from sqlite_utils import Database
+
+from archive.clock import moment
+from archive.source import Source, families
+
+DEFAULT = "1d"  # where neither the source nor its family says how often
+UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+EARLY = 0.1  # of the rhythm: a timer that fires some minutes sooner than yesterday must not skip a day
+LAST_RUNS = "SELECT source_key, max(started_at) FROM runs WHERE kind = 'crawl' GROUP BY source_key"
+
+
+def rhythm(source: Source) -> timedelta:
+    """The time from one run of a source to its next: what its file says, or its family, or a day."""
+    return span(source.every or families()[source.family].every or DEFAULT)
+
+
+def span(every: str) -> timedelta:
+    """A rhythm as a span of time.
+
+    >>> span("6h"), span("1w")
+    (datetime.timedelta(seconds=21600), datetime.timedelta(days=7))
+    """
+    return int(every[:-1]) * UNITS[every[-1]]
+
+
+def last_runs(db: Database) -> dict[str, datetime]:
+    """When the last run of each source began, however it ended."""
+    return {key: moment(started) for key, started in db.execute(LAST_RUNS).fetchall()}
+
+
+def due_at(source: Source, last: datetime) -> datetime:
+    """When the next run may begin."""
+    return last + (1 - EARLY) * rhythm(source)
+
+
+def is_due(source: Source, last: datetime | None, now: datetime) -> bool:
+    """Whether the rhythm of a source asks for a run now; one that never ran is always due."""
+    return last is None or due_at(source, last) <= now
