@@ -61,7 +61,7 @@ def by_general_rules(html: str, main: Node | None, known: Sequence[str]) -> Body
     if container is not None and len(text) >= ENOUGH:
         return Body(text, "prose", (container,))
     other = "\n".join(release_lines(_extracted(html), known))
-    if container is not None and len(text) * 2 > len(other):
+    if container is not None and len(text) * 4 > len(other):
         return Body(text, "prose", (container,)) if text else None
     return Body(other, "trafilatura") if other else None
 

@@ -34,12 +34,13 @@ TEXTS = tuple(
         ("labelled", rf"(?-i:Datum)\s*:?\s*{DAY}"),
         (
             "dateline",
-            rf"^(?!.{{0,30}}(?:tag|Mittwoch|Sonnabend),)(?:[A-ZÄÖÜ][\w./-]+ ?){{1,4}},\s+(?:den\s+)?{DAY}",
+            r"^(?!.{0,30}(?:tag|Mittwoch|Sonnabend),)(?-i:[A-ZÄÖÜ])"
+            rf"[\w./-]{{1,30}}(?: [\w./-]{{1,30}}){{0,3}},\s+(?:den\s+)?{DAY}",
         ),
     )
 )
 # Below the first sentence a bare date tells when something takes place.
-SENTENCE = re.compile(r".{100}.*[.!?“”\"]$")
+SENTENCE = 100  # characters
 EVENT = re.compile(r"(?:zeit|termin|wann|beginn|ort|am|bis|ab|stand|von)\b", re.IGNORECASE)
 AS_OF = re.compile(rf"\bStand\s*:?\s*{DAY}")
 UPDATED = re.compile(rf"(?:zuletzt\s)?(?:aktualisiert|geändert)(?:\sam)?\s*:?\s*{DAY}", re.IGNORECASE)
@@ -135,7 +136,7 @@ def from_texts(lines: Sequence[str]) -> Iterator[Candidate]:
             if stamp := as_stamp(bare):
                 yield Candidate("published", "text:bare", stamp, line)
             break
-        if SENTENCE.search(line):
+        if len(line) >= SENTENCE and line.endswith((".", "!", "?", "“", "”", '"')):
             break
     for line in lines:
         if (found := UPDATED.search(line[:300])) and (stamp := read_stamp(found[1])):

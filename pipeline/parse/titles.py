@@ -42,6 +42,7 @@ RUBRIC = re.compile(
     r"|.{3,60}\([A-ZÄÖÜ]\w{1,8}\)|.*kontakt:?",
     re.IGNORECASE,
 )
+LONGEST = 1_000  # characters; what is longer is no title
 SHORTEST = 8  # letters of a head title that may decide where a kicker ends
 
 
@@ -66,7 +67,7 @@ def cleaned(heading: str, others: Iterable[str] = ()) -> Title:
     >>> cleaned("Ernte gut, alles gut12.08.2024").text
     'Ernte gut, alles gut'
     """
-    title = Title(_once(TAIL.sub("", squeezed(heading))))
+    title = Title(_once(TAIL.sub("", squeezed(heading[:LONGEST]))))
     for other in others:
         title = _told_apart(title, other)
     for pattern in (LEADING, WEAK, BARE_NUMBER):
