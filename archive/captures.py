@@ -49,11 +49,12 @@ def add(
     return _capture(tuple(row.values()))
 
 
-def adopt(db: Database, folder: Path, source_key: str, place: Place) -> None:
-    """Note a record that a crash left without a row; its own headers say what it is."""
+def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:
+    """Note a record that has no row; its own headers say what it is."""
     record = read_record(folder, place, decode=False)
     head = record.headers
     target = get_by_record(db, head.get("warc-refers-to", ""))
+    same = target if record.status == 304 else None
     row = {
         "id": None,
         "run_id": None,
@@ -63,20 +64,21 @@ def adopt(db: Database, folder: Path, source_key: str, place: Place) -> None:
         "requested_url": head.get(ASKED.lower(), head["warc-target-uri"]),
         "captured_at": head["warc-date"][:19] + "Z",
         "status": record.status,
-        "content_type": record.http_headers.get("content-type"),
-        "etag": record.http_headers.get("etag"),
-        "last_modified": record.http_headers.get("last-modified"),
+        "content_type": record.http_headers.get("content-type") or (same and same.content_type),
+        "etag": record.http_headers.get("etag") or (same and same.etag),
+        "last_modified": record.http_headers.get("last-modified") or (same and same.last_modified),
         "payload_digest": head.get("warc-payload-digest", record.raw_digest),
         "payload_bytes": target.payload_bytes if target else len(record.payload),
         "record_id": head["warc-record-id"],
         "record_type": head["warc-type"],
+        "refers_to": (target.refers_to or target.id) if target else None,
+        "truncated": head.get("warc-truncated"),
         "warc_file": place.file,
         "warc_offset": place.offset,
         "warc_length": place.length,
-        "refers_to": (target.refers_to or target.id) if target else None,
-        "truncated": head.get("warc-truncated"),
     }
-    db.execute(INSERT, row)
+    row["id"] = db.execute(INSERT, row).lastrowid
+    return _capture(tuple(row.values()))
 
 
 def latest(db: Database, source_key: str, url: str) -> Capture | None:

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from archive.errors import WarcError
 from archive.records import Place
-from archive.warc import digest, last_file
+from archive.warc import digest
 
 PAYLOAD_BYTES = 64 << 20  # what a page may have after decompression; a gzip bomb stops here
 CHUNK = 1 << 20
@@ -73,50 +74,55 @@ def decoded(raw: bytes, encoding: str, limit: int = PAYLOAD_BYTES) -> tuple[byte
     return body[:limit], len(body) <= limit and engine.eof
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
-    """What was found behind the last record that the database knows."""
-
-    orphans: tuple[Place, ...]  # whole response records without a row
-    torn: Path | None  # where the bytes of a broken last record were set aside
+GZIP, MAGIC = b"\x1f\x8b\x08", b"WARC/1."  # how every member begins, and what it holds
 
 
-def settle(folder: Path, source_key: str, known_end: int, now: datetime) -> Tail:
-    """Put the newest WARC file of a source in order after a crash: a torn last record is set aside.
+def whole_members(path: Path, start: int = 0) -> tuple[list[tuple[int, int]], list[tuple[int, int]], int]:
+    """Offset and length of each complete gzip member from `start` on, gaps, and where the last member ends.
 
-    `known_end` is where the last record known to the database ends in that file. The caller holds the lock.
+    A gap (first byte, byte after the last) is damage in the middle of the file; behind it reading goes on.
     """
-    path = last_file(folder, source_key)
-    if path is None or path.stat().st_size <= known_end:
-        return Tail((), None)
-    members, good = whole_members(path, known_end)
-    orphans = tuple(
-        place
-        for offset, length in members
-        if _record_type(path, offset) in ("response", "revisit")
-        for place in [Place(str(path.relative_to(folder)), offset, length)]
-    )
-    return Tail(orphans, _set_aside(path, good, now) if good < path.stat().st_size else None)
-
-
-def whole_members(path: Path, start: int = 0) -> tuple[list[tuple[int, int]], int]:
-    """Offset and length of each complete gzip member from `start` on, and where the last one ends."""
     found: list[tuple[int, int]] = []
+    gaps: list[tuple[int, int]] = []
     with path.open("rb") as file:
-        position = start
-        while (length := _member_length(file, position)) is not None:
-            found.append((position, length))
-            position += length
-    return found, position
+        position: int | None = start
+        end = start
+        while position is not None:
+            if length := _member_length(file, position):
+                if position > end:
+                    gaps.append((end, position))
+                found.append((position, length))
+                position = end = position + length
+            else:
+                position = _next_start(file, position + 1)
+    return found, gaps, end
 
 
-def _member_length(file: object, start: int) -> int | None:
-    file.seek(start)  # type: ignore[attr-defined]
-    engine, used = zlib.decompressobj(zlib.MAX_WBITS | 16), 0
-    while chunk := file.read(CHUNK):  # type: ignore[attr-defined]
+def _next_start(file: BinaryIO, position: int) -> int | None:
+    """Where the next gzip member may begin; None where there is none."""
+    while True:
+        file.seek(position)
+        chunk = file.read(CHUNK)
+        if (at := chunk.find(GZIP)) >= 0:
+            return position + at
+        if len(chunk) < CHUNK:
+            return None
+        position += CHUNK - len(GZIP)
+
+
+def _member_length(file: BinaryIO, start: int) -> int | None:
+    """Length of the WARC record in the gzip member at `start`; None where none is whole."""
+    file.seek(start)
+    engine, used, head = zlib.decompressobj(zlib.MAX_WBITS | 16), 0, b""
+    while chunk := file.read(CHUNK):
         used += len(chunk)
         try:
-            engine.decompress(chunk, CHUNK)
+            if head:
+                engine.decompress(chunk, CHUNK)
+            else:
+                head = engine.decompress(chunk, len(MAGIC))
+            if head != MAGIC:
+                return None  # a payload that was sent compressed looks like a member, too
             while engine.unconsumed_tail and not engine.eof:
                 engine.decompress(engine.unconsumed_tail, CHUNK)
         except zlib.error:
@@ -126,13 +132,15 @@ def _member_length(file: object, start: int) -> int | None:
     return None
 
 
-def _record_type(path: Path, offset: int) -> str:
+def record_type(path: Path, offset: int) -> str:
+    """What kind of record stands at an offset."""
     with path.open("rb") as file:
         file.seek(offset)
         return str(next(iter(ArchiveIterator(file))).rec_type)
 
 
-def _set_aside(path: Path, good: int, now: datetime) -> Path:
+def set_aside(path: Path, good: int, now: datetime) -> Path:
+    """Move what stands in a file from byte `good` on to a file beside it."""
     torn = path.with_name(f"{path.name}.torn-{now.astimezone(UTC):%Y%m%dT%H%M%S}-{good}")
     with path.open("rb+") as file:
         file.seek(good)
@@ -143,6 +151,6 @@ def _set_aside(path: Path, good: int, now: datetime) -> Path:
 
 def responses(path: Path) -> Iterator[tuple[str, int]]:
     """Type and offset of each record of a file, in order; for `verify`."""
-    members, _ = whole_members(path)
+    members, _, _ = whole_members(path)
     for offset, _length in members:
-        yield _record_type(path, offset), offset
+        yield record_type(path, offset), offset

@@ -1,27 +1,32 @@
 """What one crawl of one source writes down: captures, entries, issues, and the row of the run itself."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 from sqlite_utils import Database
 
 from archive import captures, issues
 from archive.clock import berlin_day, stamp
-from archive.evidence import Record, settle
+from archive.errors import WarcError
+from archive.evidence import Record
 from archive.locks import lock
 from archive.records import Capture, Entry, Exchange, Issue
-from archive.source import Source
+from archive.source import Source, families
 from archive.sources_table import sync
 from archive.store import open_archive, writing
-from archive.warc import WarcFiles, last_file
+from archive.warc import WarcFiles
 from crawler import entries
 from crawler.monitors import CLEAN, Observed, verdict
+from crawler.recovery import recover
+from crawler.replay import replayed
 
 SOFTWARE = "pressearchiv (Scrapy, warcio)"
+SYNC_SECONDS = 1.0
 ROBOTS_AGE = timedelta(days=1)
 RESULT = """
 UPDATE runs SET ended_at = ?, verdict = ?, reason = ?, requests = ?, captures = ?, new_captures = ?,
@@ -46,6 +51,13 @@ WHERE source_key = ? AND kind = 'crawl' AND ended_at IS NULL
 LAST_CLEAN = f"""
 SELECT max(ended_at) FROM runs WHERE source_key = ? AND kind = 'crawl'
     AND verdict IN ({", ".join(f"'{name}'" for name in CLEAN)})
+"""
+UNFINISHED = f"""
+SELECT id FROM captures WHERE source_key = :source AND role = 'detail' AND status = 200
+    AND record_type = 'response' AND id > coalesce((SELECT max(id) FROM captures WHERE run_id = (
+        SELECT max(id) FROM runs WHERE source_key = :source AND kind = 'crawl'
+            AND verdict IN ({", ".join(f"'{name}'" for name in CLEAN)}))), 0)
+    AND run_id IS NOT (SELECT max(id) FROM runs WHERE source_key = :source AND kind = 'crawl')
 """
 VERDICT_KINDS = ("layout_changed", "blocked", "unreachable", "overdue", "failed")
 
@@ -76,8 +88,10 @@ class Ledger:
         """Raises BusyError where another process crawls the source."""
         self.source, self.user_agent, self.now = source, user_agent, now
         self.on_failure: Callable[[], None] = lambda: None
+        self._given_up = ""
         self.result = RunResult(source.key, "running")
-        self.seen = Observed(expected_rows=source.expect.rows if source.expect else 1)
+        self._expect = source.expect or families()[source.family].expect
+        self.seen = Observed(expected_rows=self._expect.rows)
         self._warc = warc
         with ExitStack() as stack:
             stack.enter_context(lock(warc / source.key / ".lock", f"a crawl of {source.key}"))
@@ -89,7 +103,7 @@ class Ledger:
                 self._clean_until = self._last_clean_end()
                 self._run_id = self._begin()
             self._held = stack.pop_all()
-        self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged)
+        self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged, sync_seconds=SYNC_SECONDS)
 
     def latest(self, url: str) -> Capture | None:
         """The last capture of an address whose payload is whole and still there."""
@@ -104,6 +118,8 @@ class Ledger:
 
     def keep(self, exchange: Exchange, before: Capture | None) -> Capture:
         """Write an exchange to the WARC file, then its row. Raises WarcError, sqlite3.OperationalError."""
+        if self._given_up:  # a record behind one without a row would hide it from the next run
+            raise WarcError(self._given_up)
         written = self._files.write(exchange, before)
         capture = captures.add(self._db, self._run_id, exchange, written, before)
         self._count(
@@ -160,6 +176,17 @@ class Ledger:
         """Addresses to look at again."""
         return entries.due(self._db, self.source.key, self.now(), budget)
 
+    def unfinished(self) -> Iterator[Response]:
+        """Release pages that came since the last clean run; their attachments may not have come any more."""
+        for (capture_id,) in self._db.execute(UNFINISHED, {"source": self.source.key}).fetchall():
+            capture = captures.get(self._db, capture_id)
+            if capture and self._stands(capture):
+                try:
+                    yield replayed(self._db, self._warc, capture)
+                except WarcError as error:
+                    mend = "restore the file from the backup"
+                    self.note([Issue("lost_evidence", capture.url, str(error), mend, self.source.key)])
+
     def note(self, found: Iterable[Issue]) -> None:
         """Write issues down."""
         rows = list(found)
@@ -172,6 +199,7 @@ class Ledger:
 
     def give_up(self, reason: str) -> None:
         """End the run: without a place to write there is nothing to crawl for."""
+        self._given_up = reason
         if self.seen.failed is None:
             self.observe(failed=reason)
             self.on_failure()
@@ -182,8 +210,7 @@ class Ledger:
     def close(self) -> RunResult:
         """Give the verdict, write the run's row, and let go of the source."""
         now = self.now()
-        days = self.source.expect.days if self.source.expect else None
-        name, reason = verdict(self.seen, berlin_day(now), days)
+        name, reason = verdict(self.seen, berlin_day(now), self._expect.days)
         self._count(
             verdict=name,
             reason=reason,
@@ -192,6 +219,7 @@ class Ledger:
             newest_listed_on=self.seen.newest_listed_on,
         )
         with self._held, writing(self._db):
+            self._files.sync()
             self._judge(name, reason, stamp(now))
             r = self.result
             counts = (r.requests, r.captures, r.new_captures, r.listing_rows, r.new_entries)
@@ -229,15 +257,7 @@ class Ledger:
             mend = "restore it from the backup and run `pressearchiv verify`"
             issues.note(self._db, [Issue("lost_evidence", newest, message, mend, key)], at)
             return newest
-        if path := last_file(self._warc, key):
-            file = str(path.relative_to(self._warc))
-            tail = settle(self._warc, key, captures.known_end(self._db, file), self.now())
-            for place in tail.orphans:
-                captures.adopt(self._db, self._warc, key, place)
-            if tail.torn:
-                message = f"a run was killed while it wrote; the torn bytes lie in {tail.torn}"
-                mend = "nothing is lost that was archived; delete the file when you have seen it"
-                issues.note(self._db, [Issue("torn_record", str(tail.torn), message, mend, key)], at)
+        recover(self._db, self._warc, self.source, self.now())
         return None
 
     def _last_clean_end(self) -> str:

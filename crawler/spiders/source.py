@@ -11,8 +11,8 @@ from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
 from archive.errors import ArchiveError
-from archive.records import Capture, Issue, Role
-from archive.source import Family, Listing, Seed, Source
+from archive.records import Capture, Issue
+from archive.source import Family, Listing, Source
 from archive.urls import canonical
 from crawler.blocked import REFUSALS, block_reason
 from crawler.entries import Listed
@@ -20,12 +20,10 @@ from crawler.extent import Extent, extent
 from crawler.failures import issue_of
 from crawler.ledger import Ledger
 from crawler.opening import open_ledger
-from crawler.spiders import attached, feed, listing, sitemap
+from crawler.spiders import attached, listing
 from crawler.spiders.page import Page
+from crawler.spiders.readers import READERS, ROLES, best_role, seed_role
 
-Reader = Callable[[Any, Source, Listing, int], Page]  # the response: what Scrapy makes of it
-READERS: dict[str, Reader] = {"listing": listing.read, "feed": feed.read, "sitemap": sitemap.read}
-ROLES = ("listing", "feed", "sitemap")  # the first that a source has decides on titles and days
 OVERLAP = 2  # pages in a row with nothing but what the last clean run knew end the paging
 MOST_PAGES = 3_000  # of one list; beyond it the portal makes up pages
 SILENT = ("unreachable", "certificate", "timeout")  # kinds of issues: nobody answered
@@ -56,13 +54,13 @@ class SourceSpider(Spider):
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
         self._asked: set[str] = set()  # addresses, in this run
-        self._seen: set[str] = set()  # entries, in this run
+        self._seen: set[tuple[str, str]] = set()  # seed and entry, in this run
         self._details = 0
         self._second_round = False
 
     async def start(self) -> AsyncIterator[Request]:
         for seed in self.source.seeds:
-            yield self._list(seed.url, self._role(seed), 1, 0)
+            yield self._list(seed.url, seed_role(seed, self.family), 1, 0)
 
     def read_list(self, response: Response, role: str, number: int, overlap: int) -> Iterator[Request]:
         """Note the rows of a list, ask for what is new or changed, and go on to its next page."""
@@ -75,7 +73,7 @@ class SourceSpider(Spider):
             listings=self.ledger.seen.listings + 1,
             unchanged_listings=self.ledger.seen.unchanged_listings + unchanged,
         )
-        best = min(map(self._role, self.source.seeds), key=ROLES.index)
+        best = best_role(self.source, self.family)
         rows = self.ledger.note_rows(list(page.entries), capture, authoritative=role == best)
         if number == 1:
             self._watch_rows(response, page, len(rows))
@@ -97,10 +95,7 @@ class SourceSpider(Spider):
             return
         if response.meta["capture"].record_type == "response":
             self.ledger.observe(details_changed=self.ledger.seen.details_changed + 1)
-        for url in attached.links(response, self.source, self.family):
-            if url not in self._asked and self.ledger.latest(url) is None:
-                self._asked.add(url)
-                yield self._request(url, "attachment", self.read_attachment)
+        yield from self._attachments(response)
 
     def read_attachment(self, response: Response) -> None:
         """Archived by now."""
@@ -130,6 +125,7 @@ class SourceSpider(Spider):
         pending = [] if self.extent.since else self.ledger.pending()
         due = self.ledger.due(self.settings.getint("PRESSEARCHIV_RECHECKS"))
         requests = [r for url in (*pending, *due) for r in self._detail(url)]
+        requests += [r for page in self.ledger.unfinished() for r in self._attachments(page)]
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:
@@ -154,10 +150,6 @@ class SourceSpider(Spider):
         if reason == "shutdown" and self.ledger.seen.failed is None:
             self.ledger.observe(cut_short="the run was stopped")
         self.ledger.close()
-
-    def _role(self, seed: Seed) -> Role:
-        """What a seed is; the family says it where its source does not."""
-        return seed.role if seed.role != "listing" else self.family.spider
 
     def _page(self, response: Response, role: str, number: int) -> Page | None:
         """A list as its reader sees it; None, with the trouble noted, where it is none."""
@@ -237,6 +229,12 @@ class SourceSpider(Spider):
         self._details += 1
         self.ledger.observe(details=self._details)
         yield self._request(url, "detail", self.read_detail)
+
+    def _attachments(self, page: Response) -> Iterator[Request]:
+        for url in attached.links(page, self.source, self.family):
+            if url not in self._asked and self.ledger.latest(url) is None:
+                self._asked.add(url)
+                yield self._request(url, "attachment", self.read_attachment)
 
     def _request(self, url: str, role: str, callback: Callable[..., Any]) -> Request:
         meta = {"role": role, "asked": canonical(url)}

@@ -12,9 +12,10 @@ from sqlite_utils import Database
 
 from archive import captures
 from archive.errors import BusyError, NewerSchemaError, WarcError
-from archive.evidence import decoded, read_record, settle
+from archive.evidence import decoded, read_record
 from archive.locks import lock
 from archive.records import Capture, Exchange
+from archive.recovery import recover
 from archive.store import open_archive
 from archive.warc import WarcFiles, digest, last_file
 
@@ -106,12 +107,11 @@ def test_a_torn_tail_is_set_aside_and_whole_orphans_are_adopted(
     files.write(exchange(b"torn" * 99, url="https://example.org/c"))
     with path.open("rb+") as file:
         file.truncate(whole + cut)
-    tail = settle(tmp_path, "th-test", captures.known_end(db, "th-test/th-test-00001.warc.gz"), NOW)
+    found = recover(db, tmp_path, "th-test", NOW)
     assert path.stat().st_size == whole
-    assert tail.torn is not None
-    assert tail.torn.stat().st_size == cut
-    assert len(tail.orphans) == 1
-    captures.adopt(db, tmp_path, "th-test", tail.orphans[0])
+    assert found.torn is not None
+    assert found.torn.stat().st_size == cut
+    assert len(found.adopted) == 1
     adopted = captures.latest(db, "th-test", "https://example.org/b")
     assert adopted is not None
     assert captures.payload(db, tmp_path, adopted).payload == b"orphan"

@@ -1,0 +1,75 @@
+"""Rows from evidence: what a killed run could not note, or all of it where the database was lost."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+
+from scrapy.http import TextResponse
+from sqlite_utils import Database
+
+from archive import issues
+from archive import recovery as evidence
+from archive.clock import stamp
+from archive.errors import BusyError
+from archive.locks import lock
+from archive.records import Capture, Issue
+from archive.source import Source, families
+from archive.sources_table import sync
+from archive.store import open_archive, writing
+from crawler import entries
+from crawler.replay import replayed
+from crawler.spiders import listing
+from crawler.spiders.readers import READERS, best_role
+
+
+def recover_lost(archive: Path, warc: Path, sources: Mapping[str, Source], now: datetime) -> dict[str, int]:
+    """Give rows to WARC files that an archive knows nothing of; the number of captures by source.
+
+    A source that is crawled at the moment is left to its crawl, one without a source file is left out.
+    """
+    db = open_archive(archive)
+    found: dict[str, int] = {}
+    for key in evidence.source_keys(warc):
+        if key in sources and evidence.has_unknown(db, warc, key):
+            try:
+                with lock(warc / key / ".lock", f"a crawl of {key}"), writing(db):
+                    sync(db, [sources[key]])
+                    found[key] = recover(db, warc, sources[key], now)
+            except BusyError:
+                continue
+    db.close()
+    return found
+
+
+def recover(db: Database, warc: Path, source: Source, now: datetime) -> int:
+    """Adopt the records of a source that have no row, and note what its lists promised; how many there were.
+
+    The caller holds the source's lock and a transaction.
+    """
+    found = evidence.recover(db, warc, source.key, now)
+    for capture in found.adopted:
+        if capture.role in READERS and capture.status in (200, 304):
+            _relist(db, warc, source, capture)
+    issues.note(db, _issues(source.key, found), stamp(now))
+    return len(found.adopted)
+
+
+def _relist(db: Database, warc: Path, source: Source, capture: Capture) -> None:
+    family = families()[source.family]
+    response = replayed(db, warc, capture)
+    if isinstance(response, TextResponse) or capture.role == "sitemap":
+        page = READERS[capture.role](response, source, listing.rules(source, family), 1)
+        best = capture.role == best_role(source, family)
+        at = capture.captured_at
+        entries.note(db, page.entries, capture.role, capture.id, at, authoritative=best)
+
+
+def _issues(key: str, found: evidence.Recovered) -> Iterator[Issue]:
+    if found.torn:
+        message = f"a run was killed while it wrote; the torn bytes lie in {found.torn}"
+        mend = "nothing is lost that was archived; delete the file when you have seen it"
+        yield Issue("torn_record", str(found.torn), message, mend, key)
+    for file, first, last in found.damaged:
+        message = f"bytes {first} to {last} of {file} cannot be read; what stands behind them is adopted"
+        mend = "restore the file from the backup"
+        yield Issue("lost_evidence", f"{file} {first}", message, mend, key)
