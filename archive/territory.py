@@ -80,12 +80,14 @@ def district(row: list[str]) -> District:
 @cache
 def municipalities() -> tuple[Municipality, ...]:
     """Municipalities of 2023 and those that ended from 2011 on; kreisfreie Städte are among them."""
-    return tuple(
-        Municipality(
-            *(ags, name, int(population or 0), number(lat), number(lon)),
-            *(int(first or 0), int(last or 9999), successor, int(common)),
-        )
-        for ags, name, population, lat, lon, first, last, successor, common in rows("municipalities.csv")
+    return tuple(map(municipality, rows("municipalities.csv")))
+
+
+def municipality(row: list[str]) -> Municipality:
+    ags, name, population, lat, lon, first, last, successor, common = row
+    years = int(first) if first else 0, int(last) if last else 9999
+    return Municipality._make(  # half the time of a call with nine arguments
+        (ags, name, int(population or 0), number(lat), number(lon), *years, successor, int(common))
     )
 
 

@@ -5,13 +5,22 @@ towns. What a town's name means is decided at the end, when all places of the te
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from operator import attrgetter
 
 from pipeline.extract.mentions import Context, Mention, Rejection, Span
 from pipeline.extract.places.decide import decide
-from pipeline.extract.places.derived import read_adjective, read_capitals, read_compound, read_possessive
+from pipeline.extract.places.derived import (
+    may_be_compound,
+    read_adjective,
+    read_capitals,
+    read_compound,
+    read_possessive,
+)
 from pipeline.extract.places.heads import read_head
 from pipeline.extract.places.names import TOKEN, gazetteer
+from pipeline.extract.places.offices import adjective_bases
 from pipeline.extract.places.reading import Reading
 from pipeline.extract.places.towns import read_town
 from pipeline.extract.places.words import HEADS, UPPER_HEADS
@@ -30,26 +39,45 @@ def find(
     >>> [m.value.ags for m in find("Besuch im Landkreis Gotha", Context(None, "DE-TH"))]
     ['16067']
     """
-    names = gazetteer()
-    reading = Reading(text, context, names, masks, rejected)
-    firsts = names.firsts
+    reading = Reading(text, context, gazetteer(), masks, rejected)
     for found in TOKEN.finditer(text):
         token = found.group()
-        if token in firsts or token in HEADS:
-            read = read_name
-        elif token.endswith(DERIVED) or "-" in token or token.isupper():
-            read = read_derived
-        else:
-            continue
-        start = found.start()
-        if start >= reading.consumed and not (start and INSIDE_WORD.match(text, start - 1)):
-            read(reading, start, token)
+        read = reader_of(token)
+        if read:
+            start = found.start()
+            if start >= reading.consumed and not (start and INSIDE_WORD.match(text, start - 1)):
+                read(reading, start, token)
     decide(reading)
-    return sorted(reading.found, key=lambda mention: (mention.start, mention.end))
+    return sorted(reading.found, key=POSITION)
 
 
-DERIVED = ("er", "s")
+Reader = Callable[[Reading, int, str], None]
+POSITION = attrgetter("start", "end")
 INSIDE_WORD = re.compile(r"[\w@-]")
+
+
+@lru_cache(maxsize=16_384)  # 3 MB; of 150 capitalised words of a release only ten may be places
+def reader_of(token: str) -> Reader | None:
+    """Who reads a capitalised word that may be a place; None for all others."""
+    if token in gazetteer().firsts or token in HEADS:
+        return read_name
+    if token.endswith(("er", "s")) or "-" in token or token.isupper():
+        return derived_reader_of(token)
+    return None
+
+
+def derived_reader_of(token: str) -> Reader | None:
+    """Who reads a form that is made of a name, or a head in capitals."""
+    names = gazetteer()
+    if token in UPPER_HEADS:
+        return read_capital_head
+    if "-" in token:
+        return read_compound if may_be_compound(names, token) else None
+    if token.endswith("er"):
+        return read_adjective if any(map(names.has_district_or_town, adjective_bases(token))) else None
+    if token.endswith("s"):
+        return read_possessive if token[:-1] in names.firsts else None
+    return read_capitals if len(token) > 3 and token.capitalize() in names.towns.entries else None
 
 
 def read_name(reading: Reading, start: int, token: str) -> None:
@@ -61,22 +89,12 @@ def read_name(reading: Reading, start: int, token: str) -> None:
         read_alone(reading, start, form)
     elif form := names.towns.form_at(reading.text, start, token):
         read_town(reading, start, form)
-    else:
-        read_derived(reading, start, token)
+    elif read := derived_reader_of(token):
+        read(reading, start, token)
 
 
-def read_derived(reading: Reading, start: int, token: str) -> None:
-    """A form that is made of a name, or a head in capitals."""
-    if token in UPPER_HEADS:
-        read_head(reading, start, start + len(token), token)
-    elif "-" in token:
-        read_compound(reading, start, token)
-    elif token.endswith("er"):
-        read_adjective(reading, start, token)
-    elif token.endswith("s"):
-        read_possessive(reading, start, token)
-    else:
-        read_capitals(reading, start, token)
+def read_capital_head(reading: Reading, start: int, token: str) -> None:
+    read_head(reading, start, start + len(token), token)
 
 
 def read_alone(reading: Reading, start: int, form: str) -> None:

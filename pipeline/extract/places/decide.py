@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from pipeline.extract.mentions import District, Mention, Municipality
-from pipeline.extract.places.names import Entry
+from pipeline.extract.places.names import Entry, parts
 from pipeline.extract.places.namesakes import LARGE_CITY, distance, resolve, settle_districts
 from pipeline.extract.places.reading import (
     CUE_AGAINST,
@@ -77,7 +77,7 @@ def plain_stands_alone(reading: Reading, hit: Hit) -> bool:
 def is_part_at_home(reading: Reading, hit: Hit) -> bool:
     """A small municipality far away whose name a village of the publisher's Land bears, too."""
     at_home = hit.lies_in(reading.state)
-    return not at_home and hit.population() < LARGE_TOWN and (hit.form, reading.state) in reading.names.parts
+    return not at_home and hit.population() < LARGE_TOWN and (hit.form, reading.state) in parts()
 
 
 def spread(reading: Reading) -> None:
@@ -113,7 +113,7 @@ CONFIDENCE = {CUE_PROOF: 0.97, CUE_IN: 0.95, CUE_PREPOSITION: 0.92, CUE_NONE: 0.
 
 
 def add(reading: Reading, hit: Hit, meaning: list[Entry]) -> None:
-    if len({entry.ags for entry in meaning}) > 1:
+    if len(meaning) > 1 and len({entry.ags for entry in meaning}) > 1:
         keys = tuple(sorted(entry.ags for entry in meaning))
         value: District | Municipality = Municipality(None, hit.form, None, keys)
         reading.found.append(mention(hit, value, 0.4, "namesakes"))

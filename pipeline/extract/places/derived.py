@@ -3,7 +3,7 @@
 import re
 
 from pipeline.extract.places.decide import LIST
-from pipeline.extract.places.names import Entry
+from pipeline.extract.places.names import Entry, Gazetteer
 from pipeline.extract.places.namesakes import LARGE_CITY
 from pipeline.extract.places.offices import adjective_bases, district_of_office
 from pipeline.extract.places.reading import (
@@ -25,6 +25,16 @@ CONJUNCTION = (
 ELLIPSIS = re.compile(
     rf"(?:{CONJUNCTION}[A-ZÄÖÜ][\w-]*-){{0,5}}{CONJUNCTION}[A-ZÄÖÜ][\w-]*(?:[Kk]reis|en? Kreis)"
 )
+
+
+def may_be_compound(names: Gazetteer, token: str) -> bool:
+    """Whether a word with a hyphen has a part that is, or is named after, a place."""
+    if token.endswith("-"):
+        return token[:-1] in names.stems
+    base, _, last = token.rpartition("-")
+    if last in DISTRICT_OFFICES:
+        return names.has_district_or_town(base)
+    return any(part in names.towns.entries for part in token.split("-"))
 
 
 def read_compound(reading: Reading, start: int, token: str) -> None:
@@ -94,8 +104,6 @@ def read_adjective(reading: Reading, start: int, token: str) -> None:
 def read_possessive(reading: Reading, start: int, token: str) -> None:
     """ "Gothas Landrat" is the district, "Schmalkaldens Bürgermeister" the town."""
     base = token[:-1]
-    if base not in reading.names.firsts:
-        return
     if next_word(reading.text, start + len(token)) in DISTRICT_OFFICES:
         if entries := district_of_office(reading, base):
             reading.add_district((start, start + len(token)), entries, "genitive", 0.9)
@@ -123,6 +131,6 @@ def read_genitive(reading: Reading, start: int, token: str) -> None:
 def read_capitals(reading: Reading, start: int, token: str) -> None:
     """A dateline or headline in capitals: "KETTERSHAUSEN, LKR. UNTERALLGÄU"."""
     end = start + len(token)
-    entries = reading.names.towns.entries.get(token.capitalize()) if len(token) > 3 else None
-    if entries and not any(entry.common for entry in entries) and not reading.masked(start, end):
+    entries = reading.names.towns.entries[token.capitalize()]
+    if not any(entry.common for entry in entries) and not reading.masked(start, end):
         reading.hits.append(Hit(start, end, token, token.capitalize(), entries, CUE_IN, "name"))

@@ -72,12 +72,15 @@ class Gazetteer(NamedTuple):
     headed: Lexicon  # districts by what may follow "Landkreis"
     alone: Lexicon  # districts by what needs no head: "Ilm-Kreis", "Altenburger Land"
     stems: dict[str, list[Entry]]  # "Saale-Holzland" of the Saale-Holzland-Kreis
-    parts: frozenset[tuple[str, str]]  # name and state of postal places
     firsts: frozenset[str]  # every token with which a name of towns or alone begins
 
     def known(self, word: str) -> bool:
         """Whether a word may be, or begin, the name of a place."""
         return any(word in lexicon.entries or word in lexicon.longer for lexicon in (self.towns, self.headed))
+
+    def has_district_or_town(self, name: str) -> bool:
+        """Whether a Landrat or a mayor may be the one of a place by this name."""
+        return name in self.headed.entries or name in self.stems or name in self.towns.entries
 
 
 @cache
@@ -96,22 +99,27 @@ def gazetteer() -> Gazetteer:
                 alone.setdefault(form, []).append(district_entry(district, ""))
         if stem := kreis_stem(district.short):
             stems.setdefault(stem, []).append(district_entry(district, ""))
-    parts = frozenset(
-        (name, STATE_OF[place.district[:2]])
-        for place in territory.places()
-        for name in (place.name, place.name.rpartition(" ")[2])  # "Schleiden Gemünd"
-    )
     lexicons = lexicon(towns), lexicon(headed), lexicon(alone)
     firsts = frozenset().union(
         *(one.entries.keys() | one.longer.keys() for one in (lexicons[0], lexicons[2]))
     )
-    return Gazetteer(*lexicons, stems, parts, firsts)
+    return Gazetteer(*lexicons, stems, firsts)
+
+
+@cache
+def parts() -> frozenset[tuple[str, str]]:
+    """Name and state of postal places; apart, because few texts need them and they take long to load."""
+    return frozenset(
+        (name, STATE_OF[place.district[:2]])
+        for place in territory.places()
+        for name in (place.name, place.name.rpartition(" ")[2])  # "Schleiden Gemünd"
+    )
 
 
 def lexicon(entries: dict[str, list[Entry]]) -> Lexicon:
     longer: dict[str, list[str]] = {}
     for form in entries:
-        first = TOKEN.match(form)
+        first = None if form.isalnum() else TOKEN.match(form)
         if first and first.group() != form:
             longer.setdefault(first.group(), []).append(form)
     ordered = {first: tuple(sorted(forms, key=len, reverse=True)) for first, forms in longer.items()}
@@ -124,22 +132,27 @@ def lexicon(entries: dict[str, list[Entry]]) -> Lexicon:
 def town_forms() -> dict[str, list[Entry]]:
     forms: dict[str, list[Entry]] = {}
     common: dict[str, int] = {}
+    made, cities = (
+        Entry._make,
+        city_keys(),
+    )  # of 12,000 rows: a call with twelve arguments takes twice as long
     for row in territory.municipalities():
-        base, tail = split(row.name)
-        common[row.ags[:5]] = row.common
-        if row.ags.endswith("000") and is_city(row.ags[:5]):
+        ags, name, population, lat, lon, first_year, last_year, _, word = row
+        district = ags[:5]
+        common[district] = word
+        if district in cities and ags.endswith("000"):
             continue
-        entry = Entry(
-            *(False, row.ags, row.name, tail, STATE_OF[row.ags[:2]], row.district, row.population),
-            *(row.lat, row.lon, row.common),
-            *(str(row.first_year or ""), "" if row.last_year == 9999 else str(row.last_year)),
+        base, tail = split(name)
+        begun, ended = str(first_year or ""), "" if last_year == 9999 else str(last_year)
+        entry = made(
+            (False, ags, name, tail, STATE_OF[ags[:2]], district, population, lat, lon, word, begun, ended)
         )
         for form in spellings(base):
             forms.setdefault(form, []).append(entry)
-    for district in territory.districts():
-        if district.is_city:
-            base, tail = split(district.short)
-            entry = district_entry(district, tail)._replace(common=common.get(district.ags, 0))
+    for city in territory.districts():
+        if city.is_city:
+            base, tail = split(city.short)
+            entry = district_entry(city, tail)._replace(common=common.get(city.ags, 0))
             for form in spellings(base):
                 forms.setdefault(form, []).append(entry)
     return forms

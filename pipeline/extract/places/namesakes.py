@@ -35,6 +35,8 @@ def resolve(reading: Reading, hits: list[Hit]) -> dict[int, list[Entry]]:
 
 def at_the_time(reading: Reading, hit: Hit) -> list[Entry]:
     """The entries that existed on the day, within the district that the text names."""
+    if len(hit.entries) == 1:
+        return hit.entries
     entries = [entry for entry in hit.entries if entry.district in hit.districts] or hit.entries
     valid = without_future_selves([entry for entry in entries if entry.in_force(reading.day)])
     if valid:

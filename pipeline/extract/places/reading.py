@@ -1,16 +1,19 @@
 """The state of one reading: the text, what is known of it, and what has been found so far."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from operator import attrgetter
 
-from pipeline.extract.mentions import Context, District, Mention, Rejection, Span, overlaps
+from pipeline.extract.mentions import Context, District, Mention, Rejection, Span
 from pipeline.extract.places.names import Entry, Gazetteer
 
 SPACE = re.compile(r"[\s\u00a0]+")
 
 
-@dataclass
+@dataclass(slots=True)
 class Hit:
     """A town's name in the text, before it is decided whether it counts and what it means."""
 
@@ -26,46 +29,59 @@ class Hit:
 
     @property
     def common(self) -> int:
-        return max(entry.common for entry in self.entries)
+        return max(map(COMMON, self.entries))
 
     def population(self, state: str | None = None) -> int:
         """Of the largest namesake, or of the largest one in a Land; 0 if there is none."""
-        inside = (entry.population for entry in self.entries if state is None or entry.state == state)
+        inside = [entry.population for entry in self.entries if state is None or entry.state == state]
         return max(inside, default=0)
 
     def lies_in(self, state: str | None) -> bool:
-        return any(entry.state == state for entry in self.entries)
+        return state is not None and state in map(STATE, self.entries)
 
+
+COMMON: Callable[[Entry], int] = attrgetter("common")
+STATE: Callable[[Entry], str] = attrgetter("state")
 
 # What stands before a name: an article, which speaks against a place if the name is a word as well; nothing
 # that says; a preposition; "in"; or what proves it, "Stadt", a postal code, its district in brackets.
 CUE_AGAINST, CUE_NONE, CUE_PREPOSITION, CUE_IN, CUE_PROOF = range(5)
 
 
-@dataclass
 class Reading:
-    text: str
-    context: Context
-    names: Gazetteer
-    masks: Sequence[Span]
-    rejected: list[Rejection] | None
-    found: list[Mention] = field(default_factory=list)
-    hits: list[Hit] = field(default_factory=list)
-    people: set[str] = field(default_factory=set)
-    consumed: int = 0  # nothing is looked for before this offset
+    """What stays the same while a text is read, and the lists that grow."""
 
-    @property
-    def day(self) -> str | None:
-        return self.context.published.isoformat() if self.context.published else None
+    __slots__ = (
+        *("text", "day", "state", "names", "rejected", "found", "hits", "people", "consumed"),
+        *("_mask_starts", "_mask_ends"),
+    )
 
-    @property
-    def state(self) -> str | None:
-        """Two letters of the publisher's Land; None for the federal government or where unknown."""
-        jurisdiction = self.context.jurisdiction
-        return jurisdiction[3:] if jurisdiction and len(jurisdiction) == 5 else None
+    def __init__(
+        self,
+        text: str,
+        context: Context,
+        names: Gazetteer,
+        masks: Sequence[Span],
+        rejected: list[Rejection] | None,
+    ) -> None:
+        jurisdiction = context.jurisdiction
+        self.text = text
+        self.day = context.published.isoformat() if context.published else None
+        # Two letters of the publisher's Land; None for the federal government or where unknown.
+        self.state = jurisdiction[3:] if jurisdiction and len(jurisdiction) == 5 else None
+        self.names = names
+        self.rejected = rejected
+        self.found: list[Mention] = []
+        self.hits: list[Hit] = []
+        self.people: set[str] = set()
+        self.consumed = 0  # nothing is looked for before this offset
+        self._mask_starts = [start for start, _ in masks]
+        self._mask_ends = list(accumulate((end for _, end in masks), max))
 
     def masked(self, start: int, end: int) -> bool:
-        return overlaps(start, end, self.masks)
+        """Whether the span touches a mask. Masks begin in order; looked up, not gone through."""
+        before = bisect_left(self._mask_starts, end)
+        return before > 0 and self._mask_ends[before - 1] > start
 
     def refuse(self, kind: str, start: int, end: int, reason: str) -> None:
         if self.rejected is not None:
@@ -89,6 +105,8 @@ class Reading:
 
     def choose(self, entries: list[Entry]) -> list[Entry]:
         """Districts in force on the day; those of the publisher's Land, if there are any."""
+        if len(entries) == 1:
+            return entries if entries[0].in_force(self.day) else []
         valid = list({entry.ags: entry for entry in entries if entry.in_force(self.day)}.values())
         at_home = [entry for entry in valid if entry.state == self.state]
         return at_home or valid

@@ -1,6 +1,7 @@
 """Names of municipalities and kreisfreie Städte in running text, with what speaks for and against a place."""
 
 import re
+from functools import lru_cache
 
 from archive import territory
 from pipeline.extract.places.heads import name_at
@@ -38,6 +39,7 @@ from pipeline.extract.places.words import (
     STRONG_PREPOSITIONS,
 )
 
+INITIALS = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)?")
 NUMBERED = re.compile(r" (?:\d|[A-Z]\b)")  # "in Halle 20"
 ITS_DISTRICT = re.compile(r" ?\((?P<bracket>)|,? (?:im|in der|in dem) ")
 DISTRICT_WORD = re.compile(r"(?:Landkreis|Kreis|LK|Lkr\.?|LKR\.?|Landkreises|Region|Landkreises)[ \u00a0]")
@@ -130,7 +132,12 @@ def is_person(reading: Reading, start: int, before: str) -> bool:
     parts = word.split("-")
     if parts[0] in given and parts[-1] in given:
         return previous_word(reading.text, start - len(word) - 1) not in ("Sankt", "St.", "in", "nach", "aus")
-    return bool(PERSON_TITLES.fullmatch(word) or re.fullmatch(r"[A-Z]\.(?:-?[A-Z]\.)?", word))
+    return is_title(word)
+
+
+@lru_cache(maxsize=4096)  # the same few words stand before most towns
+def is_title(word: str) -> bool:
+    return bool(PERSON_TITLES.fullmatch(word) or INITIALS.fullmatch(word))
 
 
 NEIGHBOUR_AFTER = re.compile(r"(?:, | und | sowie )([A-ZÄÖÜ][\w-]+)")
@@ -143,6 +150,7 @@ def among_states(text: str, start: int, end: int) -> bool:
     return any(found and found[1] in STATES for found in (after, before))
 
 
+@lru_cache(maxsize=4096)
 def cue_of(before: str) -> int:
     if before in MUNICIPALITY_HEADS or before == MARKET or POSTAL_CODE.fullmatch(before):
         return CUE_PROOF
