@@ -3,14 +3,14 @@
 import codecs
 import re
 
+from bs4.dammit import EncodingDetector
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-DECLARED = re.compile(
-    rb"""<(?:meta[^>]{0,200}?charset|\?xml[^>]{0,80}?encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
-)
+HEAD_BYTES = 4096  # in which a page has to declare its encoding
 IN_HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 # Latin-1 in the wild is Windows-1252 (so says the HTML standard); these all end in the per-byte fallback.
 WESTERN = {"utf-8", "iso8859-1", "cp1252", "ascii"}
@@ -48,15 +48,19 @@ def _decoded(body: bytes, content_type: str | None) -> str:
 
 def _declared(body: bytes, content_type: str | None) -> str:
     header = IN_HEADER.search(content_type or "")
-    meta = DECLARED.search(body[:4096])
-    for name in (header[1] if header else None, meta[1].decode("ascii", "ignore") if meta else None):
-        try:
-            found = codecs.lookup(name or "").name
-        except LookupError:
-            continue
-        if found not in WESTERN:
+    meta = EncodingDetector.find_declared_encoding(body[:HEAD_BYTES], is_html=True)
+    for name in (header[1] if header else None, meta):
+        found = _known(name)
+        if found and found not in WESTERN:
             return found
     return "utf-8"
+
+
+def _known(name: str | None) -> str | None:
+    try:
+        return codecs.lookup(name or "").name
+    except LookupError:
+        return None  # a page may declare anything
 
 
 def _western(error: UnicodeError) -> tuple[str, int]:

@@ -52,11 +52,14 @@ def read_head(page: LexborHTMLParser) -> Head:
 
 def _articles(page: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     for node in page.css('script[type="application/ld+json"]'):
-        try:
-            data = json.loads(node.text(), strict=False)
-        except (json.JSONDecodeError, RecursionError):
-            continue  # a block that is no JSON says nothing; other rules speak
-        yield from (thing for thing in _things(data) if ARTICLES & set(_types(thing)))
+        yield from (thing for thing in _things(_loaded(node.text())) if ARTICLES & set(_types(thing)))
+
+
+def _loaded(text: str) -> Any:
+    try:
+        return json.loads(text, strict=False)
+    except (json.JSONDecodeError, RecursionError):
+        return None  # a block that is no JSON says nothing; other rules speak
 
 
 def _things(data: Any) -> Iterator[dict[str, Any]]:
