@@ -10,6 +10,7 @@ from archive.source import Source, families
 DEFAULT = "1d"  # where neither the source nor its family says how often
 UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 EARLY = 0.1  # of the rhythm: a timer that fires some minutes sooner than yesterday must not skip a day
+EARLY_AT_MOST = timedelta(hours=3)  # and "10d" must not become every nine days
 LAST_RUNS = "SELECT source_key, max(started_at) FROM runs WHERE kind = 'crawl' GROUP BY source_key"
 
 
@@ -34,7 +35,8 @@ def last_runs(db: Database) -> dict[str, datetime]:
 
 def due_at(source: Source, last: datetime) -> datetime:
     """When the next run may begin."""
-    return last + (1 - EARLY) * rhythm(source)
+    every = rhythm(source)
+    return last + every - min(EARLY * every, EARLY_AT_MOST)
 
 
 def is_due(source: Source, last: datetime | None, now: datetime) -> bool:

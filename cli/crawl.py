@@ -1,6 +1,5 @@
 """`pressearchiv crawl`: collect, keep the evidence, build what is new."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from archive.clock import BERLIN, utc_now
 from archive.source import Source
 from archive.store import open_archive
 from cli import build as build_verb
-from cli.options import archive_option, contact_option, sources_option, warc_option, workers_option
+from cli.options import archive_option, chosen, contact_option, sources_option, warc_option, workers_option
 from cli.progress import counting
 from crawler.ledger import RunResult
 from crawler.run import crawl as crawl_sources
@@ -56,39 +55,26 @@ def crawl(
     pressearchiv crawl --due                those whose rhythm (`every` in the source file) asks for it now
     pressearchiv crawl th-tsk --full        the whole archive of a portal
     """
-    chosen = _chosen(keys, sources)
-    if due and not (chosen := _due(chosen, archive, utc_now())):
+    wanted = chosen(keys, sources)
+    if due and not (wanted := _due(wanted, archive, utc_now())):
         return
     day = since.date() if since else None
-    results = collect(chosen, archive, warc, contact, full=full, since=day, limit=limit)
+    results = collect(wanted, archive, warc, contact, full=full, since=day, limit=limit)
     report(results, Console())
     if not no_build:
         build_verb.report(build_verb.run(archive, warc, sources, workers, utc_now()), Console())
 
 
-def _chosen(keys: Sequence[str], sources: dict[str, Source]) -> list[Source]:
-    unknown = [key for key in keys if key not in sources]
-    if unknown:
-        raise click.UsageError(f"unknown source {', '.join(unknown)}; `pressearchiv sources list` shows all")
-    chosen = [sources[key] for key in keys] or [s for s in sources.values() if s.status == "active"]
-    if not chosen:
-        raise click.UsageError(
-            "no source is active yet; name one, for instance `pressearchiv crawl th-tmil --limit 20`, look "
-            'at what comes, and set status = "active" in its file'
-        )
-    return chosen
-
-
-def _due(chosen: list[Source], archive: Path, now: datetime) -> list[Source]:
+def _due(wanted: list[Source], archive: Path, now: datetime) -> list[Source]:
     """Those that are due; where there are none, say when the next one is."""
     last: dict[str, datetime] = {}
     if archive.exists():
         db = open_archive(archive)
         last = rhythm.last_runs(db)
         db.close()
-    due = [source for source in chosen if rhythm.is_due(source, last.get(source.key), now)]
+    due = [source for source in wanted if rhythm.is_due(source, last.get(source.key), now)]
     if not due:
-        at, key = min((rhythm.due_at(s, last[s.key]), s.key) for s in chosen)
+        at, key = min((rhythm.due_at(s, last[s.key]), s.key) for s in wanted)
         click.echo(f"Nothing is due; {key} is next, from {at.astimezone(BERLIN):%Y-%m-%d %H:%M}.")
     return due
 

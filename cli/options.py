@@ -1,6 +1,7 @@
 """Options that several verbs share, with their defaults; paths are arguments everywhere below."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -47,3 +48,17 @@ contact_option = click.option(
     metavar="ADDRESS",
     help="Mail address or page at which portals reach you; sent with every request. Needed for live portals.",
 )
+
+
+def chosen(keys: Sequence[str], sources: dict[str, Source]) -> list[Source]:
+    """The sources that were named; all active ones where none was."""
+    unknown = [key for key in keys if key not in sources]
+    if unknown:
+        raise click.UsageError(f"unknown source {', '.join(unknown)}; `pressearchiv sources list` shows all")
+    found = [sources[key] for key in keys] or [s for s in sources.values() if s.status == "active"]
+    if not found:
+        raise click.UsageError(
+            "no source is active yet; name one, for instance `pressearchiv crawl th-tmil --limit 20`, look "
+            'at what comes, and set status = "active" in its file'
+        )
+    return found
