@@ -8,6 +8,7 @@ from scrapy.http import TextResponse
 
 from archive.records import Entry
 from archive.source import Family, Listing, Source
+from archive.titles import cleaned
 from archive.urls import canonical, host
 from crawler.listed import listed_on
 from crawler.spiders import rows
@@ -71,12 +72,14 @@ def _address(link: str, response: TextResponse) -> str | None:
 
 def _entry(row: Selector, url: str, source: Source, listing: Listing) -> Entry:
     raw = first(row, listing.day) or rows.day(row)
+    heading = first(row, listing.title) or rows.title(row, listing)
+    title = cleaned(heading or "")
     return Entry(
         source_key=source.key,
         url=url,
-        title=first(row, listing.title) or rows.title(row, listing),
-        kicker=first(row, listing.kicker),
-        number=first(row, listing.number) or rows.number(row),
+        title=title.text or None,
+        kicker=first(row, listing.kicker) or title.kicker,
+        number=first(row, listing.number) or rows.number(row) or title.number,
         listed_on=listed_on(raw) if raw else None,
         listed_raw=raw,
         lead=first(row, listing.lead),

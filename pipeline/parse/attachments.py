@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
+from archive.words import squeezed
 from pipeline.parse.tree import Node, attribute
-from pipeline.parse.words import squeezed
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",

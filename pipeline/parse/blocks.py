@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from archive.words import squeezed
 from pipeline.parse.tree import Node
-from pipeline.parse.words import squeezed
 
 # No text of the release: controls, pictures with their captions, and what only machines read.
 SKIPPED = frozenset(

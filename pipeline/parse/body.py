@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
+from archive.words import alike
 from pipeline.parse.blocks import Block, blocks
 from pipeline.parse.general import prose
 from pipeline.parse.layouts import Voice, nodes, outermost
 from pipeline.parse.noise import release_lines
 from pipeline.parse.tree import Node
-from pipeline.parse.words import alike
 
 SHORTEST = 40  # characters; less is no body but a leftover of the template
 LARGEST = 2_000_000  # characters of a page that the general extractor is asked about

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from archive.words import alike, squeezed
 from pipeline.parse.blocks import Block, blocks
 from pipeline.parse.tree import Node
-from pipeline.parse.words import alike, squeezed
 
 PROSE = "p, li, blockquote, td, dd, pre, h2, h3, h4"
 APART = (

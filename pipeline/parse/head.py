@@ -7,8 +7,8 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from archive.words import squeezed
 from pipeline.parse.tree import attribute
-from pipeline.parse.words import squeezed
 
 ARTICLES = frozenset("NewsArticle Article PressRelease Report BlogPosting ReportageNewsArticle".split())
 

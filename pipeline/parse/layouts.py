@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from archive.source import Family, Layout, Source, families, registry
 from archive.urls import host
+from archive.words import squeezed
 from pipeline.parse.blocks import blocks
 from pipeline.parse.tree import Node, attribute
-from pipeline.parse.words import squeezed
 
 KICKERS = ", ".join(
     f"[class*={word}]"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from archive.words import alike
 from pipeline.parse.blocks import HEADINGS, Block
 from pipeline.parse.stamps import GERMAN
-from pipeline.parse.words import alike
 
 DATE = r"\d{1,2}\.\s*(?:\d{1,2}\.|[A-Za-zä]+\.?)\s*\d{2,4}"
 CLOCK = r"(?:,?\s*\d{1,2}[:.]\d\d(?:\s*Uhr)?)?"

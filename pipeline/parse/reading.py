@@ -6,17 +6,18 @@ from datetime import date
 from functools import cached_property
 from urllib.parse import urljoin
 
+from archive import titles
 from archive.source import Source
-from pipeline.parse import body, published, titles
+from archive.titles import Title
+from archive.words import alike
+from pipeline.parse import body, published
 from pipeline.parse.attachments import Attachment, attached
 from pipeline.parse.blocks import HIDDEN_CLASS, blocks
 from pipeline.parse.head import Head, read_head
 from pipeline.parse.kinds import LABEL, undated
 from pipeline.parse.layouts import Finding, family_of, kickers, line, nodes, titled, values, voices
 from pipeline.parse.published import Candidate
-from pipeline.parse.titles import Title
 from pipeline.parse.tree import Node, attribute, tree
-from pipeline.parse.words import alike
 
 MAIN = "main, [role=main], article, #content, #main, #inhalt, #main-content, .main-content, body"
 NUMBER = re.compile(

@@ -4,11 +4,11 @@ import re
 from typing import Literal
 from urllib.parse import urlsplit
 
+from archive.words import squeezed
 from pipeline.parse.blocks import blocks
 from pipeline.parse.decode import decode
 from pipeline.parse.stamps import GERMAN
 from pipeline.parse.tree import tame, tree
-from pipeline.parse.words import squeezed
 
 Reason = Literal[
     "redirected_to_list", "soft_404", "blocked", "error_page", "no_text", "not_html", "template_debris"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.parse.words import alike, squeezed
+from archive.words import alike, squeezed
 
 KICKERS = (
     "(?:Gemeinsame )?(?:Presse|Medien)(?:mitteilung|information|erklärung)|(?:Medien|Presse)einladung"
