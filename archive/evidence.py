@@ -46,7 +46,7 @@ def read_record(folder: Path, place: Place, *, decode: bool = True) -> Record:
         ) from error
     except (StopIteration, ArchiveLoadFailed, zlib.error, EOFError, OSError) as error:
         raise WarcError(
-            f"{path} is damaged at byte {place.offset} ({error}); restore it from the backup"
+            f"{path} is damaged at byte {place.offset} ({type(error).__name__}); restore it from the backup"
         ) from error
     http = {name.lower(): value for name, value in record.http_headers.headers} if record.http_headers else {}
     status = int(record.http_headers.get_statuscode()) if record.http_headers else 0

@@ -1,5 +1,7 @@
 """`pressearchiv build`: captures to facts."""
 
+import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -7,9 +9,14 @@ import click
 from rich.console import Console
 
 from archive.clock import utc_now
+from archive.errors import ArchiveError
+from archive.recovery import has_unknown, source_keys
 from archive.source import Source
+from archive.store import open_archive
+from cli.numbers import german
 from cli.options import archive_option, sources_option, warc_option, workers_option
 from cli.progress import bar
+from demo.standing import standing_sources
 from pipeline.run import Built
 from pipeline.run import build as build_archive
 
@@ -23,32 +30,69 @@ from pipeline.run import build as build_archive
 def build(archive: Path, warc: Path, sources: dict[str, Source], workers: int, rebuild: bool) -> None:
     """Read what was captured and write what it says.
 
-    Only captures that were not read yet are read; a build that was stopped goes on where it stopped.
+    Only captures that were not read yet are read; a build that was stopped goes on where it stopped. Where
+    the database is gone and the WARC files are there, it is made again from them.
+
+    Exits with 1 when something could not be read; `pressearchiv status` and the table issues say what.
     """
-    report(run(archive, warc, sources, workers, utc_now(), rebuild=rebuild), Console())
+    if not archive.exists() and not source_keys(warc):
+        raise ArchiveError(
+            f"neither {archive} nor evidence in {warc} is there; run `pressearchiv crawl` or "
+            "`pressearchiv demo` first, or name them with --archive and --warc"
+        )
+    built = run(archive, warc, sources, workers, utc_now(), rebuild=rebuild)
+    report(built, Console())
+    sys.exit(1 if built.strangers or "unreadable" in built.refused else 0)
 
 
 def run(
     archive: Path,
     warc: Path,
-    sources: dict[str, Source],
+    sources: Mapping[str, Source],
     workers: int,
     now: datetime,
     *,
     rebuild: bool = False,
 ) -> Built:
-    """Build with a progress bar."""
+    """Recover what the database lacks, then build, with a progress bar."""
+    known = standing_sources() | dict(sources)
+    _recover(archive, warc, known, now)
     with bar("reading captures") as advance:
-        return build_archive(archive, warc, sources, now, rebuild=rebuild, workers=workers, progress=advance)
+        return build_archive(archive, warc, known, now, rebuild=rebuild, workers=workers, progress=advance)
+
+
+def _recover(archive: Path, warc: Path, sources: Mapping[str, Source], now: datetime) -> None:
+    db = open_archive(archive)
+    lost = [key for key in source_keys(warc) if has_unknown(db, warc, key)]
+    db.close()
+    if not lost:
+        return
+    from crawler.recovery import recover_lost  # brings Scrapy along, which a build does not need
+
+    for key, count in recover_lost(archive, warc, sources, now).items():
+        click.echo(f"{key}: {german(count)} captures recovered from {warc}", err=True)
+    for key in lost:
+        if key not in sources:
+            click.echo(
+                f"{key}: there is evidence in {warc / key}, but no source file describes it; name its folder "
+                "with --sources",
+                err=True,
+            )
 
 
 def report(built: Built, console: Console) -> None:
     """One line that says what came of it."""
-    if not built.captures:
+    if built.captures:
+        refused = ", ".join(f"{german(count)} {outcome}" for outcome, count in sorted(built.refused.items()))
+        console.print(
+            f"Read {german(built.captures)} captures: {german(built.new)} new releases, "
+            f"{german(built.changed)} changed, {german(built.unchanged)} unchanged"
+            + (f"; no release: {refused}" if refused else "")
+            + ".",
+            highlight=False,
+        )
+    else:
         console.print("Nothing new to read.")
-        return
-    refused = ", ".join(f"{count} {outcome}" for outcome, count in sorted(built.refused.items()))
-    console.print(
-        f"Read {built.captures} captures: {built.new} new releases, {built.changed} changed, "
-        f"{built.unchanged} unchanged" + (f"; no release: {refused}" if refused else "") + "."
-    )
+    if built.strangers:
+        names = ", ".join(built.strangers)
+        console.print(f"Not read, because no source file describes them: {names}. Name it with --sources.")

@@ -1,5 +1,6 @@
 """`pressearchiv crawl`: collect, keep the evidence, build what is new."""
 
+import sys
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from rich.table import Table
 from archive import rhythm
 from archive.clock import BERLIN, utc_now
 from archive.source import Source
+from archive.status import HEALTHY
 from archive.store import open_archive
 from cli import build as build_verb
+from cli.numbers import german
 from cli.options import archive_option, chosen, contact_option, sources_option, warc_option, workers_option
 from cli.progress import counting
 from crawler.ledger import RunResult
@@ -47,6 +50,8 @@ def crawl(
 ) -> None:
     """Collect the releases of SOURCEs (all active ones where none is named), archive every response, build.
 
+    Exits with 1 when a source needs somebody to look at it.
+
     Safe to stop and run again: it goes on where it stopped. Two crawls of different sources go side by side.
 
     \b
@@ -63,6 +68,8 @@ def crawl(
     report(results, Console())
     if not no_build:
         build_verb.report(build_verb.run(archive, warc, sources, workers, utc_now()), Console())
+    asked_for = {"partial"} if limit or since else set()
+    sys.exit(0 if {r.verdict for r in results} <= HEALTHY | asked_for else 1)
 
 
 def _due(wanted: list[Source], archive: Path, now: datetime) -> list[Source]:
@@ -121,6 +128,6 @@ def report(results: list[RunResult], console: Console) -> None:
         right = column in ("requests", "new", "entries")
         table.add_column(column, justify="right" if right else "left", overflow="fold")
     for r in results:
-        numbers = (str(r.requests), str(r.new_captures), str(r.new_entries))
+        numbers = (german(r.requests), german(r.new_captures), german(r.new_entries))
         table.add_row(r.source_key, r.verdict, *numbers, r.reason or "")
     console.print(table)

@@ -11,6 +11,7 @@ from archive.clock import utc_now
 from archive.errors import ArchiveError
 from archive.store import open_archive
 from cli import build, crawl
+from cli.numbers import german
 from cli.options import archive_option, warc_option, workers_option
 from demo.registry import demo_sources
 from demo.server import DemoServer, standing_ports
@@ -91,13 +92,13 @@ def found(db: Database, built: Built) -> Table:
     tables = {"sources": "sources", "captures": "captures", "releases": "releases", "versions": "versions"}
     for table_name in (*tables, *(name for name, _ in TABLES.values()), "grants"):
         count = db.execute(f"SELECT count(*) FROM {table_name}").fetchone()[0]
-        table.add_row(NAMES.get(table_name, table_name), f"{count:,}".replace(",", "."))
+        table.add_row(NAMES.get(table_name, table_name), german(count))
     warnings = db.execute(
         "SELECT kind, count(*) FROM issues WHERE closed_at IS NULL GROUP BY kind"
     ).fetchall()
     table.add_section()
     for kind, count in warnings:
-        table.add_row(f"warning: {kind}", str(count))
+        table.add_row(f"warning: {kind}", german(count))
     if not warnings:
         table.add_row("warnings", "none")
     return table

@@ -1,6 +1,9 @@
 """`pressearchiv`: the verbs, each loaded only when it is called, so that the command starts quickly."""
 
 import importlib
+import io
+import os
+import sqlite3
 import sys
 
 import click
@@ -57,15 +60,47 @@ def pressearchiv() -> None:
 
 
 def main() -> None:
-    """The entry point: an ArchiveError ends the program with its message, which names the mend."""
+    """The entry point. What goes wrong outside the code ends it with a message that names the mend.
+
+    Exit codes: 0 all is well, 1 something is to look at, 2 bad use or trouble outside, 130 interrupted.
+    """
+    # Some file systems and shells say ASCII (LANG=C); the output is UTF-8 everywhere.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
-        pressearchiv(standalone_mode=True)
+        code = pressearchiv(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     except ArchiveError as error:
-        click.echo(f"pressearchiv: {error}", err=True)
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader went away (`| head`); Python would complain about it at exit
-        sys.exit(1)
+        return _say(str(error), 2)
+    except (KeyboardInterrupt, click.Abort):
+        return _say("interrupted; nothing that was archived is lost, run the command again", 130)
+    except BrokenPipeError:  # the reader went away, as `| head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except sqlite3.DatabaseError as error:
+        return _say(f"the database cannot be used ({error}); {REMAKE}", 2)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _say(f"{place}{error.strerror or error}; check rights, space and that it exists", 2)
+    return code if isinstance(code, int) else 0
+
+
+REMAKE = (
+    "check rights and space; if it is damaged, move it away, and `pressearchiv build` makes it from warc/"
+)
+
+
+def _say(message: str, code: int) -> int:
+    click.echo(f"pressearchiv: {message}", err=True)
+    return code
 
 
 if __name__ == "__main__":

@@ -1,16 +1,15 @@
 """The sources of the invented portals, with the addresses at which they answer now."""
 
-from importlib.resources import files
-
 from msgspec.structs import replace
 
-from archive.source import Source, read_sources
+from archive.source import Source
 from demo.server import PORT_BASE, PORTALS, DemoServer
+from demo.standing import standing_sources
 
 
 def demo_sources(portals: DemoServer) -> dict[str, Source]:
     """Every demo source by key, its standing port replaced by that of the running server."""
-    found = read_sources(files("demo") / "sources")
+    found = standing_sources()
     return {key: _moved(found[key], PORT_BASE + at, portals.base(key)) for at, key in enumerate(PORTALS)}
 
 

@@ -1,5 +1,6 @@
 """The build: captures to facts. Reads like the flow, and can be stopped and run again at any point."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,13 +10,13 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive import issues
 from archive.clock import stamp
+from archive.errors import ArchiveError
 from archive.locks import lock
-from archive.records import Issue, Place
+from archive.records import Place
 from archive.source import Source
 from archive.store import open_archive, writing
-from pipeline import mention_rows, moves, reference_rows, releases
+from pipeline import issue_rows, mention_rows, moves, reference_rows, releases
 from pipeline.extract.release import RULES_VERSION
 from pipeline.read import Job, Reading, read_all
 from pipeline.search import index
@@ -37,6 +38,7 @@ class Built:
     changed: int = 0
     unchanged: int = 0
     refused: dict[str, int] = field(default_factory=dict)
+    strangers: tuple[str, ...] = ()  # sources with captures and without a source file; they stay unread
 
 
 def build(
@@ -53,20 +55,30 @@ def build(
     """Read every capture that was not read yet and write what it says; with `rebuild` read all of them again.
 
     `batch` releases go into one transaction. `progress` is called with captures done and captures to do.
-    Raises BusyError while another build runs.
+    Raises BusyError while another build runs, ArchiveError where a rebuild lacks a source file.
     """
     with lock(archive.with_name(archive.name + ".build.lock"), "a build of this archive", seconds=600):
         db = open_archive(archive)
+        strangers = issue_rows.strangers(db, sources, rebuild=rebuild)
+        if rebuild and strangers:
+            mend = "name the folder of their files with --sources"
+            raise ArchiveError(
+                f"{archive} holds {', '.join(strangers)}, and no source file describes them; {mend}"
+            )
         with writing(db):
+            issue_rows.note_strangers(db, strangers, sources, stamp(now))
+            db.execute(
+                "DELETE FROM parsed_captures WHERE outcome = 'unreadable'"
+            )  # it may be restored by now
             reference_rows.sync(db)
             index.follow_rules(db)
             if rebuild:
                 _forget(db)
             moves.forget(db, lambda release: index.remove(db, [release]))
             run = _start(db, now)
-        total = _pending(db)
-        built = Built()
-        readings = ordered(partial(read_all, warc, dict(sources)), _jobs(db), workers)
+        total = _pending(db, sources)
+        built = Built(strangers=tuple(strangers))
+        readings = ordered(partial(read_all, warc, dict(sources)), _jobs(db, sources), workers)
         while some := list(islice(readings, batch)):
             with writing(db):
                 write(db, sources, some, built, now)
@@ -100,29 +112,32 @@ def _end(db: Database, run: int, built: Built, now: datetime) -> None:
     )
 
 
-def _pending(db: Database) -> int:
-    sql = """
-        SELECT count(*) FROM captures c LEFT JOIN parsed_captures p ON p.capture_id = c.id
-        WHERE c.role = 'detail' AND c.record_type = 'response' AND p.capture_id IS NULL
-    """
-    return int(db.execute(sql).fetchone()[0])
+UNREAD = """
+c.role = 'detail' AND c.record_type = 'response' AND p.capture_id IS NULL
+    AND c.source_key IN (SELECT value FROM json_each(?))
+"""
 
 
-JOBS = """
+def _pending(db: Database, sources: Mapping[str, Source]) -> int:
+    sql = f"SELECT count(*) FROM captures c LEFT JOIN parsed_captures p ON p.capture_id = c.id WHERE {UNREAD}"
+    return int(db.execute(sql, (json.dumps(list(sources)),)).fetchone()[0])
+
+
+JOBS = f"""
 SELECT c.id, c.warc_file, c.warc_offset, c.warc_length, c.url, c.requested_url, c.captured_at, c.status,
     c.content_type, c.source_key, e.listed_on, e.number
 FROM captures c
     LEFT JOIN parsed_captures p ON p.capture_id = c.id
     LEFT JOIN entries e ON e.source_key = c.source_key AND e.url = c.requested_url
-WHERE c.role = 'detail' AND c.record_type = 'response' AND p.capture_id IS NULL AND c.id > ?
+WHERE {UNREAD} AND c.id > ?
 ORDER BY c.id LIMIT 1000
 """
 
 
-def _jobs(db: Database) -> Iterator[Job]:
+def _jobs(db: Database, sources: Mapping[str, Source]) -> Iterator[Job]:
     # In slices by id: an open cursor would hold the write-ahead log for as long as the build takes.
-    last = 0
-    while rows := db.execute(JOBS, (last,)).fetchall():
+    last, keys = 0, json.dumps(list(sources))
+    while rows := db.execute(JOBS, (keys, last)).fetchall():
         last = rows[-1][0]
         yield from (Job(row[0], Place(*row[1:4]), *row[4:]) for row in rows)
 
@@ -147,7 +162,7 @@ def write(
         release = kept.release_id if kept else None
         row = (reading.job.capture_id, reading.outcome, release)
         db.execute("INSERT INTO parsed_captures VALUES (?, ?, ?)", row)
-        issues.note(db, _issues(reading, release), stamp(now))
+        issue_rows.note(db, reading, release, stamp(now))
     mention_rows.clear(db, latest)
     mention_rows.add(db, latest.items())
     index.add(db, list(latest))
@@ -185,16 +200,3 @@ def _note_revisits(db: Database) -> int:
     return db.execute(
         f"INSERT INTO parsed_captures SELECT c.id, seen.outcome, seen.release_id {REVISITED}"
     ).rowcount
-
-
-def _issues(reading: Reading, release: str | None) -> Iterator[Issue]:
-    job = reading.job
-    issue = partial(Issue, source_key=job.source_key, capture_id=job.capture_id, release_id=release)
-    if reading.error:
-        yield issue("unreadable", job.url, reading.error, "Restore the WARC file, then build again.")
-    elif reading.outcome in ("blocked", "error_page", "template_debris", "no_text"):
-        message = f"The page answered with status {job.status}, but is no release ({reading.outcome})."
-        yield issue(reading.outcome, job.url, message, "Open it in a browser; mend the layout of the source.")
-    if reading.page is not None and reading.published is None:
-        mend = "Add where the date stands to the layout of the source, then `pressearchiv build --rebuild`."
-        yield issue("no_date", job.url, "No date of publication was found on the page.", mend)

@@ -1,9 +1,14 @@
 """Work spread over processes: results in the order of the items, a bounded number of items under way."""
 
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from typing import TypeVar
 
 A = TypeVar("A")
@@ -24,7 +29,7 @@ def ordered(
         for some in batches:
             yield from work(some)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, initializer=_begin) as pool:
         waiting: deque[Future[list[B]]] = deque()
         try:
             for some in batches:
@@ -36,3 +41,16 @@ def ordered(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _begin() -> None:
+    """In each process: the parent alone decides about the end, and takes its processes along."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    assert parent is not None
+    wait([parent.sentinel])
+    os._exit(1)

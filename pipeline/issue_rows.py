@@ -1,0 +1,53 @@
+"""Issues that a build finds and closes: pages that say too little, evidence or source files that lack."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+from sqlite_utils import Database
+
+from archive import issues
+from archive.records import Issue
+from archive.source import Source
+from pipeline.read import Reading
+
+NO_RELEASE = ("blocked", "error_page", "template_debris", "no_text")
+KINDS = ("unreadable", "no_date", *NO_RELEASE)
+
+
+def note(db: Database, reading: Reading, release: str | None, at: str) -> None:
+    """Write down what is wrong with a capture; close what was wrong with its page before and is not now."""
+    found = list(_issues(reading, release))
+    told = {issue.kind for issue in found}
+    for kind in KINDS:
+        if kind not in told:
+            issues.close(db, kind, [reading.job.url], at)
+    issues.note(db, found, at)
+
+
+def strangers(db: Database, sources: Mapping[str, Source], *, rebuild: bool) -> list[str]:
+    """Sources with captures to read and without a source file."""
+    unread = "" if rebuild else "AND NOT EXISTS (SELECT 1 FROM parsed_captures WHERE capture_id = c.id)"
+    sql = f"SELECT EXISTS (SELECT 1 FROM captures c WHERE source_key = ? AND role = 'detail' {unread})"
+    keys = [key for (key,) in db.execute("SELECT key FROM sources ORDER BY key").fetchall()]
+    return [key for key in keys if key not in sources and db.execute(sql, (key,)).fetchone()[0]]
+
+
+def note_strangers(db: Database, keys: Iterable[str], known: Iterable[str], at: str) -> None:
+    """Write down which sources nobody describes."""
+    message = "There are captures of this source and no source file; they were not read."
+    mend = "Name the folder of its file with --sources."
+    issues.note(db, [Issue("unknown_source", key, message, mend, key) for key in keys], at)
+    issues.close(db, "unknown_source", known, at)
+
+
+def _issues(reading: Reading, release: str | None) -> Iterator[Issue]:
+    job = reading.job
+    issue = partial(Issue, source_key=job.source_key, capture_id=job.capture_id, release_id=release)
+    if reading.error:
+        yield issue("unreadable", job.url, reading.error, "Restore the WARC file, then build again.")
+    elif reading.outcome in NO_RELEASE:
+        message = f"The page answered with status {job.status}, but is no release ({reading.outcome})."
+        yield issue(reading.outcome, job.url, message, "Open it in a browser; mend the layout of the source.")
+    if reading.page is not None and reading.published is None:
+        mend = "Add where the date stands to the layout of the source, then `pressearchiv build --rebuild`."
+        yield issue("no_date", job.url, "No date of publication was found on the page.", mend)
