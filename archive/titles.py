@@ -20,7 +20,9 @@ LEADING = re.compile(
 WEAK = re.compile(
     rf"(?P<kicker>{WEAK_KICKERS})(?:\s*(?P<number>{NUMBER})\s*:?\s*|\s*[:|]\s*|(?=[A-ZÄÖÜ#„»]))(?=\S)"
 )
-BARE_NUMBER = re.compile(rf"(?P<kicker>)(?P<number>{NUMBER})\s*[:|–-]?\s*(?=[A-ZÄÖÜ#„“\"»])")
+BARE_NUMBER = re.compile(
+    rf"(?P<kicker>)(?P<number>{NUMBER})\s*[:|–-]?\s*(?=[A-ZÄÖÜ#„“\"»]|\d[\d.,]* (?:Mi|Pro|Eur)|\d[\d.]* [A-ZÄÖÜ])"
+)
 TAIL = re.compile(
     r"[\s:|,]*(?:Erscheinungs(?:tag|datum)|Datum|Veröffentlicht am|Stand)\s*:?"
     r"\s*\d{1,2}\.\s*[\w.]+\s*\d{4}.*$"
@@ -64,6 +66,8 @@ def cleaned(heading: str, others: Iterable[str] = ()) -> Title:
     'X-Tage in Jena eröffnet'
     >>> cleaned("Medieninformation 18/202025 Haltestellen werden barrierefrei").text
     '25 Haltestellen werden barrierefrei'
+    >>> cleaned("171/20211,7 Millionen Euro für den Radweg")
+    Title(text='1,7 Millionen Euro für den Radweg', kicker=None, number='171/2021')
     >>> cleaned("Ernte gut, alles gut12.08.2024").text
     'Ernte gut, alles gut'
     """

@@ -38,7 +38,7 @@ STATE = Listing(link_text="zur Detailseite", detail_pattern="/(?:medieninformati
         ),
         (
             "<li><h3>MedieninformationHaushalt 2025/2026 steht</h3><a href='/m/detailseite/a'>mehr</a></li>",
-            "MedieninformationHaushalt 2025/2026 steht",
+            "Haushalt 2025/2026 steht",
             None,
             None,
         ),
