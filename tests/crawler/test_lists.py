@@ -1,6 +1,7 @@
 """Listings, feeds and sitemaps are read as they stand on real portals, with and without selectors."""
 
 import gzip
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -207,3 +208,18 @@ def test_the_rules_of_every_source_are_valid(key: str) -> None:
     rules = listing.rules(one, families()[one.family])
     page = html("<li><h3><a href='/x'>y</a></h3></li><a href='/seite-2'>2</a>", one.home)
     listing.read(page, one, rules, 1)
+
+
+def test_a_saved_feed_of_berlin_comes_out_right() -> None:
+    saved = Path(__file__).parents[1] / "pages" / "be-feed-2021.xml"
+    url = "https://www.berlin.de/presse/pressemitteilungen/index/feed"
+    berlin = next(s for s in registry().values() if s.speaks_at(url))
+    page = feed.read(Response(url, body=saved.read_bytes()), berlin, Listing(), 1)
+    assert [(e.title, e.listed_on, e.url.rsplit("/", 1)[1]) for e in page.entries] == [
+        (
+            "Stromnetz Berlin ist wieder im Eigentum des Landes Berlin",
+            "2021-07-01",
+            "pressemitteilung.1102315.php",
+        ),
+        ("Gehweg- und Fahrbahnsanierungen an der Suarezstraße", "2021-07-01", "pressemitteilung.1102306.php"),
+    ]
