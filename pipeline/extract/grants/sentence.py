@@ -1,7 +1,10 @@
 """A sentence with its words, seen from one amount in it."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.extract.grants import cues
@@ -28,6 +31,11 @@ class Word(NamedTuple):
     lower: str
     start: int  # offsets in the sentence
     end: int
+
+
+# Words are many: the constructor of a named tuple is Python code and takes three times as long.
+_word: Callable[[tuple[str, int, int]], Word] = partial(tuple.__new__, Word)
+_START_OF, _END_OF = attrgetter("start"), attrgetter("end")
 
 
 class Cut(NamedTuple):
@@ -75,11 +83,10 @@ def cut(text: str, start: int, end: int) -> Cut | None:
     lowered = own.lower()
     if len(lowered) != len(own):  # "İ" grows when it is made small
         lowered = own
-    spans = [match.span() for match in _WORD.finditer(lowered)]
-    names = [lowered[first:last] for first, last in spans]
-    if not any(name in cues.VERBS or cues.is_paper(name) for name in names):
+    names = _WORD.findall(lowered)
+    if cues.VERBS.keys().isdisjoint(names) and not any(map(cues.is_paper, names)):
         return None
-    words = [Word(name, first, last) for name, (first, last) in zip(names, spans, strict=True)]
+    words = [_word((match[0], match.start(), match.end())) for match in _WORD.finditer(lowered)]
     return Cut(own, start, words, [match.span() for match in _CLAUSE.finditer(own)])
 
 
@@ -87,8 +94,10 @@ def seen_from(whole: Cut, amount: Span, amounts: Sequence[Span]) -> Sentence:
     """The sentence as one of its `amounts` sees it; both in offsets of the whole text."""
     own, start = whole.text, whole.start
     first, last = amount[0] - start, amount[1] - start
-    kept = [word for word in whole.words if word.end <= first or word.start >= last]
-    at = sum(word.end <= first for word in kept)
+    words = whole.words
+    at = bisect_right(words, first, key=_END_OF)
+    behind = bisect_left(words, last, at, key=_START_OF)
+    kept = words[:at] + words[behind:]
     left = max((stop - start for _, stop in amounts if stop - start <= first), default=0)
     right = min((begin - start for begin, _ in amounts if begin - start >= last), default=len(own))
     begin = max((stop for _, stop in whole.clauses if stop <= first), default=0)

@@ -52,5 +52,5 @@ def _ends(text: str, boundary: re.Match[str], mentions: Sequence[Span]) -> bool:
     at = boundary.start()
     if text[at] == "." and _ABBREVIATED.search(text, max(0, at - _LONGEST_ABBREVIATION), at):
         return False
-    around = mentions[: bisect_right(mentions, (at, len(text)))][-_NESTED:]
-    return not overlaps(at, at + 1, around)
+    behind = bisect_right(mentions, (at, len(text)))
+    return not overlaps(at, at + 1, mentions[max(0, behind - _NESTED) : behind])
