@@ -18,6 +18,7 @@ VERBS = {
     "sources": "The registry: whom we follow, and how sure we are of each.",
     "status": "One line per source: verdict, since when, cause, what to do.",
     "schedule": "Write systemd timers or a crontab for this machine.",
+    "notify": "Tell by mail, webhook or ntfy what broke and what is well again, each once.",
     "verify": "Prove that evidence, facts and search index agree.",
     "extract": "Find ministers, districts, municipalities, amounts and dates in German text.",
     "parse": "Read one saved page: title, number, kind, date, text, attachments.",
