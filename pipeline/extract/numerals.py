@@ -67,28 +67,32 @@ def cardinal(word: str) -> int | None:
 
 @lru_cache(maxsize=1024)
 def quantity(word: str) -> float | None:
-    """Like `cardinal`, with halves: "anderthalb", "zweieinhalb", "dreieinhalbtausend".
+    """Like `cardinal`, with halves and quarters: "anderthalb", "zweieinhalb", "dreieinhalbtausend".
 
     >>> quantity("anderthalb"), quantity("Zweieinhalb"), quantity("dreieinhalbtausend"), quantity("drei")
     (1.5, 2.5, 3500.0, 3.0)
+    >>> quantity("viereinviertel"), quantity("zweidreiviertel"), quantity("viertel")
+    (4.25, 2.75, None)
     """
     whole = cardinal(word)
     if whole is not None:
         return float(whole)
     if len(word) > _LONGEST:
         return None
-    halves, thousand, rest = _plain(word).removesuffix("e").partition("tausend")
-    if rest or not halves.endswith("halb"):
+    parts, thousand, rest = _plain(word).removesuffix("e").partition("tausend")
+    if rest or not parts.endswith(("halb", "viertel")):
         return None
-    value = _half(halves)
+    value = 1.5 if parts in ("anderthalb", "einundeinhalb") else _with_part(parts)
     return value * 1000 if thousand and value is not None else value
 
 
-def _half(word: str) -> float | None:
-    if word in ("anderthalb", "einundeinhalb"):
-        return 1.5
-    whole = _BELOW_HUNDRED.get(word.removesuffix("einhalb").removesuffix("und"))
-    return whole + 0.5 if word.endswith("einhalb") and whole else None
+def _with_part(word: str) -> float | None:
+    """ "zweieinhalb", "viereinviertel", "zweidreiviertel" """
+    for part, value in (("einhalb", 0.5), ("einviertel", 0.25), ("dreiviertel", 0.75)):
+        whole = _BELOW_HUNDRED.get(word.removesuffix(part).removesuffix("und"))
+        if whole and word.endswith(part):
+            return whole + value
+    return None
 
 
 def _plain(word: str) -> str:

@@ -26,6 +26,12 @@ _SPACE = re.compile(r"\s")
 _RANGE_JOINT = re.compile(r"\s*(?:bis(?: zu)?|[-–—])\s*")
 _AND_JOINT = re.compile(r"\s+und\s+(?:\w+\s)?")
 _EURO_AND_CENT = re.compile(r"\s(?:und\s)?")
+# "19 Euro 50": the cents stand alone, nothing is counted with them.
+_COINS = re.compile(
+    r"[ \u00a0](\d\d)(?=[,;:!?)]|\.?\s*\Z|\.?\n|\.\s[A-ZÄÖÜ](?!\w+\s\d{4})"
+    r"|\s(?:pro|je|für|im|am|und|oder|statt|mehr|kosten|kostet|zahlt|zahlen|die|das|der|an)\b)"
+)
+_COINS_BELOW = 1000
 _OR_MORE = re.compile(r"\s(?:und|oder)\smehr\b")
 _BETWEEN = re.compile(r"zwischen\s+(?:\w+\.?\s+)?\Z")
 _PRODUCT = re.compile(r"[- ](?:Ticket|Job|Kraft)")  # "49-Euro-Ticket", "Ein-Euro-Job" are names
@@ -138,6 +144,10 @@ def _amounts(
         yield Money(shared.start, shared.end, said, 0.75, "shared currency")
     low, high = round(reading.low.value / parts, PLACES), round(reading.high.value / parts, PLACES)
     ranged = reading.low is not reading.high
+    cents = None if ranged or parts > 1 or low % 1 or low > _COINS_BELOW else _COINS.match(text, end)
+    if cents and text[end - 1].isalpha() and reading.low.scale == 1.0:
+        low = high = low + int(cents[1]) / 100
+        end = cents.end(1)
     said = Amount(low, high, code, "range" if ranged else qualifier(tokens, reading.low.first))
     if said.qualifier == "exact" and _OR_MORE.match(text, end):
         said = said._replace(qualifier="at_least")

@@ -8,13 +8,28 @@ from pipeline.extract.amounts.tokens import Token, lower
 _DASHES = frozenset("-–—‑")
 _AND = frozenset({"und", "oder", "sowie", "bzw.", "bzw", "beziehungsweise", ",", ";"})
 _SOFTENERS = frozenset({"zu", "maximal", "max.", "höchstens", "rund", "etwa", "ca."})
-_FALLS = frozenset({"auf", "und", "oder", ","})  # after these the second number may be the smaller one
+# After these the second number may be the smaller one.
+_FALLS = frozenset({"auf", "und", "oder", ",", "statt", "anstatt", "anstelle", "bzw.", "bzw"})
+    {"auf", "und", "oder", ",", "statt", "anstatt", "anstelle", "bzw.", "bzw"}
+)  # after these the second number may be the smaller one
 _DASH_RATIO = 200  # "Los 1 - 500.000 Euro" is no range
 # Numbers without a currency are believed only after one of these: "von 10, 20 und 30 Euro", not
 # "Klasse 5 und 20 Euro" nor "2.000 Euro für 3 und 3.000 Euro für 5 Gruppen".
 _OPENERS = frozenset(
-    "von um bei je jeweils zwischen rund etwa knapp ca. kosten kostet beträgt betragen".split()
+    "von um bei je jeweils zwischen rund etwa knapp ca. mit auf über nach er sie es man mindestens"
+    " höchstens maximal :".split()
 )
+_NO_OPENERS = frozenset(
+    "seit statt nicht selbst erst fast mit insgesamt jetzt zuletzt den neben gegen".split()
+)
+# "30 und 33 Mio. Euro", "15 statt bisher 12 Millionen Euro"
+_PAIRS = _AND - {",", ";"} | {"statt", "anstatt", "anstelle"}
+_MEANWHILE = frozenset(
+    "bisher bislang zuvor vorher zuletzt derzeit nun jetzt künftig dann mindestens höchstens maximal rund"
+    " etwa knapp".split()
+)
+_NOW = frozenset(("nun", "jetzt", "künftig"))
+_CLOSE_RATIO = 3  # "20 bis 25.000 Euro" are thousands, "5 bis 25.000 Euro" is a fine
 
 
 class Reading(NamedTuple):
@@ -64,12 +79,22 @@ def _left(tokens: list[Token], joint: int, right: Quantity) -> tuple[Quantity | 
     if left is None:
         return None, False
     shared = _glued_scale(right) if left.spelled and right.spelled else right.scale
+    if _are_thousands(tokens, joint, left, right):
+        return left._replace(value=left.value * 1e3, scale=1e3), True
     if shared == 1.0 or not left.may_inherit():
         return left, False
     scaled = left._replace(value=left.value * shared, scale=shared)
     if scaled.value <= right.value or lower(tokens, joint) in _FALLS:
         return scaled, True
     return left, False
+
+
+def _are_thousands(tokens: list[Token], joint: int, left: Quantity, right: Quantity) -> bool:
+    """ "20 bis 25.000 Euro" """
+    if lower(tokens, joint) != "bis" or not tokens[right.first][0].endswith(".000"):
+        return False
+    thousands = left.value * 1e3
+    return left.may_inherit() and thousands < right.value <= thousands * _CLOSE_RATIO
 
 
 def _glued_scale(right: Quantity) -> float:
@@ -80,21 +105,43 @@ def _glued_scale(right: Quantity) -> float:
 
 def _sharing(tokens: list[Token], main: Quantity) -> tuple[Quantity, ...]:
     """Amounts further left without a currency: "von 1 auf 2 Mio. Euro", "10, 20 und 30 Euro"."""
-    joint = main.first - 1
+    joint = _joint_before(tokens, main.first)
     if joint < 1:
         return ()
-    if lower(tokens, joint) == "auf":
+    word = lower(tokens, joint)
+    if word == "auf":
         left, _ = _left(tokens, joint, main)
         opened = left and (_opened_by(tokens, left.first, "von") or _opened_by(tokens, left.first, "um"))
         return (left,) if left and opened else ()
+    if joint + 1 < main.first and lower(tokens, joint + 1) in _NOW:  # "statt bisher 250 nun 300 Euro"
+        left, _ = _left(tokens, joint + 1, main)
+        return (left,) if left and _opened_by(tokens, left.first, "statt") else ()
     found: list[Quantity] = []
-    while joint > 0 and lower(tokens, joint) in _AND:
+    while joint > 0 and lower(tokens, joint) in _PAIRS | _AND:
         left, _ = _left(tokens, joint, main)
         if left is None or (left.scale == 1.0 and year_like(tokens[left.first][0])):
             break
         found.append(left)
-        joint = left.first - 1
-    return tuple(found) if found and (joint < 0 or lower(tokens, joint) in _OPENERS) else ()
+        joint = _joint_before(tokens, left.first)
+    if found and _introduces(tokens, found[-1].first - 1, word in _PAIRS, word.startswith(("bzw", "bezieh"))):
+        return tuple(found)
+    return ()
+
+
+def _joint_before(tokens: list[Token], first: int) -> int:
+    """Where the word stands that joins a number to the one before: "statt" in "15 statt bisher 12"."""
+    joint = first - 1
+    for _ in range(2):
+        joint -= lower(tokens, joint) in _MEANWHILE
+    return joint
+
+
+def _introduces(tokens: list[Token], at: int, paired: bool, either: bool) -> bool:
+    """Whether the word before the first of several numbers says that they are sums."""
+    word = lower(tokens, at)
+    if at < 0 or word in _OPENERS or word in _MEANWHILE or (either and word == tokens[at][0]):
+        return True
+    return paired and word.endswith(("t", "en")) and word == tokens[at][0] and word not in _NO_OPENERS
 
 
 def _opened_by(tokens: list[Token], first: int, word: str) -> bool:

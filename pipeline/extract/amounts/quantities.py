@@ -11,6 +11,7 @@ _VAGUE = frozenset(
     "paar einige einigen mehrere mehreren viele vielen etliche etlichen wenige wenigen".split()
 )
 _FRACTIONS = {"viertel": 0.25, "drittel": 1 / 3}
+_MILLIONS = frozenset(("million", "millionen", "milliarde", "milliarden"))
 _YEARS = (1900, 2100)
 # After these a number stands by itself: "in Klasse 5 500 Euro" are 500 Euro.
 _NUMBERED = frozenset(
@@ -40,7 +41,17 @@ def quantity_ending(tokens: list[Token], last: int) -> Quantity | None:
         if above is None or above.spelled != found.spelled or above.scale <= found.value:
             break
         found = above._replace(value=above.value + found.value, scale=found.scale, end=found.end)
+    if found and _adds_to(tokens, found):
+        above = _single(tokens, found.first - 1)
+        if above and above.scale > found.value:
+            found = above._replace(value=above.value + found.value, end=found.end)
     return _fraction_of(tokens, found) if found and found.spelled and found.scale > 1 else found
+
+
+def _adds_to(tokens: list[Token], found: Quantity) -> bool:
+    """ "2 Millionen 310.000": thousands written out right after their millions."""
+    written = tokens[found.first][0]
+    return "." in written and found.value >= 1000 and lower(tokens, found.first - 1) in _MILLIONS
 
 
 def _fraction_of(tokens: list[Token], whole: Quantity) -> Quantity:
