@@ -10,8 +10,6 @@ _AND = frozenset({"und", "oder", "sowie", "bzw.", "bzw", "beziehungsweise", ",",
 _SOFTENERS = frozenset({"zu", "maximal", "max.", "höchstens", "rund", "etwa", "ca."})
 # After these the second number may be the smaller one.
 _FALLS = frozenset({"auf", "und", "oder", ",", "statt", "anstatt", "anstelle", "bzw.", "bzw"})
-    {"auf", "und", "oder", ",", "statt", "anstatt", "anstelle", "bzw.", "bzw"}
-)  # after these the second number may be the smaller one
 _DASH_RATIO = 200  # "Los 1 - 500.000 Euro" is no range
 # Numbers without a currency are believed only after one of these: "von 10, 20 und 30 Euro", not
 # "Klasse 5 und 20 Euro" nor "2.000 Euro für 3 und 3.000 Euro für 5 Gruppen".
