@@ -62,7 +62,7 @@ def writing(db: Database) -> Iterator[Database]:
         db.execute("COMMIT")
     except sqlite3.OperationalError as error:
         _roll_back(db)
-        raise ArchiveError(f"the archive cannot be written ({error}); {_mend(str(error))}") from error
+        raise unwritable(error) from error
     except BaseException:
         _roll_back(db)
         raise
@@ -71,6 +71,11 @@ def writing(db: Database) -> Iterator[Database]:
 def _roll_back(db: Database) -> None:
     if db.conn.in_transaction:
         db.execute("ROLLBACK")
+
+
+def unwritable(error: sqlite3.Error) -> ArchiveError:
+    """What a person reads when SQLite cannot write."""
+    return ArchiveError(f"the archive cannot be written ({error}); {_mend(str(error))}")
 
 
 def _mend(message: str) -> str:
