@@ -1,6 +1,8 @@
 """How the sources are: the verdict of the last run of each, since when it holds, why, and what to do."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -40,38 +42,36 @@ class SourceStatus:
         return asdict(self) | {"healthy": self.healthy}
 
 
+# Runs are looked up from the newest backwards, as far as needed: a source has thousands in a few years.
 STATUS = """
-WITH last AS (
-    SELECT source_key, max(id) AS id FROM runs WHERE kind = 'crawl' GROUP BY source_key
-), since AS (
-    SELECT last.source_key, min(r.started_at) AS at
-    FROM last JOIN runs now ON now.id = last.id
-        JOIN runs r ON r.source_key = last.source_key AND r.kind = 'crawl' AND r.verdict = now.verdict
-            AND r.id > coalesce((
-                SELECT max(o.id) FROM runs o
-                WHERE o.source_key = last.source_key AND o.kind = 'crawl' AND o.verdict IS NOT now.verdict
-            ), 0)
-    GROUP BY last.source_key
-)
 SELECT s.key, s.title,
     CASE WHEN r.id IS NULL THEN 'never' ELSE coalesce(r.verdict, 'running') END,
-    since.at, r.started_at, r.reason,
+    (SELECT started_at FROM runs
+     WHERE source_key = s.key AND kind = 'crawl' AND verdict = r.verdict AND id > coalesce((
+         SELECT o.id FROM runs o
+         WHERE o.source_key = s.key AND o.kind = 'crawl' AND o.verdict IS NOT r.verdict
+         ORDER BY o.id DESC LIMIT 1), 0)
+     ORDER BY id LIMIT 1),
+    r.started_at, r.reason,
     (SELECT count(*) FROM releases WHERE source_key = s.key),
     (SELECT max(published_on) FROM releases WHERE source_key = s.key),
     (SELECT count(*) FROM issues WHERE source_key = s.key AND closed_at IS NULL)
-FROM sources s
-    LEFT JOIN last ON last.source_key = s.key
-    LEFT JOIN runs r ON r.id = last.id
-    LEFT JOIN since ON since.source_key = s.key
+FROM sources s LEFT JOIN runs r ON r.id = (
+    SELECT id FROM runs WHERE source_key = s.key AND kind = 'crawl' ORDER BY id DESC LIMIT 1)
 ORDER BY s.key
 """
 
 
 def status(db: Database) -> list[SourceStatus]:
     """The sources of an archive, those that need somebody first."""
+    return in_order(db.execute(STATUS).fetchall())
+
+
+def in_order(rows: Iterable[Sequence[Any]]) -> list[SourceStatus]:
+    """The answer to STATUS as records, those that need somebody first."""
     found = [
         SourceStatus(key, title, verdict, since, run, cause, _mend(verdict, key), *rest)
-        for key, title, verdict, since, run, cause, *rest in db.execute(STATUS).fetchall()
+        for key, title, verdict, since, run, cause, *rest in rows
     ]
     return sorted(found, key=lambda line: (line.healthy, line.key))
 
