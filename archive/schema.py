@@ -24,18 +24,23 @@ def statements(sql: str) -> list[str]:
     return [statement for part in plain.split(";\n") if (statement := part.strip().rstrip(";"))]
 
 
-MIGRATIONS = ("0001_first", "0002_search", "0003_notices")
+MIGRATIONS = ("0001_first", "0002_search", "0003_notices", "0004_first_pages")
 for _name in MIGRATIONS:
     _from_file(_name)
 
 
-def migrate(db: Database, path: str) -> None:
-    """Bring a database to the present schema. A database with migrations unknown here is refused."""
+def is_older(db: Database, path: str) -> bool:
+    """Whether a database lacks migrations. One with migrations unknown here is refused."""
     unknown = [m.name for m in migrations.applied(db) if m.name not in MIGRATIONS]
     if unknown:
         raise NewerSchemaError(
             f"{path} was written by a newer version of pressearchiv (schema {unknown[-1]}, known here is "
             f"{MIGRATIONS[-1]}); install that version, or name another file with --archive"
         )
-    if migrations.pending(db):
+    return bool(migrations.pending(db))
+
+
+def migrate(db: Database, path: str) -> None:
+    """Bring a database to the present schema."""
+    if is_older(db, path):
         migrations.apply(db)

@@ -1,5 +1,6 @@
 """Opening archive.db: the one place that sets pragmas, migrates and explains what is wrong with a file."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from sqlite_utils import Database
 
 from archive.errors import ArchiveError
 from archive.locks import lock
-from archive.schema import migrate
+from archive.schema import is_older, migrate
 
 BUSY_SECONDS = 60
 
@@ -20,7 +21,10 @@ def open_archive(path: Path, *, create: bool = True) -> Database:
     Raises ArchiveError where the file is missing (with create=False), is no database or cannot be written.
     """
     if not create and not path.exists():
-        raise ArchiveError(f"{path} does not exist; run `pressearchiv crawl` or `pressearchiv demo` first")
+        raise ArchiveError(
+            f"{path} does not exist; run `pressearchiv crawl` or `pressearchiv demo` first, or `pressearchiv "
+            "build` where only the database was lost"
+        )
     if not path.parent.is_dir():
         raise ArchiveError(
             f"the folder {path.parent} does not exist; create it or name another with --archive"
@@ -34,8 +38,37 @@ def open_archive(path: Path, *, create: bool = True) -> Database:
             f"{path} cannot be opened for writing ({error}); check rights and free space"
         ) from error
     except sqlite3.DatabaseError as error:
-        raise ArchiveError(f"{path} is no SQLite database ({error}); move it away or name another") from error
+        raise ArchiveError(
+            f"{path} is no SQLite database or is damaged ({error}); move it away, and `pressearchiv build` "
+            "makes it again from the WARC files"
+        ) from error
     return db
+
+
+def read_archive(path: Path) -> Database:
+    """The archive for those who only look: also from a medium or a folder that cannot be written.
+
+    Raises ArchiveError as `open_archive` does, and where the schema is older and cannot be migrated here.
+    """
+    if not path.exists() or is_writable(path):
+        return open_archive(path, create=False)
+    # Without a log beside it nothing is written, and SQLite need not make the files by which writers agree.
+    alone = not path.with_name(f"{path.name}-wal").exists()
+    uri = f"{path.resolve().as_uri()}?mode=ro{'&immutable=1' * alone}"
+    try:
+        db = Database(sqlite3.connect(uri, uri=True))
+        if is_older(db, str(path)):
+            raise ArchiveError(
+                f"{path} has an older schema and cannot be written here; copy it elsewhere first"
+            )
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(f"{path} cannot be read ({error}); check rights and that it is whole") from error
+    return db
+
+
+def is_writable(path: Path) -> bool:
+    """Whether a file and its folder can be written to."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _opened(path: Path) -> Database:

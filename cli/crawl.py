@@ -15,7 +15,15 @@ from archive.status import HEALTHY
 from archive.store import open_archive
 from cli import build as build_verb
 from cli.numbers import german
-from cli.options import archive_option, chosen, contact_option, sources_option, warc_option, workers_option
+from cli.options import (
+    Day,
+    archive_option,
+    chosen,
+    contact_option,
+    sources_option,
+    warc_option,
+    workers_option,
+)
 from cli.progress import counting
 from crawler.ledger import RunResult
 from crawler.run import crawl as crawl_sources
@@ -29,10 +37,10 @@ from crawler.run import crawl as crawl_sources
 @workers_option
 @click.option("--due", is_flag=True, help="Leave out the sources whose rhythm does not ask for a run yet.")
 @click.option("--full", is_flag=True, help="Follow the pagination to its end, not only to what is known.")
+@click.option("--since", type=Day(), help="Leave out what was published before this day.")
 @click.option(
-    "--since", type=click.DateTime(["%Y-%m-%d"]), help="Leave out what was published before this day."
+    "--limit", type=click.IntRange(1), metavar="N", help="Fetch at most so many releases per source."
 )
-@click.option("--limit", type=click.IntRange(1), help="Fetch at most so many releases per source.")
 @contact_option
 @click.option("--no-build", is_flag=True, help="Collect only; `pressearchiv build` reads it later.")
 def crawl(
@@ -43,7 +51,7 @@ def crawl(
     workers: int,
     due: bool,
     full: bool,
-    since: datetime | None,
+    since: date | None,
     limit: int | None,
     contact: str | None,
     no_build: bool,
@@ -63,8 +71,7 @@ def crawl(
     wanted = chosen(keys, sources)
     if due and not (wanted := _due(wanted, archive, utc_now())):
         return
-    day = since.date() if since else None
-    results = collect(wanted, archive, warc, contact, full=full, since=day, limit=limit)
+    results = collect(wanted, archive, warc, contact, full=full, since=since, limit=limit)
     report(results, Console())
     if not no_build:
         build_verb.report(build_verb.run(archive, warc, sources, workers, utc_now()), Console())

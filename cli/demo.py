@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from archive.clock import utc_now
 from archive.errors import ArchiveError
 from archive.store import open_archive
-from cli import build, crawl
+from cli import build, crawl, serve
 from cli.numbers import german
 from cli.options import archive_option, warc_option, workers_option
 from demo.registry import demo_sources
@@ -65,9 +65,7 @@ def demo(
     console.print(found(db, built))
     db.close()
     if serving:
-        from serve.run import serve  # needs the extra "serve", which a crawling machine may lack
-
-        serve(archive, host=host, port=port, open_browser=False)
+        serve.run(archive, host, port, open_browser=False)
 
 
 def _refuse_real(archive: Path) -> None:

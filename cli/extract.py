@@ -1,6 +1,7 @@
 """`pressearchiv extract`: what a text names, one JSON object per text."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TextIO
 
 import click
 
+from cli.options import Day
 from pipeline.extract.mentions import Context, Rejection
 from pipeline.extract.release import extract as extract_mentions
 from pipeline.workers import ordered
@@ -26,20 +28,25 @@ class Text:
     context: Context
 
 
-class _Day(click.ParamType[date]):
-    name = "YYYY-MM-DD"
+LANDS = "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH".split()
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no day; write it as 2018-03-28", param, ctx)
+
+def _known(code: str | None) -> str | None:
+    known = ["DE", *(f"DE-{land}" for land in LANDS)]
+    if code is not None and code not in known:
+        raise click.BadParameter(f"{code!r} is unknown; known are {', '.join(known)}")
+    return code
 
 
 @click.command()
 @click.argument("file", type=click.File("r", encoding="utf-8"), default="-")
-@click.option("--published", type=_Day(), help="Day of publication; relative dates count from it.")
-@click.option("--jurisdiction", metavar="CODE", help="Of the publisher: DE-TH, DE-BY …, DE for federal.")
+@click.option("--published", type=Day(), help="Day of publication; relative dates count from it.")
+@click.option(
+    "--jurisdiction",
+    metavar="CODE",
+    callback=lambda _ctx, _param, code: _known(code),
+    help="Of the publisher: DE-TH, DE-BY …, DE for federal.",
+)
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "published", "jurisdiction"}.')
 @click.option(
     "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes, with --jsonl."
@@ -94,20 +101,32 @@ def extract(
 
 def _texts(lines: Iterable[str]) -> Iterator[Text]:
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            text, published = row["text"], row.get("published")
-            if not isinstance(text, str):
-                raise TypeError("text is not a string")
-            day = date.fromisoformat(published[:10]) if published else None
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            wanted = '{"id": …, "text": "…", "published": "2018-03-28", "jurisdiction": "DE-TH"}'
-            raise click.UsageError(
-                f"line {number} cannot be read ({error}); each line is {wanted}"
-            ) from error
-        yield Text(row.get("id"), text, Context(day, row.get("jurisdiction")))
+        if line.strip("\ufeff \t\r\n"):
+            try:
+                yield _text(json.loads(line.removeprefix("\ufeff")))
+            except (ValueError, RecursionError) as error:
+                wanted = '{"id": …, "text": "…", "published": "2018-03-28", "jurisdiction": "DE-TH"}'
+                raise click.UsageError(
+                    f"line {number} cannot be read ({error}); each line is {wanted}"
+                ) from error
+
+
+def _text(row: object) -> Text:
+    """One line as JSON. Raises ValueError that says what is wrong with it."""
+    if not isinstance(row, dict):
+        raise ValueError("it is no JSON object")
+    text, published, jurisdiction = (row.get(name) for name in ("text", "published", "jurisdiction"))
+    if not isinstance(text, str):
+        raise ValueError("text is not a string" if "text" in row else "text is missing")
+    if not isinstance(published, str | None):
+        raise ValueError("published is no day in quotes")
+    if not isinstance(jurisdiction, str | None):
+        raise ValueError("jurisdiction is not a string")
+    day = date.fromisoformat(published[:10]) if published else None
+    return Text(row.get("id"), LONE.sub("\ufffd", text), Context(day, jurisdiction))
+
+
+LONE = re.compile("[\ud800-\udfff]")  # half a character, which JSON can write and UTF-8 cannot
 
 
 def _results(calendar_only: bool | None, texts: list[Text]) -> list[str]:
@@ -117,4 +136,5 @@ def _results(calendar_only: bool | None, texts: list[Text]) -> list[str]:
 def _result(text: Text, calendar_only: bool | None) -> str:
     found = extract_mentions(text.text, text.context, calendar_only=calendar_only)
     mentions = [mention.as_json() for mention in found]
-    return json.dumps({"id": text.id, "mentions": mentions}, ensure_ascii=False)
+    lone = isinstance(text.id, str) and LONE.search(text.id)
+    return json.dumps({"id": text.id, "mentions": mentions}, ensure_ascii=bool(lone))

@@ -2,11 +2,24 @@
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
 from archive.source import Source, known_sources
+
+
+class Day(click.ParamType[date]):
+    """A day as 2018-03-28."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it as 2018-03-28", param, ctx)
 
 
 def _load(_ctx: click.Context, _param: click.Parameter, folders: tuple[Path, ...]) -> dict[str, Source]:
@@ -30,6 +43,7 @@ warc_option = click.option(
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1, 256),
+    metavar="N",
     default=lambda: os.cpu_count() or 1,
     show_default="one per core",
     help="Processes that work side by side.",
@@ -40,13 +54,15 @@ sources_option = click.option(
     callback=_load,
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     envvar="PRESSEARCHIV_SOURCES",
-    help="A folder with source files of your own, beside those that ship; may be given twice.",
+    help="A folder with source files of your own, beside those that ship; may be given twice. Or set "
+    "PRESSEARCHIV_SOURCES to folders with a colon between them.",
 )
 contact_option = click.option(
     "--contact",
     envvar="PRESSEARCHIV_CONTACT",
     metavar="ADDRESS",
-    help="Mail address or page at which portals reach you; sent with every request. Needed for live portals.",
+    help="Mail address or page at which portals reach you; sent with every request. Needed for live portals. "
+    "Or set PRESSEARCHIV_CONTACT.",
 )
 
 

@@ -1,23 +1,24 @@
 """`pressearchiv parse`: what one saved page says, as one JSON object."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from archive.source import registry
+from cli.options import Day
 from pipeline.parse.page import parse as parse_page
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--url", required=True, help="Address that the page was saved from.")
-@click.option("--captured", type=click.DateTime(["%Y-%m-%d"]), help="Day it was saved; layouts are dated.")
+@click.option("--captured", type=Day(), help="Day it was saved; layouts are dated.")
 @click.option(
     "--source", "key", metavar="KEY", help="Source whose layouts apply; otherwise found by the host."
 )
-def parse(file: Path, url: str, captured: datetime | None, key: str | None) -> None:
+def parse(file: Path, url: str, captured: date | None, key: str | None) -> None:
     """Read one saved HTML page: title, number, kind, date, text, attachments.
 
     Works for any page, of a known source or not; unknown fields are null. published_rule and text_rule say
@@ -29,6 +30,5 @@ def parse(file: Path, url: str, captured: datetime | None, key: str | None) -> N
     source = registry().get(key) if key else None
     if key and source is None:
         raise click.UsageError(f"source {key!r} is unknown; `pressearchiv sources list` shows them all")
-    day: date | None = captured.date() if captured else None
-    page = parse_page(file.read_bytes(), url, day, source)
+    page = parse_page(file.read_bytes(), url, captured, source)
     click.echo(json.dumps(page.as_json(), ensure_ascii=False))

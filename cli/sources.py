@@ -11,6 +11,8 @@ from rich.table import Table
 from archive.source import Source
 from cli.options import contact_option, sources_option
 
+WIDE = 76  # columns of a terminal that the whole table needs
+
 
 @click.group()
 def sources() -> None:
@@ -30,13 +32,17 @@ def list_sources(sources: dict[str, Source], as_json: bool) -> None:
         for source in sources.values():
             click.echo(json.dumps(_row(source), ensure_ascii=False))
         return
-    table = Table(header_style="bold")
-    for column in ("key", "publisher", "family", "state", "evidence"):
-        table.add_column(column, overflow="fold")
+    table = Table(header_style="bold", box=None, pad_edge=False)
+    console = Console(highlight=False)
+    columns = (
+        ("key", "state", "family", "evidence", "publisher") if console.width >= WIDE else ("key", "state")
+    )
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=column == "key")
     for source in sources.values():
-        evidence = f"{source.evidence.years} ({source.evidence.confidence})"
-        table.add_row(source.key, source.title, source.family, source.status, evidence)
-    Console().print(table)
+        evidence = f"{source.evidence.years}, {source.evidence.confidence}"
+        table.add_row(*(source.key, source.status, source.family, evidence, source.title)[: len(columns)])
+    console.print(table)
 
 
 @sources.command()

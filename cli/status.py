@@ -9,48 +9,84 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+from sqlite_utils import Database
 
 from archive.status import SourceStatus
 from archive.status import status as read_status
-from archive.store import open_archive
+from archive.store import read_archive
+from cli.numbers import german
 from cli.options import archive_option
 
 COLOURS = {"ok": "green", "unchanged": "green", "quiet": "green", "never": "dim", "running": "cyan"}
 
 
+WIDE = 76  # columns of a terminal that the whole table needs
+
+
 @click.command()
 @archive_option
+@click.option("--issues", "with_issues", is_flag=True, help="Also list every open issue, with what to do.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per source.")
-def status(archive: Path, as_json: bool) -> None:
+def status(archive: Path, with_issues: bool, as_json: bool) -> None:
     """One line per source: verdict, since when, cause, what to do.
 
     Exits with 0 when every source is well and with 1 when somebody must look, for use in monitoring.
     """
-    db = open_archive(archive, create=False)
-    lines = read_status(db)
+    db = read_archive(archive)
+    lines, console = read_status(db), Console(highlight=False)
     if as_json:
         for line in lines:
             click.echo(json.dumps(line.as_json(), ensure_ascii=False))
     elif not lines:
         click.echo("No source yet; run `pressearchiv crawl KEY`, or `pressearchiv demo`.")
     else:
-        Console().print(_table(lines))
+        console.print(_table(lines, console.width))
+        _causes(lines, console)
+    if with_issues and not as_json:
+        _issues(db, console)
     db.close()
     sys.exit(0 if all(line.healthy for line in lines) else 1)
 
 
-def _table(lines: list[SourceStatus]) -> Table:
+def _table(lines: list[SourceStatus], width: int) -> Table:
     ill = sum(not line.healthy for line in lines)
-    title = f"{len(lines)} sources, {ill or 'none'} to look at"
+    title = f"{len(lines)} source{'s' * (len(lines) != 1)}, {german(ill) if ill else 'none'} to look at"
     table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
-    for column in ("source", "verdict", "since", "releases", "newest", "issues"):
+    columns = ("source", "verdict", "since", "newest", "releases", "issues")
+    shown = columns if width >= WIDE else ("source", "verdict")
+    for column in shown:
         right = column in ("releases", "issues")
-        table.add_column(column, no_wrap=True, justify="right" if right else "left")
-    table.add_column("cause and what to do", overflow="fold", ratio=1)
+        table.add_column(column, overflow="fold", justify="right" if right else "left")
     for line in lines:
-        cause = " ".join(part for part in (line.cause, line.mend) if part)
-        table.add_row(
-            *(line.key, Text(line.verdict, COLOURS.get(line.verdict, "bold red")), (line.since or "")[:10]),
-            *(str(line.releases), line.newest_on or "", str(line.open_issues or ""), Text(cause)),
-        )
+        verdict = Text(line.verdict.replace("_", " "), COLOURS.get(line.verdict, "bold red"))
+        days = ((line.since or "")[:10], line.newest_on or "")
+        numbers = (german(line.releases), german(line.open_issues) if line.open_issues else "")
+        table.add_row(*(line.key, verdict, *days, *numbers)[: len(shown)])
     return table
+
+
+def _causes(lines: list[SourceStatus], console: Console) -> None:
+    """Why those that are ill are, and what to do; no column is wide enough for it."""
+    for line in lines:
+        if not line.healthy:
+            told = " ".join(
+                part if part[-1] in ".!?" else f"{part}." for part in (line.cause, line.mend) if part
+            )
+            console.print(Text.assemble((line.key, "bold"), f": {told}"))
+    known = sum(line.open_issues for line in lines)
+    if known:
+        console.print(f"{german(known)} open issues; `pressearchiv status --issues` lists them.")
+
+
+def _issues(db: Database, console: Console) -> None:
+    sql = """
+        SELECT kind, subject, message, mend, times, first_seen_at FROM issues WHERE closed_at IS NULL
+        ORDER BY kind, first_seen_at, id
+    """
+    for kind, subject, message, mend, times, first in db.execute(sql).fetchall():
+        console.print()
+        often = f", {german(times)} times" if times > 1 else ""
+        console.print(
+            Text.assemble((kind.replace("_", " "), "bold"), f" since {first[:10]}{often}: {subject}")
+        )
+        console.print(Text(f"{message} {mend or ''}".rstrip()))

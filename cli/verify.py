@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from archive.store import open_archive
+from archive.store import read_archive
+from cli.numbers import german
 from cli.options import archive_option, warc_option
 from pipeline.verify import verify as find_faults
 
@@ -20,7 +21,7 @@ def verify(archive: Path, warc: Path) -> None:
 
     Reads every byte of the evidence. Exits with 0 when all agrees, with 1 and a line per finding otherwise.
     """
-    db = open_archive(archive, create=False)
+    db = read_archive(archive)
     count = 0
     for finding in find_faults(db, warc, lambda part: click.echo(f"checking {part} …", err=True)):
         count += 1
@@ -31,9 +32,9 @@ def verify(archive: Path, warc: Path) -> None:
     )
     db.close()
     if count > MOST:
-        click.echo(f"… and {count - MOST} more")
+        click.echo(f"… and {german(count - MOST)} more")
     click.echo(
-        f"{captures} captures and {releases} releases checked, "
-        + (f"{count} faults" if count else "all agree")
+        f"{german(captures)} captures and {german(releases)} releases checked, "
+        + (f"{german(count)} fault{'s' * (count != 1)}" if count else "all agree")
     )
     sys.exit(1 if count else 0)

@@ -3,6 +3,7 @@
 import json
 import socket
 import webbrowser
+from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ import uvicorn
 from datasette.app import Datasette
 
 from archive.errors import ArchiveError
+from archive.store import is_writable
 
 SETTINGS = {
     "default_page_size": 50,
@@ -43,7 +45,8 @@ def serve(archive: Path, host: str = "127.0.0.1", port: int = 8001, open_browser
     if open_browser:
         webbrowser.open(address)
     config = uvicorn.Config(application, log_level="warning", lifespan="on", timeout_graceful_shutdown=2)
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # that is how serving ends
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -64,7 +67,9 @@ def site(archive: Path) -> Datasette:
     """Datasette over an archive. The metadata speak of `archive`, whatever the file is called."""
     said = metadata()
     said["databases"] = {archive.stem: said["databases"]["archive"]}
-    return Datasette([str(archive)], metadata=said, settings=dict(SETTINGS))
+    alone = not archive.with_name(f"{archive.name}-wal").exists()
+    files = {"immutables" if alone and not is_writable(archive) else "files": [str(archive)]}
+    return Datasette(**files, metadata=said, settings=dict(SETTINGS))
 
 
 def metadata() -> dict[str, Any]:
