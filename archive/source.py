@@ -1,5 +1,6 @@
 """Sources as data: the strict loader for sources/<jurisdiction>/<key>.toml and for family defaults."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -8,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
+from urllib.parse import unquote
 
 import msgspec
 
@@ -33,11 +35,33 @@ class Name(_Strict, frozen=True):
     until: date | None = None
 
 
+class Count(_Strict, frozen=True):
+    """The number by which a list turns its pages, where no link leads on."""
+
+    name: str  # of a parameter, in its address or in what is sent; in JSON names joined by dots
+    step: int = 1  # more where rows are counted
+
+
 class Seed(_Strict, frozen=True):
     """Where a crawl starts."""
 
     url: str
     role: Literal["listing", "feed", "sitemap"] = "listing"
+    body: str | None = None  # sent by POST: a form, or JSON
+    count: Count | None = None
+
+
+class Json(_Strict, frozen=True):
+    """Where a list in JSON has its rows; names joined by dots, from the top or inside one row."""
+
+    rows: str
+    html: str | None = None  # holds a row as HTML, read like one of a page; "" where the row itself is HTML
+    link: str | None = None
+    title: str | None = None
+    day: str | None = None
+    lead: str | None = None
+    pages: str | None = None  # how many pages there are
+    total: str | None = None  # how many rows there are
 
 
 class Listing(_Strict, frozen=True):
@@ -54,6 +78,7 @@ class Listing(_Strict, frozen=True):
     next_pattern: str | None = None  # regular expression for the path of the next page, {page} is its number
     detail_pattern: str | None = None  # regular expression that the path (with query) of a release matches
     link_text: str | None = None  # a link leads to a release when its text contains this
+    json: Json | None = None
 
 
 class Layout(_Strict, frozen=True):
@@ -158,6 +183,12 @@ def read_source(path: Path | Traversable) -> Source:
         raise SourceError(f'{path}: family "{source.family}" is unknown; known are {known}')
     if not source.names:
         raise SourceError(f"{path}: names is empty; give at least one [[names]] with the publisher's name")
+    for seed in source.seeds:
+        if seed.count and f"{seed.count.name.rpartition('.')[2]}" not in unquote(seed.body or seed.url):
+            mend = "give it with the number of the first page"
+            raise SourceError(
+                f'{path}: "{seed.count.name}" does not stand in {seed.body or seed.url}; {mend}'
+            )
     return msgspec.structs.replace(source, key=path.name.removesuffix(".toml"))
 
 
@@ -218,8 +249,15 @@ def _decode(path: Path | Traversable, kind: type[T]) -> T:
     except UnicodeDecodeError as error:
         raise SourceError(f"{path}: not UTF-8 ({error}); save the file as UTF-8") from error
     except msgspec.ValidationError as error:
-        raise SourceError(f"{path}: {error}; known keys are {_known(kind)}") from error
+        raise SourceError(f"{path}: {error}{_known(kind, str(error))}") from error
 
 
-def _known(kind: type[_Strict]) -> str:
-    return ", ".join(f for f in kind.__struct_fields__ if f != "key")
+def _known(kind: type[_Strict], message: str) -> str:
+    """The keys of that part of a file of which a message speaks, where it is keys that are wrong."""
+    if " field " not in message:
+        return ""
+    parts: dict[str, type[_Strict]] = {"names": Name, "seeds": Seed, "listing": Listing, "layouts": Layout}
+    parts |= {"expect": Expect, "evidence": Evidence, "access": Access}
+    named = re.search(r"\$\.(\w+)", message)
+    part = parts.get(named[1], kind) if named else kind
+    return "; known keys are " + ", ".join(f for f in part.__struct_fields__ if f != "key")

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
-from archive.source import Source, known_sources
+from archive.errors import SourceError
+from archive.source import Source, known_sources, read_sources
+from archive.source_check import faults
 
 
 class Day(click.ParamType[date]):
@@ -23,6 +25,10 @@ class Day(click.ParamType[date]):
 
 
 def _load(_ctx: click.Context, _param: click.Parameter, folders: tuple[Path, ...]) -> dict[str, Source]:
+    for folder in folders:  # those that ship are checked by the tests
+        for source in read_sources(folder).values():
+            for fault in faults(source):
+                raise SourceError(f"{folder}, {source.key}.toml: {fault}")
     return known_sources(folders)
 
 

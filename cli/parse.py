@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from archive.source import registry
-from cli.options import Day
+from archive.source import Source
+from cli.options import Day, sources_option
 from pipeline.parse.page import parse as parse_page
 
 
@@ -18,7 +18,8 @@ from pipeline.parse.page import parse as parse_page
 @click.option(
     "--source", "key", metavar="KEY", help="Source whose layouts apply; otherwise found by the host."
 )
-def parse(file: Path, url: str, captured: date | None, key: str | None) -> None:
+@sources_option
+def parse(file: Path, url: str, captured: date | None, key: str | None, sources: dict[str, Source]) -> None:
     """Read one saved HTML page: title, number, kind, date, text, attachments.
 
     Works for any page, of a known source or not; unknown fields are null. published_rule and text_rule say
@@ -27,7 +28,7 @@ def parse(file: Path, url: str, captured: date | None, key: str | None) -> None:
     \b
     pressearchiv parse page.html --url https://www.bmas.de/DE/… --captured 2022-01-26
     """
-    source = registry().get(key) if key else None
+    source = sources.get(key) if key else None
     if key and source is None:
         raise click.UsageError(f"source {key!r} is unknown; `pressearchiv sources list` shows them all")
     page = parse_page(file.read_bytes(), url, captured, source)
