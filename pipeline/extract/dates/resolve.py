@@ -50,6 +50,8 @@ def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | N
     if published is None:
         return _told_year(reading, month, start)
     candidates = [date(year, month, 15) for year in range(published.year - 1, published.year + 2)]
+    if month == published.month % 12 + 1 and reading.direction(start, end) == PAST:
+        return published.year - (month > published.month)  # "im Januar hatte" in December is long past
     return _nearest(
         reading, candidates, published.replace(day=15), start, end, _told_year(reading, month, start)
     )

@@ -28,7 +28,7 @@ _FUTURE = frozenset(
     " Termin Einladung Pressetermin Medieneinladung Fototermin Terminhinweis Presseeinladung termin einladung"
     " pressetermin medieneinladung fototermin terminhinweis presseeinladung"
     " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt"
-    " vergibt".split()
+    " vergibt berichten erläutern informieren präsentieren präsentiert schließt schließen macht".split()
 )
 _STATES = frozenset(
     "ist sind gibt kann können lebt leben weiß wissen gilt gelten darf dürfen muss müssen will"
@@ -83,11 +83,16 @@ _ATTRIBUTE = re.compile(
     r"|[a-zäöüß]{2,}(?:t|en))e[nrsm]?\s[A-ZÄÖÜ]"
 )
 _ARTICLES = frozenset("das der die den dem des ein eine einen einem einer eines".split())
+_DETERMINERS = _ARTICLES | set("im am zum zur vom beim ihre ihrer ihren seine seiner seinen alle allen".split())
+_DAY = re.compile(r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag")
+_ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
+# "kündigte an, die Zahlen im Mai zu erläutern"
+_TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+zu[a-zäöüß]{4,}en\b")
 _PARTICIPLE = re.compile(r"(?:ab|an|auf|aus|bei|ein|fest|her|hin|mit|nach|vor|weg|zu|zurück|über|um|unter)ge")
 _FINITE = re.compile(r"\s([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
-    r"[.!?:…](?<![\d.].)[.…]*[\"“”»«')]*\s|\n|\.(?<=\d{4}\.)\s"
+    r"[.!?:…;](?<![\d.].)[.…]*[\"“”»«')]*\s|\n|\.(?<=\d{3}\.)\s|\.(?<=,\d\d\.)\s"
     r"|\.(?<=\d\.)\s(?=(?:der|die|das|den|dem|im|am|in|eine?|es|er|sie|wir|ab|vom|zum|seit|auch|für|mit"
     r"|nach|bei|damit"
     r"|dazu|dies(?:e[rsmn]?)?|insgesamt|davon|zudem)\s)"
@@ -97,6 +102,9 @@ _CLAUSE = re.compile(
     r"|wollen|hat|haben|ist|sind|war|waren|wurden?)\s)"
 )
 _REACH = 200
+
+
+_PRESENT_AFTER_AND = re.compile(r"\sund\s(?P<verb>[a-zäöüß]{3,}t)\s")
 
 
 def sentence(low: str, start: int, end: int) -> tuple[int, int]:
@@ -114,9 +122,16 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     The clause around it speaks first, then a preposition just before it, then the sentence.
     """
     begin, stop = sentence(low, start, end)
+    if low[end - 1 : end] == "." and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        stop = end
     before = low[begin:start].split()[-2:]
     if "seit" in before or "rückwirkend" in before:
         return PAST
+    if before[-1:] == ["für"] or before == ["für", "den"]:
+        if _DAY.match(low, start):
+            return FUTURE  # "lud für Mittwoch ein"
+    if before[-1:] == ["vom"] and not low[start].isdigit() and _DAY.match(low, start) and not _ONWARDS.match(low, end):
+        return PAST  # "die Mitteilung vom Dienstag"
     attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in _ARTICLES else None
     if attribute:
         return FUTURE if attribute["ahead"] else PAST
@@ -126,6 +141,9 @@ def direction(text: str, low: str, start: int, end: int) -> int:
         if told:
             return told
     clause_begin, clause_end = begin, stop
+    present = _PRESENT_AFTER_AND.search(text, begin, start)
+    if present and present["verb"] not in _NO_VERB | _PAST and not _CLAUSE.search(low, present.end(), start):
+        return FUTURE  # "wurde geschlossen und macht am Samstag wieder auf"
     for comma in _CLAUSE.finditer(low, begin, start):
         clause_begin = comma.end()
     comma_after = _CLAUSE.search(low, end, stop)
@@ -188,10 +206,18 @@ def _cue(clause: str) -> int:
             return FUTURE
         if any(_is_participle(word) for word in words):
             return PAST
-        future = future or known
-    if any(_is_preterite(word) for word in words):
+        future = future or known & {"ist", "sind"}
+    if any(_is_preterite(word) and not _is_adjective(words, at) for at, word in enumerate(words)):
         return PAST
+    if _TO_DO.search(clause):
+        return FUTURE
     return FUTURE if future else OPEN
+
+
+def _is_adjective(words: list[str], at: int) -> bool:
+    """ "in der reformierten Kirche" """
+    before, after = words[max(0, at - 1) : at], words[at + 1 : at + 2]
+    return bool(before and after and before[0] in _DETERMINERS and after[0][0].isupper())
 
 
 def _is_participle(word: str) -> bool:
