@@ -141,6 +141,25 @@ def at(stamp: str | None) -> str:
     return f"{day(berlin_day(then).isoformat())}, {local.hour}:{local.minute:02} Uhr"
 
 
+def short(iso: str) -> str:
+    """A day in figures, for tables.
+
+    >>> short("2018-03-28")
+    '28.03.2018'
+    """
+    return f"{iso[8:10]}.{iso[5:7]}.{iso[:4]}"
+
+
+def short_at(stamp: str) -> str:
+    """A moment in figures, as a clock in Germany showed it.
+
+    >>> short_at("2018-06-30T22:30:00Z")
+    '01.07.2018, 0:30'
+    """
+    local = moment(stamp).astimezone(BERLIN)
+    return f"{short(local.date().isoformat())}, {local.hour}:{local.minute:02}"
+
+
 def counted(count: int, one: str, many: str) -> str:
     """A number with its noun.
 

@@ -10,9 +10,11 @@ from urllib.parse import quote
 from datasette.database import Database
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 
+from archive.clock import berlin_day, utc_now
 from serve import home as home_page
 from serve import release as release_page
 from serve import search as search_page
+from serve import sources as sources_page
 from serve.archive_rows import archive_of, row, rows
 from serve.asked import asked, nothing_sought
 from serve.difference import changes
@@ -79,6 +81,11 @@ async def versions(datasette: Datasette, request: Request) -> Response:
     return await _html(
         datasette, request, "versions.html", {"release": found, "held": held, "steps": steps[::-1]}
     )
+
+
+async def sources(datasette: Datasette, request: Request) -> Response:
+    said = await sources_page.page(_archive(datasette), berlin_day(utc_now()))
+    return await _html(datasette, request, "sources.html", said)
 
 
 async def refusal(datasette: Datasette, request: Request, exception: Base400) -> Response:

@@ -29,6 +29,8 @@ LINK_COLUMNS = {"Seite": "lesen", "Vergleich": "vergleichen"}
 FILTERS = {
     "day": german.day,
     "at": german.at,
+    "short": german.short,
+    "moment": german.short_at,
     "number": german.number,
     "money": german.money,
     "land": lambda code: german.LANDS.get(code, code),
@@ -72,6 +74,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
         (r"^/suche$", pages.search),
         (r"^/suche\.atom$", pages.feed),
         (r"^/suche/hilfe$", pages.search_help),
+        (r"^/quellen$", pages.sources),
         (r"^/m/(?P<release_id>[^/]+)$", pages.release),
         (r"^/m/(?P<release_id>[^/]+)/fassungen$", pages.versions),
         (r"^/-/pressearchiv/(?P<name>[a-z-]+\.[a-z0-9]+)$", assets.send),

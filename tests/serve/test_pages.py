@@ -21,6 +21,7 @@ PAGES = [
     "/suche?q=bescheid&sort=passend",
     "/suche?kreis=16065&person=erna-muster&art=press_release&jahr=2018&land=DE-TH&geaendert=1",
     "/suche/hilfe",
+    "/quellen",
     "/m/th-arbeit-1",
     "/m/th-arbeit-attack",
     "/m/th-bau-leer",
