@@ -1,9 +1,9 @@
 """Times of day: "14.30 Uhr", "von 10 bis 12 Uhr", "um neun Uhr", "halb neun", "am Abend"."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from pipeline.extract.dates.lexicon import DAY_PARTS
+from pipeline.extract.dates.lexicon import DAY_PARTS, SHIFTS
 from pipeline.extract.dates.numerals import CARDINALS
 from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
 from pipeline.extract.dates.tense import PAST, sentence
@@ -106,6 +106,10 @@ def read_day_part(reading: Reading, start: int, end: int, value: str) -> None:
     if not reading.text[start].isupper() or before in _NO_PART_AFTER or _OF_A_DAY.match(reading.low, end):
         return
     if before in _NEXT and reading.published:
+        return
+    if value == "NI" and SHIFTS.get(before) and reading.published:
+        night = reading.published + timedelta(days=min(SHIFTS[before], 0))
+        reading.add(start, end, f"{night.isoformat()}TNI", "TIME", "night", LIKELY)
         return
     _add_time(reading, start, end, value, "part of day", reading.recent_day(start))
 

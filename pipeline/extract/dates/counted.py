@@ -7,11 +7,13 @@ from pipeline.extract.dates.lexicon import MONTHS, SEASONS
 from pipeline.extract.dates.phrase import phrase_before
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.spans import moved
+from pipeline.extract.dates.tense import FUTURE, PAST
 from pipeline.extract.dates.units import YEAR_NUMBER, add_moved, read_unit
 
 _PAIR_AFTER = re.compile(r"\s\d{4}/\d")
 _TIME_NOUN = re.compile(rf"\s(?:{'|'.join((*SEASONS, *MONTHS))})(?![a-zäöüß])")
 _NAMED_YEAR = re.compile(r"\s\((?P<year>(?:19|20)\d{2})(?![\d/])")
+_LATE, _EARLY = 10, 2  # months in which the other end of the year is nearer
 _NEW_SENTENCE = re.compile(r"[.!?]\s|\n")
 
 
@@ -62,7 +64,19 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if reading.low.startswith("vorjahr", start) and _compares(reading, start, base.year - 1):
         by = -2
+    if value == "Y+0":
+        by = _turn_of_year(reading, start, end, base.month)
     add_moved(reading, start, end, moved(base, unit, by), "counted unit")
+
+
+def _turn_of_year(reading: Reading, start: int, end: int, month: int) -> int:
+    """ "zum Jahresbeginn" lies ahead in December, "zum Jahresende" behind in January."""
+    word = reading.low[start:end]
+    if word in ("jahresbeginn", "jahresanfang") and month >= _LATE:
+        return int(reading.direction(start, end) == FUTURE)
+    if word == "jahresende" and month <= _EARLY:
+        return -int(reading.word_before(start) != "bis" and reading.direction(start, end) == PAST)
+    return 0
 
 
 def _compares(reading: Reading, start: int, year: int) -> bool:

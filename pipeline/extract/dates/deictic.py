@@ -19,7 +19,7 @@ _NEXT_WEEKDAY = re.compile(
     rf"(?:\s?,\s?|\s|\s?\()(?:(?:den|dem|am|also)\s)?(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])"
 )
 _EVENT = re.compile(
-    r"\s(?:[a-zäöüß-]*(?:sitzung|kabinett|veranstaltung|pressekonferenz|entscheidung|beschluss|urteil"
+    r"\s(?:[a-zäöüß]+en\s)?(?:[a-zäöüß-]*(?:morgenstunden|abendstunden|sitzung|kabinett|veranstaltung|pressekonferenz|entscheidung|beschluss|urteil"
     r"|termin|abstimmung"
     r"|eröffnung|übergabe|besuch|plenum|plenardebatte|debatte|beratung|beratungen|gespräch|konferenz"
     r"|treffen|tagung"

@@ -4,8 +4,8 @@ import re
 
 from pipeline.extract.dates.numerals import cardinal, written
 from pipeline.extract.dates.phrase import Phrase
-from pipeline.extract.dates.reading import GUESSED, Reading
-from pipeline.extract.dates.spans import moved
+from pipeline.extract.dates.reading import GUESSED, MEMORY, Reading
+from pipeline.extract.dates.spans import Moved, moved
 from pipeline.extract.dates.tense import PAST
 
 # How a duration counts each unit: TIMEX3 has none for quarters and half years.
@@ -16,7 +16,9 @@ _AND_MORE = re.compile(
 _UNIT_LETTER = {"m": "M", "w": "W", "t": "D", "s": "H"}
 _AGE = re.compile(r"\s(?:alt|alte|alter|altes|alten)(?![a-zäöüß])")
 _AGED = re.compile(r"\b(?:alters?|altersgrenze) (?:von )?\Z")
-_TRAIL = re.compile(r"\s(?:lang|zuvor|später|danach|darauf|früher|vorher)(?![a-zäöüß])")
+_TRAIL = re.compile(r"\s(?:lang|(?P<way>zuvor|später|danach|darauf|früher|vorher))(?![a-zäöüß])")
+_EARLIER = frozenset(("zuvor", "früher", "vorher"))
+_NEAR = 200  # the day told of is in this sentence or the one before
 # "vor 400 Jahren" gives no year.
 _FURTHEST = 30
 
@@ -33,6 +35,8 @@ def read_duration(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
     else:
         value, end = _with_more(reading, length(number, unit), end)
     trail = _TRAIL.match(reading.low, end)
+    if reading.calendar_only and trail and _add_from_told(reading, phrase, trail, unit, number):
+        return
     if reading.calendar_only and not trail and number and _add_distant(reading, phrase, end, unit, number):
         return
     reading.add(phrase.start, trail.end() if trail else end, value, "DURATION", "duration")
@@ -65,6 +69,26 @@ def _add_distant(reading: Reading, phrase: Phrase, end: int, unit: str, number: 
         return False
     away = moved(reading.published, unit, int(number) * (-1 if phrase.preposition == "vor" else 1))
     reading.add(phrase.start, end, away.timex, "DATE", "distance from publication", GUESSED)
+    return True
+
+
+def _add_from_told(
+    reading: Reading, phrase: Phrase, trail: re.Match[str], unit: str, number: float | None
+) -> bool:
+    """ "zwei Tage später", "ein Jahr zuvor": from the day or year the text spoke of last."""
+    loose = phrase.about or phrase.vague or phrase.half or phrase.preposition or phrase.shift is not None
+    if loose or number is None or number != int(number) or number > _FURTHEST:
+        return False
+    by = int(number) * (-1 if trail["way"] in _EARLIER else 1)
+    if unit == "Y" and reading.told_year is not None and phrase.start - reading.done < MEMORY:
+        to = Moved(f"{reading.told_year + by:04d}")
+    elif unit in ("D", "W") and reading.day and phrase.start - reading.day_at < _NEAR:
+        to = moved(reading.day, "D", by * (7 if unit == "W" else 1))
+    else:
+        return False
+    if to.day:
+        reading.remember(to.day, phrase.start)
+    reading.add(phrase.start, trail.end(), to.timex, "DATE", "distance from the day told of", GUESSED)
     return True
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.extract.dates import clock, counted, deictic, fixed, months, units, weekdays, years
-from pipeline.extract.dates.days import read_days
+from pipeline.extract.dates.days import read_day_of_month, read_days
 from pipeline.extract.dates.lexicon import WORDS
 from pipeline.extract.dates.reading import Reading
 from pipeline.extract.mentions import Context, Mention, Rejection
@@ -100,6 +100,8 @@ def _read_digits(reading: Reading, start: int, end: int) -> None:
     if (short or reading.low.startswith("-", end)) and read_days(reading, start, start):
         return
     if short and (clock.read_clock_digits(reading, start) or fixed.read_hyphened(reading, start)):
+        return
+    if short and read_day_of_month(reading, start):
         return
     years.read_digits(reading, start, end)
 

@@ -2,8 +2,10 @@
 
 import re
 
+from pipeline.extract.dates.lexicon import SHIFTS
 from pipeline.extract.dates.numerals import written
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
+from pipeline.extract.dates.spans import moved
 
 _HYPHENED = re.compile(r"(?P<number>\d{1,3})-(?P<unit>jahres|monats|wochen|tages?|stunden|minuten)-")
 _LETTERS = {"j": "Y", "m": "M", "w": "W", "t": "D", "s": "TH"}
@@ -77,6 +79,9 @@ def read_week_number(reading: Reading, start: int, end: int, _value: str) -> Non
     found = _WEEK.match(reading.low, end)
     if found:
         _add_week(reading, start, found.end(), int(found["week"]), found["year"])
+    elif before in SHIFTS and reading.published and end - start > len("kw"):
+        week = moved(reading.published, "W", SHIFTS[before])
+        reading.add(begin, end, week.timex, "DATE", "week number", LIKELY)
 
 
 def _add_week(reading: Reading, start: int, end: int, week: int, year: str | None) -> None:

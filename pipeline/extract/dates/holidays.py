@@ -26,14 +26,16 @@ def easter(year: int) -> date:
 _MOVABLE: dict[str, int] = {
     "weiberfastnacht": -52, "rosenmontag": -48, "faschingsdienstag": -47, "fastnachtsdienstag": -47,
     "aschermittwoch": -46, "palmsonntag": -7, "gründonnerstag": -3, "karfreitag": -2, "karsamstag": -1,
-    "ostern": 0, "osterfest": 0, "ostersonntag": 0, "ostermontag": 1, "christi himmelfahrt": 39,
+    "ostern": 0, "osterfest": 0, "ostersonntag": 0, "ostersamstag": -1, "ostertage": 0, "ostertagen": 0,
+    "osterfeiertage": 0, "osterfeiertagen": 0, "pfingsttage": 49, "pfingsttagen": 49, "pfingstfeiertage": 49,
+    "pfingstfeiertagen": 49, "pfingstsamstag": 48, "ostermontag": 1, "christi himmelfahrt": 39,
     "vatertag": 39,
     "himmelfahrtstag": 39, "pfingsten": 49, "pfingstfest": 49, "pfingstsonntag": 49, "pfingstmontag": 50,
     "fronleichnam": 60,
 }  # fmt: skip
 
 _FIXED: dict[str, tuple[int, int]] = {
-    "neujahr": (1, 1), "neujahrstag": (1, 1), "heilige drei könige": (1, 6), "dreikönigstag": (1, 6),
+    "neujahr": (1, 1), "neujahrstag": (1, 1), "heilige drei könige": (1, 6), "dreikönigstag": (1, 6), "dreikönig": (1, 6),
     "dreikönigsfest": (1, 6), "lichtmess": (2, 2),
 
     "tag der arbeit": (5, 1), "maifeiertag": (5, 1),
@@ -45,7 +47,8 @@ _FIXED: dict[str, tuple[int, int]] = {
     "erster weihnachtsfeiertag": (12, 25), "ersten weihnachtsfeiertag": (12, 25),
     "zweiter weihnachtstag": (12, 26), "zweiten weihnachtstag": (12, 26),
     "zweiter weihnachtsfeiertag": (12, 26), "zweiten weihnachtsfeiertag": (12, 26),
-    "stephanstag": (12, 26), "silvester": (12, 31), "silvesterabend": (12, 31), "silvesternacht": (12, 31),
+    "weihnachtsfeiertage": (12, 25), "weihnachtsfeiertagen": (12, 25), "weihnachtstage": (12, 25),
+    "weihnachtstagen": (12, 25), "stephanstag": (12, 26), "silvester": (12, 31), "silvesterabend": (12, 31), "silvesternacht": (12, 31),
 }  # fmt: skip
 
 # Sundays counted back from the fourth in Advent, the last before Christmas Day.
@@ -56,14 +59,21 @@ _ADVENT: dict[str, int] = {
     "vierten advent": 0, "4. advent": 0,
 }  # fmt: skip
 
+_ADVENT_WEEKENDS: dict[str, int] = {
+    f"{ordinal} adventswochenende": weeks
+    for weeks, ordinals in enumerate(("vierten 4.", "dritten 3.", "zweiten 2.", "ersten 1."))
+    for ordinal in ordinals.split()
+}
+
 _OTHER = ("buß- und bettag", "buß-und bettag", "buss- und bettag", "muttertag", "muttertags")
 
-NAMES: frozenset[str] = frozenset({*_MOVABLE, *_FIXED, *_ADVENT, *_OTHER})
+NAMES: frozenset[str] = frozenset({*_MOVABLE, *_FIXED, *_ADVENT, *_ADVENT_WEEKENDS, *_OTHER})
 
 # Feasts that last more than the day TIMEX3 gives them.
 _LENGTH: dict[str, int] = {"ostern": 2, "osterfest": 2, "pfingsten": 2, "pfingstfest": 2} | dict.fromkeys(
     ("weihnachten", "weihnachtsfest"), 3
 )
+_LENGTH |= {name: 2 for name in NAMES if name.endswith(("tage", "tagen", "adventswochenende"))}
 
 
 def holiday(name: str, year: int) -> date:
@@ -83,6 +93,8 @@ def holiday(name: str, year: int) -> date:
     fourth_advent = christmas - timedelta(days=christmas.weekday() + 1)
     if name in _ADVENT:
         return fourth_advent - timedelta(weeks=_ADVENT[name])
+    if name in _ADVENT_WEEKENDS:
+        return fourth_advent - timedelta(weeks=_ADVENT_WEEKENDS[name], days=1)
     return fourth_advent - timedelta(days=32)
 
 

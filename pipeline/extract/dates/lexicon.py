@@ -76,7 +76,7 @@ _SHIFTS: dict[str, int] = {
     "vorletzt": -2, "vorvergangen": -2, "vorvorig": -2, "kommend": 1, "nächst": 1, "künftig": 1,
     "übernächst": 2,
     "bevorstehend": 1, "laufend": 0, "aktuell": 0, "gegenwärtig": 0, "heurig": 0, "diesjährig": 0,
-    "jetzig": 0, "letztjährig": -1, "vorjährig": -1,
+    "jetzig": 0, "letztjährig": -1, "vorjährig": -1, "ausgehend": 0, "auslaufend": 0,
 }  # fmt: skip
 _ENDINGS = ("e", "en", "em", "er", "es")
 SHIFTS: dict[str, int] = {stem + ending: by for stem, by in _SHIFTS.items() for ending in _ENDINGS}

@@ -27,9 +27,7 @@ _UNTIL = re.compile(
     rf"|mitte)\s)?(?P<month>{MONTH})(?![a-zäöüß])(?!\s\d{{4}})"
 )
 _SHORT_TAIL = re.compile(r"\.?\s(?P<year>(?:19|20)\d{2})(?![\d.,])")
-_LATER = re.compile(
-    rf"{JOINT}(?P<month>{MONTH})s?\s{{1,2}}(?:(?:des\sjahres|im\sjahr)\s)?(?P<year>[12]\d{{3}})(?!\d)"
-)
+_LATER = re.compile(rf"{JOINT}(?P<month>{MONTH})s?(?:{YEAR_TAIL})")
 _RANGE_GAP = re.compile(r"\s{0,2}(?:bis(?:\s(?:zum|ende|anfang|mitte))?|–|-|/)\s{0,2}")
 _THROUGHOUT = re.compile(r"\süber(?=\s[a-zäöü])")
 _WINTER = re.compile(r"\s(?P<year>\d{4})\s?/\s?(?:\d{4}|\d\d)(?!\d)")
@@ -127,6 +125,9 @@ def _year_of_span(reading: Reading, month: int, end: int) -> int | None:
 def _later_year(reading: Reading, end: int, month: int) -> int | None:
     """The year of "November" in "November bis Januar 2019"."""
     later = _LATER.match(reading.low, end)
+    if later and later["year"] is None:
+        year = tail_year(reading, later)
+        return year - (month > month_number(later["month"])) if year else None
     return int(later["year"]) - (month > month_number(later["month"])) if later else None
 
 
@@ -159,6 +160,7 @@ def read_season(reading: Reading, start: int, end: int, value: str) -> None:
         reading.add(start, end, f"P1{value}", "DURATION", "season long", LIKELY)
         return
     begin, shift = _before(reading, start)
+    word, first = reading.before(start)
     tail = _WINTER.match(reading.low, end) or _TAIL.match(reading.low, end)
     later = _LATER_SEASON.match(reading.low, end)
     if later and SEASONS[later["season"]] != value:
@@ -167,6 +169,9 @@ def read_season(reading: Reading, start: int, end: int, value: str) -> None:
         year = int(tail["year"]) if tail["year"] else tail_year(reading, tail)
         reading.add(begin, tail.end(), f"{year or 'XXXX'}-{value}", "DATE", "season")
     elif begin < start or reading.word_before(start) in _SEASON_LEADS:
+        found = _season_year(reading, value, shift, start, end)
+        reading.add(begin, end, f"{found or 'XXXX'}-{value}", "DATE", "season without year", LIKELY)
+    elif word == "das" and reading.word_before(first) in _SEASON_LEADS:
         found = _season_year(reading, value, shift, start, end)
         reading.add(begin, end, f"{found or 'XXXX'}-{value}", "DATE", "season without year", LIKELY)
     else:
@@ -215,7 +220,8 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
         reading.add(begin, stop, "XXXX-XX-XX", "DATE", "feast", LIKELY)
         return
     first = holiday(value, year)
-    if reading.mentions and reading.day == first and begin - reading.mentions[-1].end < 12:
+    last = reading.mentions[-1].end if reading.mentions else -99
+    if reading.day == first and begin - last < 12 and "\n" not in reading.low[last:begin]:
         reading.reject(begin, stop, "the day named before")
         return
     joint = JOIN.match(reading.low, stop)

@@ -53,6 +53,14 @@ def _is_bare_surname(reading: Reading, start: int, end: int, before: str) -> boo
     return reading.text[first].isupper() and before not in MONTHS and not _YEAR_AFTER.match(reading.low, end)
 
 
+def _is_named_so(reading: Reading, start: int, end: int, before: str) -> bool:
+    """Whether the text calls somebody "Herr Mai", and nothing here says that the month is meant."""
+    word = reading.low[start:end]
+    if word not in _SURNAMES or before in _LEADS_TO_TIME or before[-1:] == "." or before in MONTHS:
+        return False
+    return any(f"{title} {word}" in reading.low for title in ("herr", "herrn", "frau"))
+
+
 def is_name(reading: Reading, start: int, end: int) -> bool:
     """Whether the word at text[start:end] is part of a person's name; a rejection tells so."""
     before = reading.word_before(start)
@@ -72,6 +80,8 @@ def is_name(reading: Reading, start: int, end: int) -> bool:
         title = False
     if title or given:
         reading.reject(start, end, f"name of a person after {before!r}")
+    elif _is_named_so(reading, start, end, before):
+        reading.reject(start, end, "surname of somebody in the text")
     elif _is_bare_surname(reading, start, end, before):
         reading.reject(start, end, "surname")
     else:

@@ -26,8 +26,10 @@ _COUNTED = re.compile(
     r"|lehrer|polizist"
     r"|bäume|ehrenamtliche|frauen|männer|jugendliche|patient|tiere|fahrzeuge|gemeinden|kommunen|vereine"
     r"|hühner|rinder"
-    r"|schweine|impfungen|dosen|tests|ärzte|betten|kitas|maßnahmen|bescheide))"
+    r"|schweine|impfungen|dosen|tests|ärzte|betten|kitas|maßnahmen|bescheide|verfahren|einsätze|hinweise|verstöße|unfälle|meldungen"
+    r"|beratungen))"
 )
+_SAME_CLAUSE = re.compile(r"\s(?:[^\s.,;:!?()\d]+\s){1,6}")
 _THROUGH = re.compile(r"\s?(?:bis|-|–|und)\s?(?:zu\s)?\d{3,5}")
 _IN_A_YEAR = re.compile(r"\s(?:im|pro|je)\s(?:jahr|vergangenen|letzten|vorigen|kommenden|diesem)")
 _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")
@@ -44,13 +46,14 @@ _NUMBERED = frozenset(
     " raum hausnummer modell typ abs. rn. natura fl. apparat aktenzeichen hotline durchwahl"
     " kapitel titel paragraf paragraph zeile kontonummer konto blz ice ic re rb kreisstraße"
     " landesstraße bundesstraße linie einwohnerzahl: kennzeichen flur flurstück position gemarkung"
-    " los".split()
+    " los ral vfb vfl fc sc sv tsv tus fsv sg esv psv ssv msv".split()
 )
 _LEGAL = re.compile(r"(?:\bs\.|\bseite|nr\.|\bart\.|§§?|\babs\.|\brn\.|bgbl\.\s?[iv]+)\s?\Z")
 _PHONE = re.compile(
     r"\b(?:iban:?\sde|tel|fax|telefon|telefonnummer|telefax|durchwahl|mobil|hotline|rufnummer"
     r"|servicenummer)\.?:?\s?[\d\s/()+.–-]*\Z"
 )
+_DIALLED = re.compile(r"(?<![\d.,])0\d{2,5}[ /-][\d /-]{0,14}\Z")  # an area code
 _ACT = re.compile(r"\d{4}/\d{1,4}(?:/(?:eg|eu|ewg|euratom|gasp))?(?!\d)")
 _BEFORE_ACT = re.compile(
     r"(?:\((?:eu|eg|ewg)\)|(?:richtlinie|verordnung|beschluss|entscheidung)(?:\s\((?:eu|eg|ewg)\))?)"
@@ -84,7 +87,7 @@ def is_numbered(reading: Reading, start: int) -> bool:
         return _told(reading, start, "number of a document")
     if _GROUP_AFTER.match(low, start + 4) or _GROUP_BEFORE.search(low, max(0, start - 6), start):
         return _told(reading, start, "group of a long number")
-    if _PHONE.search(low, max(0, start - 40), start):
+    if _PHONE.search(low, max(0, start - 40), start) or _DIALLED.search(low, max(0, start - 24), start):
         return _told(reading, start, "number of a telephone")
     return False
 
@@ -109,6 +112,8 @@ def is_quantity(reading: Reading, start: int, end: int) -> bool:
 def _counts(reading: Reading, start: int, number: int, before: str) -> bool:
     """German puts the verb after a year that heads the sentence: "2018 Projekte wurden" counts projects."""
     year = reading.published.year if reading.published else number
+    if reading.mentions and _SAME_CLAUSE.fullmatch(reading.low, reading.mentions[-1].end, start):
+        return True  # the time is given already: "Bis 15. Mai gingen 2015 Anträge ein"
     if not year - _NEAR_BEFORE <= number <= year + _NEAR_AFTER or before in _COUNTING_PREPOSITIONS:
         return True
     return (

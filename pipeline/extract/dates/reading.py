@@ -1,5 +1,6 @@
 """The state of one pass over a text: what was read so far, and what later expressions refer back to."""
 
+import re
 from datetime import date
 
 from pipeline.extract.dates import tense
@@ -10,6 +11,8 @@ from pipeline.extract.mentions import Date, Mention, Rejection
 MEMORY = 400
 
 _LONGEST_WORD = 40
+_SENTENCE = 60
+_YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d\d)")
 SURE, LIKELY, GUESSED = 0.98, 0.92, 0.8
 
 
@@ -82,6 +85,14 @@ class Reading:
     def recent_day(self, start: int, memory: int = MEMORY) -> date | None:
         """The day the text is speaking of at that point."""
         return self.day if self.day and start - self.day_at < memory else self.published
+
+    def told_month(self, start: int, memory: int = _SENTENCE) -> tuple[int, int] | None:
+        """Year and month of the mention just before, if it is a month or a day."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or start - last.end > memory or not isinstance(last.value, Date):
+            return None
+        shape = _YEAR_AND_MONTH.match(last.value.timex)
+        return (int(shape[1]), int(shape[2])) if shape else None
 
     def direction(self, start: int, end: int) -> int:
         return tense.direction(self.text, self.low, start, end)

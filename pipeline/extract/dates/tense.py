@@ -83,7 +83,9 @@ _ATTRIBUTE = re.compile(
     r"|[a-zäöüß]{2,}(?:t|en))e[nrsm]?\s[A-ZÄÖÜ]"
 )
 _ARTICLES = frozenset("das der die den dem des ein eine einen einem einer eines".split())
-_DETERMINERS = _ARTICLES | set("im am zum zur vom beim ihre ihrer ihren seine seiner seinen alle allen".split())
+_DETERMINERS = _ARTICLES | set(
+    "im am zum zur vom beim ihre ihrer ihren seine seiner seinen alle allen".split()
+)
 _DAY = re.compile(r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag")
 _ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
 # "kündigte an, die Zahlen im Mai zu erläutern"
@@ -130,7 +132,12 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if before[-1:] == ["für"] or before == ["für", "den"]:
         if _DAY.match(low, start):
             return FUTURE  # "lud für Mittwoch ein"
-    if before[-1:] == ["vom"] and not low[start].isdigit() and _DAY.match(low, start) and not _ONWARDS.match(low, end):
+    if (
+        before[-1:] == ["vom"]
+        and not low[start].isdigit()
+        and _DAY.match(low, start)
+        and not _ONWARDS.match(low, end)
+    ):
         return PAST  # "die Mitteilung vom Dienstag"
     attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in _ARTICLES else None
     if attribute:
@@ -178,6 +185,11 @@ def announces(text: str, low: str, start: int, end: int) -> bool:
         and word not in _REPORTS
         for word in _WORD.findall(text[begin:stop])
     )
+
+
+def looks_finite(word: str) -> bool:
+    """Whether a word in lower case may be the verb of a sentence rather than an adjective."""
+    return word in _PAST or word in _FUTURE or (word.endswith("t") and word not in _NO_VERB)
 
 
 def is_general(text: str, low: str, start: int, end: int) -> bool:

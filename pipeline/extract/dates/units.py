@@ -124,7 +124,8 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
     if reading.day and unit == "D" and start - reading.day_at < _TOLD:
         base = reading.day
     elif phrase.anaphoric is not None:
-        base = reading.recent_day(start)
+        told = reading.told_month(start, MEMORY) if unit == "M" else None
+        base = date(*told, 1) if told else reading.recent_day(start)
     if base is not None:
         add_moved(reading, phrase.start, end, moved(base, unit, shift), "unit with adjective")
     elif unit in _UNKNOWN:

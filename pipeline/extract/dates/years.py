@@ -12,7 +12,10 @@ _PAIR = re.compile(r"(?P<first>[12]\d{3})\s?/\s?(?P<last>[12]\d{3}|\d{2})(?![\d/
 _SHORT_RANGE = re.compile(r"(?P<first>[12]\d{3})\s?[-–]\s?(?P<last>\d{2})(?![\d])(?![.,:-]\d)")
 _DECADE = re.compile(r"(?P<year>[12]\d{2}0|[2-9]0)er[n]?(?P<years>[-\s]jahren?)?(?![a-zäöüß])")
 _MONTH_YEAR = re.compile(r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d{2})(?![\d/])")
-_MONTH_LEADS = frozenset("im seit ab bis vom von stand stand: zum ende anfang mitte".split())
+_MONTH_LEADS = frozenset(
+    "im seit ab bis vom von stand stand: zum ende anfang mitte fertigstellung fertigstellung: baubeginn"
+    " baubeginn: beginn abschluss bauzeit bauzeit: inbetriebnahme".split()
+)
 _DECADE_LEADS = frozenset("den der die ende mitte anfang".split())
 _YEARS = re.compile(r"[-\s]jahren?(?![a-zäöüß])")
 _LONGEST_PAIR = 20
