@@ -81,11 +81,14 @@ def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:
     return _capture(tuple(row.values()))
 
 
-def latest(db: Database, source_key: str, url: str) -> Capture | None:
-    """The last capture of an address that has a payload (status 200); None where there is none."""
-    return _one(
-        db, "url = ? AND source_key = ? AND status IN (200, 304) ORDER BY id DESC LIMIT 1", (url, source_key)
-    )
+def latest(db: Database, source_key: str, url: str, *, posted: bool = False) -> Capture | None:
+    """The last capture of an address that has a payload (status 200); None where there is none.
+
+    What was asked for by POST is known by the address with all that was sent.
+    """
+    name = "requested_url" if posted else "url"
+    where = f"{name} = ? AND source_key = ? AND status IN (200, 304) ORDER BY id DESC LIMIT 1"
+    return _one(db, where, (url, source_key))
 
 
 def get(db: Database, capture_id: int) -> Capture | None:

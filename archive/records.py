@@ -33,6 +33,7 @@ class Exchange:
     body: bytes  # with its content encoding, as sent
     truncated: str | None = None  # length, time, disconnect: as in the WARC standard
     ip_address: str | None = None
+    request_body: bytes = b""
 
     def header(self, name: str) -> str | None:
         """The last value of a response header, whatever its case; None where it was not sent."""

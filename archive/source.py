@@ -255,7 +255,7 @@ def _decode(path: Path | Traversable, kind: type[T]) -> T:
 def _known(kind: type[_Strict], message: str) -> str:
     """The keys of that part of a file of which a message speaks, where it is keys that are wrong."""
     if " field " not in message:
-        return ""
+        return "; docs/add-a-source.md says what each key takes"
     parts: dict[str, type[_Strict]] = {"names": Name, "seeds": Seed, "listing": Listing, "layouts": Layout}
     parts |= {"expect": Expect, "evidence": Evidence, "access": Access}
     named = re.search(r"\$\.(\w+)", message)

@@ -207,4 +207,11 @@ def _request(writer: WARCWriter, exchange: Exchange, response_id: str) -> object
         "WARC-Date": datetime_to_iso_date(exchange.captured_at),
         "WARC-Concurrent-To": response_id,
     }
-    return writer.create_warc_record(exchange.url, "request", http_headers=http, warc_headers_dict=headers)
+    return writer.create_warc_record(
+        exchange.url,
+        "request",
+        payload=BytesIO(exchange.request_body),
+        length=len(exchange.request_body),
+        http_headers=http,
+        warc_headers_dict=headers,
+    )

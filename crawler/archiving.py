@@ -55,11 +55,13 @@ class Archiving:
         for name, value in HEADERS.items():
             headers[name] = value
         headers["User-Agent"] = self._ledger.user_agent
-        before = None if request.meta.get("afresh") else self._ledger.latest(address(request))
+        posted = request.method == "POST"
+        place = request.meta["asked"] if posted else address(request)
+        before = None if request.meta.get("afresh") else self._ledger.latest(place, posted=posted)
         request.meta.update(before=before, received=0, began=monotonic(), download_timeout=self._timeout)
         for name, validator in (("If-None-Match", "etag"), ("If-Modified-Since", "last_modified")):
             headers.pop(name, None)
-            if before and (value := getattr(before, validator)):
+            if before and not posted and (value := getattr(before, validator)):
                 headers[name] = value
         self._ledger.count_request()
 
@@ -108,6 +110,7 @@ class Archiving:
             body=response.body[:limit],
             truncated=truncated,
             ip_address=str(response.ip_address) if response.ip_address else None,
+            request_body=request.body,
         )
         before = request.meta["before"] if response.status in (200, 304) and not truncated else None
         capture = self._ledger.keep(exchange, before)
@@ -136,7 +139,8 @@ class Archiving:
 
 def address(request: Request) -> str:
     """The address of an exchange: as an entry names it, or where a redirect led."""
-    return str(request.url if request.meta.get("hops") else request.meta["asked"])
+    plain = request.method == "GET" and not request.meta.get("hops")
+    return str(request.meta["asked"] if plain else request.url)
 
 
 def _pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:

@@ -105,9 +105,9 @@ class Ledger:
             self._held = stack.pop_all()
         self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged, sync_seconds=SYNC_SECONDS)
 
-    def latest(self, url: str) -> Capture | None:
+    def latest(self, url: str, *, posted: bool = False) -> Capture | None:
         """The last capture of an address whose payload is whole and still there."""
-        capture = captures.latest(self._db, self.source.key, url)
+        capture = captures.latest(self._db, self.source.key, url, posted=posted)
         return capture if capture and not capture.truncated and self._stands(capture) else None
 
     def _stands(self, capture: Capture) -> bool:

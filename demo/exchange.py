@@ -15,6 +15,7 @@ class Request:
     epoch: int = 0
     modes: frozenset[str] = frozenset()
     visits: int = 0
+    body: bytes = b""
 
 
 @dataclass(frozen=True)

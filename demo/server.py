@@ -8,7 +8,7 @@ import gzip
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
@@ -19,7 +19,8 @@ from archive.errors import ArchiveError
 from demo.exchange import Request, Response
 from demo.portals import bund, feed, hostile, thueringen
 
-PORTALS: dict[str, Callable[[Request], Response]] = {
+Respond = Callable[[Request], Response]
+PORTALS: dict[str, Respond] = {
     "demo-thueringen": thueringen.respond,
     "demo-bund": bund.respond,
     "demo-feed": feed.respond,
@@ -49,17 +50,21 @@ class DemoServer:
     """All portals in one process; use it with `with`. Ports are chosen freely unless given in order.
 
     Setting `epoch` to 1 while it runs moves all portals to the state that a second crawl finds.
+    `portals` are other ones than those of the demo.
     """
 
-    def __init__(self, ports: list[int] | None = None, epoch: int = 0) -> None:
+    def __init__(
+        self, ports: list[int] | None = None, epoch: int = 0, portals: Mapping[str, Respond] = PORTALS
+    ) -> None:
         self.epoch = epoch
+        self._portals = portals
         self.requests: list[Logged] = []
         self._modes: dict[str, frozenset[str]] = {}
         self._visits: Counter[tuple[str, str]] = Counter()
         self._lock = threading.Lock()
-        wanted = ports or [0] * len(PORTALS)
+        wanted = ports or [0] * len(portals)
         self._servers: dict[str, _Listener] = {}
-        for portal, port in zip(PORTALS, wanted, strict=True):
+        for portal, port in zip(portals, wanted, strict=True):
             try:
                 self._servers[portal] = _Listener(("127.0.0.1", port), _handler(self, portal))
             except OSError as error:
@@ -77,7 +82,7 @@ class DemoServer:
         """Let a portal misbehave from now on ("empty-listing", "blocked", "down", …); no mode mends it."""
         self._modes[portal] = frozenset(modes)
 
-    def answer(self, portal: str, target: str, headers: dict[str, str]) -> Response:
+    def answer(self, portal: str, target: str, headers: dict[str, str], body: bytes = b"") -> Response:
         with self._lock:
             visits = self._visits[portal, target]
             self._visits[portal, target] += 1
@@ -85,13 +90,14 @@ class DemoServer:
         request = Request(
             path=unquote(parts.path),
             base=self.base(portal),
-            query=dict(parse_qsl(parts.query)),
+            query=dict(parse_qsl(parts.query, keep_blank_values=True)),
             headers=headers,
             epoch=self.epoch,
             modes=self._modes.get(portal, frozenset()),
             visits=visits,
+            body=body,
         )
-        return hostile.respond(request) or PORTALS[portal](request)
+        return hostile.respond(request) or self._portals[portal](request)
 
     def log(self, entry: Logged) -> None:
         with self._lock:
@@ -130,7 +136,8 @@ def _handler(server: DemoServer, portal: str) -> type[BaseHTTPRequestHandler]:
 
         def do_GET(self) -> None:
             headers = {name.lower(): value for name, value in self.headers.items()}
-            response = server.answer(portal, self.path, headers)
+            body = self.rfile.read(int(headers.get("content-length", 0)))
+            response = server.answer(portal, self.path, headers, body)
             server.log(Logged(portal, self.command, self.path, headers, response.status, time.monotonic()))
             try:
                 _send(self, _encoded(portal, headers, response))
@@ -138,7 +145,7 @@ def _handler(server: DemoServer, portal: str) -> type[BaseHTTPRequestHandler]:
                 # Hostile answers are meant to be cut off by the client.
                 self.close_connection = True
 
-        do_HEAD = do_GET  # noqa: N815 - the name is fixed by http.server
+        do_HEAD = do_POST = do_GET  # noqa: N815 - the names are fixed by http.server
 
         def log_message(self, format: str, *args: object) -> None:
             """Requests are kept in `DemoServer.requests`, not on standard error."""

@@ -11,7 +11,7 @@ from archive.source import Family, Listing, Source
 from archive.titles import cleaned
 from archive.urls import canonical, host
 from crawler.listed import listed_on
-from crawler.spiders import rows
+from crawler.spiders import json_rows, rows
 from crawler.spiders.anchors import Anchor, anchors, wanted
 from crawler.spiders.page import Page
 from crawler.spiders.paging import next_page
@@ -26,6 +26,8 @@ def rules(source: Source, family: Family) -> Listing:
 
 def read(response: TextResponse, source: Source, listing: Listing, number: int) -> Page:
     """The rows of a listing page and its next page; `number` counts pages from 1."""
+    if json_rows.is_json(response):
+        return json_rows.read(response, source, listing, number, read)
     links = anchors(response)
     if listing.rows:
         nodes = _selected(response, links, listing)
@@ -71,8 +73,8 @@ def _address(link: str, response: TextResponse) -> str | None:
 
 
 def _entry(row: Selector, url: str, source: Source, listing: Listing) -> Entry:
-    raw = first(row, listing.day) or rows.day(row)
     heading = first(row, listing.title) or rows.title(row, listing)
+    raw = first(row, listing.day) or rows.day(row, heading)
     title = cleaned(heading or "")
     return Entry(
         source_key=source.key,

@@ -12,4 +12,5 @@ class Page:
     entries: tuple[Entry, ...] = ()
     more: tuple[str, ...] = ()
     changed: dict[str, str] = field(default_factory=dict)  # when a further list changed, as far as it says
+    ended: bool = False  # it says that no page follows
     problem: str | None = None  # why it is no such list at all

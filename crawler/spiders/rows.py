@@ -78,13 +78,16 @@ def number(row: Selector) -> str | None:
     return next((hit[1] for hit in hits if hit), None)
 
 
-def day(row: Selector) -> str | None:
-    """The text that gives a row's day: a time element, or a short text that is a date."""
+def day(row: Selector, title: str | None = None) -> str | None:
+    """The text that gives a row's day: a time element, or a short text that is a date.
+
+    A title may end in a day as well ("Öffentlichkeitstermine bis 07.03.2025"), which is another one.
+    """
     for stamp in row.css("time::attr(datetime)").getall():
         if listed_on(stamp):
             return str(stamp)
     for text in _lines(row):
-        if DAY_LINE.fullmatch(text) and listed_on(text):
+        if text != title and DAY_LINE.fullmatch(text) and listed_on(text):
             return text
     return None
 

@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 
 from archive.errors import ArchiveError
 from archive.records import Capture, Issue
-from archive.source import Family, Listing, Source
+from archive.source import Family, Listing, Seed, Source
 from archive.urls import canonical
 from crawler.blocked import REFUSALS, block_reason
 from crawler.entries import Listed
@@ -23,6 +23,7 @@ from crawler.opening import open_ledger
 from crawler.spiders import attached, listing
 from crawler.spiders.page import Page
 from crawler.spiders.readers import READERS, ROLES, best_role, seed_role
+from crawler.spiders.step import Step, first_step
 
 OVERLAP = 2  # pages in a row with nothing but what the last clean run knew end the paging
 MOST_PAGES = 3_000  # of one list; beyond it the portal makes up pages
@@ -54,18 +55,18 @@ class SourceSpider(Spider):
     def __init__(self, name: str | None = None, **kwargs: Any) -> None:
         super().__init__(name, **kwargs)
         self._asked: set[str] = set()  # addresses, in this run
-        self._seen: set[tuple[str, str]] = set()  # seed and entry, in this run
+        self._seen: set[tuple[Seed, str]] = set()  # entries by list, in this run
         self._details = 0
         self._second_round = False
 
     async def start(self) -> AsyncIterator[Request]:
         for seed in self.source.seeds:
-            yield self._list(seed.url, seed_role(seed, self.family), 1, 0)
+            yield self._list(first_step(seed, seed_role(seed, self.family)))
 
-    def read_list(self, response: Response, role: str, number: int, overlap: int) -> Iterator[Request]:
+    def read_list(self, response: Response, step: Step) -> Iterator[Request]:
         """Note the rows of a list, ask for what is new or changed, and go on to its next page."""
         capture: Capture = response.meta["capture"]
-        page = self._page(response, role, number)
+        page = self._page(response, step)
         if page is None:
             return
         unchanged = capture.record_type == "revisit"
@@ -74,19 +75,21 @@ class SourceSpider(Spider):
             unchanged_listings=self.ledger.seen.unchanged_listings + unchanged,
         )
         best = best_role(self.source, self.family)
-        rows = self.ledger.note_rows(list(page.entries), capture, authoritative=role == best)
-        if number == 1:
+        rows = self.ledger.note_rows(list(page.entries), capture, authoritative=step.role == best)
+        if step.number == 1:
             self._watch_rows(response, page, len(rows))
-        fresh = [row for row in rows if row.entry.url not in self._seen]
-        self._seen |= {row.entry.url for row in rows}
+        listed = {(step.seed, row.entry.url) for row in rows}
+        fresh = bool(listed - self._seen)
+        self._seen |= listed
         for row in rows:
             if (not row.held or row.changed) and not self.extent.before(row):
                 yield from self._detail(row.entry.url)
-        overlap = overlap + 1 if rows and all(map(self.ledger.settled, rows)) else 0
-        if page.more and self._goes_on(role, number, rows, fresh, overlap, unchanged):
-            for url in page.more:
-                if not self._is_older(url, page):
-                    yield from self._list_once(url, role, number + 1, overlap)
+        overlap = step.overlap + 1 if rows and all(map(self.ledger.settled, rows)) else 0
+        onward = [step.to(url, overlap) for url in page.more if not self._is_older(url, page)]
+        if not page.more and step.seed.count and not page.ended:
+            onward = [step.counted(step.seed.count, overlap)]
+        if onward and self._goes_on(step, rows, fresh, unchanged, overlap):
+            yield from (self._list(on) for on in onward if on.asked not in self._asked)
 
     def read_detail(self, response: Response) -> Iterator[Request]:
         """A page is archived by now; what is left are its attachments."""
@@ -151,18 +154,18 @@ class SourceSpider(Spider):
             self.ledger.observe(cut_short="the run was stopped")
         self.ledger.close()
 
-    def _page(self, response: Response, role: str, number: int) -> Page | None:
+    def _page(self, response: Response, step: Step) -> Page | None:
         """A list as its reader sees it; None, with the trouble noted, where it is none."""
-        if response.status == 404 and number > 1:
+        if response.status == 404 and step.number > 1:
             return None  # the pager of some portals offers one page too many
         if response.status in REFUSALS:
             self.ledger.observe(blocked=f"{response.url} answers {response.status}")
         elif response.status != 200:
             self._trouble(response, f"status {response.status}")
-        elif role == "listing" and not isinstance(response, TextResponse):
+        elif step.role == "listing" and not isinstance(response, TextResponse):
             self._trouble(response, "no text")
         else:
-            page = READERS[role](response, self.source, self.rules, number)
+            page = READERS[step.role](response, self.source, self.rules, step.number)
             if page.entries or page.more:
                 return page
             if reason := block_reason(response):
@@ -188,19 +191,17 @@ class SourceSpider(Spider):
             largest_empty_page=max(seen.largest_empty_page, empty),
         )
 
-    def _goes_on(
-        self, role: str, number: int, rows: list[Listed], fresh: list[Listed], overlap: int, unchanged: bool
-    ) -> bool:
-        if role == "sitemap":
+    def _goes_on(self, step: Step, rows: list[Listed], fresh: bool, unchanged: bool, overlap: int) -> bool:
+        if step.role == "sitemap":
             return True
-        if not fresh or number >= MOST_PAGES or all(map(self.extent.before, rows)):
+        if not fresh or step.number >= MOST_PAGES or all(map(self.extent.before, rows)):
             return False
         if self.extent.limit is not None and self._details >= self.extent.limit:
             self.ledger.observe(cut_short=f"limited to {self.extent.limit} pages")
             return False
         if self.extent.full:
             return True
-        nothing_new = number == 1 and unchanged and self.ledger.had_clean_run
+        nothing_new = step.number == 1 and unchanged and self.ledger.had_clean_run
         return overlap < OVERLAP and not nothing_new
 
     def _is_older(self, url: str, page: Page) -> bool:
@@ -210,14 +211,15 @@ class SourceSpider(Spider):
         before = self.ledger.latest(canonical(url))
         return before is not None and page.changed[url][:10] < before.captured_at[:10]
 
-    def _list_once(self, url: str, role: str, number: int, overlap: int) -> Iterator[Request]:
-        if url not in self._asked:
-            self._asked.add(url)
-            yield self._list(url, role, number, overlap)
-
-    def _list(self, url: str, role: str, number: int, overlap: int) -> Request:
-        arguments = {"role": role, "number": number, "overlap": overlap}
-        return self._request(url, role, self.read_list).replace(cb_kwargs=arguments)
+    def _list(self, step: Step) -> Request:
+        self._asked.add(step.asked)
+        request = self._request(step.url, step.role, self.read_list)
+        meta = {**request.meta, "asked": step.asked}
+        if step.body is None:
+            return request.replace(cb_kwargs={"step": step}, meta=meta)
+        return request.replace(
+            cb_kwargs={"step": step}, meta=meta, method="POST", body=step.body, headers=step.headers
+        )
 
     def _detail(self, url: str) -> Iterator[Request]:
         if url in self._asked:

@@ -404,8 +404,8 @@ STATES = [
             "<p>Ansprechpartner(in) für die Medien:</p><p>Max Beispiel, Tel.: (0421) 0000,"
             " presse@example.org</p></div>"
         ),
-        text=f"Die Senatorin für Soziales\n{TEXT}",
         published="2024-03-13",
+        fields={"author": "Die Senatorin für Soziales"},
     ),
 ]
 
