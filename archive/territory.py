@@ -56,6 +56,14 @@ class Place(NamedTuple):
     district: str
 
 
+class DoubleName(NamedTuple):
+    """A town whose name lives on as half of a municipality's name: Bitterfeld in Bitterfeld-Wolfen."""
+
+    name: str
+    ags: str  # 8 digits, of the municipality of today
+    common: int
+
+
 def rows(table: str) -> Iterator[list[str]]:
     reader = csv.reader(resources.files("reference").joinpath(table).read_text(encoding="utf-8").splitlines())
     next(reader)
@@ -94,6 +102,11 @@ def municipality(row: list[str]) -> Municipality:
 @cache
 def places() -> tuple[Place, ...]:
     return tuple(Place(*row) for row in rows("places.csv"))
+
+
+@cache
+def double_names() -> tuple[DoubleName, ...]:
+    return tuple(DoubleName(name, ags, int(common)) for name, ags, common in rows("double_names.csv"))
 
 
 @cache

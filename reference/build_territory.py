@@ -96,6 +96,25 @@ def german_words() -> Collection[str]:
     return words
 
 
+def double_names(places: Iterable[tuple[str, str]], rows: Sequence[Row]) -> Iterable[Sequence[str]]:
+    """Towns that live on in the first or second half of a municipality's name: Bitterfeld, Worbis."""
+    known = {(split(row["name_short"])[0], row["ags8"][:2]) for row in rows}
+    known |= {(row["name_short"].split(",")[0], row["ags8"][:2]) for row in rows}
+    halves = {
+        (half, row["ags8"][:5]): row["ags8"]
+        for row in rows
+        if row["status"] == "current"
+        for name in [split(row["name_short"].split(",")[0])[0]]
+        for half in (name.split("-") if "-" in name else ())
+    }
+    for name, district in places:
+        if (name, district) in halves and (name, district[:2]) not in known and name not in FORMER_CITIES:
+            yield name, halves[name, district], str(max(1, common(name, set())))
+
+
+FORMER_CITIES = ("Dessau",)  # stands in districts.csv
+
+
 def short_number(value: str) -> str:
     return f"{float(value):.4f}" if value else ""
 
@@ -116,6 +135,8 @@ def main() -> None:
     )
     places = {(row["place"], row["district_ags5"]) for row in read(source / "places.csv")}
     write("places.csv", ("name", "district"), sorted(places))
+    towns = read(source / "municipalities.csv")
+    write("double_names.csv", ("name", "ags", "common"), double_names(sorted(places), towns))
     given = (GIVEN_NAMES | {names[0] for names in ministers if "." not in names[0]}) - NO_GIVEN_NAMES
     write("given_names.csv", ("name",), ((name,) for name in sorted(given)))
 

@@ -11,6 +11,7 @@ from pipeline.extract.persons.titles import ABBREVIATIONS, PHRASES, STEMS
 GIVEN, SURNAME, BOTH, ADDRESS, STEM, PHRASE, ABBREVIATION = range(7)
 NAMES = (GIVEN, SURNAME, BOTH)
 
+_GAPS = " \n\u00a0"
 ADDRESSES = ("Frau", "Herr", "Herrn", "Dr.", "Prof.", "Familie", "Eheleute")
 
 
@@ -35,7 +36,7 @@ def anchors(text: str) -> list[Anchor]:
     for index, start, end in automaton.find_matches_as_indexes(text):
         sort = sorts[index]
         if sort != STEM:
-            if start and _in_word(text, start, end):
+            if start and text[start - 1] not in _GAPS and _in_word(text, start, end):
                 continue
             if sort in NAMES and end < length and text[end].isalnum() and not _genitive(text, end, length):
                 continue

@@ -32,7 +32,7 @@ def find(
         reason = None
         if verdict is None:
             reason, verdict = _by_surname(text, sighting, known, context)
-        if reason is None:
+        if reason is None and (verdict.value or sighting.title or sighting.address or sighting.full):
             spans.append((sighting.start, sighting.end))
         if verdict.value is not None:
             mentions.append(_mention(text, sighting, verdict))

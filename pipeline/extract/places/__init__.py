@@ -6,7 +6,6 @@ towns. What a town's name means is decided at the end, when all places of the te
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from operator import attrgetter
 
 from pipeline.extract.mentions import Context, Mention, Rejection, Span
@@ -18,12 +17,12 @@ from pipeline.extract.places.derived import (
     read_compound,
     read_possessive,
 )
-from pipeline.extract.places.heads import read_head
+from pipeline.extract.places.heads import read_councillor, read_head
 from pipeline.extract.places.names import TOKEN, gazetteer
 from pipeline.extract.places.offices import adjective_bases
 from pipeline.extract.places.reading import Reading
 from pipeline.extract.places.towns import read_town
-from pipeline.extract.places.words import HEADS, UPPER_HEADS
+from pipeline.extract.places.words import COUNCILLORS, HEADS, UPPER_HEADS
 
 __all__ = ["find"]
 
@@ -41,9 +40,8 @@ def find(
     """
     reading = Reading(text, context, gazetteer(), masks, rejected)
     for found in TOKEN.finditer(text):
-        token = found.group()
-        read = reader_of(token)
-        if read:
+        token = found[0]
+        if read := READERS[token]:
             start = found.start()
             if start >= reading.consumed and not (start and INSIDE_WORD.match(text, start - 1)):
                 read(reading, start, token)
@@ -56,11 +54,27 @@ POSITION = attrgetter("start", "end")
 INSIDE_WORD = re.compile(r"[\w@-]")
 
 
-@lru_cache(maxsize=16_384)  # 3 MB; of 150 capitalised words of a release only ten may be places
+class Readers(dict[str, Reader | None]):
+    """`reader_of` with a memory: a release has 150 capitalised words, and only ten of them may be places."""
+
+    MOST = 20_000  # 3 MB
+
+    def __missing__(self, token: str) -> Reader | None:
+        if len(self) >= self.MOST:
+            self.clear()
+        self[token] = read = reader_of(token)
+        return read
+
+
+READERS = Readers()
+
+
 def reader_of(token: str) -> Reader | None:
     """Who reads a capitalised word that may be a place; None for all others."""
     if token in gazetteer().firsts or token in HEADS:
         return read_name
+    if token in COUNCILLORS:
+        return read_councillor
     if token.endswith(("er", "s")) or "-" in token or token.isupper():
         return derived_reader_of(token)
     return None
@@ -100,5 +114,5 @@ def read_capital_head(reading: Reading, start: int, token: str) -> None:
 def read_alone(reading: Reading, start: int, form: str) -> None:
     end = start + len(form)
     if not reading.masked(start, end):
-        reading.add_district((start, end), reading.names.alone.entries[form], "name", 0.93)
+        reading.add_district((start, end), reading.names.alone.entries[form], "name", 0.93, nearly=True)
         reading.consumed = end

@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.places.decide import LIST
+from pipeline.extract.places.lists import LIST
 from pipeline.extract.places.names import Entry, Gazetteer
 from pipeline.extract.places.namesakes import LARGE_CITY
 from pipeline.extract.places.offices import adjective_bases, district_of_office

@@ -1,7 +1,7 @@
 """The forms a name takes, by rule: spellings, tails, inflected names of districts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from archive import territory
 from pipeline.extract.places.words import LANDSCAPES
@@ -82,16 +82,31 @@ def headed_forms(short: str) -> Iterator[tuple[str, str]]:
             yield short.removeprefix(title), ""
     if stem := kreis_stem(short):
         yield stem, ""
+    yield from ((former, "") for former in FORMER_NAMES.get(short, ()))
+
+
+# Under which a district with the same key went before: Ludwigshafen until 2003.
+FORMER_NAMES = {
+    "Rhein-Pfalz-Kreis": ("Ludwigshafen",),
+    "Südwestpfalz": ("Pirmasens",),
+    "Vulkaneifel": ("Daun",),
+    "Heidekreis": ("Soltau-Fallingbostel",),
+    "Rhein-Erft-Kreis": ("Erftkreis", "Erftkreises"),
+    "Saale-Holzland-Kreis": ("Holzlandkreis", "Holzlandkreises"),
+}
+EVERYDAY_NAMES = {"Harz": ("Harzkreis", "Harzkreises")}
 
 
 def alone_forms(short: str) -> Iterator[str]:
+    yield from EVERYDAY_NAMES.get(short, ())
+    yield from (form for form in FORMER_NAMES.get(short, ()) if "kreis" in form or "-" in form)
     for spelling in spellings(short):
         yield spelling
         if stem := kreis_stem(spelling):
             for kreis in (stem + "kreis", stem + "-Kreis"):
                 forms = (kreis + ending for ending in ("", "es", "e", "s", "en"))
                 yield from (form for form in forms if form != spelling)
-        elif spelling.endswith(" Land"):
+        elif spelling.endswith((" Land", "land")):
             yield from (spelling + "es", spelling + "s")
         elif spelling.endswith("er Kreis"):
             stem = spelling.removesuffix("er Kreis")
@@ -100,6 +115,7 @@ def alone_forms(short: str) -> Iterator[str]:
             yield f"{declined[1]}n {declined[2]}"
         elif declined := re.fullmatch(r"(\w+)er (\w+kreis)", spelling):
             yield from (f"{declined[1]}en {declined[2]}{end}" for end in ("", "es"))
+            yield f"{declined[1]}e {declined[2]}"
         elif "kreis " in spelling or "-Kreis " in spelling:
             yield re.sub(r"([Kk]reis) ", r"\1es ", spelling)
         elif spelling.startswith("Städteregion"):
@@ -109,8 +125,17 @@ def alone_forms(short: str) -> Iterator[str]:
             yield "Regionalverbands Saarbrücken"
 
 
-def stands_alone(form: str, district: territory.District) -> bool:
-    """Whether the name without a head is the district, and neither a town in it nor a landscape around it."""
+def stands_alone(form: str, district: territory.District, lasting: Container[str]) -> bool:
+    """Whether the name without a head is the district, and neither a town in it nor a landscape around it.
+
+    `lasting` are the names that districts in force bear: an earlier key of such a district counts, too.
+    """
     if form in LANDSCAPES or split(form)[1]:
         return False
-    return not district.valid_to or "-" in form or "kreis" in form or " Land" in form
+    return (
+        not district.valid_to
+        or district.short in lasting
+        or "-" in form
+        or "kreis" in form
+        or " Land" in form
+    )

@@ -21,7 +21,7 @@ AFTER_HEAD = re.compile(
 BETWEEN = re.compile(
     r"(?: ?\((?=[^()\n]*\d)[^()\n]{1,50}\))?"
     r",?\s?(?:,|/|;|und|sowie|oder|bzw\.|beziehungsweise|wie auch|als auch|&|–)\s?"
-    r"(?:(?:auch|und|sowie) )?(?:(?:der|dem|den|die|das|des|im|in|aus|dem) )?"
+    r"(?:(?:auch|und|sowie) )?(?:(?:der|dem|den|die|das|des|im) )?"
 )
 CITY_BEFORE = re.compile(
     r"\b(Stadt)-? ?(?:und|wie|sowie|/)(?: auch)? ?(?:(?:dem|der|den|des|im|vom|beim) )?$"
@@ -43,7 +43,8 @@ def read_head(reading: Reading, start: int, end: int, token: str) -> None:
     if former:
         add_former(reading, (start, name_end), entries)
     else:
-        known = reading.add_district((start, name_end), entries, "name")
+        nearly = head not in SEATED_HEADS
+        known = reading.add_district((start, name_end), entries, "name", nearly=nearly)
         if known:
             add_city_twin(reading, start, text[name_start:name_end])
         elif head in SEATED_HEADS:  # "Landratsamt Schleiz" is named after its seat: the town is read later
@@ -51,6 +52,18 @@ def read_head(reading: Reading, start: int, end: int, token: str) -> None:
     reading.consumed = name_end
     if head in PLURAL_HEADS:
         read_list(reading, name_end, former)
+
+
+def read_councillor(reading: Reading, start: int, token: str) -> None:
+    """ "der Landrat von Nordwestmecklenburg", "die Landräte von Gotha und Sömmerda" """
+    end = start + len(token)
+    item = name_at(reading, end + len(" von ")) if reading.text.startswith(" von ", end) else None
+    if not item or reading.masked(item[0], item[1]):
+        return
+    if reading.add_district((item[0], item[1]), item[2], "office", 0.9):
+        reading.consumed = item[1]
+        if token.startswith(("Landrät", "Landräte")) and not token.startswith("Landrätin"):
+            read_list(reading, item[1], False)
 
 
 def read_list(reading: Reading, position: int, former: bool) -> None:
@@ -61,10 +74,8 @@ def read_list(reading: Reading, position: int, former: bool) -> None:
         start, end, entries = item
         if former:
             add_former(reading, (start, end), entries)
-        elif not reading.choose(entries):
+        elif not reading.add_district((start, end), entries, "list", 0.9, nearly=True):
             return
-        else:
-            reading.add_district((start, end), entries, "list", 0.9)
         position = reading.consumed = end
 
 

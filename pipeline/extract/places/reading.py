@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import accumulate
 from operator import attrgetter
 
 from pipeline.extract.mentions import Context, District, Mention, Rejection, Span
 from pipeline.extract.places.names import Entry, Gazetteer
+from pipeline.extract.places.words import AROUND
 
 SPACE = re.compile(r"[\s\u00a0]+")
 
@@ -26,6 +28,8 @@ class Hit:
     how: str  # name, genitive, adjective, parenthesis
     districts: frozenset[str] = frozenset()  # keys that the text names for it: "X (Landkreis Y)"
     accepted: bool = False
+    carried: int = 1  # the cue of the list's first member, CUE_NONE for none
+    announced: bool = False  # "Gemeinden …, nämlich" stands before it
 
     @property
     def common(self) -> int:
@@ -36,8 +40,8 @@ class Hit:
         inside = [entry.population for entry in self.entries if state is None or entry.state == state]
         return max(inside, default=0)
 
-    def lies_in(self, state: str | None) -> bool:
-        return state is not None and state in map(STATE, self.entries)
+    def lies_in(self, states: Container[str]) -> bool:
+        return any(state in states for state in map(STATE, self.entries))
 
 
 COMMON: Callable[[Entry], int] = attrgetter("common")
@@ -52,7 +56,7 @@ class Reading:
     """What stays the same while a text is read, and the lists that grow."""
 
     __slots__ = (
-        *("text", "day", "state", "names", "rejected", "found", "hits", "people", "consumed"),
+        *("text", "day", "state", "home", "names", "rejected", "found", "hits", "people", "consumed"),
         *("_mask_starts", "_mask_ends"),
     )
 
@@ -69,6 +73,8 @@ class Reading:
         self.day = context.published.isoformat() if context.published else None
         # Two letters of the publisher's Land; None for the federal government or where unknown.
         self.state = jurisdiction[3:] if jurisdiction and len(jurisdiction) == 5 else None
+        # The Länder whose small places it names without saying where they lie.
+        self.home = (self.state, *AROUND.get(self.state, ())) if self.state else ()
         self.names = names
         self.rejected = rejected
         self.found: list[Mention] = []
@@ -87,10 +93,15 @@ class Reading:
         if self.rejected is not None:
             self.rejected.append(Rejection(kind, start, end, self.text[start:end], reason))
 
-    def add_district(self, span: Span, entries: list[Entry], form: str, confidence: float = 0.95) -> bool:
-        """Notes a district; False if none of the entries was in force on the day."""
+    def add_district(
+        self, span: Span, entries: list[Entry], form: str, confidence: float = 0.95, *, nearly: bool = False
+    ) -> bool:
+        """Notes a district; False if none of the entries was in force on the day, or `nearly` on it."""
         start, end = span
         choice = self.choose(entries)
+        if not choice and nearly and (choice := self.nearest_in_time(entries)):
+            form = "former" if choice[0].valid_to and choice[0].valid_to < (self.day or "") else "future"
+            confidence = 0.7
         if not choice:
             self.refuse("district", start, end, "no district of this name on the day of publication")
             return False
@@ -110,6 +121,27 @@ class Reading:
         valid = list({entry.ags: entry for entry in entries if entry.in_force(self.day)}.values())
         at_home = [entry for entry in valid if entry.state == self.state]
         return at_home or valid
+
+    def nearest_in_time(self, entries: list[Entry]) -> list[Entry]:
+        """Of a name that no district bears on the day, the one that ended or will begin about then."""
+        if self.day is None:
+            return []
+        day = date.fromisoformat(self.day)
+        distances = [
+            (days_between(day, entry), entry) for entry in entries if self.state in (entry.state, None)
+        ]
+        near = [pair for pair in distances if pair[0] <= REFORM]
+        return [min(near)[1]] if near else []
+
+
+REFORM = 730  # so many days before and after, a reform is spoken of
+
+
+def days_between(day: date, entry: Entry) -> int:
+    """From a day on which a district is not in force to the nearest one on which it is."""
+    if entry.valid_to and entry.valid_to < day.isoformat():
+        return (day - date.fromisoformat(entry.valid_to)).days
+    return (date.fromisoformat(entry.valid_from) - day).days
 
 
 def previous_word(text: str, start: int) -> str:

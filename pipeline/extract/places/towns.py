@@ -26,8 +26,10 @@ from pipeline.extract.places.words import (
     HISTORIC,
     INSTITUTION,
     ISLANDS,
+    LAND_ADJECTIVES,
     MARKET,
     MUNICIPALITY_HEADS,
+    NAMED_AFTER_SAINTS,
     NEVER_BARE,
     NO_PLACE_AFTER,
     PART_HEADS,
@@ -40,7 +42,9 @@ from pipeline.extract.places.words import (
 )
 
 INITIALS = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)?")
-NUMBERED = re.compile(r" (?:\d|[A-Z]\b)")  # "in Halle 20"
+NUMBERED = re.compile(  # "in Halle 20", but neither "in Halle 2019" nor "Engen 92.000 Euro"
+    r" (?:(?!(?:19|20)\d\d\b)\d+(?![\w.,]*\d)(?! (?:Mio|Mill|Mrd|Tsd|Euro|EUR|€|DM|Mark|T€))|[A-Z]\b)"
+)
 ITS_DISTRICT = re.compile(r" ?\((?P<bracket>)|,? (?:im|in der|in dem) ")
 DISTRICT_WORD = re.compile(r"(?:Landkreis|Kreis|LK|Lkr\.?|LKR\.?|Landkreises|Region|Landkreises)[ \u00a0]")
 POSTAL_CODE = re.compile(r"(?:D-)?\d{5}")
@@ -65,14 +69,28 @@ def read_town(reading: Reading, start: int, form: str) -> None:
     hit = Hit(start, end, text[start:end], form, fitting or entries, cue_of(before), "name", districts)
     if fitting or any(entry.district in districts for entry in hit.entries):
         hit.cue = CUE_PROOF
+    elif text.startswith(",", end):
+        hit.districts = frozenset()  # "zwischen Emden und Esens, im Landkreis Cuxhaven …" goes on elsewhere
     elif not text.startswith(("(", " ("), end) and any(is_large(entry) for entry in entries):
         hit.districts = frozenset()  # "Frankenthal im Rhein-Pfalz-Kreis" is loosely said of a city beside it
-    if hit.common and hit.cue < CUE_PROOF and (before in ARTICLES or NUMBERED.match(text, end)):
+    if before.endswith(LAND_ENDINGS) and (land := land_of(before)):
+        hit.entries = [entry for entry in hit.entries if entry.state == land] or hit.entries
+        hit.cue = max(hit.cue, CUE_IN)
+    if hit.common and hit.cue < CUE_PROOF and (before.lower() in ARTICLES or NUMBERED.match(text, end)):
         hit.cue = CUE_AGAINST
     if before in RURAL_HEADS:
         hit.entries = [entry for entry in hit.entries if not entry.is_district] or hit.entries
     reading.hits.append(hit)
     reading.consumed = after
+
+
+LAND_ENDINGS = ("isch", "ische", "ischen", "ischer", "isches", "ischem", "ersche", "erschen")
+
+
+@lru_cache(maxsize=512)
+def land_of(adjective: str) -> str | None:
+    """The Land that an adjective before a town names: "das thüringische Weimar"."""
+    return LAND_ADJECTIVES.get(re.sub(r"e[mnrs]?$", "", adjective))
 
 
 OFFICE = re.compile(r"Land(?:rat|rät)|[Bb]ürgermeister|\bOB\b")
@@ -102,6 +120,8 @@ def obstacle(reading: Reading, start: int, end: int, form: str, before: str, has
         return "part of a street, a number plate or an address on the web"
     if form in NEVER_BARE and not has_tail and before not in MUNICIPALITY_HEADS:
         return "name of a Land"
+    if form.startswith(("Sankt ", "St. ")) and NAMED_AFTER_SAINTS.fullmatch(before):
+        return "named after a saint"
     if form == "Münster" and (before in ARTICLES or before.endswith("er")):
         return "a church"
     if FOREIGN.match(text, end):
@@ -179,5 +199,12 @@ def own_district(reading: Reading, end: int) -> tuple[frozenset[str], int]:
         return frozenset(), end
     if bracket and not named:
         reading.add_district((start, last), entries, "parenthesis", 0.9)
-        return frozenset(entry.ags for entry in entries), last
-    return frozenset(entry.ags for entry in entries), end
+        return with_successors(entries), last
+    return with_successors(entries), end
+
+
+def with_successors(entries: list[Entry]) -> frozenset[str]:
+    """The keys of districts and of those of today in which they lie, as the tables of towns know them."""
+    known = territory.districts_by_key()
+    heirs = (known[entry.ags].successors for entry in entries)
+    return frozenset(entry.ags for entry in entries).union(*heirs)

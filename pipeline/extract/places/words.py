@@ -12,6 +12,9 @@ DISTRICT_HEADS = words("""
     Landkreis Landkreises Landkreise Landkreisen Kreis Kreises Kreise Kreisen LK LKs Lkr Lkrs Lkrn Lks
     Landratsamt Landratsamtes Landratsamts Landratsämter Landratsämtern Kreisverwaltung Kreisverwaltungen
     Kreistag Kreistags Kreistages Kreistage Kreishaus Kreishandwerkerschaft Kreisfeuerwehrverband
+    Kreispolizeibehörde Kreispolizeibehörden Kreisjugendamt Kreisjugendamtes Kreisjugendämter Kreisjugendämtern
+    Kreisverband Kreisverbandes Kreisverbands Kreisverbände Kreisverbänden Kreisfeuerwehr Kreisbauernverband
+    Kreisgesundheitsamt
 """)
 FORMER_HEADS = words("""
     Altlandkreis Altlandkreise Altlandkreisen Altlandkreises Altkreis Altkreise Altkreises Altkreisen
@@ -21,13 +24,18 @@ FORMERLY = words(
 )
 SEATED_HEADS = words("""
     Landratsamt Landratsamtes Landratsamts Kreisverwaltung Kreistag Kreistags Kreistages Kreishaus
-    Kreishandwerkerschaft Kreisfeuerwehrverband
+    Kreishandwerkerschaft Kreisfeuerwehrverband Kreispolizeibehörde Kreispolizeibehörden Kreisjugendamt
+    Kreisjugendamtes Kreisverband Kreisverbandes Kreisverbands Kreisfeuerwehr Kreisbauernverband
+    Kreisgesundheitsamt
 """)
 PLURAL_HEADS = words("""
     Landkreise Landkreisen Kreise Kreisen LKs Lkrn Lks Landratsämter Landratsämtern Kreisverwaltungen
     Kreistage Altlandkreise Altlandkreisen Altkreise Altkreisen LK Lkr
+    Kreispolizeibehörden Kreisjugendämter Kreisjugendämtern Kreisverbände Kreisverbänden
 """)
 HEADS = DISTRICT_HEADS | FORMER_HEADS
+# With "von" after them: "der Landrat von Nordwestmecklenburg".
+COUNCILLORS = words("Landrat Landrats Landrates Landrätin Landräte Landräten Landrätinnen")
 UPPER_HEADS = {head.upper(): head for head in HEADS}
 
 # The word before a municipality's name that proves it.
@@ -46,6 +54,7 @@ RURAL_HEADS = words("Gemeinde Ortsgemeinde Landgemeinde Marktgemeinde Samtgemein
 PREPOSITIONS = words(
     "in nach aus bei von bis um über zwischen durch Raum Richtung nahe ab In Nach Aus Bei Von Raum"
 )
+PLACED = words("in nach aus nahe Raum Richtung In Nach Aus")  # no person stands after these
 PART_HEADS = words(
     "Ortsteil Ortsteils Ortsteile Ortsteilen Stadtteil Stadtteils Stadtteile Stadtteilen OT Wohngebiet"
 )
@@ -96,7 +105,8 @@ INSTITUTION = re.compile(
     r"[\w-]*(?:[Kk]linikum|[Kk]rankenhaus|[Uu]niversität|[Hh]ochschule|[Tt]heater|[Ss]chule|[Mm]useum|[Ff]lughafen"
     r"|[Bb]ahnhof|[Mm]esse|[Zz]entrum|[Aa]kademie|[Gg]ymnasium|[Ff]euerwehr|[Pp]olizeiinspektion|[Ii]nstitut"
     r"|[Gg]esellschaft|[Ll]andgericht|[Aa]mtsgericht|[Ff]inanzamt|[Ss]tandort|[Gg]emeinschaft|[Ss]tiftung|[Vv]erein"
-    r"|[Oo]rtsumfahrung|[Oo]rtsumgehung|[Zz]weckverband|[Mm]ehrgenerationenhaus|[Kk]ita|[Ss]taatstheater)"
+    r"|[Oo]rtsumfahrung|[Oo]rtsumgehung|[Oo]rtsdurchfahrt|[Pp]olizeirevier|[Pp]olizeistation|[Ss]tadthalle"
+    r"|[Zz]weckverband|[Mm]ehrgenerationenhaus|[Kk]ita|[Ss]taatstheater)"
 )
 ARTICLES = words("""
     der die das dem den des ein eine einer einem einen eines beim zum zur am im vom ins ans kein keine
@@ -120,3 +130,27 @@ NOT_AFTER_IN = words("""
     Salzburg Sand Norden Osten Sommer Heim Seelen Schuld Lemberg Rom Welt Wissen Forst Eichen Waren Werben
     Wetter Müssen Kommen Fahren Laufen Singen Senden Graben Grund Form
 """)
+
+# Nouns that need an article, so that without one they are the city: "Halle war Austragungsort".
+COUNT_NOUNS = words("Halle Hof Burg Aue")
+
+# The Land that an adjective names: "mit dem thüringischen Weimar".
+LAND_ADJECTIVES = {
+    "thüringisch": "TH", "sächsisch": "SN", "bayerisch": "BY", "bayrisch": "BY", "hessisch": "HE",
+    "niedersächsisch": "NI", "brandenburgisch": "BB", "badisch": "BW", "württembergisch": "BW",
+    "baden-württembergisch": "BW", "saarländisch": "SL", "pfälzisch": "RP", "rheinland-pfälzisch": "RP",
+    "nordrhein-westfälisch": "NW", "westfälisch": "NW", "holsteinisch": "SH", "schleswig-holsteinisch": "SH",
+    "mecklenburgisch": "MV", "vorpommersch": "MV", "sachsen-anhaltisch": "ST", "anhaltisch": "ST",
+    "fränkisch": "BY", "oberfränkisch": "BY", "unterfränkisch": "BY", "mittelfränkisch": "BY",
+    "schwäbisch": "BY", "niederbayerisch": "BY", "oberbayerisch": "BY", "oberpfälzisch": "BY",
+    "nordhessisch": "HE", "südhessisch": "HE", "mittelhessisch": "HE", "ostfriesisch": "NI",
+}  # fmt: skip
+
+# What is named after a saint, not after the town of Sankt Augustin.
+NAMED_AFTER_SAINTS = re.compile(
+    r"[\w-]*(?:[Gg]ymnasium|[Ss]chule|[Kk]irche|[Kk]apelle|[Kk]rankenhaus|[Kk]linik|[Kk]linikum|[Kk]loster|[Ss]tift"
+    r"|[Kk]ita|[Kk]indergarten|[Pp]farrei|[Gg]emeinde|[Dd]om|[Mm]ünster|[Ss]tiftung|[Hh]eim|[Hh]ospiz)(?:e?s)?"
+)
+
+# A city state's texts speak of the Länder around it as of home.
+AROUND = {"BE": ("BB",), "HH": ("SH", "NI"), "HB": ("NI",)}
