@@ -6,10 +6,14 @@ sends what is not marked, in the same message under the same id, by which the ot
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from sqlite_utils import Database
 
+from archive import rhythm
+from archive.clock import stamp
+from archive.source import Source
 from archive.status import HEALTHY
 
 State = Literal["trouble", "recovered"]
@@ -41,7 +45,7 @@ Key = tuple[str | None, str]  # source and matter
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something that is wrong now: the verdict of a source's last run, or a kind of open issues."""
+    """Something wrong: the verdict of a source's last run, a kind of open issues, or runs that stay out."""
 
     source_key: str | None
     matter: str
@@ -70,13 +74,15 @@ class Message:
     notices: tuple[Notice, ...]
 
 
-def troubles(db: Database) -> dict[Key, Trouble]:
+def troubles(db: Database, sources: Iterable[Source], now: datetime) -> dict[Key, Trouble]:
     """What is wrong now. A verdict that is an issue row too is one trouble, in the words of the run."""
-    rows = [Trouble(*row) for row in db.execute(ISSUES).fetchall()]
-    rows += [
-        trouble for row in db.execute(VERDICTS).fetchall() if (trouble := Trouble(*row)).matter not in HEALTHY
-    ]
-    return {(trouble.source_key, trouble.matter): trouble for trouble in rows}
+    found = [Trouble(*row) for row in db.execute(ISSUES).fetchall()]
+    verdicts = (Trouble(*row) for row in db.execute(VERDICTS).fetchall())
+    found += [trouble for trouble in verdicts if trouble.matter not in HEALTHY]
+    last = rhythm.last_runs(db)
+    for source in rhythm.missed(sources, last, now):
+        found.append(Trouble(source.key, "not_run", source.title, None, stamp(last[source.key]), 0))
+    return {(trouble.source_key, trouble.matter): trouble for trouble in found}
 
 
 def news(db: Database, channel: str, now: Mapping[Key, Trouble]) -> tuple[list[Trouble], list[Key]]:

@@ -1,5 +1,6 @@
 """How often a source is looked at: its rhythm, and whether it is due."""
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlite_utils import Database
@@ -11,6 +12,8 @@ DEFAULT = "1d"  # where neither the source nor its family says how often
 UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 EARLY = 0.1  # of the rhythm: a timer that fires some minutes sooner than yesterday must not skip a day
 EARLY_AT_MOST = timedelta(hours=3)  # and "10d" must not become every nine days
+MISSED = 2  # rhythms without a run, and some hours for nights in which portals are left alone
+NIGHT = timedelta(hours=12)
 LAST_RUNS = "SELECT source_key, max(started_at) FROM runs WHERE kind = 'crawl' GROUP BY source_key"
 
 
@@ -42,3 +45,14 @@ def due_at(source: Source, last: datetime) -> datetime:
 def is_due(source: Source, last: datetime | None, now: datetime) -> bool:
     """Whether the rhythm of a source asks for a run now; one that never ran is always due."""
     return last is None or due_at(source, last) <= now
+
+
+def missed(sources: Iterable[Source], last: Mapping[str, datetime], now: datetime) -> list[Source]:
+    """Active sources that were crawled once and now long not: timers stand still, or crawls cannot begin."""
+    return [
+        source
+        for source in sources
+        if source.status == "active"
+        and source.key in last
+        and last[source.key] + MISSED * rhythm(source) + NIGHT < now
+    ]

@@ -2,7 +2,7 @@
 
 import sys
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -13,11 +13,14 @@ from archive import notices
 from archive.clock import stamp, utc_now
 from archive.locks import lock
 from archive.notices import Key, Notice, Trouble
+from archive.source import Source
 from archive.store import open_archive, writing
 from cli.channels import Channel, DeliveryError, Mail, Ntfy, Webhook, checked
-from cli.options import archive_option
+from cli.options import archive_option, sources_option
 from serve import causes
 from serve.german import at, counted
+
+Present = Mapping[Key, Trouble]
 
 
 def _url(_ctx: click.Context, _param: click.Parameter, url: str | None) -> str | None:
@@ -36,6 +39,7 @@ def _server(_ctx: click.Context, _param: click.Parameter, text: str) -> tuple[st
 
 @click.command()
 @archive_option
+@sources_option
 @click.option("--mail", envvar="PRESSEARCHIV_MAIL", metavar="ADDRESS", help="Send a mail to this address.")
 @click.option(
     "--smtp",
@@ -62,6 +66,7 @@ def _server(_ctx: click.Context, _param: click.Parameter, text: str) -> tuple[st
 @click.option("--dry-run", is_flag=True, help="Show what would be sent by each way, and remember nothing.")
 def notify(
     archive: Path,
+    sources: dict[str, Source],
     mail: str | None,
     smtp: tuple[str, int],
     sender: str | None,
@@ -73,9 +78,9 @@ def notify(
 ) -> None:
     """Tell what turned ill since last time and what is well again, each once, in German.
 
-    A problem is a source whose last run did not go well, or a kind of open issues that a source did not have.
-    All news of one call go in one message. Where a message is not taken, it is sent again with the next call,
-    under the same Message-ID; exits with 1 then.
+    A problem is a source whose last run did not go well, a kind of open issues that a source did not have, or
+    an active source that was not crawled for two of its rhythms. All news of one call go in one message.
+    Where it is not taken, it is sent again with the next call, under the same Message-ID; exits with 1 then.
 
     \b
     pressearchiv notify --mail oncall@example.org --smtp mail.example.org:587
@@ -91,16 +96,18 @@ def notify(
     with lock(archive.with_name(f"{archive.name}.notify.lock"), "notifying", seconds=60):
         db = open_archive(archive, create=False)
         try:
-            done = [_shown(db, c) if dry_run else _told(db, c, utc_now()) for c in channels]
+            now = utc_now()
+            present = notices.troubles(db, sources.values(), now)
+            done = [_shown(db, c, present) if dry_run else _told(db, c, present, now) for c in channels]
         finally:
             db.close()
     sys.exit(0 if all(done) else 1)
 
 
-def _told(db: Database, channel: Channel, now: datetime) -> bool:
+def _told(db: Database, channel: Channel, present: Present, now: datetime) -> bool:
     """Whether everything that a channel was to be told has arrived."""
     with writing(db):
-        if found := _news(db, channel):
+        if found := _news(db, channel, present):
             notices.add(db, channel.name, found, stamp(now), uuid.uuid4().hex)
     for message in notices.unsent(db, channel.name):
         try:
@@ -113,15 +120,15 @@ def _told(db: Database, channel: Channel, now: datetime) -> bool:
     return True
 
 
-def _shown(db: Database, channel: Channel) -> bool:
+def _shown(db: Database, channel: Channel, present: Present) -> bool:
     waiting = [notice for message in notices.unsent(db, channel.name) for notice in message.notices]
-    found = [*waiting, *_news(db, channel)]
+    found = [*waiting, *_news(db, channel, present)]
     click.echo(f"{subject(found)}\n\n{text(found)}" if found else "Nothing to tell.")
     return True
 
 
-def _news(db: Database, channel: Channel) -> list[Notice]:
-    new, over = notices.news(db, channel.name, notices.troubles(db))
+def _news(db: Database, channel: Channel, present: Present) -> list[Notice]:
+    new, over = notices.news(db, channel.name, present)
     titles = notices.titles(db)
     recovered = (Notice(*key, "recovered", _over(key, titles)) for key in over)
     return [*(Notice(t.source_key, t.matter, "trouble", _new(t)) for t in new), *recovered]

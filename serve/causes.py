@@ -34,6 +34,10 @@ ISSUES = {  # what an open issue is, and what to do
     "lost_evidence": ("Belege fehlen oder sind beschädigt", _BACKUP),
     "no_date": ("Mitteilungen ohne Datum", _LAYOUT),
     "no_text": ("Mitteilungen ohne Text", _LAYOUT),
+    "not_run": (
+        "lange nicht abgerufen",
+        "Laufen die Zeitpläne? `pressearchiv crawl KEY` sagt, ob ein Lauf beginnen kann.",
+    ),
     "redirect_loop": ("Weiterleitung im Kreis", _NOTHING),
     "robots": (
         "robots.txt erlaubt den Abruf nicht",
@@ -61,9 +65,61 @@ CAUSES = (  # as the crawler words them; what is not among them stays as it is
     ),
     (r"(\d+) of (\d+) pages could not be fetched", "{0} von {1} Seiten ließen sich nicht abrufen."),
     (
-        r"newest entry is of (\S+), something new was expected every (\d+) days",
-        "Das Neueste ist vom {0}; mindestens alle {1} Tage war etwas zu erwarten.",
+        r"no rows, but (\d+) links to known releases on the list",
+        "Auf der Übersicht steht keine lesbare Zeile, aber {0} Verweise auf bekannte Mitteilungen.",
     ),
+    (
+        r"the list says that it is empty, (\d+) rows are usual",
+        "Die Übersicht meldet, sie sei leer; üblich sind {0} Zeilen.",
+    ),
+    (
+        r"the list is empty: (\d+) bytes without rows, (\d+) are usual",
+        "Die Übersicht ist leer: {0} Bytes ohne Zeilen, üblich sind {1} Bytes.",
+    ),
+    (
+        r"the list redirects to (\S+) and shows no rows there",
+        "Die Übersicht leitet auf {0} um; dort steht keine Zeile.",
+    ),
+    (
+        r"the list redirects to (\S+): (\d+) rows, (\d+) are usual",
+        "Die Übersicht leitet auf {0} um; dort stehen {1} Zeilen, üblich sind {2}.",
+    ),
+    (
+        r"(\d+) rows on the first page, (\d+) are usual",
+        "Auf der ersten Seite stehen {0} Zeilen, üblich sind {1}.",
+    ),
+    (
+        r"(\d+) rows on the first page, (\d+) are usual; (\d+) links to known releases are none",
+        "Auf der ersten Seite stehen {0} Zeilen, üblich sind {1}; "
+        "{2} Verweise auf bekannte Mitteilungen sind keine.",
+    ),
+    (
+        r"(\d+) of (\d+) days on the list are still to come",
+        "{0} von {1} Tagen auf der Übersicht liegen in der Zukunft.",
+    ),
+    (
+        r"(\d+) of (\d+) known rows have another title or day than before",
+        "{0} von {1} bekannten Zeilen tragen einen anderen Titel oder Tag als zuvor.",
+    ),
+    (
+        r"none of (\d+) rows shows a day, (\d+) entries did before",
+        "Keine von {0} Zeilen zeigt einen Tag; zuvor taten es {1}.",
+    ),
+    (
+        r"nothing new in (\d+) working days since (\S+); "
+        r"with (\d+) releasing days a year this comes once in (\d+) years",
+        "Seit dem {1} ({0} Arbeitstage) nichts Neues; bei {2} Tagen mit Mitteilungen im Jahr "
+        "kommt das einmal in {3} Jahren vor.",
+    ),
+    (
+        r"nothing new in (\d+) working days since (\S+), overdue from (\S+)",
+        "Seit dem {1} ({0} Arbeitstage) nichts Neues; überfällig ab {2}.",
+    ),
+    (
+        r"nothing new in (\d+) working days since (\S+), (\d+) are allowed",
+        "Seit dem {1} ({0} Arbeitstage) nichts Neues; {2} sind zugestanden.",
+    ),
+    (r"nothing new in (\d+) working days since (\S+)", "Seit dem {1} ({0} Arbeitstage) nichts Neues."),
     (r"the process was killed", "Der Lauf wurde von außen beendet."),
     (r"the run was stopped", "Der Lauf wurde angehalten."),
     (r"limited to (\d+) pages", "Der Lauf war auf {0} Seiten begrenzt."),

@@ -8,23 +8,24 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from msgspec.structs import replace as replace_source
 
 from archive import issues, notices
 from archive.records import Issue
+from archive.source import registry
 from archive.store import open_archive
 from cli.main import pressearchiv
-from crawler.monitors import Observed, verdict
 from serve import causes
 
 sys.path.insert(0, str(Path(__file__).parent))
 from receivers import MailServer, WebServer
 
+NOW = datetime(2026, 3, 9, 9, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
 SOURCE = {"publisher_id": "xx", "jurisdiction": "DE-TH", "family": "generic", "status": "active"}
 CHANGED = ("layout_changed", "3 rows on the first page, expected 10")
@@ -271,21 +272,21 @@ def test_bad_use_says_what_is_right(house: House, arguments: list[str], said: st
     assert said in house.notify(*arguments, exits=2).output
 
 
-def test_every_reason_of_a_verdict_is_said_in_german() -> None:
-    seen = Observed(listings=1, rows=20, first_rows=10, expected_rows=5, newest_listed_on="2026-01-01")
-    reasons = [
-        verdict(replace(seen, **changes), date(2026, 3, 1), 14)[1]  # type: ignore[arg-type]
-        for changes in (
-            {"rows": 0, "largest_empty_page": 5000, "first_rows": 0},
-            {"rows": 0, "first_rows": 0},
-            {"first_rows": 2},
-            {"details": 10, "details_failed": 5},
-            {},
-        )
-    ]
-    assert all(reasons)
-    for reason in reasons:
-        assert causes.cause(reason) != reason, reason
+@pytest.mark.parametrize(
+    ("reason", "german"),
+    [
+        (
+            "no rows on a listing of 12000 bytes",
+            "Auf der Übersicht (12.000 Bytes) steht keine lesbare Zeile.",
+        ),
+        ("5 of 12 pages could not be fetched", "5 von 12 Seiten ließen sich nicht abrufen."),
+        ("https://x.example.org/a answers 403", "https://x.example.org/a antwortet mit Status 403."),
+        ("something {new} nobody foresaw %s", "something {new} nobody foresaw %s"),
+        (None, ""),
+    ],
+)
+def test_the_reason_of_a_verdict_is_said_in_german_where_it_is_known(reason: str | None, german: str) -> None:
+    assert causes.cause(reason) == german
 
 
 def test_every_kind_of_issue_has_a_german_name_and_something_to_do() -> None:
@@ -305,9 +306,29 @@ def test_every_kind_of_issue_has_a_german_name_and_something_to_do() -> None:
 def test_a_channel_is_told_what_others_know_already(house: House) -> None:
     house.run("failed")
     with closing(open_archive(house.path)) as db:
-        now = notices.troubles(db)
+        now = notices.troubles(db, [], NOW)
         said = [notices.Notice("xx-test", "failed", "trouble", "x")]
         notices.add(db, "mail-1", said, "2026-03-02T05:00:00Z", "1")
         assert notices.news(db, "mail-1", now) == ([], [])
         assert [t.matter for t in notices.news(db, "mail-2", now)[0]] == ["failed"]
         assert notices.news(db, "mail-1", {}) == ([], [("xx-test", "failed")])
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "missed"),
+    [
+        ("active", 2, []),
+        ("active", 3, [("xx-test", "not_run")]),
+        ("unconfirmed", 9, []),
+        ("retired", 9, []),
+    ],
+)
+def test_an_active_source_whose_runs_stay_out_is_a_problem(
+    house: House, status: str, days: int, missed: list[tuple[str, str]]
+) -> None:
+    house.run("ok")
+    source = replace_source(next(iter(registry().values())), key="xx-test", every="1d", status=status)
+    began = datetime(2026, 3, 1, 5, 0, tzinfo=UTC)
+    with closing(open_archive(house.path)) as db:
+        assert list(notices.troubles(db, [source], began + timedelta(days=days))) == missed
+        assert notices.troubles(db, [replace_source(source, key="xx-never")], NOW) == {}
