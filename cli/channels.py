@@ -56,8 +56,13 @@ class Mail:
 
     def _hand_over(self, server: smtplib.SMTP, mail: EmailMessage) -> None:
         server.ehlo()
-        if self.host not in LOOPBACK and server.has_extn("starttls"):
+        away = self.host not in LOOPBACK
+        if away and server.has_extn("starttls"):
             server.starttls(context=ssl.create_default_context())
+        elif away and self.user:
+            raise smtplib.SMTPNotSupportedError(
+                "it offers no STARTTLS, and a password is not sent in the clear"
+            )
         if self.user:
             server.login(self.user, self.password or "")
         server.send_message(mail)

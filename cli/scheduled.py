@@ -41,7 +41,9 @@ ENVIRONMENT = """\
 {sources}
 # Where `pressearchiv notify` sends: one or more of these.
 #PRESSEARCHIV_MAIL=oncall@example.org
-#PRESSEARCHIV_SMTP=localhost:25
+#PRESSEARCHIV_SMTP=mail.example.org:587
+#PRESSEARCHIV_SMTP_USER=oncall
+#PRESSEARCHIV_SMTP_PASSWORD=…
 #PRESSEARCHIV_WEBHOOK=https://chat.example.org/hooks/…
 #PRESSEARCHIV_NTFY=https://ntfy.example.org/pressearchiv
 """
