@@ -13,6 +13,7 @@ from pipeline.extract.dates.units import YEAR_NUMBER, add_moved, read_unit
 _PAIR_AFTER = re.compile(r"\s\d{4}/\d")
 _TIME_NOUN = re.compile(rf"\s(?:{'|'.join((*SEASONS, *MONTHS))})(?![a-zäöüß])")
 _NAMED_YEAR = re.compile(r"\s\((?P<year>(?:19|20)\d{2})(?![\d/])")
+_IN_NEW = frozenset(("im", "zum", "des", "vom"))
 _LATE, _EARLY = 10, 2  # months in which the other end of the year is nearer
 _NEW_SENTENCE = re.compile(r"[.!?]\s|\n")
 
@@ -36,6 +37,8 @@ def read_school_year(reading: Reading, start: int, end: int, unit: str) -> None:
 def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
     """ "im Vorjahr", "diesjährig", "bis Jahresende" """
     unit, by = value[0], int(value[1:])
+    if reading.low.startswith("neuen", start) and reading.word_before(start) not in _IN_NEW:
+        return
     if _TIME_NOUN.match(reading.low, end):
         return
     if _PAIR_AFTER.match(reading.low, end):
@@ -72,6 +75,8 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
 def _turn_of_year(reading: Reading, start: int, end: int, month: int) -> int:
     """ "zum Jahresbeginn" lies ahead in December, "zum Jahresende" behind in January."""
     word = reading.low[start:end]
+    if word.startswith("neuen"):
+        return int(month >= _LATE)
     if word in ("jahresbeginn", "jahresanfang") and month >= _LATE:
         return int(reading.direction(start, end) == FUTURE)
     if word == "jahresende" and month <= _EARLY:

@@ -4,12 +4,11 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.extract.dates.calendar import is_day, shift_months
+from pipeline.extract.dates.calendar import is_day
 from pipeline.extract.dates.lexicon import MONTHS, SHIFTS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
 from pipeline.extract.dates.resolve import year_of_day
-from pipeline.extract.dates.tense import FUTURE, PAST, looks_finite
 
 
 class Day(NamedTuple):
@@ -52,12 +51,6 @@ _NUMERIC_LIST = re.compile(
     rf"(?P<days>\d{{1,2}}\.(?:{JOINT}\d{{1,2}}\.){{1,8}})\s?(?P<month>\d{{1,2}})\.(?:\s?(?P<year>\d{{4}}"
     rf"|\d{{2}})(?!\d))?"
 )
-_OF_MONTH = re.compile(
-    r"(?P<day>\d{1,2})\.(?:\s(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?(?P<month>monate?s)(?![a-zäöüß])"
-    r"|(?=[,;)]|\s[a-zäöüß]|\s?\Z|\n))"
-)
-_ON = frozenset(("am", "vom", "zum", "bis", "ab"))
-_FINITE = re.compile(r"\s([a-zäöüß]+)")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _ITEM = re.compile(r"\d{1,2}")
 _LATER_NAMED = re.compile(
@@ -194,41 +187,6 @@ def _later_year(reading: Reading, end: int, month: int, day: int) -> int | None:
     year = full_year(later["year"], reading)
     later_month = int(later["month"]) if later["month"].isdigit() else month_number(later["month"])
     return year - ((month, day) > (later_month, int(later["day"])))
-
-
-def read_day_of_month(reading: Reading, start: int) -> bool:
-    """ "am 5. des Monats", "am 15. des nächsten Monats", and "am 27." alone."""
-    found = _OF_MONTH.match(reading.low, start)
-    if found is None or reading.published is None or reading.word_before(start) not in _ON:
-        return False
-    day, told = int(found["day"]), None
-    if found["shift"] is not None or found["month"]:
-        year, month = _shifted_month(reading, found["shift"])
-    else:
-        verb = _FINITE.match(reading.low, found.end())
-        if verb and not looks_finite(verb[1]):
-            return False
-        told = reading.told_month(start)
-        year, month = told or _month_of_day(reading, day, start, found.end())
-    if not is_day(year, month, day):
-        return False
-    timex = f"{year:04d}-{month:02d}-{day:02d}"
-    add_day(reading, start, found.end(), date(year, month, day), timex, "day of a month", "", LIKELY)
-    return True
-
-
-def _shifted_month(reading: Reading, adjective: str | None) -> tuple[int, int]:
-    published = reading.published or date.min
-    return shift_months(published.year, published.month, SHIFTS.get(adjective or "", 0))
-
-
-def _month_of_day(reading: Reading, day: int, start: int, end: int) -> tuple[int, int]:
-    """The month of "am 27.": this one, unless the tense says the one before or after."""
-    published = reading.published or date.min
-    direction = reading.direction(start, end)
-    by = 1 if day < published.day and direction == FUTURE else 0
-    by = -1 if day > published.day and direction == PAST else by
-    return shift_months(published.year, published.month, by)
 
 
 def read_days(reading: Reading, pos: int, start: int, weekday: int | None = None, part: str = "") -> bool:

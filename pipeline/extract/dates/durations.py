@@ -35,7 +35,12 @@ def read_duration(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
     else:
         value, end = _with_more(reading, length(number, unit), end)
     trail = _TRAIL.match(reading.low, end)
-    if reading.calendar_only and trail and _add_from_told(reading, phrase, trail, unit, number):
+    if (
+        reading.calendar_only
+        and trail
+        and trail["way"]
+        and _add_from_told(reading, phrase, trail, unit, number)
+    ):
         return
     if reading.calendar_only and not trail and number and _add_distant(reading, phrase, end, unit, number):
         return

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipeline.extract.dates import clock, counted, deictic, fixed, months, units, weekdays, years
-from pipeline.extract.dates.days import read_day_of_month, read_days
+from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.lexicon import WORDS
+from pipeline.extract.dates.monthdays import read_day_of_month
 from pipeline.extract.dates.reading import Reading
 from pipeline.extract.mentions import Context, Mention, Rejection
 

@@ -35,8 +35,8 @@ _MOVABLE: dict[str, int] = {
 }  # fmt: skip
 
 _FIXED: dict[str, tuple[int, int]] = {
-    "neujahr": (1, 1), "neujahrstag": (1, 1), "heilige drei könige": (1, 6), "dreikönigstag": (1, 6), "dreikönig": (1, 6),
-    "dreikönigsfest": (1, 6), "lichtmess": (2, 2),
+    "neujahr": (1, 1), "neujahrstag": (1, 1), "heilige drei könige": (1, 6), "dreikönigstag": (1, 6),
+    "dreikönig": (1, 6), "dreikönigsfest": (1, 6), "lichtmess": (2, 2),
 
     "tag der arbeit": (5, 1), "maifeiertag": (5, 1),
     "mariä himmelfahrt": (8, 15), "maria himmelfahrt": (8, 15), "tag der deutschen einheit": (10, 3),
@@ -48,7 +48,8 @@ _FIXED: dict[str, tuple[int, int]] = {
     "zweiter weihnachtstag": (12, 26), "zweiten weihnachtstag": (12, 26),
     "zweiter weihnachtsfeiertag": (12, 26), "zweiten weihnachtsfeiertag": (12, 26),
     "weihnachtsfeiertage": (12, 25), "weihnachtsfeiertagen": (12, 25), "weihnachtstage": (12, 25),
-    "weihnachtstagen": (12, 25), "stephanstag": (12, 26), "silvester": (12, 31), "silvesterabend": (12, 31), "silvesternacht": (12, 31),
+    "weihnachtstagen": (12, 25), "stephanstag": (12, 26), "silvester": (12, 31), "silvesterabend": (12, 31),
+    "silvesternacht": (12, 31),
 }  # fmt: skip
 
 # Sundays counted back from the fourth in Advent, the last before Christmas Day.

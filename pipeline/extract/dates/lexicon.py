@@ -145,6 +145,7 @@ _COUNTED: dict[str, str] = {
     "folgejahr": "Y+1", "folgejahres": "Y+1", "vormonat": "M-1", "vormonats": "M-1", "vormonates": "M-1",
     "folgemonat": "M+1", "vorwoche": "W-1", "folgewoche": "W+1", "vortag": "D-1", "vortages": "D-1",
     "vortags": "D-1", "folgetag": "D+1", "folgetages": "D+1",
+    "neuen jahr": "Y+0", "neuen jahres": "Y+0",
     "heuer": "Y+0", "jahresende": "Y+0", "jahresbeginn": "Y+0", "jahresanfang": "Y+0", "jahresmitte": "Y+0",
      "monatsende": "M+0", "monatsanfang": "M+0", "monatsbeginn": "M+0",
     "wochenbeginn": "W+0", "wochenanfang": "W+0", "wochenmitte": "W+0", "jahresverlauf": "Y+0",

@@ -160,7 +160,6 @@ def read_season(reading: Reading, start: int, end: int, value: str) -> None:
         reading.add(start, end, f"P1{value}", "DURATION", "season long", LIKELY)
         return
     begin, shift = _before(reading, start)
-    word, first = reading.before(start)
     tail = _WINTER.match(reading.low, end) or _TAIL.match(reading.low, end)
     later = _LATER_SEASON.match(reading.low, end)
     if later and SEASONS[later["season"]] != value:
@@ -168,14 +167,17 @@ def read_season(reading: Reading, start: int, end: int, value: str) -> None:
     elif tail:
         year = int(tail["year"]) if tail["year"] else tail_year(reading, tail)
         reading.add(begin, tail.end(), f"{year or 'XXXX'}-{value}", "DATE", "season")
-    elif begin < start or reading.word_before(start) in _SEASON_LEADS:
-        found = _season_year(reading, value, shift, start, end)
-        reading.add(begin, end, f"{found or 'XXXX'}-{value}", "DATE", "season without year", LIKELY)
-    elif word == "das" and reading.word_before(first) in _SEASON_LEADS:
+    elif begin < start or _leads(reading, start):
         found = _season_year(reading, value, shift, start, end)
         reading.add(begin, end, f"{found or 'XXXX'}-{value}", "DATE", "season without year", LIKELY)
     else:
         reading.add(start, end, f"XXXX-{value}", "DATE", "season in general", LIKELY, (None, None))
+
+
+def _leads(reading: Reading, start: int) -> bool:
+    """Whether "im", "zum", "für das" before a season says that one of some year is meant."""
+    word, begin = reading.before(start)
+    return word in _SEASON_LEADS or (word == "das" and reading.word_before(begin) in _SEASON_LEADS)
 
 
 def _season_year(reading: Reading, season: str, shift: int | None, start: int, end: int) -> int | None:

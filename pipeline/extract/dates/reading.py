@@ -12,6 +12,8 @@ MEMORY = 400
 
 _LONGEST_WORD = 40
 _SENTENCE = 60
+_ONLY_YEAR = re.compile(r"\d{4}")
+_SAME_SENTENCE = re.compile(r"\s[^.!?;,\n]*")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d\d)")
 SURE, LIKELY, GUESSED = 0.98, 0.92, 0.8
 
@@ -93,6 +95,25 @@ class Reading:
             return None
         shape = _YEAR_AND_MONTH.match(last.value.timex)
         return (int(shape[1]), int(shape[2])) if shape else None
+
+    def year_of_sentence(self, start: int) -> int | None:
+        """The year that heads the sentence: "Im nächsten Jahr wird am 4. März gewählt"."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or not isinstance(last.value, Date) or not _ONLY_YEAR.fullmatch(last.value.timex):
+            return None
+        if start - last.end > _SENTENCE or not _SAME_SENTENCE.fullmatch(self.low, last.end, start):
+            return None
+        heads = (
+            self.text[max(0, last.start - 2) : last.start] in ("", ". ", "\n\n")
+            or self.text[last.start - 1] == "\n"
+        )
+        named = "jahr" in self.low[last.start : last.end] and last.rule != "year told of"
+        return int(last.value.timex) if heads or (named and self._heads(last.start)) else None
+
+    def _heads(self, start: int) -> bool:
+        """Whether only a preposition stands between the start of a sentence and an offset."""
+        word, begin = self.before(start)
+        return self.text[begin : begin + 1].isupper() and word in ("im", "in", "bereits", "schon")
 
     def direction(self, start: int, end: int) -> int:
         return tense.direction(self.text, self.low, start, end)

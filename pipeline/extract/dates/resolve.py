@@ -23,6 +23,8 @@ def year_of_day(
     published = reading.published
     if published is None:
         return _told_year(reading, month, start)
+    if weekday is None and reading.year_of_sentence(start):
+        return reading.year_of_sentence(start)
     reach = 4 if (month, day) == (2, 29) else 1
     candidates = [
         date(year, month, day)
@@ -49,6 +51,8 @@ def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | N
     published = reading.published
     if published is None:
         return _told_year(reading, month, start)
+    if reading.year_of_sentence(start):
+        return reading.year_of_sentence(start)
     candidates = [date(year, month, 15) for year in range(published.year - 1, published.year + 2)]
     if month == published.month % 12 + 1 and reading.direction(start, end) == PAST:
         return published.year - (month > published.month)  # "im Januar hatte" in December is long past
@@ -78,6 +82,8 @@ def _nearest(
     if abs(nearest - published) <= _NEAR:
         return nearest.year
     direction = reading.direction(start, end)
+    if direction == OPEN and announces(reading.text, reading.low, start, end):
+        direction = FUTURE
     if told is not None and told < published.year and direction != FUTURE:
         return told
     if direction == PAST:

@@ -86,7 +86,9 @@ _ARTICLES = frozenset("das der die den dem des ein eine einen einem einer eines"
 _DETERMINERS = _ARTICLES | set(
     "im am zum zur vom beim ihre ihrer ihren seine seiner seinen alle allen".split()
 )
+_SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
 _DAY = re.compile(r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag")
+_WORD_BEFORE = 60
 _ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
 # "kündigte an, die Zahlen im Mai zu erläutern"
 _TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+zu[a-zäöüß]{4,}en\b")
@@ -129,15 +131,11 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     before = low[begin:start].split()[-2:]
     if "seit" in before or "rückwirkend" in before:
         return PAST
-    if before[-1:] == ["für"] or before == ["für", "den"]:
-        if _DAY.match(low, start):
-            return FUTURE  # "lud für Mittwoch ein"
-    if (
-        before[-1:] == ["vom"]
-        and not low[start].isdigit()
-        and _DAY.match(low, start)
-        and not _ONWARDS.match(low, end)
-    ):
+    if (before[-1:] == ["für"] or before[:1] == ["für"]) and _DAY.match(low, start):
+        return FUTURE  # "lud für Mittwoch ein"
+    if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
+        return FUTURE
+    if before[-1:] == ["vom"] and _is_dated_so(text, low, start, end):
         return PAST  # "die Mitteilung vom Dienstag"
     attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in _ARTICLES else None
     if attribute:
@@ -163,6 +161,16 @@ def direction(text: str, low: str, start: int, end: int) -> int:
         return PAST
     lead = next((_BEFORE[word] for word in reversed(before) if word in _BEFORE), OPEN)
     return lead or clause or _cue(text[begin:stop])
+
+
+def _is_dated_so(text: str, low: str, start: int, end: int) -> bool:
+    """ "die Mitteilung vom Dienstag", "nach dem Beschluss vom 10. November", not "vom 3. Mai bis …" """
+    if _ONWARDS.match(low, end) or not _DAY.match(low, start):
+        return False
+    if not low[start].isdigit():
+        return True
+    words = text[max(0, start - _WORD_BEFORE) : start].split()
+    return "bis" not in low[start:end] and len(words) > 1 and words[-2][0].isupper()
 
 
 def _of_verb(word: str) -> int:

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 
 from pipeline.extract.dates.clock import part_after
 from pipeline.extract.dates.days import JOIN, read_days
+from pipeline.extract.dates.holidays import NAMES, holiday
 from pipeline.extract.dates.lexicon import DAY_PARTS, MONTHS, SHIFTS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.numerals import ordinal
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, Reading
-from pipeline.extract.dates.resolve import day_of_week, shifted_weekday, year_of_month
+from pipeline.extract.dates.resolve import day_of_week, shifted_weekday, year_by, year_of_month
 from pipeline.extract.dates.spans import nth_weekday
 from pipeline.extract.dates.tense import PAST
 
@@ -33,6 +34,10 @@ _NEWSPAPER = re.compile(r"(?:bild|welt) am \Z")
 _AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|,)\s{0,2}(?:am\s)?")
 # "Mittwoch und Donnerstag, 4. und 5. April"
 _SECOND_WEEKDAY = re.compile(rf"\s?(?:/|und|bis|-|–)\s?(?:{_NAMES}),?\s(?:(?:den|dem)\s)?(?=\d)")
+_SAME_LINE = re.compile(r"[^\n;]{1,80}")
+_FEASTS = "|".join(sorted(NAMES, key=len, reverse=True))
+_BESIDE_FEAST = re.compile(rf"\s(?P<way>nach|vor)\s(?:dem\s)?(?P<feast>{_FEASTS})(?![a-zäöüß])")
+_BESIDE_EVENT = re.compile(r"\s(?:nach|vor)\s(?:[^\s,.;]+\s){0,2}[^\s,.;]+,\s(?:dem|den)\s(?=\d)")
 _SOME = frozenset("ein einem einen eines".split())
 EVERY = frozenset("jeden jeder jede jedem".split())
 
@@ -57,6 +62,8 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
         part, end = part_after(reading, end)
     joint = JOIN.match(reading.low, end) or _SECOND_WEEKDAY.match(reading.low, end)
     if joint and read_days(reading, joint.end(), begin, int(weekday), part):
+        return
+    if shift is None and _read_beside_feast(reading, begin, end, int(weekday)):
         return
     if _read_with_week(reading, begin, end, int(weekday), part):
         return
@@ -137,7 +144,9 @@ def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: in
     if told and told.weekday() == weekday and reading.low[start - 1 : start] == "(" and shift is None:
         add_day(reading, start, end, told, told.isoformat(), "weekday", part, LIKELY)
         return
-    following = _following(reading, start, weekday) if shift is None else None
+    following = (
+        (_following(reading, start, weekday) or _until(reading, start, weekday)) if shift is None else None
+    )
     if following is not None:
         day = following
     elif shift is None:
@@ -159,6 +168,35 @@ def _following(reading: Reading, start: int, weekday: int) -> date | None:
     if not _AND.fullmatch(reading.low, reading.mentions[-1].end, start):
         return None
     return reading.day + timedelta(days=(weekday - reading.day.weekday()) % 7)
+
+
+def _until(reading: Reading, start: int, weekday: int) -> date | None:
+    """ "20.11.: Landtag, bis Freitag": after a day to come, the weekday that follows it."""
+    if reading.word_before(start) != "bis" or reading.day is None or reading.published is None:
+        return None
+    if reading.day <= reading.published or not _SAME_LINE.fullmatch(reading.low, reading.day_at, start):
+        return None
+    return reading.day + timedelta(days=(weekday - reading.day.weekday()) % 7)
+
+
+def _read_beside_feast(reading: Reading, start: int, end: int, weekday: int) -> bool:
+    """ "Dienstag nach Pfingsten", "am Montag nach den Osterferien, dem 16. April" """
+    dated = _BESIDE_EVENT.match(reading.low, end)
+    if dated and read_days(reading, dated.end(), start, weekday):
+        return True
+    beside = _BESIDE_FEAST.match(reading.low, end)
+    if beside is None or reading.published is None:
+        return False
+    year = year_by(reading, lambda other: holiday(beside["feast"], other), start, beside.end())
+    if year is None:
+        return False
+    feast = holiday(beside["feast"], year)
+    if beside["way"] == "nach":
+        day = feast + timedelta(days=(weekday - feast.weekday() - 1) % 7 + 1)
+    else:
+        day = feast - timedelta(days=(feast.weekday() - weekday - 1) % 7 + 1)
+    add_day(reading, start, beside.end(), day, day.isoformat(), "weekday beside a feast", "", LIKELY)
+    return True
 
 
 def read_weekly(reading: Reading, start: int, end: int, value: str) -> None:

@@ -1,0 +1,52 @@
+"""Days whose month is told elsewhere: "am 5. des Monats", "am 15. des nächsten Monats", "am 27."."""
+
+import re
+from datetime import date
+
+from pipeline.extract.dates.calendar import is_day, shift_months
+from pipeline.extract.dates.lexicon import SHIFTS
+from pipeline.extract.dates.moments import add_day
+from pipeline.extract.dates.reading import LIKELY, Reading
+from pipeline.extract.dates.tense import FUTURE, PAST, looks_finite
+
+_OF_MONTH = re.compile(
+    r"(?P<day>\d{1,2})\.(?:\s(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?(?P<month>monate?s)(?![a-zäöüß])"
+    r"|(?=[,;)]|\s[a-zäöüß]|\s?\Z|\n))"
+)
+_ON = frozenset(("am", "vom", "zum", "bis", "ab"))
+_FINITE = re.compile(r"\s([a-zäöüß]+)")
+
+
+def read_day_of_month(reading: Reading, start: int) -> bool:
+    """ "am 5. des Monats", "am 15. des nächsten Monats", and "am 27." alone."""
+    found = _OF_MONTH.match(reading.low, start)
+    if found is None or reading.published is None or reading.word_before(start) not in _ON:
+        return False
+    day, told = int(found["day"]), None
+    if found["shift"] is not None or found["month"]:
+        year, month = _shifted_month(reading, found["shift"])
+    else:
+        verb = _FINITE.match(reading.low, found.end())
+        if verb and not looks_finite(verb[1]):
+            return False
+        told = reading.told_month(start)
+        year, month = told or _month_of_day(reading, day, start, found.end())
+    if not is_day(year, month, day):
+        return False
+    timex = f"{year:04d}-{month:02d}-{day:02d}"
+    add_day(reading, start, found.end(), date(year, month, day), timex, "day of a month", "", LIKELY)
+    return True
+
+
+def _shifted_month(reading: Reading, adjective: str | None) -> tuple[int, int]:
+    published = reading.published or date.min
+    return shift_months(published.year, published.month, SHIFTS.get(adjective or "", 0))
+
+
+def _month_of_day(reading: Reading, day: int, start: int, end: int) -> tuple[int, int]:
+    """The month of "am 27.": this one, unless the tense says the one before or after."""
+    published = reading.published or date.min
+    direction = reading.direction(start, end)
+    by = 1 if day < published.day and direction == FUTURE else 0
+    by = -1 if day > published.day and direction == PAST else by
+    return shift_months(published.year, published.month, by)
