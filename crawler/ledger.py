@@ -1,6 +1,7 @@
 """What one crawl of one source writes down: captures, entries, issues, and the row of the run itself."""
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,16 +13,17 @@ from sqlite_utils import Database
 
 from archive import captures, issues
 from archive.clock import berlin_day, stamp
-from archive.errors import WarcError
+from archive.errors import ArchiveError, WarcError
 from archive.evidence import Record
+from archive.history import CLEAN, past
 from archive.locks import lock
 from archive.records import Capture, Entry, Exchange, Issue
 from archive.source import Source, families
 from archive.sources_table import sync
 from archive.store import open_archive, writing
 from archive.warc import WarcFiles
-from crawler import entries
-from crawler.monitors import CLEAN, Observed, verdict
+from crawler import entries, watching
+from crawler.monitors import Observed, verdict
 from crawler.recovery import recover
 from crawler.replay import replayed
 
@@ -30,7 +32,8 @@ SYNC_SECONDS = 1.0
 ROBOTS_AGE = timedelta(days=1)
 RESULT = """
 UPDATE runs SET ended_at = ?, verdict = ?, reason = ?, requests = ?, captures = ?, new_captures = ?,
-    listing_rows = ?, new_entries = ?, newest_listed_on = ?, errors = ? WHERE id = ?
+    listing_rows = ?, first_rows = ?, first_bytes = ?, new_entries = ?, newest_listed_on = ?, errors = ?
+    WHERE id = ?
 """
 RECOVERED = """
 UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
@@ -101,6 +104,7 @@ class Ledger:
                 sync(self._db, [source])
                 damaged = self._mend()
                 self._clean_until = self._last_clean_end()
+                self.past = past(self._db, source.key, berlin_day(now()))
                 self._run_id = self._begin()
             self._held = stack.pop_all()
         self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged, sync_seconds=SYNC_SECONDS)
@@ -151,14 +155,13 @@ class Ledger:
         at = stamp(self.now())
         with writing(self._db):
             listed = entries.note(self._db, found, capture.role, capture.id, at, authoritative=authoritative)
-        days = [e.listed_on for e in found if e.listed_on and e.listed_on <= at[:10]]
-        newest = max([*days, self.seen.newest_listed_on or ""]) or None
-        self.observe(
-            rows=self.seen.rows + len(found),
-            new_entries=self.seen.new_entries + sum(row.new for row in listed),
-            newest_listed_on=newest,
-        )
+        self.seen = watching.rows_seen(self.seen, listed, berlin_day(self.now()))
         return listed
+
+    def known(self, urls: Sequence[str]) -> int:
+        """How many of some addresses are entries of the source."""
+        count = "SELECT count(*) FROM json_each(?) JOIN entries ON source_key = ? AND url = value"
+        return int(self._db.execute(count, (json.dumps(urls), self.source.key)).fetchone()[0])
 
     def settled(self, row: entries.Listed) -> bool:
         """Whether a row was known and held when the last clean run ended: the mark up to which to page."""
@@ -210,7 +213,9 @@ class Ledger:
     def close(self) -> RunResult:
         """Give the verdict, write the run's row, and let go of the source."""
         now = self.now()
-        name, reason = verdict(self.seen, berlin_day(now), self._expect.days)
+        name, reason = verdict(
+            self.seen, berlin_day(now), self._expect.days, self.past, self.source.jurisdiction
+        )
         self._count(
             verdict=name,
             reason=reason,
@@ -218,13 +223,17 @@ class Ledger:
             new_entries=self.seen.new_entries,
             newest_listed_on=self.seen.newest_listed_on,
         )
-        with self._held, writing(self._db):
-            self._files.sync()
-            self._judge(name, reason, stamp(now))
-            r = self.result
-            counts = (r.requests, r.captures, r.new_captures, r.listing_rows, r.new_entries)
-            values = (stamp(now), name, reason, *counts, r.newest_listed_on, r.errors, self._run_id)
-            self._db.execute(RESULT, values)
+        try:
+            with self._held, writing(self._db):
+                self._files.sync()
+                self._judge(name, reason, stamp(now))
+                r = self.result
+                first = (self.seen.first_rows, self.seen.first_bytes)
+                counts = (r.requests, r.captures, r.new_captures, r.listing_rows, *first, r.new_entries)
+                values = (stamp(now), name, reason, *counts, r.newest_listed_on, r.errors, self._run_id)
+                self._db.execute(RESULT, values)
+        except ArchiveError as error:
+            self._count(verdict="failed", reason=str(error))  # its row stays open; the next run ends it
         return self.result
 
     def _judge(self, name: str, reason: str | None, at: str) -> None:

@@ -1,11 +1,24 @@
-"""What a run amounts to: its verdict, from what was observed at the level of listings."""
+"""What a run amounts to: its verdict, from what was observed at the level of listings.
+
+Zero new releases is normal, zero rows is not. What the lists held is compared with what they held before;
+only a run that read its lists as usual and found nothing new is asked how long the silence lasts.
+"""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-CLEAN = ("ok", "unchanged", "quiet", "overdue")  # listings were read as far as they had to be
+from archive.history import Past
+from archive.silence import silence
+
 LARGE_PAGE = 2_000  # bytes; below it a page without rows is an empty answer rather than a changed layout
 LOST_SHARE = 0.2  # of the details asked for
+THIN = 0.6  # of the usual rows
+SHRUNK = 0.9  # of the usual size: a layout that changed keeps its rows' bytes, an empty list does not
+FEW = 3  # rows or links below which a share says nothing
+MOVED_SHARE = 0.5  # of the rows known before: so many titles and days are not changed by hand
+FUTURE_SHARE = 0.3  # of the rows with a day
+
+Verdict = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,53 +29,115 @@ class Observed:
     unchanged_listings: int = 0
     rows: int = 0
     first_rows: int = 0  # on the first pages
-    largest_empty_page: int = 0  # bytes of the largest first page without rows
+    first_bytes: int = 0  # size of the first pages
+    empty_pages: int = 0  # first pages without rows
+    largest_empty_page: int = 0  # bytes of the largest of them
+    says_empty: bool = False  # one of them says in words that nothing was found
+    missed_links: int = 0  # links on first pages to releases known before that are no row now
+    landed: str | None = None  # the home page, where a list redirected to it
     expected_rows: int = 1
     new_entries: int = 0
+    known_rows: int = 0  # not new
+    moved_rows: int = 0  # of them with another title or day than before
+    dated_rows: int = 0
+    future_rows: int = 0  # dated more than a week ahead
     newest_listed_on: str | None = None
     details: int = 0
     details_failed: int = 0
     details_changed: int = 0  # new ones included
     blocked: str | None = None
     unreachable: str | None = None
+    misread: str | None = None  # an answer of another kind than the list was
     listing_trouble: str | None = None  # a listing that could not be read
     cut_short: str | None = None  # a limit or an interruption
     failed: str | None = None  # a full disk, an error in our code
 
 
-def verdict(seen: Observed, today: date, overdue_days: int | None) -> tuple[str, str | None]:
+def verdict(seen: Observed, today: date, overdue_days: int | None, past: Past, jurisdiction: str) -> Verdict:
     """The verdict of a run and its reason, the gravest first."""
     if seen.failed:
         return "failed", seen.failed
-    if seen.blocked and not seen.rows:
+    if not seen.rows and (found := _nothing(seen, past)):
+        return found
+    if found := _too_little(seen, past) or _wrong(seen, past):
+        return found
+    if reason := _partial(seen):
+        return "partial", reason
+    return _clean(seen, today, overdue_days, past, jurisdiction)
+
+
+def _nothing(seen: Observed, past: Past) -> Verdict | None:
+    """Why a run brought no row at all."""
+    if seen.blocked:
         return "blocked", seen.blocked
     if seen.unreachable and not seen.listings:
         return "unreachable", seen.unreachable
-    if seen.largest_empty_page >= LARGE_PAGE and seen.first_rows < max(1, seen.expected_rows):
+    if seen.landed:
+        return "unreachable", f"the list redirects to {seen.landed} and shows no rows there"
+    if seen.misread:
+        return "layout_changed", seen.misread
+    if seen.missed_links >= FEW:
+        return "layout_changed", f"no rows, but {seen.missed_links} links to known releases on the list"
+    if seen.empty_pages and (reason := _empty(seen, past)):
+        return "failed", reason
+    if seen.largest_empty_page >= LARGE_PAGE:
         return "layout_changed", f"no rows on a listing of {seen.largest_empty_page} bytes"
-    if not seen.rows and not seen.cut_short:
-        return "failed", seen.listing_trouble or "the listing is empty"
-    if seen.first_rows < seen.expected_rows and not seen.cut_short:
-        return "layout_changed", f"{seen.first_rows} rows on the first page, expected {seen.expected_rows}"
-    if reason := _partial(seen):
-        return "partial", reason
-    return _clean(seen, today, overdue_days)
+    return None if seen.cut_short else ("failed", seen.listing_trouble or "the listing is empty")
+
+
+def _empty(seen: Observed, past: Past) -> str | None:
+    """Why a page without rows counts as an empty list of the portal."""
+    if seen.says_empty:
+        return f"the list says that it is empty, {past.usual_rows:.0f} rows are usual"
+    if past.usual_bytes and seen.first_bytes < SHRUNK * past.usual_bytes:
+        return f"the list is empty: {seen.first_bytes} bytes without rows, {past.usual_bytes:.0f} are usual"
+    return None
+
+
+def _too_little(seen: Observed, past: Past) -> Verdict | None:
+    """Fewer rows on the first pages than the source file demands, or than earlier runs found."""
+    rows, usual = seen.first_rows, past.usual_rows
+    if rows < past.least_rows and (rows < THIN * usual or seen.empty_pages):
+        if seen.landed:
+            return "unreachable", f"the list redirects to {seen.landed}: {rows} rows, {usual:.0f} are usual"
+        if seen.missed_links >= FEW:
+            links = f"{seen.missed_links} links to known releases are none"
+            return "layout_changed", f"{rows} rows on the first page, {usual:.0f} are usual; {links}"
+        if not seen.cut_short and not seen.unreachable:
+            return "partial", f"{rows} rows on the first page, {usual:.0f} are usual"
+    if rows < seen.expected_rows and not seen.cut_short:
+        return "layout_changed", f"{rows} rows on the first page, expected {seen.expected_rows}"
+    return None
+
+
+def _wrong(seen: Observed, past: Past) -> Verdict | None:
+    """Rows as many as usual, and read wrongly."""
+    if seen.future_rows >= max(FEW, FUTURE_SHARE * seen.dated_rows):
+        return "layout_changed", f"{seen.future_rows} of {seen.dated_rows} days on the list are still to come"
+    if seen.moved_rows >= max(FEW, MOVED_SHARE * seen.known_rows):
+        changed = f"{seen.moved_rows} of {seen.known_rows} known rows have another title or day"
+        return "layout_changed", f"{changed} than before"
+    if seen.rows >= FEW and not seen.dated_rows and past.dated > 0.8 * max(past.entries, 10 * FEW):
+        return "layout_changed", f"none of {seen.rows} rows shows a day, {past.dated} entries did before"
+    return None
 
 
 def _partial(seen: Observed) -> str | None:
-    if reason := seen.cut_short or seen.listing_trouble or seen.blocked or seen.unreachable:
+    troubles = seen.cut_short, seen.misread, seen.listing_trouble, seen.blocked, seen.unreachable
+    if reason := next(filter(None, troubles), None):
         return reason
     if seen.details_failed > LOST_SHARE * max(1, seen.details):
         return f"{seen.details_failed} of {seen.details} pages could not be fetched"
     return None
 
 
-def _clean(seen: Observed, today: date, overdue_days: int | None) -> tuple[str, str | None]:
-    if seen.new_entries or seen.details_changed:
+def _clean(seen: Observed, today: date, overdue_days: int | None, past: Past, jurisdiction: str) -> Verdict:
+    """Silence is judged before changed pages are: many pages differ in each answer."""
+    if seen.new_entries:
         return "ok", None
-    newest = seen.newest_listed_on
-    if overdue_days and newest and date.fromisoformat(newest) < today - timedelta(days=overdue_days):
-        return "overdue", f"newest entry is of {newest}, something new was expected every {overdue_days} days"
-    if seen.unchanged_listings == seen.listings:
-        return "unchanged", None
-    return "quiet", None
+    too_long, reason = silence(past.days, past.last_on, today, overdue_days, jurisdiction)
+    if too_long:
+        return "overdue", reason
+    if seen.details_changed:
+        return "ok", None
+    return "unchanged" if seen.unchanged_listings == seen.listings else "quiet", reason

@@ -14,6 +14,7 @@ from archive.errors import ArchiveError
 from archive.records import Capture, Issue
 from archive.source import Family, Listing, Seed, Source
 from archive.urls import canonical
+from crawler import watching
 from crawler.blocked import REFUSALS, block_reason
 from crawler.entries import Listed
 from crawler.extent import Extent, extent
@@ -77,7 +78,7 @@ class SourceSpider(Spider):
         best = best_role(self.source, self.family)
         rows = self.ledger.note_rows(list(page.entries), capture, authoritative=step.role == best)
         if step.number == 1:
-            self._watch_rows(response, page, len(rows))
+            self._watch(response, page, step)
         listed = {(step.seed, row.entry.url) for row in rows}
         fresh = bool(listed - self._seen)
         self._seen |= listed
@@ -162,6 +163,8 @@ class SourceSpider(Spider):
             self.ledger.observe(blocked=f"{response.url} answers {response.status}")
         elif response.status != 200:
             self._trouble(response, f"status {response.status}")
+            if response.status >= 500:
+                self.ledger.observe(unreachable=f"{response.url} answers {response.status}")
         elif step.role == "listing" and not isinstance(response, TextResponse):
             self._trouble(response, "no text")
         else:
@@ -172,6 +175,7 @@ class SourceSpider(Spider):
                 self.ledger.observe(blocked=reason)
             elif page.problem:
                 self._trouble(response, page.problem)
+                self.ledger.observe(misread=f"{response.url} is no list of releases: {page.problem}")
             else:
                 return page
         return None
@@ -183,13 +187,15 @@ class SourceSpider(Spider):
         capture: Capture = response.meta["capture"]
         self.ledger.note([Issue("list", response.url, message, mend, self.source.key, capture.id)])
 
-    def _watch_rows(self, response: Response, page: Page, rows: int) -> None:
-        seen = self.ledger.seen
-        empty = len(response.body) if not rows and not page.more else 0
-        self.ledger.observe(
-            first_rows=seen.first_rows + rows + len(page.more) * (not rows),
-            largest_empty_page=max(seen.largest_empty_page, empty),
-        )
+    def _watch(self, response: Response, page: Page, step: Step) -> None:
+        """What the first page of a list shows besides its rows."""
+        ledger = self.ledger
+        ledger.seen = watching.first_page_seen(ledger.seen, response, page)
+        if home := watching.landed_at_home(response, step.asked, self.source):
+            ledger.observe(landed=home)
+        if len(page.entries) < ledger.past.usual_rows or not page.entries:
+            missed = watching.missed_links(response, page, ledger.known)
+            ledger.observe(missed_links=ledger.seen.missed_links + missed)
 
     def _goes_on(self, step: Step, rows: list[Listed], fresh: bool, unchanged: bool, overlap: int) -> bool:
         if step.role == "sitemap":

@@ -169,7 +169,7 @@ CASES = [
     ("empty", Answer(b""), "failed"),
     ("no rows", Answer(b"<main>" + b"<p>Neues Design</p>" * 400 + b"</main>"), "layout_changed"),
     ("gone", Answer(b"gone", 404), "failed"),
-    ("outage", BUSY, "failed"),
+    ("outage", BUSY, "unreachable"),
     ("hour", Answer(b"later", 503, {"Retry-After": "3600"}), "blocked"),
 ]
 
