@@ -38,6 +38,7 @@ NAMES = {
     "Heidrun Merk": "Heidrun Alm-Merk",
     "Herrmann Leeb": "Hermann Leeb",
     "Josef Leinen": "Jo Leinen",
+    "Julianne Rumpf": "Juliane Rumpf",
     "Matthias Kollatz-Ahnen": "Matthias Kollatz",
     "Rainer Haseloff": "Reiner Haseloff",
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 from archive.people import Term
@@ -38,7 +39,7 @@ def verdict_on(entry: Entry, title: Title | None, context: Context, confidence: 
 
 def of_full_name(sighting: Sighting, context: Context) -> Verdict:
     """The verdict on given name and surname."""
-    title, entries = sighting.title, sighting.reading.entries
+    title, entries = sighting.title, sighting.reading.entries or nearly_alike(sighting, context)
     if title is None:
         return _untitled(sighting, entries, context) if entries else NOBODY
     if title.foreign:
@@ -52,6 +53,38 @@ def of_full_name(sighting: Sighting, context: Context) -> Verdict:
         return _titled(sighting, title, entries, context)
     verdict = _untitled(sighting, entries, context)
     return officer(sighting, title) if verdict.rule in ("", "full_name:out_of_office") else verdict
+
+
+def nearly_alike(sighting: Sighting, context: Context) -> tuple[Entry, ...]:
+    """The one member of the publisher's cabinet whose given name is spelt a little otherwise: Juliane."""
+    bearers = register().by_surname.get(sighting.reading.surname)
+    if not bearers or context.published is None:
+        return ()
+    serving = [
+        e for e in bearers if any(t.jurisdiction == context.jurisdiction for t in e.on(context.published))
+    ]
+    if len(serving) != 1:
+        return ()
+    given, known = sighting.reading.given.split()[0], serving[0].person.given.split()[0]
+    return tuple(serving) if spelt_alike(fold(given), fold(known)) else ()
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two folded given names sound the same.
+
+    >>> spelt_alike("juliane", "julianne"), spelt_alike("stephan", "stefan"), spelt_alike("andrea", "andreas")
+    (True, True, False)
+    """
+    return sound(one) == sound(other)
+
+
+_SOUNDS = (("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("y", "i"))
+
+
+def sound(name: str) -> str:
+    for written, spoken in _SOUNDS:
+        name = name.replace(written, spoken)
+    return "".join(letter for letter, _ in groupby(name))
 
 
 def in_city_state(entry: Entry, day: date | None) -> bool:

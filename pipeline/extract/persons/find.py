@@ -7,7 +7,7 @@ from pipeline.extract.persons.introductions import Introductions, addresses
 from pipeline.extract.persons.later import later_sightings
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.sightings import sightings
-from pipeline.extract.persons.surnames import another_degree, objection
+from pipeline.extract.persons.surnames import acts_in_office, another_degree, objection
 from pipeline.extract.persons.titled import of_surname
 
 
@@ -73,7 +73,12 @@ def _by_surname(
         reason = objection(text, sighting)
         return reason, NOBODY if reason else verdict
     reason = objection(text, sighting) or another_degree(text, sighting, known.starts(surname))
-    return reason, NOBODY if reason else known.last(sighting)
+    if reason:
+        return reason, NOBODY
+    verdict = known.last(sighting)
+    if verdict is NOBODY and acts_in_office(text, sighting):
+        verdict = known.serving(sighting)
+    return None, verdict
 
 
 def _mention(text: str, sighting: Sighting, verdict: Verdict) -> Mention:

@@ -73,6 +73,15 @@ class Introductions:
         several = any(v.value is None or v.value.name != verdict.value.name for _, v in introduced[:ENOUGH])
         return verdict._replace(rule="surname", confidence=0.6 if several else min(0.9, verdict.confidence))
 
+    def serving(self, sighting: Sighting) -> Verdict:
+        """The one minister in office whom the text introduces under the surname."""
+        introduced = self._introduced[sighting.reading.surname][:ENOUGH]
+        ministers = {v.value.name: v for _, v in introduced if _role(v) not in ("former", None) and v.value}
+        if len(ministers) != 1:
+            return NOBODY
+        (verdict,) = ministers.values()
+        return verdict._replace(rule="surname", confidence=0.6)
+
 
 def addresses(sighting: Sighting, verdict: Verdict) -> bool:
     """Whether the form of address is the person's."""

@@ -13,6 +13,7 @@ from pipeline.extract.persons.words import (
     DETERMINERS,
     NOT_A_PERSON_AFTER,
     NOT_A_PERSON_BEFORE,
+    OFFICE_VERBS,
     PERSON_BEFORE,
     PLACE_PREPOSITIONS,
     SENTENCE_HEADS,
@@ -38,6 +39,13 @@ _ABBREVIATION = re.compile(r"(?:Dr|Prof|St|Hr|Fr|Nr|Str|ca|bzw|[A-ZÄÖÜa-z])\.
 _ENDS = (":", ",", ".", ";", ")", "“", "«", " –", " -", "!", "?")
 
 
+_TOWN = r"[A-ZÄÖÜ][\w-]+(?: (?:am|an der|im) [A-ZÄÖÜ]\w+)?"
+_AMONG_TOWNS = re.compile(
+    rf"\b(?:in|aus|nach|bei|zwischen) ((?:{_TOWN}, ){{0,6}}{_TOWN})(?:, | und | sowie )$"
+)
+_GROUP = re.compile(r"[A-ZÄÖÜ]\w+ (?:der|des) $")  # Verein der Schäfer
+
+
 class Company(NamedTuple):
     """What stands around a surname."""
 
@@ -56,6 +64,10 @@ def objection(text: str, sighting: Sighting) -> str | None:
     surname = sighting.reading.surname
     if surname in TOWNS and _RIVER.match(text, sighting.end):
         return "a town by its river"
+    if surname in TOWNS and _among_towns(text, sighting.start):
+        return "in a list of towns"
+    if _GROUP.search(text, max(0, sighting.start - 40), sighting.start):
+        return "a group of this name"
     if company.after.casefold() in NOT_A_PERSON_BEFORE and company.gap == " " and not company.genitive:
         return "part of another name"
     reason = None if company.at_head else _after_word(surname, company)
@@ -64,6 +76,18 @@ def objection(text: str, sighting: Sighting) -> str | None:
             return "Jung und Alt" if surname in ("jung", "alt") else None
         return _unlike_a_person(surname, company)
     return reason
+
+
+def _among_towns(text: str, start: int) -> bool:
+    """ "in Buchloe, Höhn und Verden": after a preposition and names that no minister bears."""
+    found = _AMONG_TOWNS.search(text, max(0, start - 120), start)
+    return found is not None and not any(surname_key(name) for name in found[1].split(", "))
+
+
+def acts_in_office(text: str, sighting: Sighting) -> bool:
+    """Whether the surname opens a sentence or headline with what ministers do: "Beck besucht …"."""
+    company = _company(text, sighting)
+    return company.at_head and company.gap == " " and company.after in OFFICE_VERBS
 
 
 def another_degree(text: str, sighting: Sighting, introduced: list[int]) -> str | None:

@@ -18,9 +18,10 @@ from pipeline.extract.places.derived import (
     read_possessive,
 )
 from pipeline.extract.places.heads import read_councillor, read_head
+from pipeline.extract.places.lists import LIST
 from pipeline.extract.places.names import TOKEN, gazetteer
 from pipeline.extract.places.offices import adjective_bases
-from pipeline.extract.places.reading import Reading
+from pipeline.extract.places.reading import CUE_NONE, Reading
 from pipeline.extract.places.towns import read_town
 from pipeline.extract.places.words import COUNCILLORS, HEADS, UPPER_HEADS
 
@@ -114,5 +115,19 @@ def read_capital_head(reading: Reading, start: int, token: str) -> None:
 def read_alone(reading: Reading, start: int, form: str) -> None:
     end = start + len(form)
     if not reading.masked(start, end):
+        if reading.hits and "reis" not in form and " Land" not in form:
+            read_district_before(reading, start)
         reading.add_district((start, end), reading.names.alone.entries[form], "name", 0.93, nearly=True)
         reading.consumed = end
+
+
+def read_district_before(reading: Reading, start: int) -> None:
+    """ "auf Bad Kissingen und Rhön-Grabfeld": a bare name beside a district, where districts are listed."""
+    hit = reading.hits[-1]
+    listed = any(mention.rule == "district/list" for mention in reading.found)
+    if hit.cue != CUE_NONE or not listed or not LIST.fullmatch(reading.text, hit.end, start):
+        return
+    entries = reading.names.headed.entries.get(hit.form)
+    if entries and reading.choose(entries) and not any(entry.is_district for entry in hit.entries):
+        reading.hits.pop()
+        reading.add_district((hit.start, hit.end), entries, "list", 0.7)

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from archive import territory
 from pipeline.extract.mentions import District, Mention, Municipality
-from pipeline.extract.places.lists import accept_priced, announce, carry_cues, is_listed
+from pipeline.extract.places.lists import accept_priced, announce, carry_cues
 from pipeline.extract.places.names import Entry, parts
 from pipeline.extract.places.namesakes import LARGE_CITY, distance, resolve, settle_districts
 from pipeline.extract.places.reading import (
@@ -151,9 +151,7 @@ VERB = re.compile(r"[a-zäöüß]+t|will|kann|soll|plant|wurde")
 def may_follow(reading: Reading, one: Hit, other: Hit) -> bool:
     """Whether a place on one side in a list makes the other a place."""
     first, second = sorted((one, other), key=START)
-    if other.cue == CUE_AGAINST or other.districts or is_part_at_home(reading, other):
-        return False
-    if not is_listed(reading, first, second):
+    if not second.follows or other.cue == CUE_AGAINST or other.districts or is_part_at_home(reading, other):
         return False
     carried = max(second.carried, first.carried)
     at_home = other.lies_in(reading.home) or reading.state is None

@@ -22,7 +22,8 @@ from pipeline.extract.places.reading import (
 from pipeline.extract.places.towns import cue_of
 
 LIST = re.compile(
-    r"\.?(?: ?\((?=[^()\n]*\d)[^()\n]{1,50}\))?,? ?(?:,|und|sowie|oder|bzw\.|/|–|&)\s?(?:(?:in|nach|aus|bei) )?"
+    r"\.?(?: ?\((?=[^()\n]*\d)[^()\n]{1,50}\))?"
+    r",? ?(?:,|und|sowie|oder|bzw\.|/|–|&)\s?(?:(?:in|nach|aus|bei) )?"
 )
 LONGEST_GAP = 70
 ANNOUNCERS = frozenset("nämlich darunter zwar und etwa in aus sind".split())
@@ -36,6 +37,7 @@ PRICE = re.compile(
     r"(?=\d)\d[\d.]*(?:[. ]\d{3})*(?:,\d+|,-+)?"
     r"(?P<unit> ?(?:Tsd|T€|Mio|Mill|Mrd|Euro|EUR|€|DM|Mark))?[\w.]*(?: (?:Euro|EUR|€|DM|Mark|D-Mark))?"
 )
+PRICE_STARTS = tuple(" :,\t")
 INLINE = re.compile(r"(?:,|;| und| sowie|, und) ")
 BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*·]|\d{1,2}[.)])?[ \t]*$")
 FEWEST = 3  # names with sums in one sentence are places although none of them is certain
@@ -43,7 +45,7 @@ FEWEST = 3  # names with sums in one sentence are places although none of them i
 
 def is_listed(reading: Reading, one: Hit, other: Hit) -> bool:
     """Whether nothing but a conjunction stands between two names."""
-    if other.start - one.end > LONGEST_GAP:
+    if not 0 < other.start - one.end < LONGEST_GAP:
         return False
     return LIST.fullmatch(reading.text, one.end, other.start) is not None
 
@@ -51,7 +53,8 @@ def is_listed(reading: Reading, one: Hit, other: Hit) -> bool:
 def carry_cues(reading: Reading) -> None:
     """Gives every member of a list the cue of its first: "bei Stolpe, Walldorf und Duisburg"."""
     for one, other in pairwise(reading.hits):
-        if one.end <= other.start and is_listed(reading, one, other):
+        if is_listed(reading, one, other):
+            other.follows = True
             other.carried = max(one.carried, first_cue(reading, one))
 
 
@@ -89,7 +92,11 @@ def priced(reading: Reading) -> Iterator[list[Priced]]:
     """Groups of names with sums: in one sentence, or in rows below each other."""
     group: list[Priced] = []
     for hit in reading.hits:
-        found = PRICE.match(reading.text, hit.end)
+        found = (
+            PRICE.match(reading.text, hit.end)
+            if reading.text[hit.end : hit.end + 1] in PRICE_STARTS
+            else None
+        )
         if not found:
             continue
         item = Priced(hit, found.end(), found["unit"] is not None)

@@ -174,11 +174,13 @@ def add_double_names(forms: dict[str, list[Entry]]) -> None:
         namesakes = forms.setdefault(name, [])
         common = max((entry.common for entry in namesakes), default=word)
         namesakes.append(Entry(False, ags, name, "", *place, common, "", ""))
-    for name, entries in forms.items():
-        for number, entry in enumerate(entries):
-            heir = known[entry.ags].successor if entry.valid_to else ""
-            if heir and name in known[heir].name.split("-"):
-                entries[number] = entry._replace(population=known[heir].population)
+    for town in territory.municipalities():
+        heir = known.get(town.successor)
+        if heir and (name := split(town.name)[0]) in heir.name.split("-"):
+            forms[name] = [
+                entry._replace(population=heir.population) if entry.ags == town.ags else entry
+                for entry in forms[name]
+            ]
 
 
 @cache

@@ -29,6 +29,7 @@ class Hit:
     districts: frozenset[str] = frozenset()  # keys that the text names for it: "X (Landkreis Y)"
     accepted: bool = False
     carried: int = 1  # the cue of the list's first member, CUE_NONE for none
+    follows: bool = False  # only a conjunction stands between it and the hit before
     announced: bool = False  # "Gemeinden …, nämlich" stands before it
 
     @property

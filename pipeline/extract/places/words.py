@@ -12,9 +12,9 @@ DISTRICT_HEADS = words("""
     Landkreis Landkreises Landkreise Landkreisen Kreis Kreises Kreise Kreisen LK LKs Lkr Lkrs Lkrn Lks
     Landratsamt Landratsamtes Landratsamts Landratsämter Landratsämtern Kreisverwaltung Kreisverwaltungen
     Kreistag Kreistags Kreistages Kreistage Kreishaus Kreishandwerkerschaft Kreisfeuerwehrverband
-    Kreispolizeibehörde Kreispolizeibehörden Kreisjugendamt Kreisjugendamtes Kreisjugendämter Kreisjugendämtern
-    Kreisverband Kreisverbandes Kreisverbands Kreisverbände Kreisverbänden Kreisfeuerwehr Kreisbauernverband
-    Kreisgesundheitsamt
+    Kreispolizeibehörde Kreispolizeibehörden Kreisjugendamt Kreisjugendamtes Kreisjugendämter
+    Kreisjugendämtern Kreisverband Kreisverbandes Kreisverbands Kreisverbände Kreisverbänden
+    Kreisfeuerwehr Kreisbauernverband Kreisgesundheitsamt
 """)
 FORMER_HEADS = words("""
     Altlandkreis Altlandkreise Altlandkreisen Altlandkreises Altkreis Altkreise Altkreises Altkreisen
