@@ -60,9 +60,7 @@ class Mail:
         if away and server.has_extn("starttls"):
             server.starttls(context=ssl.create_default_context())
         elif away and self.user:
-            raise smtplib.SMTPNotSupportedError(
-                "it offers no STARTTLS, and a password is not sent in the clear"
-            )
+            raise smtplib.SMTPNotSupportedError("no STARTTLS, and a password is not sent in the clear")
         if self.user:
             server.login(self.user, self.password or "")
         server.send_message(mail)
