@@ -72,8 +72,13 @@ READERS = Readers()
 
 def reader_of(token: str) -> Reader | None:
     """Who reads a capitalised word that may be a place; None for all others."""
-    if token in gazetteer().firsts or token in HEADS:
+    names = gazetteer()
+    if token in HEADS:
+        return read_headed
+    if token in names.alone.entries or token in names.alone.longer:
         return read_name
+    if token in names.firsts:
+        return read_bare_town
     if token in COUNCILLORS:
         return read_councillor
     if token.endswith(("er", "s")) or "-" in token or token.isupper():
@@ -96,16 +101,24 @@ def derived_reader_of(token: str) -> Reader | None:
 
 
 def read_name(reading: Reading, start: int, token: str) -> None:
-    names = reading.names
-    if token in HEADS:
-        if not reading.masked(start, start + len(token)):
-            read_head(reading, start, start + len(token), token)
-    elif form := names.alone.form_at(reading.text, start, token):
+    form = reading.names.alone.form_at(reading.text, start, token)
+    if form:
         read_alone(reading, start, form)
-    elif form := names.towns.form_at(reading.text, start, token):
+    else:
+        read_bare_town(reading, start, token)
+
+
+def read_bare_town(reading: Reading, start: int, token: str) -> None:
+    form = reading.names.towns.form_at(reading.text, start, token)
+    if form:
         read_town(reading, start, form)
     elif read := derived_reader_of(token):
         read(reading, start, token)
+
+
+def read_headed(reading: Reading, start: int, token: str) -> None:
+    if not reading.masked(start, start + len(token)):
+        read_head(reading, start, start + len(token), token)
 
 
 def read_capital_head(reading: Reading, start: int, token: str) -> None:

@@ -66,8 +66,7 @@ def stands_alone(reading: Reading, hit: Hit) -> bool:
         return True
     if hit.form in COUNT_NOUNS and lacks_article(reading, hit):
         return True
-    noun = WITH_NOUN.match(reading.text, hit.end)
-    if noun and not reading.names.known(noun[1]) and (not at_home or hit.common == 2):
+    if (not at_home or hit.common == 2 or hit.cue < CUE_IN) and pairs_with_noun(reading, hit):
         return False
     expected = at_home or hit.population() >= LARGE_TOWN or reading.state is None
     if hit.common == 1:
@@ -82,6 +81,12 @@ def may_be_person(reading: Reading, hit: Hit) -> bool:
     if hit.form not in reading.people or hit.cue >= CUE_IN:
         return False
     return previous_word(reading.text, hit.start) not in PLACED
+
+
+def pairs_with_noun(reading: Reading, hit: Hit) -> bool:
+    """ "zwischen Berg und Tal", "für Essen und Trinken": the word after "und" is no place."""
+    noun = WITH_NOUN.match(reading.text, hit.end)
+    return noun is not None and not reading.names.known(noun[1])
 
 
 def lacks_article(reading: Reading, hit: Hit) -> bool:
@@ -135,6 +140,8 @@ def vouch(reading: Reading) -> None:
 
 def is_vouched_for(reading: Reading, hit: Hit, cue: int) -> bool:
     """Whether a name is a place that is one elsewhere, with this cue at best."""
+    if hit.common and pairs_with_noun(reading, hit):
+        return False
     if hit.cue > CUE_NONE:
         return cue >= CUE_IN or previous_word(reading.text, hit.start) in PLACED
     if cue < CUE_IN or hit.form in reading.people:
@@ -171,8 +178,7 @@ def may_follow(reading: Reading, one: Hit, other: Hit) -> bool:
 
 def may_be_carried(reading: Reading, other: Hit, at_home: bool) -> bool:
     """Whether the preposition before a list with a place in it makes another member a place."""
-    noun = WITH_NOUN.match(reading.text, other.end)
-    if other.common and noun and not reading.names.known(noun[1]):
+    if other.common and pairs_with_noun(reading, other):
         return False
     if other.common == 0:
         return True

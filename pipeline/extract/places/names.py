@@ -219,7 +219,7 @@ DISTRICT_IN_BRACKET = re.compile(r"[Kk]reis|LK|Lkr")
 
 def tail_at(text: str, end: int, entries: Iterable[Entry]) -> tuple[int, list[Entry]]:
     """Where a name that ends at `end` really ends, and which of its namesakes its tail leaves."""
-    found = TAIL_IN_TEXT.match(text, end)
+    found = TAIL_IN_TEXT.match(text, end) if text.startswith((" ", "(", "/"), end) else None
     if found:
         word = tail_word(found["bracket"] or found["slash"] or found["word"])
         if found["bracket"] and DISTRICT_IN_BRACKET.search(found["bracket"]):

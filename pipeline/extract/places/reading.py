@@ -149,9 +149,10 @@ def previous_word(text: str, start: int) -> str:
     """The word that ends right before `start` with one blank between them; "" at the start of a line."""
     if start < 2 or text[start - 1] not in " \u00a0":
         return ""
-    window = text[max(0, start - 42) : start - 1]
-    cut = max(window.rfind(" "), window.rfind("\n"), window.rfind("\u00a0"))
-    return window[cut + 1 :].lstrip("„“\"‚'»(")
+    end = start - 1
+    first = max(text.rfind(" ", max(0, start - 42), end) + 1, start - 42, 0)
+    first = max(first, text.rfind("\n", first, end) + 1, text.rfind("\u00a0", first, end) + 1)
+    return text[first:end].lstrip("„“\"‚'»(")
 
 
 def next_word(text: str, end: int) -> str:

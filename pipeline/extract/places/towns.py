@@ -67,7 +67,7 @@ def read_town(reading: Reading, start: int, form: str) -> None:
         return
     districts, after = own_district(reading, end)
     hit = Hit(start, end, text[start:end], form, fitting or entries, cue_of(before), "name", districts)
-    if fitting or any(entry.district in districts for entry in hit.entries):
+    if fitting or (districts and any(entry.district in districts for entry in hit.entries)):
         hit.cue = CUE_PROOF
     elif text.startswith(",", end):
         hit.districts = frozenset()  # "zwischen Emden und Esens, im Landkreis Cuxhaven …" goes on elsewhere

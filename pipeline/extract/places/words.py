@@ -86,7 +86,7 @@ PERSON_TITLES = re.compile(
 HISTORIC = words("Herzogtum Herzogtums Fürstentum Fürstentums Königreich Kurfürstentum Grafschaft Haus")
 NO_PLACE_AFTER = re.compile(
     r"[ -](?:Straße|Str\.|Strasse|Weg|Platz|Allee|Kennzeichen|Tor|Damm|Chaussee|Ring)\b"
-    r"|@|\.(?:de|com|org|info|eu)\b"
+    r"| (?:&|und) (?:Co|Söhne|Sohn|Partner|Töchter)\b|@|\.(?:de|com|org|info|eu)\b"
 )
 
 # The other Länder: beside them in a list, Berlin, Hamburg and Bremen are Länder too.
