@@ -88,7 +88,9 @@ def is_day(year: int, month: int, day: int) -> bool:
     >>> is_day(2020, 2, 29), is_day(2021, 2, 29)
     (True, False)
     """
-    return 1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= days_in(year, month)
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and day >= 1):
+        return False
+    return day <= 28 or day <= days_in(year, month)
 
 
 def week_of(day: date) -> str:

@@ -52,6 +52,7 @@ _PLAIN_NUMBER = re.compile(
 # A publication outside these years is a mistake; relative expressions must not run off the calendar for it.
 _FIRST_PRESS, _LAST_PRESS = 1600, 9000
 _LONGEST_ADDRESS = 120
+_BLANKS = " \n\u00a0"
 _GLUE = frozenset(".,:/")
 
 
@@ -91,7 +92,7 @@ def _read_number(reading: Reading, start: int) -> int:
     end = start + 1
     while low[end : end + 1] in _ASCII_DIGITS:
         end += 1
-    if end - start <= 4 and not (start and (_continues(low, start) or _in_address(low, start))):
+    if end - start <= 4 and (start == 0 or low[start - 1] in _BLANKS or _stands_alone(low, start)):
         _read_digits(reading, start, end)
     return end
 
@@ -105,6 +106,10 @@ def _read_digits(reading: Reading, start: int, end: int) -> None:
     if short and read_day_of_month(reading, start):
         return
     years.read_digits(reading, start, end)
+
+
+def _stands_alone(low: str, start: int) -> bool:
+    return not (_continues(low, start) or _in_address(low, start))
 
 
 def _in_address(low: str, start: int) -> bool:

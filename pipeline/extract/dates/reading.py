@@ -128,13 +128,8 @@ class Reading:
         least = max(0, start - _LONGEST_WORD)
         while end > least and low[end - 1] in " \u00a0":
             end -= 1
-        begin = max(
-            low.rfind(" ", least, end),
-            low.rfind("\n", least, end),
-            low.rfind("\u00a0", least, end),
-            least - 1,
-        )
-        begin += 1
+        begin = max(low.rfind(" ", least, end) + 1, least)
+        begin = max(begin, low.rfind("\n", begin, end) + 1, low.rfind("\u00a0", begin, end) + 1)
         while begin < end and low[begin] in "(„“\"»«'":
             begin += 1
         return low[begin:end], begin

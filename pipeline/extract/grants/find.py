@@ -9,7 +9,6 @@ from pipeline.extract.grants.reading import Reading, Scene, read, scene_of
 from pipeline.extract.grants.sentences import sentence_around
 from pipeline.extract.mentions import Amount, Mention, Span
 
-_REACH = 700
 _LEAST_GIFT = 100  # currency units; below that it is a wage, a price or an allowance
 _DATED = frozenset({"hand", "get", "give", "paper"})
 
@@ -31,19 +30,13 @@ def _find(text: str, mentions: Sequence[Mention], starts: list[int]) -> Iterator
         if not isinstance(mention.value, Amount) or (mention.value.value_max or 0) < _LEAST_GIFT:
             continue
         if scene is None or not (bounds[0] <= mention.start and mention.end <= bounds[1]):
-            bounds = _bounds(text, mention, mentions, starts)
+            bounds = sentence_around(text, mention.start, mention.end, mentions, starts)
             first, last = bisect_left(starts, bounds[0]), bisect_left(starts, bounds[1])
             scene, before = scene_of(text, mentions, (first, last), bounds), None
         found = read(scene, (mention.start, mention.end), before)
         if found and found.says_enough():
             before = found
             yield _grant(index, bounds, scene, found)
-
-
-def _bounds(text: str, amount: Mention, mentions: Sequence[Mention], starts: list[int]) -> Span:
-    near = slice(bisect_left(starts, amount.start - _REACH), bisect_left(starts, amount.end + _REACH))
-    spans = [(mention.start, mention.end) for mention in mentions[near]]
-    return sentence_around(text, amount.start, amount.end, spans)
 
 
 def _grant(index: int, bounds: Span, scene: Scene, found: Reading) -> Grant:

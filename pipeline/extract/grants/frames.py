@@ -29,7 +29,7 @@ def frame_of(sentence: Sentence) -> Frame | None:
     clause = sentence.within_clause()
     lowers = {word.lower for word in clause}
     near = governor(sentence)
-    paper = _hangs_on_paper(sentence, near) or _is_sum_of_paper(sentence, near, clause)
+    paper = _hangs_on_paper(sentence, near) or _is_sum_of_paper(sentence, near, clause, lowers)
     verbs = [(word, cue) for word in clause if (cue := cues.VERBS.get(word.lower))]
     if not (verbs or paper) or _is_other_money(sentence, near, lowers) or _denied(lowers):
         return None
@@ -64,7 +64,7 @@ def _is_other_money(sentence: Sentence, near: Governor, lowers: set[str]) -> boo
         return True
     if touching and behind == "an" and _kind_of(sentence, cues.is_other_money):
         return True
-    return bool(lowers & cues.OTHER_VERBS) and not any(cues.is_paper(noun) for noun in near.nouns)
+    return bool(lowers & cues.OTHER_VERBS) and not any(map(cues.is_paper, near.nouns))
 
 
 def _denied(lowers: set[str]) -> bool:
@@ -73,9 +73,9 @@ def _denied(lowers: set[str]) -> bool:
     return bool(lowers & cues.POSSIBILITIES) and not lowers & cues.THANKS
 
 
-def _is_sum_of_paper(sentence: Sentence, near: Governor, clause: list[Word]) -> bool:
+def _is_sum_of_paper(sentence: Sentence, near: Governor, clause: list[Word], lowers: set[str]) -> bool:
     """ "Die Förderung beträgt 40.000 Euro", "Der Zuschuss beläuft sich auf 77.000 Euro"."""
-    if near.preposition not in ("", "auf", "bei") or not any(word.lower in cues.SUMS for word in clause):
+    if near.preposition not in ("", "auf", "bei") or cues.SUMS.isdisjoint(lowers):
         return False
     subject = [word.lower for word in clause if word.end <= sentence.amount[0]]
     return any(cues.is_paper(word) for word in subject) and not any(
@@ -84,7 +84,7 @@ def _is_sum_of_paper(sentence: Sentence, near: Governor, clause: list[Word]) -> 
 
 
 def _hangs_on_paper(sentence: Sentence, near: Governor) -> bool:
-    if near.preposition in ("über", "von") and any(cues.is_paper(noun) for noun in near.nouns):
+    if near.preposition in ("über", "von") and any(map(cues.is_paper, near.nouns)):
         return True
     if near.preposition == "" and cues.is_paper(near.nouns[0]):  # "(Zuschuss: 480.000 Euro)"
         return True

@@ -59,7 +59,8 @@ class Sentence(NamedTuple):
 
     def within_clause(self) -> list[Word]:
         first, last = self.clause
-        return [word for word in self.words if first <= word.start < last]
+        words = self.words
+        return words[bisect_left(words, first, key=_START_OF) : bisect_left(words, last, key=_START_OF)]
 
     def before(self, back: int) -> str:
         """The word that many places before the amount, in lower case; "" if there is none."""
@@ -98,13 +99,22 @@ def seen_from(whole: Cut, amount: Span, amounts: Sequence[Span]) -> Sentence:
     at = bisect_right(words, first, key=_END_OF)
     behind = bisect_left(words, last, at, key=_START_OF)
     kept = words[:at] + words[behind:]
-    left = max((stop - start for _, stop in amounts if stop - start <= first), default=0)
-    right = min((begin - start for begin, _ in amounts if begin - start >= last), default=len(own))
-    begin = max((stop for _, stop in whole.clauses if stop <= first), default=0)
-    finish = min((stop for stop, _ in whole.clauses if stop >= last), default=len(own))
+    left, right = _between([(begin - start, stop - start) for begin, stop in amounts], first, last, len(own))
+    begin, finish = _between(whole.clauses, first, last, len(own))
     if left and _APPENDED.search(own[left:first]):  # "…, 400.000 Euro davon kommen vom Land"
         begin = first
     return Sentence(own, kept, (first, last), at, (begin, finish), (left, right))
+
+
+def _between(spans: Sequence[Span], first: int, last: int, length: int) -> Span:
+    """From the end of the nearest span before text[first:last] to the start of the nearest one behind it."""
+    left, right = 0, length
+    for start, end in spans:
+        if end <= first:
+            left = max(left, end)
+        if start >= last:
+            right = min(right, start)
+    return left, right
 
 
 def governor(sentence: Sentence) -> Governor:

@@ -96,7 +96,7 @@ def _registered(text: str, words: Words) -> Reading | None:
         if key is None:
             continue
         first_particle = _particles(words, last)
-        given = " ".join(w for _, _, w in words[:first_particle])
+        given = " ".join([w for _, _, w in words[:first_particle]])
         entries = register().full(given, key)
         if entries:
             family = (
@@ -156,13 +156,15 @@ def _is_particle(word: str) -> bool:
 
 
 def _is_given(word: str, known: set[str]) -> bool:
-    return word in known or word.capitalize() in known or all(part in known for part in word.split("-"))
+    if word in known or word.capitalize() in known:
+        return True
+    return "-" in word and all(part in known for part in word.split("-"))
 
 
 def _reading(text: str, words: Words, first: int, last: int) -> Reading:
     start, end = words[0][0], words[last][1]
     printed = words[last][2]
-    given = " ".join(w for _, _, w in words[:first])
+    given = " ".join([w for _, _, w in words[:first]])
     key = surname_key(printed) or fold(printed)
     family = text[words[first][0] : end]
     return Reading(start, end, given, key, family, ())

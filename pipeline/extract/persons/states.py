@@ -61,4 +61,4 @@ def land_before(words: list[str]) -> str | None:
 
 def is_foreign(words: list[str]) -> bool:
     """Whether one of the last two words is of another country: "Polens Ministerpräsident"."""
-    return any(word in FOREIGN for word in words[-2:])
+    return not FOREIGN.isdisjoint(words[-2:])

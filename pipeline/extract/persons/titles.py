@@ -160,7 +160,7 @@ def _rank(rank: str, word: str, ordinal: str) -> str:
 
 
 def _stems(coordinated: str, prefix: str) -> tuple[str, ...]:
-    words = [*re.findall(r"\w+", coordinated), prefix.rstrip("-").rpartition("-")[2]]
+    words = [*(re.findall(r"\w+", coordinated) if coordinated else ()), prefix.rstrip("-").rpartition("-")[2]]
     return tuple(w.casefold() for w in words if w.casefold() not in ("und", "sowie", ""))
 
 
