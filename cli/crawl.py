@@ -58,7 +58,7 @@ def crawl(
 ) -> None:
     """Collect the releases of SOURCEs (all active ones where none is named), archive every response, build.
 
-    Exits with 1 when a source needs somebody to look at it.
+    Exits with 1 when a source could not be read as it should.
 
     Safe to stop and run again: it goes on where it stopped. Two crawls of different sources go side by side.
 
@@ -75,8 +75,9 @@ def crawl(
     report(results, Console())
     if not no_build:
         build_verb.report(build_verb.run(archive, warc, sources, workers, utc_now()), Console())
-    asked_for = {"partial"} if limit or since else set()
-    sys.exit(0 if {r.verdict for r in results} <= HEALTHY | asked_for else 1)
+    # A portal that is silent for long is read well; `status` tells of it.
+    well = HEALTHY | {"overdue"} | ({"partial"} if limit or since else set())
+    sys.exit(0 if {r.verdict for r in results} <= well else 1)
 
 
 def _due(wanted: list[Source], archive: Path, now: datetime) -> list[Source]:

@@ -67,7 +67,7 @@ GONE = "the crawl process ended before its time; run it again"
 
 def _work(job: Job, progress: Progress) -> dict[str, RunResult]:
     """Run the crawl process; it ends by itself when we are gone, because its input ends."""
-    command = [sys.executable, "-m", "crawler.worker"]
+    command = [sys.executable, "-P", "-m", "crawler.worker"]  # -P: nothing of the working folder is run
     results: dict[str, RunResult] = {}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
         try:
