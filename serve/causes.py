@@ -10,7 +10,7 @@ MENDS = {
     "blocked": "Einen Tag warten. Bleibt es dabei: die Pressestelle um Zugang bitten.",
     "unreachable": "Das Portal im Browser öffnen. Ist es umgezogen: neue Adresse in die Quelle eintragen.",
     "partial": "Meist nichts: Der nächste Lauf macht dort weiter. Sofort: `pressearchiv crawl KEY`.",
-    "failed": "`pressearchiv crawl KEY` noch einmal; scheitert es wieder, ist es ein Fehler des Programms.",
+    "failed": "`pressearchiv crawl KEY` noch einmal. Scheitert es wieder: `pressearchiv sources check KEY`.",
     "running": "Warten. War der Rechner inzwischen aus: `pressearchiv crawl KEY`.",
     "never": "`pressearchiv crawl KEY`",
 }
@@ -102,8 +102,8 @@ CAUSES = (  # as the crawler words them; what is not among them stays as it is
         "{0} von {1} bekannten Zeilen tragen einen anderen Titel oder Tag als zuvor.",
     ),
     (
-        r"none of (\d+) rows shows a day, (\d+) entries did before",
-        "Keine von {0} Zeilen zeigt einen Tag; zuvor taten es {1}.",
+        r"(\d+) of (\d+) rows show a day, (\d+) of (\d+) did before",
+        "{0} von {1} Zeilen zeigen einen Tag, zuvor waren es {2} von {3}.",
     ),
     (
         r"nothing new in (\d+) working days since (\S+); "
