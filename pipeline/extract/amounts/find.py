@@ -29,7 +29,7 @@ _EURO_AND_CENT = re.compile(r"\s(?:und\s)?")
 # "19 Euro 50": the cents stand alone, nothing is counted with them.
 _COINS = re.compile(
     r"[ \u00a0](\d\d)(?=[,;:!?)]|\.?\s*\Z|\.?\n|\.\s[A-ZÄÖÜ](?!\w+\s\d{4})"
-    r"|\s(?:pro|je|für|im|am|und|oder|statt|mehr|kosten|kostet|zahlt|zahlen|die|das|der|an)\b)"
+    r"|\s(?!(?:kg|km|m|cm|g|t|ha|uhr|prozent|bis)\b)[a-zäöü]{2})"
 )
 _COINS_BELOW = 1000
 _OR_MORE = re.compile(r"\s(?:und|oder)\smehr\b")

@@ -17,8 +17,10 @@ _OPENERS = frozenset(
     "von um bei je jeweils zwischen rund etwa knapp ca. mit auf über nach er sie es man mindestens"
     " höchstens maximal :".split()
 )
+# "für 3 und 3.000 Euro", "in 5 und 20 Euro" count something else.
 _NO_OPENERS = frozenset(
-    "seit statt nicht selbst erst fast mit insgesamt jetzt zuletzt den neben gegen".split()
+    "für in im am an den dem der die das des vom zum zur aus seit bis alle allen unter ab vor neben gegen"
+    " nicht".split()
 )
 # "30 und 33 Mio. Euro", "15 statt bisher 12 Millionen Euro"
 _PAIRS = _AND - {",", ";"} | {"statt", "anstatt", "anstelle"}
@@ -108,9 +110,7 @@ def _sharing(tokens: list[Token], main: Quantity) -> tuple[Quantity, ...]:
         return ()
     word = lower(tokens, joint)
     if word == "auf":
-        left, _ = _left(tokens, joint, main)
-        opened = left and (_opened_by(tokens, left.first, "von") or _opened_by(tokens, left.first, "um"))
-        return (left,) if left and opened else ()
+        return _risen_from(tokens, joint, main)
     if joint + 1 < main.first and lower(tokens, joint + 1) in _NOW:  # "statt bisher 250 nun 300 Euro"
         left, _ = _left(tokens, joint + 1, main)
         return (left,) if left and _opened_by(tokens, left.first, "statt") else ()
@@ -126,6 +126,17 @@ def _sharing(tokens: list[Token], main: Quantity) -> tuple[Quantity, ...]:
     return ()
 
 
+def _risen_from(tokens: list[Token], joint: int, main: Quantity) -> tuple[Quantity, ...]:
+    """ "von 7,75 über 8,00 auf 8,60 Euro" """
+    left, _ = _left(tokens, joint, main)
+    if left is None:
+        return ()
+    through = left.first - 1
+    first, _ = _left(tokens, through, main) if lower(tokens, through) == "über" else (None, False)
+    opened = _opened_by(tokens, (first or left).first, "von") or _opened_by(tokens, left.first, "um")
+    return () if not opened else (left, first) if first else (left,)
+
+
 def _joint_before(tokens: list[Token], first: int) -> int:
     """Where the word stands that joins a number to the one before: "statt" in "15 statt bisher 12"."""
     joint = first - 1
@@ -137,9 +148,13 @@ def _joint_before(tokens: list[Token], first: int) -> int:
 def _introduces(tokens: list[Token], at: int, paired: bool, either: bool) -> bool:
     """Whether the word before the first of several numbers says that they are sums."""
     word = lower(tokens, at)
-    if at < 0 or word in _OPENERS or word in _MEANWHILE or (either and word == tokens[at][0]):
+    if at < 0 or word in _OPENERS or word in _MEANWHILE:
         return True
-    return paired and word.endswith(("t", "en")) and word == tokens[at][0] and word not in _NO_OPENERS
+    lowercase = word == tokens[at][0] and word.isalpha()
+    written = (
+        at + 1 < len(tokens) and len(tokens[at + 1][0].strip(".,")) > 3 and not tokens[at + 1][0].isalnum()
+    )
+    return lowercase and (either or (paired and (written or word not in _NO_OPENERS)))
 
 
 def _opened_by(tokens: list[Token], first: int, word: str) -> bool:

@@ -1,6 +1,7 @@
 """How long and how often: "drei Jahre und vier Monate", "seit Wochen", "alle vier Jahre"; and ages."""
 
 import re
+from datetime import date
 
 from pipeline.extract.dates.numerals import cardinal, written
 from pipeline.extract.dates.phrase import Phrase
@@ -87,6 +88,8 @@ def _add_from_told(
     by = int(number) * (-1 if trail["way"] in _EARLIER else 1)
     if unit == "Y" and reading.told_year is not None and phrase.start - reading.done < MEMORY:
         to = Moved(f"{reading.told_year + by:04d}")
+    elif unit == "M" and (month := reading.told_month(phrase.start, _NEAR)):
+        to = moved(date(*month, 1), "M", by)
     elif unit in ("D", "W") and reading.day and phrase.start - reading.day_at < _NEAR:
         to = moved(reading.day, "D", by * (7 if unit == "W" else 1))
     else:

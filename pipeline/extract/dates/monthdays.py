@@ -20,7 +20,7 @@ _FINITE = re.compile(r"\s([a-zäöüß]+)")
 def read_day_of_month(reading: Reading, start: int) -> bool:
     """ "am 5. des Monats", "am 15. des nächsten Monats", and "am 27." alone."""
     found = _OF_MONTH.match(reading.low, start)
-    if found is None or reading.published is None or reading.word_before(start) not in _ON:
+    if found is None or reading.published is None or not _is_led(reading, start):
         return False
     day, told = int(found["day"]), None
     if found["shift"] is not None or found["month"]:
@@ -36,6 +36,11 @@ def read_day_of_month(reading: Reading, start: int) -> bool:
     timex = f"{year:04d}-{month:02d}-{day:02d}"
     add_day(reading, start, found.end(), date(year, month, day), timex, "day of a month", "", LIKELY)
     return True
+
+
+def _is_led(reading: Reading, start: int) -> bool:
+    word, begin = reading.before(start)
+    return word in _ON or (word == "dem" and reading.word_before(begin) in ("ab", "seit"))
 
 
 def _shifted_month(reading: Reading, adjective: str | None) -> tuple[int, int]:

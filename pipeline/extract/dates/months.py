@@ -29,6 +29,7 @@ _UNTIL = re.compile(
 _SHORT_TAIL = re.compile(r"\.?\s(?P<year>(?:19|20)\d{2})(?![\d.,])")
 _LATER = re.compile(rf"{JOINT}(?P<month>{MONTH})s?(?:{YEAR_TAIL})")
 _RANGE_GAP = re.compile(r"\s{0,2}(?:bis(?:\s(?:zum|ende|anfang|mitte))?|–|-|/)\s{0,2}")
+_SAME_DAY = re.compile(r"[ \u00a0,()–-]*(?:(?:am|an|dem|den|der|zum|also)\s)*")
 _THROUGHOUT = re.compile(r"\süber(?=\s[a-zäöü])")
 _WINTER = re.compile(r"\s(?P<year>\d{4})\s?/\s?(?:\d{4}|\d\d)(?!\d)")
 _LATER_SEASON = re.compile(
@@ -223,7 +224,7 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
         return
     first = holiday(value, year)
     last = reading.mentions[-1].end if reading.mentions else -99
-    if reading.day == first and begin - last < 12 and "\n" not in reading.low[last:begin]:
+    if reading.day == first and begin - last < 12 and _SAME_DAY.fullmatch(reading.low, last, begin):
         reading.reject(begin, stop, "the day named before")
         return
     joint = JOIN.match(reading.low, stop)

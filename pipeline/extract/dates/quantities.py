@@ -24,7 +24,7 @@ _COUNTED = re.compile(
     r"|plätze|stellen"
     r"|mitarbeiter|betriebe|unternehmen|haushalte|wohnungen|fälle|anträge|projekte|vorhaben|lehrkräfte"
     r"|lehrer|polizist"
-    r"|bäume|ehrenamtliche|frauen|männer|jugendliche|patient|tiere|fahrzeuge|gemeinden|kommunen|vereine"
+    r"|bäume|ehrenamtliche|frauen|männer|mädchen|jungen|jugendliche|patient|tiere|fahrzeuge|gemeinden|kommunen|vereine"
     r"|hühner|rinder"
     r"|schweine|impfungen|dosen|tests|ärzte|betten|kitas|maßnahmen|bescheide|verfahren|einsätze|hinweise|verstöße|unfälle|meldungen"
     r"|beratungen))"

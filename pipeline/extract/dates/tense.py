@@ -62,6 +62,10 @@ _AUXILIARIES = frozenset("hat haben hatte hatten wurde wurden war waren".split()
 _AHEAD = frozenset(
     "geplant vorgesehen eingeladen angesetzt anberaumt terminiert beabsichtigt gebeten".split()
 )
+# The same after "ist" only: "war gesperrt" tells of what is over.
+_AHEAD_NOW = _AHEAD | set(
+    "angemeldet angekündigt erwartet eingeplant vereinbart geschlossen geöffnet gesperrt ausgebucht".split()
+)
 _BEFORE = {"seit": PAST, "ab": FUTURE, "bis": FUTURE, "für": FUTURE, "spätestens": FUTURE, "zum": FUTURE}
 _NO_PRETERITE = frozenset(
     "heute bitte erste zweite dritte vierte fünfte sechste letzte nächste rechte echte weite"
@@ -222,7 +226,7 @@ def _cue(clause: str) -> int:
     if past:
         return FUTURE if known & _AHEAD and not past & {"hat", "haben"} and "worden" not in known else PAST
     if known & {"ist", "sind", "sei"}:
-        if known & _AHEAD:
+        if known & _AHEAD_NOW and "worden" not in known:
             return FUTURE
         if any(_is_participle(word) for word in words):
             return PAST
