@@ -28,8 +28,13 @@ def source_keys(warc: Path) -> list[str]:
 
 
 def has_unknown(db: Database, warc: Path, source_key: str) -> bool:
-    """Whether the database knows nothing of one of a source's WARC files: it was lost, or is an older one."""
-    return any(captures.known_end(db, _name(warc, path)) == 0 for path in files_of(warc, source_key))
+    """Whether records stand behind the last that the database knows: it was lost, or is an older one."""
+    for path in files_of(warc, source_key):
+        name = _name(warc, path)
+        members, _, _ = whole_members(path, captures.known_end(db, name))
+        if any(_responses(path, name, members)):
+            return True
+    return False
 
 
 def recover(db: Database, warc: Path, source_key: str, now: datetime) -> Recovered:

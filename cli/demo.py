@@ -12,7 +12,7 @@ from archive.errors import ArchiveError
 from archive.store import open_archive
 from cli import build, crawl, serve
 from cli.numbers import german
-from cli.options import archive_option, warc_option, workers_option
+from cli.options import archive_option, host_option, port_option, warc_option, workers_option
 from demo.registry import demo_sources
 from demo.server import DemoServer, standing_ports
 from pipeline.mention_rows import TABLES
@@ -35,10 +35,8 @@ NAMES = {
 @click.option(
     "--serve/--no-serve", "serving", default=True, show_default=True, help="Serve the archive at the end."
 )
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one."
-)
+@host_option
+@port_option
 @click.option(
     "--free-ports", is_flag=True, help="Let the portals take any ports; a second run knows nothing then."
 )

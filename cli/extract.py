@@ -49,7 +49,12 @@ def _known(code: str | None) -> str | None:
 )
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "published", "jurisdiction"}.')
 @click.option(
-    "--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes, with --jsonl."
+    "--workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="Processes, with --jsonl.",
 )
 @click.option(
     "--dates",

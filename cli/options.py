@@ -63,6 +63,17 @@ sources_option = click.option(
     help="A folder with source files of your own, beside those that ship; may be given twice. Or set "
     "PRESSEARCHIV_SOURCES to folders with a colon between them.",
 )
+host_option = click.option(
+    "--host", metavar="ADDRESS", default="127.0.0.1", show_default=True, help="Address to serve on."
+)
+port_option = click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    default=8001,
+    show_default=True,
+    help="Port to serve on; 0 takes a free one.",
+)
 contact_option = click.option(
     "--contact",
     envvar="PRESSEARCHIV_CONTACT",

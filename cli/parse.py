@@ -13,7 +13,7 @@ from pipeline.parse.page import parse as parse_page
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--url", required=True, help="Address that the page was saved from.")
+@click.option("--url", metavar="ADDRESS", required=True, help="Address that the page was saved from.")
 @click.option("--captured", type=Day(), help="Day it was saved; layouts are dated.")
 @click.option(
     "--source", "key", metavar="KEY", help="Source whose layouts apply; otherwise found by the host."

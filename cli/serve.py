@@ -6,15 +6,13 @@ import click
 
 from archive.errors import ArchiveError
 from archive.store import read_archive
-from cli.options import archive_option
+from cli.options import archive_option, host_option, port_option
 
 
 @click.command()
 @archive_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8001, show_default=True, help="0 takes a free one."
-)
+@host_option
+@port_option
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 def serve(archive: Path, host: str, port: int, open_browser: bool) -> None:
     """Browse and search the archive with Datasette, with our pages on top.

@@ -49,7 +49,14 @@ def list_sources(sources: dict[str, Source], as_json: bool) -> None:
 @click.argument("key", metavar="SOURCE")
 @sources_option
 @contact_option
-@click.option("--limit", type=click.IntRange(1, 20), default=3, show_default=True, help="Releases to fetch.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 20),
+    metavar="N",
+    default=3,
+    show_default=True,
+    help="Releases to fetch.",
+)
 @click.option(
     "--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep the evidence in this folder."
 )

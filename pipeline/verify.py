@@ -41,8 +41,18 @@ def _database(db: Database, _warc: Path) -> Iterator[Finding]:
         yield Finding("database", f"{table} {rowid}", f"points to a row of {parent} that does not exist")
 
 
+FILES = "SELECT DISTINCT warc_file FROM captures"
+CAPTURES = "SELECT id, warc_file FROM captures ORDER BY warc_file, warc_offset"
+
+
 def _captures(db: Database, warc: Path) -> Iterator[Finding]:
-    for (capture_id,) in db.execute("SELECT id FROM captures ORDER BY warc_file, warc_offset").fetchall():
+    missing = {name for (name,) in db.execute(FILES).fetchall() if not (warc / name).exists()}
+    for name in sorted(missing):
+        [count] = db.execute("SELECT count(*) FROM captures WHERE warc_file = ?", (name,)).fetchone()
+        yield Finding("captures", name, f"is missing with {count} captures; restore it from the backup")
+    for capture_id, name in db.execute(CAPTURES).fetchall():
+        if name in missing:
+            continue
         capture = captures.get(db, capture_id)
         assert capture is not None
         subject = f"capture {capture.id} ({capture.url})"
@@ -65,10 +75,13 @@ def _orphans(db: Database, warc: Path) -> Iterator[Finding]:
         known = {
             row[0] for row in db.execute("SELECT warc_offset FROM captures WHERE warc_file = ?", (name,))
         }
-        for kind, offset in responses(path):
-            if kind in ("response", "revisit") and offset not in known:
-                message = f"the record at {offset} has no row; the next crawl of the source adopts it"
-                yield Finding("captures", name, message)
+        found = [at for kind, at in responses(path) if kind in ("response", "revisit") and at not in known]
+        if found:
+            behind = found[0] >= captures.known_end(db, name)
+            mend = "adopts them" if behind else "does it again when archive.db is moved away"
+            count = f"{len(found)} record{'s' * (len(found) > 1)} without a row"
+            message = f"{count}, the first at byte {found[0]}; `pressearchiv build` {mend}"
+            yield Finding("captures", name, message)
 
 
 def _versions(db: Database, _warc: Path) -> Iterator[Finding]:

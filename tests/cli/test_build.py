@@ -36,6 +36,14 @@ def test_a_lost_database_is_made_again_from_the_evidence(copied: House, crawled:
     assert "Nothing new to read" in copied.ok("build")
 
 
+def test_an_older_database_takes_in_what_came_after_it(copied: House, crawled: House) -> None:
+    copied.change("DELETE FROM parsed_captures WHERE capture_id > 60")
+    copied.change("DELETE FROM captures WHERE id > 60")
+    assert "captures recovered" in copied.ok("build", "--rebuild")
+    assert copied.rows("SELECT count(*) FROM captures") == crawled.rows("SELECT count(*) FROM captures")
+    assert copied.facts()["releases"] == crawled.facts()["releases"]
+
+
 def test_a_damaged_record_costs_itself_alone(copied: House, crawled: House) -> None:
     [(offset, url)] = crawled.rows(
         "SELECT warc_offset + 200, url FROM captures WHERE role = 'detail' AND status = 200 "

@@ -17,7 +17,7 @@ def test_a_cut_file_is_found_and_the_next_crawl_fetches_what_is_gone(copied: Hou
 
 
 def test_a_missing_folder_is_named(copied: House) -> None:
-    assert "is missing; restore it" in copied.ok("verify", "--warc", "elsewhere", code=1)
+    assert "captures; restore it from the backup" in copied.ok("verify", "--warc", "elsewhere", code=1)
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_a_missing_folder_is_named(copied: House) -> None:
         ("UPDATE versions SET text = text || '!' WHERE number = 1", "versions"),
         ('UPDATE amounts SET "start" = "start" + 1, "end" = "end" + 1', "mentions"),
         ("UPDATE captures SET payload_digest = 'sha1:X'", "captures"),
-        ("DELETE FROM captures WHERE role = 'robots'", "has no row"),
+        ("DELETE FROM captures WHERE role = 'robots'", "without a row"),
     ],
 )
 def test_a_changed_row_is_found(copied: House, sql: str, part: str) -> None:

@@ -44,4 +44,4 @@ def test_a_record_without_a_row_is_found(built: Small) -> None:
     built.db.execute("PRAGMA foreign_keys = OFF")
     built.db.execute("DELETE FROM captures WHERE id = 3")
     findings = list(verify(built.db, built.warc))
-    assert any("has no row" in finding.message for finding in findings)
+    assert any("without a row" in finding.message for finding in findings)
