@@ -13,6 +13,7 @@ from crawler.spiders.select import elements, first
 
 WORDS = r"(?:zur )?(?:weiter|nächste|naechste|next|vor)(?:e[nrs]?)?(?: seite)?|[›»>]"
 ONWARD = re.compile(WORDS, re.IGNORECASE)
+NEXT_PAGE = re.compile(r"(?:zur )?nächsten? seite", re.IGNORECASE)  # beyond doubt, whatever the page's classes
 
 
 def next_page(response: TextResponse, links: Sequence[Anchor], listing: Listing, number: int) -> str | None:
@@ -23,8 +24,8 @@ def next_page(response: TextResponse, links: Sequence[Anchor], listing: Listing,
         found = found or _submitted(response, listing.next)
     if not found and listing.next_pattern:
         found = _numbered(response.url, links, listing.next_pattern, number)
-    if not found and not (listing.next or listing.next_pattern):
-        found = _told(response, links)
+    if not found:
+        found = _told(links, NEXT_PAGE if listing.next or listing.next_pattern else ONWARD, response)
     address = response.urljoin(found) if found else None
     return address if address and address != response.url and address.startswith("http") else None
 
@@ -68,11 +69,11 @@ def _page(hit: re.Match[str]) -> int:
     return next(int(value) for name, value in hit.groupdict().items() if name.startswith("page") and value)
 
 
-def _told(response: TextResponse, links: Sequence[Anchor]) -> str | None:
+def _told(links: Sequence[Anchor], words: re.Pattern[str], response: TextResponse) -> str | None:
     if href := response.css("link[rel~=next]::attr(href), a[rel~=next]::attr(href)").get():
         return str(href)
     for link in links:
         labels = (link.text, link.element.get("aria-label", ""), link.element.get("title", ""))
-        if any(ONWARD.fullmatch(label.strip()) for label in labels):
+        if any(words.fullmatch(label.strip()) for label in labels):
             return link.href
     return None

@@ -17,7 +17,7 @@ NUMBER = re.compile(r"\D{0,30}?(?!(?:19|20)\d{2}/)(\d{1,4}/(?:19|20)\d{2})(?!\d)
 # A day at an end of its line is the list's; one in the middle is part of what the release says.
 DAY = r"(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\.\s*[A-Za-zä]{3,9}\.?\s+\d{4}|\d{4}-\d{2}-\d{2})"
 DAY_LINE = re.compile(
-    rf"(?:\w+,\s*(?:den\s+)?)?{DAY}.*|.{{0,60}}?{DAY}(?:[\s,|–-]*\d{{1,2}}[:.]\d\d)?(?: Uhr)?"
+    rf"(?:\w+,\s*(?:den\s+)?)?{DAY}.*|.{{0,100}}?{DAY}(?:[\s,|–-]*\d{{1,2}}[:.]\d\d)?(?: Uhr)?"
 )
 TITLE_LEAST = 25  # characters; shorter link texts are navigation
 ITEMS = ("li", "article", "tr", "dd")
@@ -68,8 +68,15 @@ def title(row: Selector, listing: Listing) -> str | None:
     if headings := [text for node in row.css(HEADINGS) if (text := text_of(node))]:
         return headings[0]
     texts = [text_of(a) for a in row.xpath("descendant-or-self::a[@href]")]
-    told = [t for t in texts if t and not (listing.link_text and listing.link_text.lower() in t.lower())]
+    told = [t for t in texts if t and not _says_only(t, listing.link_text)]
     return max(told, key=len, default=None)
+
+
+def _says_only(text: str, link_text: str | None) -> bool:
+    """Whether a link says where it leads ("mehr lesen") and not what is there ("Mehr Raum für Kinder")."""
+    if not link_text or link_text.lower() not in text.lower():
+        return False
+    return len(text) < len(link_text) + 12
 
 
 def number(row: Selector) -> str | None:

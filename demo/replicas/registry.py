@@ -5,7 +5,18 @@ from urllib.parse import urlsplit
 from msgspec.structs import replace
 
 from archive.source import Source, registry
-from demo.replicas import cities, coremedia, drupal, sachsen, states, typo3, wordpress
+from demo.replicas import (
+    cities,
+    coremedia,
+    drupal,
+    gsb,
+    sachsen,
+    singles,
+    states,
+    thueringen,
+    typo3,
+    wordpress,
+)
 from demo.replicas.replica import Replica
 from demo.server import DemoServer
 
@@ -36,11 +47,50 @@ REPLICAS: dict[str, Replica] = {
     "bund-bmfsfj": coremedia.FAMILIE,
     "bund-bmvg": coremedia.VERTEIDIGUNG,
     "bund-bmz": coremedia.ENTWICKLUNG,
+    "bund-bk": singles.KANZLER,
+    "bund-bmi": gsb.BMI,
+    "bund-bmwsb": gsb.BMWSB,
+    "bund-bmf": gsb.fed(gsb.BMF, gsb.BMF_FEED),
+    "bund-bmas": gsb.BMAS,
+    "bund-bmbf": gsb.BMBF,
+    "bund-bmel": gsb.BMEL,
+    "bund-bmj": gsb.BMJ,
+    "bund-bmwk": gsb.fed(gsb.BMWK, gsb.BMWK_FEED),
+    "bund-bmdv": gsb.BMDV,
+    "bund-bmg": singles.GESUNDHEIT,
+    "sh-landesregierung": gsb.SCHLESWIG_HOLSTEIN,
+    "sl-landesregierung": gsb.SAARLAND,
+    "hh-senat": singles.HAMBURG,
+    "by-stmi": singles.BAYERN_INNERES,
+    "th-tsk": thueringen.state("/medienservice/medieninformationen"),
+    "th-portal": thueringen.state("/medienservice/medieninformationen"),
+    "th-landesregierung": thueringen.state("/medien/medieninformationen/thueringer-staatskanzlei"),
+    "th-tmil": thueringen.state("/medienservice/medieninformationen"),
+    "th-tmdi": thueringen.state("/medienservice/medieninformationen"),
+    "th-tmuen": thueringen.state("/aktuelles"),
+    "th-tmik": thueringen.state("/wir/presse/presseinformationen"),
+    "th-tmmjv": thueringen.state("/aktuelles/medieninformationen"),
+    "th-tmbjs": thueringen.state("/ministerium"),
+    "th-tmwwdg": thueringen.state("/"),
+    "th-tfm": thueringen.state("/"),
+    "th-tmasgff": thueringen.SOCIAL,
+    "th-tmsgaf": thueringen.SOCIAL,
+    "th-tmasgff-old": thueringen.old("/th7/tmasgff/aktuell/presse/index.aspx", "/th7/tmasgff/aktuell/presse"),
+    "th-tsk-old": thueringen.old("/th1/tsk/aktuell/mi/index.aspx", "/th1/tsk/aktuell/mi"),
+    "th-tmil-old": thueringen.old("/th9/tmil/presse/pm/index.aspx", "/th9/tmil/presse/pm"),
+    "th-tmuen-old": thueringen.old("/th8/tmuen/index.aspx", "/th8/tmuen/aktuell/presse"),
+    "th-alle-old": thueringen.old("/medienservice/mi/", "/th7/tmasgff/aktuell/presse"),
 }
 
-# One of each skin; the others differ in the address of their list only.
+# One or two of each family; others of it differ in the address of their list or in a few classes.
 CRAWLED = tuple(
-    key for key in REPLICAS if key not in ("rp-mdi", "rp-mwvlw", "rp-mffki", "bb-msgiv", "bb-mil")
+    (
+        "nw-landesregierung he-landesregierung rp-landesregierung bw-landesregierung bund-bmuv"
+        " bund-bmg be-senat"
+        " hb-senat sn-medienservice bund-breg bund-aa bund-bmfsfj bund-bmvg bund-bmz st-presse"
+        " by-staatsregierung"
+        " bb-mluk mv-landesregierung ni-ml ni-portal bund-bmi bund-bmwk sh-landesregierung th-tmuen"
+    ).split()
 )
 
 

@@ -48,7 +48,8 @@ ADDRESSES = (
     ("/YYYY/MM/DD/", re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>[01]\d)/(?P<day>[0-3]\d)(?:/|$)")),
     ("YYYY-MM-DD", re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?!\d)")),
     ("YYYYMMDD", re.compile(r"(?<!\d)(?P<year>20[0-3]\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?!\d)")),
-    ("DD-MM-YYYY", re.compile(r"(?<!\d)(?P<day>[0-3]\d)-(?P<month>[01]\d)-(?P<year>(?:19|20)\d\d)(?!\d)")),
+    # At the start of a name only: further on it is part of a title.
+    ("DD-MM-YYYY", re.compile(r"(?<=[/~])(?P<day>[0-3]\d)-(?P<month>[01]\d)-(?P<year>(?:19|20)\d\d)(?!\d)")),
     ("DD-MM-YY", re.compile(r"pm-(?P<day>[0-3]\d)-(?P<month>[01]\d)-(?P<year>\d\d)(?!\d)")),
     ("YYYY/MMDD", re.compile(r"/(?P<year>20\d\d)/(?P<month>[01]\d)(?P<day>[0-3]\d)_")),
     (

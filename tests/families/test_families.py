@@ -5,11 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from demo.replicas.registry import CRAWLED, REPLICAS
+from archive.records import Entry
+from archive.source import Source, registry
+from crawler.spiders.page import Page
+from demo.release import DemoRelease
+from demo.replicas.registry import CRAWLED, REPLICAS, replica_sources
 from demo.replicas.replica import COUNT, shown
 from demo.server import DemoServer
+from pipeline.parse.page import Page as ReadPage
 from tests.families.conftest import Crawled
-from tests.families.goldens import FOLDER, facts
+from tests.families.goldens import FOLDER, detail, facts, first_page, read_page
+
+WITHOUT = {"bb-land"}  # paths of its releases are not known
 
 
 @pytest.mark.parametrize("key", CRAWLED)
@@ -49,14 +56,17 @@ def test_lists_give_title_and_day_of_every_release(crawled: Crawled, key: str) -
 
 @pytest.mark.parametrize("key", CRAWLED)
 def test_every_release_comes_out_with_title_day_kind_and_text(crawled: Crawled, key: str) -> None:
+    for release in shown(REPLICAS[key].newsroom, 1):
+        _comes_out(key, release, crawled.page(key, release))
+
+
+def _comes_out(key: str, release: DemoRelease, page: ReadPage) -> None:
     replica = REPLICAS[key]
-    for release in shown(replica.newsroom, 1):
-        page = crawled.page(key, release)
-        assert page.title == release.title
-        assert page.text == (replica.opening + release.text).replace("\xa0", " ")
-        assert page.published == (release.published.date().isoformat() if replica.dated else None)
-        if replica.labelled:
-            assert page.kind == release.kind
+    assert page.title == release.title
+    assert page.text == (replica.opening + release.text).replace("\xa0", " ")
+    assert page.published == (release.published.date().isoformat() if replica.dated else None)
+    if replica.labelled:
+        assert page.kind == release.kind
 
 
 @pytest.mark.parametrize("key", CRAWLED)
@@ -66,13 +76,33 @@ def test_list_and_page_come_out_as_their_golden_says(portals: DemoServer, key: s
 
 
 @pytest.mark.parametrize("key", REPLICAS)
-def test_the_listing_of_every_real_source_is_read_by_its_own_file(portals: DemoServer, key: str) -> None:
+def test_the_list_of_every_real_source_is_read_by_its_own_file(portals: DemoServer, key: str) -> None:
+    portals.epoch, replica = 1, REPLICAS[key]
+    source, base = replica_sources(portals)[key], portals.base(key)
+    page, size = first_page(source), replica.per_page
+    for start, rows in ((0, page.entries), (size, _second(source, page))):
+        releases = shown(replica.newsroom, 1)[start : start + len(rows)]
+        assert [row.url for row in rows] == [base + replica.address(release) for release in releases]
+        for row, release in zip(rows, releases, strict=True) if replica.listed != "address" else ():
+            day = release.published.date().isoformat() if replica.listed == "day" else None
+            assert (row.title, row.listed_on) == (release.title, day)
+    assert len(page.entries) == size
+
+
+def _second(source: Source, page: Page) -> tuple[Entry, ...]:
+    """The rows of the page to which the first one leads."""
+    return read_page(source, page.more[0], number=2).entries if page.more else ()
+
+
+@pytest.mark.parametrize("key", [key for key in REPLICAS if key not in CRAWLED])
+def test_the_newest_releases_of_every_other_source_come_out_right(portals: DemoServer, key: str) -> None:
     portals.epoch = 1
-    rows = facts(portals, key)["listing"]
-    releases = shown(REPLICAS[key].newsroom, 1)[: REPLICAS[key].per_page]
-    assert [row["url"] for row in rows] == [REPLICAS[key].address(release) for release in releases]
-    if REPLICAS[key].listed != "address":
-        assert [row["title"] for row in rows] == [release.title for release in releases]
+    for release in shown(REPLICAS[key].newsroom, 1)[:6]:
+        _comes_out(key, release, detail(portals, key, release))
+
+
+def test_every_source_of_the_registry_has_a_replica_or_no_list_that_is_known() -> None:
+    assert set(registry()) - set(REPLICAS) == WITHOUT
 
 
 def test_no_golden_is_left_over() -> None:
