@@ -44,6 +44,10 @@ _AMONG_TOWNS = re.compile(
     rf"\b(?:in|aus|nach|bei|zwischen) ((?:{_TOWN}, ){{0,6}}{_TOWN})(?:, | und | sowie )$"
 )
 _GROUP = re.compile(r"[A-ZÄÖÜ]\w+ (?:der|des) $")  # Verein der Schäfer
+_THING = re.compile(  # ein seltener Vogel, gab es Hering
+    r"\b(?:(?:[Dd](?:er|ie|as|en|em|es)|[Kk]?[Ee]ine?[nmrs]?) [a-zäöüß]+e[nmrs]?|(?:gab|gibt) es) $"
+)
+_OF_A_LAND = re.compile(r"\b[a-zäöüß-]+ische[mnrs]? $")  # aus dem hessischen Biedenkopf
 
 
 class Company(NamedTuple):
@@ -64,10 +68,8 @@ def objection(text: str, sighting: Sighting) -> str | None:
     surname = sighting.reading.surname
     if surname in TOWNS and _RIVER.match(text, sighting.end):
         return "a town by its river"
-    if surname in TOWNS and _among_towns(text, sighting.start):
-        return "in a list of towns"
-    if _GROUP.search(text, max(0, sighting.start - 40), sighting.start):
-        return "a group of this name"
+    if reason := _attributed(text, surname, sighting.start):
+        return reason
     if company.after.casefold() in NOT_A_PERSON_BEFORE and company.gap == " " and not company.genitive:
         return "part of another name"
     reason = None if company.at_head else _after_word(surname, company)
@@ -76,6 +78,18 @@ def objection(text: str, sighting: Sighting) -> str | None:
             return "Jung und Alt" if surname in ("jung", "alt") else None
         return _unlike_a_person(surname, company)
     return reason
+
+
+def _attributed(text: str, surname: str, start: int) -> str | None:
+    """What the words before the surname make of it, if no person."""
+    before = text[max(0, start - 40) : start]
+    if _GROUP.search(before):
+        return "a group of this name"
+    if surname in WORDS and _THING.search(before):
+        return "a thing of this name"
+    if surname in TOWNS and (_OF_A_LAND.search(before) or _among_towns(text, start)):
+        return "a town of this name"
+    return None
 
 
 def _among_towns(text: str, start: int) -> bool:

@@ -20,7 +20,7 @@ from pipeline.extract.places.reading import (
     next_word,
     previous_word,
 )
-from pipeline.extract.places.words import ARTICLES, COUNT_NOUNS, NOT_AFTER_IN, PLACED
+from pipeline.extract.places.words import ARTICLES, COUNT_NOUNS, DIRECTIONS, NOT_AFTER_IN, PLACED
 
 START = attrgetter("start")
 SMALL_TOWN = 10_000
@@ -143,6 +143,8 @@ def is_vouched_for(reading: Reading, hit: Hit, cue: int) -> bool:
     if hit.common and pairs_with_noun(reading, hit):
         return False
     if hit.cue > CUE_NONE:
+        if hit.form in DIRECTIONS and hit.cue < CUE_IN:
+            return False
         return cue >= CUE_IN or previous_word(reading.text, hit.start) in PLACED
     if cue < CUE_IN or hit.form in reading.people:
         return False

@@ -57,7 +57,7 @@ def read_head(reading: Reading, start: int, end: int, token: str) -> None:
 def read_councillor(reading: Reading, start: int, token: str) -> None:
     """ "der Landrat von Nordwestmecklenburg", "die Landräte von Gotha und Sömmerda" """
     end = start + len(token)
-    item = name_at(reading, end + len(" von ")) if reading.text.startswith(" von ", end) else None
+    item = name_at(reading, end + len(" von ")) if reading.text.startswith((" von ", " aus "), end) else None
     if not item or reading.masked(item[0], item[1]):
         return
     if reading.add_district((item[0], item[1]), item[2], "office", 0.9):

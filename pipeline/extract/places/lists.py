@@ -26,10 +26,10 @@ LIST = re.compile(
     r",? ?(?:,|und|sowie|oder|bzw\.|/|–|&)\s?(?:(?:in|nach|aus|bei) )?"
 )
 LONGEST_GAP = 70
-ANNOUNCERS = frozenset("nämlich darunter zwar und etwa in aus sind".split())
+ANNOUNCERS = frozenset("nämlich darunter zwar und etwa wie in aus sind".split())
 ANNOUNCED = re.compile(
     r"(?:[Gg]emeinden?|[Kk]ommunen?|[Ss]tädten?|[Oo]rten?|[Mm]ärkten?|[Ss]tandorten?)\b[^.;:!?\n]{0,90}"
-    r"(?:\bnämlich|,? darunter|\bund zwar|:)(?: (?:in|aus|auch|die Stadt))?\s$"
+    r"(?:\bnämlich|,? darunter|\bund zwar|\bwie(?: etwa)?|:)(?: (?:in|aus|auch|die Stadt))?\s$"
 )
 PRICE = re.compile(
     r"(?: ?\([^()\n]{1,40}\))?(?:, [^,:\n]{1,60}?)?(?:: ?| [–-] |[ \t])"

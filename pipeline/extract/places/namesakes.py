@@ -83,12 +83,16 @@ def likeliest(reading: Reading, entries: list[Entry], named: Keys, anchors: list
 def outshines(largest: Entry, others: list[Entry]) -> bool:
     """A city of hundreds of thousands is meant even where a village of the publisher's Land has its name."""
     others_largest = max(entry.population for entry in others)
-    return largest.is_district and largest.population > 30 * max(others_largest, 1_000)
+    # Weimar (Lahn) is seldom called Weimar even in Hesse.
+    bare = not largest.tail and all(entry.tail for entry in others)
+    times = 8 if bare else 30
+    return largest.is_district and largest.population > times * max(others_largest, 1_000)
 
 
 def dominant(entries: list[Entry]) -> list[Entry]:
     first, second = sorted(entries, key=lambda entry: -entry.population)[:2]
-    return [first] if first.population >= 5 * max(second.population, 500) else []
+    times = 3 if first.is_district else 5
+    return [first] if first.population >= times * max(second.population, 500) else []
 
 
 def nearest(entries: list[Entry], anchors: list[Entry]) -> list[Entry]:

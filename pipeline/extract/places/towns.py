@@ -122,7 +122,7 @@ def obstacle(reading: Reading, start: int, end: int, form: str, before: str, has
         return "name of a Land"
     if form.startswith(("Sankt ", "St. ")) and NAMED_AFTER_SAINTS.fullmatch(before):
         return "named after a saint"
-    if form == "Münster" and (before in ARTICLES or before.endswith("er")):
+    if form == "Münster" and (before.lower() in ARTICLES or before.endswith("er")):
         return "a church"
     if FOREIGN.match(text, end):
         return "a place abroad"

@@ -123,6 +123,7 @@ FOREIGN = re.compile(
     r"|Großbritannien|Liechtenstein)\b"
 )
 
+DIRECTIONS = words("Norden Osten Süden Westen")
 # Everyday words that follow "in" in their everyday sense: "in Besitz", "in Lehre und Forschung".
 NOT_AFTER_IN = words("""
     Acht Bann Besitz Breit Haar Lage Land Mark Nord Ost Süd West Rot Schwarz Salz Schutz Stein Holz Wellen
