@@ -12,7 +12,6 @@ def test_the_main_job_runs_and_what_it_made_can_be_built_again(house: House) -> 
     out = house.ok("demo", "--no-serve", "--free-ports", env=bare)
     for said in ("3 invented portals", "releases", "districts", "warning"):
         assert said in out
-    assert "all agree" in house.ok("verify", env=bare)
     before = house.facts()
     house.ok("build", "--rebuild", env=bare)
     assert house.facts() == before
