@@ -23,7 +23,9 @@ class Day(NamedTuple):
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _SHORT_MONTH = "|".join(sorted(SHORT_MONTHS, key=len, reverse=True))
-_ANY_MONTH = rf"(?:(?:{MONTH})s?(?![a-zäöüß])(?:\.(?=\s\d{{4}}))?|(?:{_SHORT_MONTH})(?![a-zäöüß])\.?)"
+_ANY_MONTH = (
+    rf"(?:(?:{MONTH})s?(?![a-zäöüß])(?:\.(?=\s\d{{4}}(?!{_VERB})))?|(?:{_SHORT_MONTH})(?![a-zäöüß])\.?)"
+)
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _NUMBER_OF_YEAR = r"(?P<year>[12]\d{3})(?![\d])(?![.,:]\d)(?!\s?(?:euro|€|uhr|mio|menschen|personen))"
 YEAR_TAIL = (

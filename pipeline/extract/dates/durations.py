@@ -19,6 +19,7 @@ _AGE = re.compile(r"\s(?:alt|alte|alter|altes|alten)(?![a-zäöüß])")
 _AGED = re.compile(r"\b(?:alters?|altersgrenze) (?:von )?\Z")
 _TRAIL = re.compile(r"\s(?:lang|(?P<way>zuvor|später|danach|darauf|früher|vorher))(?![a-zäöüß])")
 _EARLIER = frozenset(("zuvor", "früher", "vorher"))
+_SPENT = frozenset("euro € dm mark mio. mrd. prozent % stück mal".split())
 _NEAR = 200  # the day told of is in this sentence or the one before
 # "vor 400 Jahren" gives no year.
 _FURTHEST = 30
@@ -71,11 +72,20 @@ def _add_distant(reading: Reading, phrase: Phrase, end: int, unit: str, number: 
         return False
     if phrase.preposition not in ("vor", "in") or unit not in ("Y", "M", "W", "D"):
         return False
-    if phrase.preposition == "in" and reading.direction(phrase.start, end) == PAST:
+    if phrase.preposition == "in" and (
+        reading.direction(phrase.start, end) == PAST or _takes_so_long(reading, phrase.start)
+    ):
         return False
     away = moved(reading.published, unit, int(number) * (-1 if phrase.preposition == "vor" else 1))
     reading.add(phrase.start, end, away.timex, "DATE", "distance from publication", GUESSED)
     return True
+
+
+def _takes_so_long(reading: Reading, start: int) -> bool:
+    """ "50 Mio. Euro in fünf Jahren" are spent in that time."""
+    _, preposition = reading.before(start)
+    word = reading.word_before(preposition)
+    return word in _SPENT or word[-1:].isdigit()
 
 
 def _add_from_told(

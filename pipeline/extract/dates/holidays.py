@@ -36,7 +36,8 @@ _MOVABLE: dict[str, int] = {
 
 _FIXED: dict[str, tuple[int, int]] = {
     "neujahr": (1, 1), "neujahrstag": (1, 1), "neujahrsnacht": (1, 1),
-    "heilige drei könige": (1, 6), "dreikönigstag": (1, 6), "dreikönig": (1, 6), "dreikönigsfest": (1, 6), "lichtmess": (2, 2),
+    "heilige drei könige": (1, 6), "dreikönigstag": (1, 6), "dreikönig": (1, 6), "dreikönigsfest": (1, 6),
+    "lichtmess": (2, 2),
 
     "tag der arbeit": (5, 1), "maifeiertag": (5, 1),
     "mariä himmelfahrt": (8, 15), "maria himmelfahrt": (8, 15), "tag der deutschen einheit": (10, 3),

@@ -13,6 +13,8 @@ _OF_MONTH = re.compile(
     r"(?P<day>\d{1,2})\.(?:\s(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?(?P<month>monate?s)(?![a-zäöüß])"
     r"|(?=[,;)]|\s[a-zäöüß]|\s?\Z|\n))"
 )
+_STOP = re.compile(r"[.!?:]\s")
+_ON_THE = frozenset(("ab", "seit", "für", "auf"))
 _ON = frozenset(("am", "vom", "zum", "bis", "ab"))
 _FINITE = re.compile(r"\s([a-zäöüß]+)")
 
@@ -29,7 +31,7 @@ def read_day_of_month(reading: Reading, start: int) -> bool:
         verb = _FINITE.match(reading.low, found.end())
         if verb and not looks_finite(verb[1]):
             return False
-        told = reading.told_month(start)
+        told = reading.told_month(start) if _same_sentence(reading, start) else None
         year, month = told or _month_of_day(reading, day, start, found.end())
     if not is_day(year, month, day):
         return False
@@ -40,7 +42,12 @@ def read_day_of_month(reading: Reading, start: int) -> bool:
 
 def _is_led(reading: Reading, start: int) -> bool:
     word, begin = reading.before(start)
-    return word in _ON or (word == "dem" and reading.word_before(begin) in ("ab", "seit"))
+    return word in _ON or (word in ("dem", "den") and reading.word_before(begin) in _ON_THE)
+
+
+def _same_sentence(reading: Reading, start: int) -> bool:
+    last = reading.mentions[-1].end if reading.mentions else 0
+    return _STOP.search(reading.low, last, start) is None
 
 
 def _shifted_month(reading: Reading, adjective: str | None) -> tuple[int, int]:

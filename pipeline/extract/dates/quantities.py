@@ -11,6 +11,7 @@ _MEASURE = re.compile(
     r"|kilometern?|quadratmetern?|kubikmetern?|hektar|tonnen|liter|grad|seiten|franc|dollar|pfund|lire"
     r"|schilling"
     r"|franken|euro-\w+|exemplaren?)(?![a-zäöüß])"
+    r"|\s(?:hektoliter|festmeter|zentner|kilogramm|kilowatt|megawatt)n?\b"
 )
 # Nouns so often counted that the digits before them are their number.
 _PERSONS = re.compile(
@@ -28,6 +29,10 @@ _COUNTED = re.compile(
     r"|hühner|rinder"
     r"|schweine|impfungen|dosen|tests|ärzte|betten|kitas|maßnahmen|bescheide|verfahren|einsätze|hinweise|verstöße|unfälle|meldungen"
     r"|beratungen))"
+)
+_TOLD_NOUN = re.compile(r"\s(?!Millionen|Milliarden)[A-ZÄÖÜ][a-zäöüß]+(?:en|n|e|er)(?![\w-])")
+_JOINS = frozenset(
+    "und oder sowie bis auf für von im in seit ab nach gegenüber als wie jahr haushalt".split()
 )
 _SAME_CLAUSE = re.compile(r"\s(?:[^\s.,;:!?()\d]+\s){1,6}")
 _THROUGH = re.compile(r"\s?(?:bis|-|–|und)\s?(?:zu\s)?\d{3,5}")
@@ -59,6 +64,7 @@ _BEFORE_ACT = re.compile(
     r"(?:\((?:eu|eg|ewg)\)|(?:richtlinie|verordnung|beschluss|entscheidung)(?:\s\((?:eu|eg|ewg)\))?)"
     r"\s(?:nr\.\s)?(?:\d{1,4}/)?\Z"
 )
+_CITED = re.compile(r",?\s(?:s\.|seite|nr\.)\s\d")
 _GROUP_AFTER = re.compile(r" (?!19|20)\d{4}(?!\d)(?![-–.]\d)")
 _GROUP_BEFORE = re.compile(r"(?<!\d)(?!19|20)\d{4} \Z")
 
@@ -85,6 +91,8 @@ def is_numbered(reading: Reading, start: int) -> bool:
         return _told(reading, start, "number of a European act")
     if low[start - 1 : start] == "/" and low[start - 2 : start - 1].isalnum():
         return _told(reading, start, "number of a document")
+    if _CITED.match(low, start + 4):
+        return _told(reading, start, "volume of a gazette")
     if _GROUP_AFTER.match(low, start + 4) or _GROUP_BEFORE.search(low, max(0, start - 6), start):
         return _told(reading, start, "group of a long number")
     if _PHONE.search(low, max(0, start - 40), start) or _DIALLED.search(low, max(0, start - 24), start):
@@ -104,16 +112,23 @@ def is_quantity(reading: Reading, start: int, end: int) -> bool:
     before = reading.word_before(start)
     if before in _QUANTIFIED or (before in _PERHAPS_QUANTIFIED and number % 50 == 0):
         return _told(reading, start, f"quantity after {before!r}")
+    if _TOLD_NOUN.match(reading.text, stop) and _is_told_already(reading, start):
+        return _told(reading, start, "quantity where the time is given")
     if _COUNTED.match(low, stop) and _counts(reading, start, number, before):
         return _told(reading, start, "quantity")
     return _is_unlikely_year(reading, start, end, number, before)
 
 
+def _is_told_already(reading: Reading, start: int) -> bool:
+    """ "Bis 15. Mai gingen 2015 Anträge ein": the clause has its time."""
+    last = reading.mentions[-1].end if reading.mentions else None
+    gap = _SAME_CLAUSE.fullmatch(reading.low, last, start) if last is not None else None
+    return gap is not None and _JOINS.isdisjoint(gap[0].split())
+
+
 def _counts(reading: Reading, start: int, number: int, before: str) -> bool:
     """German puts the verb after a year that heads the sentence: "2018 Projekte wurden" counts projects."""
     year = reading.published.year if reading.published else number
-    if reading.mentions and _SAME_CLAUSE.fullmatch(reading.low, reading.mentions[-1].end, start):
-        return True  # the time is given already: "Bis 15. Mai gingen 2015 Anträge ein"
     if not year - _NEAR_BEFORE <= number <= year + _NEAR_AFTER or before in _COUNTING_PREPOSITIONS:
         return True
     return (

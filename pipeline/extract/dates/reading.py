@@ -12,6 +12,7 @@ MEMORY = 400
 
 _LONGEST_WORD = 40
 _SENTENCE = 60
+_STOPS = re.compile(r"[.!?:;]\s|\n")
 _ONLY_YEAR = re.compile(r"\d{4}")
 _SAME_SENTENCE = re.compile(r"\s[^.!?;,\n]*")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d\d)")
@@ -95,6 +96,15 @@ class Reading:
             return None
         shape = _YEAR_AND_MONTH.match(last.value.timex)
         return (int(shape[1]), int(shape[2])) if shape else None
+
+    def told_direction(self, start: int) -> int:
+        """Whether the sentence has told of a day ahead of publication or behind it."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or self.published is None or self.day is None or self.day_at != last.start:
+            return tense.OPEN
+        if start - last.end > _SENTENCE or _STOPS.search(self.low, last.end, start):
+            return tense.OPEN
+        return (self.day > self.published) - (self.day < self.published)
 
     def year_of_sentence(self, start: int) -> int | None:
         """The year that heads the sentence: "Im nächsten Jahr wird am 4. März gewählt"."""

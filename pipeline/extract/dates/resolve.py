@@ -1,5 +1,6 @@
 """From what an expression leaves open to the day it means: the year of "19. März", the week of "Freitag"."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ from pipeline.extract.dates.tense import FUTURE, OPEN, PAST, announces
 _NEAR = timedelta(days=45)
 # Without any cue a release speaks rather of the past months than of as many to come.
 _BACK, _AHEAD = timedelta(days=200), timedelta(days=166)
+CLOCK_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 # A month named again soon after "März 1992" is of that year.
 _MONTH_MEMORY = 1500
 
@@ -54,11 +56,23 @@ def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | N
     if reading.year_of_sentence(start):
         return reading.year_of_sentence(start)
     candidates = [date(year, month, 15) for year in range(published.year - 1, published.year + 2)]
+    if _is_next_time(reading, month, start, end):
+        return published.year + (month < published.month)
     if month == published.month % 12 + 1 and reading.direction(start, end) == PAST:
         return published.year - (month > published.month)  # "im Januar hatte" in December is long past
     return _nearest(
         reading, candidates, published.replace(day=15), start, end, _told_year(reading, month, start)
     )
+
+
+def _is_next_time(reading: Reading, month: int, start: int, end: int) -> bool:
+    """ "Bis Dezember soll" in January: the month just past is meant for the next time."""
+    published = reading.published
+    if published is None or month % 12 + 1 != published.month:
+        return False
+    word, begin = reading.before(start)
+    leads = word in ("bis", "ab") or (word == "im" and reading.text[begin] == "I")
+    return leads and reading.direction(start, end) == FUTURE
 
 
 def year_by(reading: Reading, in_year: Callable[[int], date], start: int, end: int) -> int | None:
@@ -98,8 +112,12 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
     published = reading.published
     if published is None:
         return None
-    direction = reading.direction(start, end)
-    if direction == FUTURE or (direction == OPEN and announces(reading.text, reading.low, start, end)):
+    direction = reading.direction(start, end) or reading.told_direction(start)
+    if direction == OPEN and (
+        announces(reading.text, reading.low, start, end) or CLOCK_AFTER.match(reading.low, end)
+    ):
+        direction = FUTURE
+    if direction == FUTURE:
         return published + timedelta(days=(weekday - published.weekday()) % 7)
     return published - timedelta(days=(published.weekday() - weekday) % 7)
 

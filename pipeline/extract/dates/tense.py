@@ -158,6 +158,12 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     comma_after = _CLAUSE.search(low, end, stop)
     if comma_after:
         clause_end = comma_after.start()
+    if clause_begin > begin and low[clause_begin:start].strip() in _OPENINGS:
+        verb = _FINITE.match(text, end)
+        if verb and not _PARTICIPLE.match(verb[1]) and not verb[1].startswith("ge"):
+            told = _of_verb(verb[1])
+            if told:
+                return told
     words = text[clause_begin:clause_end]
     clause = _cue(words)
     until = bool(before) and before[-1] in ("bis", "ab") and _AUXILIARIES.isdisjoint(words.split())
