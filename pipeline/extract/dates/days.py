@@ -23,6 +23,11 @@ class Day(NamedTuple):
 
 MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _SHORT_MONTH = "|".join(sorted(SHORT_MONTHS, key=len, reverse=True))
+# After "15. Juni. 2009" these say that the year begins a sentence.
+_VERB = (
+    r"\s(?:[a-zäöüß]+ten?|hat|haben|wurden?|war|waren|wird|werden|soll|sollen|ist|sind|gab|kam|kamen|begann|folgt"
+    r"|fand|fanden|lag|lagen|ging|gingen|will|stehen|steht)\s"
+)
 _ANY_MONTH = (
     rf"(?:(?:{MONTH})s?(?![a-zäöüß])(?:\.(?=\s\d{{4}}(?!{_VERB})))?|(?:{_SHORT_MONTH})(?![a-zäöüß])\.?)"
 )
