@@ -38,9 +38,10 @@ class Introductions:
             return verdict
         if verdict.confidence >= SURE and (sighting.title.stems or sighting.title.rank in (CHIEF, HEAD)):
             return verdict
-        fitting = [
-            (start, v) for start, v in self._introduced[sighting.reading.surname] if _fits(v, sighting)
-        ]
+        introduced = self._introduced[sighting.reading.surname]
+        number = bisect_left(introduced, sighting.start, key=_position)
+        near = introduced[max(0, number - ENOUGH) : number + ENOUGH]
+        fitting = [(start, v) for start, v in near if _fits(v, sighting)]
         if not fitting:
             return verdict
         several = len({v.value.name for _, v in fitting if v.value}) > 1

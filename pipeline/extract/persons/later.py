@@ -33,10 +33,11 @@ def _places(text: str, surname: str) -> list[int]:
     places = []
     start = text.find(surname)
     while start >= 0:
-        before, after = text[max(0, start - 1) : start], text[start + len(surname) :][:2]
+        end = start + len(surname)
+        before, after = text[max(0, start - 1) : start], text[end : end + 2]
         if not _JOINED_BEFORE.match(before) and not _JOINED_AFTER.match(after):
             places.append(start)
-        start = text.find(surname, start + len(surname))
+        start = text.find(surname, end)
     return places
 
 
