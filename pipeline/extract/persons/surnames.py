@@ -83,7 +83,7 @@ def objection(text: str, sighting: Sighting) -> str | None:
 def _attributed(text: str, surname: str, start: int) -> str | None:
     """What the words before the surname make of it, if no person."""
     before = text[max(0, start - 40) : start]
-    if _GROUP.search(before):
+    if before.endswith(("der ", "des ")) and _GROUP.search(before):
         return "a group of this name"
     if surname in WORDS and _THING.search(before):
         return "a thing of this name"

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from archive import territory
 from pipeline.extract.mentions import District, Mention, Municipality
-from pipeline.extract.places.lists import accept_priced, announce, carry_cues
+from pipeline.extract.places.lists import accept_announced, accept_priced, carry_cues
 from pipeline.extract.places.names import Entry, parts
 from pipeline.extract.places.namesakes import LARGE_CITY, distance, resolve, settle_districts
 from pipeline.extract.places.reading import (
@@ -23,6 +23,7 @@ from pipeline.extract.places.reading import (
 from pipeline.extract.places.words import ARTICLES, COUNT_NOUNS, DIRECTIONS, NOT_AFTER_IN, PLACED
 
 START = attrgetter("start")
+ACCEPTED = attrgetter("accepted")
 SMALL_TOWN = 10_000
 LARGE_TOWN = 20_000
 CARRIED_TOWN = 5_000
@@ -34,13 +35,14 @@ WITH_NOUN = re.compile(r" und ([A-ZÄÖÜ][\w-]+)")
 
 def decide(reading: Reading) -> None:
     """Turns hits into mentions."""
-    announce(reading)
-    carry_cues(reading)
     for hit in reading.hits:
         hit.accepted = stands_alone(reading, hit)
-    spread(reading)
-    accept_priced(reading)
-    vouch(reading)
+    if not all(map(ACCEPTED, reading.hits)):
+        accept_announced(reading)
+        carry_cues(reading)
+        spread(reading)
+        accept_priced(reading)
+        vouch(reading)
     accepted = [hit for hit in reading.hits if hit.accepted]
     meanings = resolve(reading, accepted)
     for hit in reading.hits:
@@ -62,8 +64,6 @@ def stands_alone(reading: Reading, hit: Hit) -> bool:
     if hit.common == 0:
         return plain_stands_alone(reading, hit)
     at_home = hit.lies_in(reading.home)
-    if hit.announced and (at_home or reading.state is None):
-        return True
     if hit.form in COUNT_NOUNS and lacks_article(reading, hit):
         return True
     if (not at_home or hit.common == 2 or hit.cue < CUE_IN) and pairs_with_noun(reading, hit):

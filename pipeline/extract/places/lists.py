@@ -37,7 +37,6 @@ PRICE = re.compile(
     r"(?=\d)\d[\d.]*(?:[. ]\d{3})*(?:,\d+|,-+)?"
     r"(?P<unit> ?(?:Tsd|T€|Mio|Mill|Mrd|Euro|EUR|€|DM|Mark))?[\w.]*(?: (?:Euro|EUR|€|DM|Mark|D-Mark))?"
 )
-PRICE_STARTS = tuple(" :,\t")
 INLINE = re.compile(r"(?:,|;| und| sowie|, und) ")
 BULLET = re.compile(r"(?:^|\n)[ \t]*(?:[-–•*·]|\d{1,2}[.)])?[ \t]*$")
 FEWEST = 3  # names with sums in one sentence are places although none of them is certain
@@ -68,16 +67,17 @@ def first_cue(reading: Reading, hit: Hit) -> int:
     return cue
 
 
-def announce(reading: Reading) -> None:
-    """Notes the names before which "zehn Gemeinden …, nämlich" stands."""
+def accept_announced(reading: Reading) -> None:
+    """A name before which "zehn Gemeinden …, nämlich" stands is a place."""
     text = reading.text
     for hit in reading.hits:
-        if not hit.common or hit.cue >= CUE_PROOF:
+        if hit.accepted or not hit.common or hit.cue == CUE_AGAINST or hit.districts:
             continue
         before = previous_word(text, hit.start) or text[max(0, hit.start - 2) : hit.start].strip()
         if before in ANNOUNCERS or before.endswith(":"):
-            window = text[max(0, hit.start - 140) : hit.start]
-            hit.announced = ANNOUNCED.search(window) is not None
+            near = hit.lies_in(reading.home) or reading.state is None
+            hit.announced = ANNOUNCED.search(text, max(0, hit.start - 140), hit.start) is not None
+            hit.accepted = hit.announced and near and hit.form not in reading.people
 
 
 class Priced(NamedTuple):
@@ -92,11 +92,7 @@ def priced(reading: Reading) -> Iterator[list[Priced]]:
     """Groups of names with sums: in one sentence, or in rows below each other."""
     group: list[Priced] = []
     for hit in reading.hits:
-        found = (
-            PRICE.match(reading.text, hit.end)
-            if reading.text[hit.end : hit.end + 1] in PRICE_STARTS
-            else None
-        )
+        found = PRICE.match(reading.text, hit.end)
         if not found:
             continue
         item = Priced(hit, found.end(), found["unit"] is not None)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -41,12 +41,15 @@ class Hit:
         inside = [entry.population for entry in self.entries if state is None or entry.state == state]
         return max(inside, default=0)
 
-    def lies_in(self, states: Container[str]) -> bool:
-        return any(state in states for state in map(STATE, self.entries))
+    def lies_in(self, states: frozenset[str]) -> bool:
+        return not states.isdisjoint(map(STATE, self.entries))
 
 
 COMMON: Callable[[Entry], int] = attrgetter("common")
 STATE: Callable[[Entry], str] = attrgetter("state")
+
+NOWHERE: frozenset[str] = frozenset()
+HOMES = {state: frozenset((state, *around)) for state, around in AROUND.items()}
 
 # What stands before a name: an article, which speaks against a place if the name is a word as well; nothing
 # that says; a preposition; "in"; or what proves it, "Stadt", a postal code, its district in brackets.
@@ -75,7 +78,7 @@ class Reading:
         # Two letters of the publisher's Land; None for the federal government or where unknown.
         self.state = jurisdiction[3:] if jurisdiction and len(jurisdiction) == 5 else None
         # The Länder whose small places it names without saying where they lie.
-        self.home = (self.state, *AROUND.get(self.state, ())) if self.state else ()
+        self.home = HOMES.get(self.state) or frozenset((self.state,)) if self.state else NOWHERE
         self.names = names
         self.rejected = rejected
         self.found: list[Mention] = []
