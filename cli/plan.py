@@ -1,12 +1,14 @@
 """When the sources are crawled: due runs spread over the allowed hours of a day, the same way every time."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import time, timedelta
 
 from archive.rhythm import rhythm
 from archive.source import Source
+from archive.urls import host
 
 DAY = 24 * 60
 
@@ -46,19 +48,33 @@ class Slot:
 
 
 def plan(sources: Iterable[Source], hours: Hours) -> list[Slot]:
-    """A slot for each source. It depends on the key alone, so a new source moves no other."""
-    return [Slot(source.key, times(source.key, rhythm(source), hours)) for source in sources]
+    """A slot for each source. A new source moves only those that share its host.
+
+    Hosts begin where their name says; the sources of one host are as far from each other as can be, so that
+    it meets one of us at a time although each is a process of its own.
+    """
+    by_host: dict[str, list[Source]] = defaultdict(list)
+    for source in sorted(sources, key=lambda source: source.key):
+        by_host[host(source.seeds[0].url if source.seeds else source.home)].append(source)
+    slots = [
+        Slot(source.key, times(name, rank / len(group), rhythm(source), hours))
+        for name, group in by_host.items()
+        for rank, source in enumerate(group)
+    ]
+    return sorted(slots, key=lambda slot: slot.key)
 
 
-def times(key: str, every: timedelta, hours: Hours) -> tuple[time, ...]:
+def times(name: str, part: float, every: timedelta, hours: Hours) -> tuple[time, ...]:
     """As many moments, so far apart, as the rhythm asks for and the hours leave room for.
 
-    A rhythm of more than a day has one moment each day; whether the day is its own, `crawl --due` decides.
+    The first is where a name says, and a part (0 to 1) of the room for it further. A rhythm of more than a
+    day has one moment each day; whether the day is its own, `crawl --due` decides.
     """
     step = min(DAY, int(every.total_seconds() // 60))
     runs = -(-hours.minutes // step)
     room = min(step, hours.minutes - (runs - 1) * step)
-    offset = int.from_bytes(hashlib.sha256(key.encode()).digest()[:8]) % room
+    place = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])
+    offset = (place + int(part * room)) % room
     return tuple(_time(hours.start + offset + run * step) for run in range(runs))
 
 

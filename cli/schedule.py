@@ -1,6 +1,7 @@
 """`pressearchiv schedule`: crawls, builds and notices at fixed times on this machine."""
 
 import getpass
+import os
 import re
 import shutil
 import sys
@@ -78,9 +79,9 @@ def schedule(
 ) -> None:
     """Write systemd units or a crontab: each SOURCE (all active ones) in its rhythm, spread over the day.
 
-    The moment of a source follows from its key, so that a new one moves no other. Two runs of a source never
-    overlap, because a crawl holds a lock. Nothing is installed: you see the files, or --write puts them where
-    you say, and the end of the output says what to do with them.
+    The moment of a source follows from its host, so that a new one moves few others, and sources of one host
+    are far apart. Two runs of a source never overlap, because a crawl holds a lock. Nothing is installed: you
+    see the files, or --write puts them where you say, and the end of the output says what to do with them.
 
     \b
     pressearchiv schedule --folder /srv/pressearchiv --contact you@example.org
@@ -98,9 +99,11 @@ def schedule(
         click.echo("\n".join(f"# {file.path}\n{file.text}" for file in files), nl=False)
         return
     for file in files:
-        _write(file)
+        _write(file, folder)
     click.echo(f"Wrote {len(files)} files for {len(sources)} sources to {target} and {folder}.")
     click.echo(_next(target, files, by_systemd=by_systemd))
+    if "\nPRESSEARCHIV_CONTACT=" not in machine.environment.read_text("utf-8"):
+        click.echo(f"No contact is set: no live portal is asked until {machine.environment} says one.")
 
 
 def _program() -> Path:
@@ -115,13 +118,16 @@ def _program() -> Path:
     )
 
 
-def _write(file: Planned) -> None:
+def _write(file: Planned, folder: Path) -> None:
+    """Write a file; in the folder of the archive it belongs to whom the folder belongs, also if root writes."""
     if file.keep and file.path.exists():
         return
     try:
         file.path.touch(mode=file.mode)
         file.path.chmod(file.mode)
         file.path.write_text(file.text, "utf-8")
+        if file.path.parent == folder and os.geteuid() == 0:
+            os.chown(file.path, folder.stat().st_uid, folder.stat().st_gid)
     except OSError as error:
         raise ArchiveError(f"{file.path} cannot be written ({error}); choose a folder of yours") from error
 

@@ -1,5 +1,6 @@
 """A schedule keeps each source's rhythm within the allowed hours, and what it writes runs."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -16,10 +17,11 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from archive.errors import SourceError
 from archive.rhythm import is_due, rhythm, span
-from archive.source import Family, Source, families, read_source, registry
+from archive.source import Family, Seed, Source, families, read_source, registry
 from cli.main import pressearchiv
 from cli.plan import DAY, Hours, plan, times
 
@@ -48,14 +50,14 @@ moments = st.times().map(lambda t: t.replace(second=0, microsecond=0))
 rhythms = st.builds("{}{}".format, st.integers(1, 99), st.sampled_from("hdw"))
 
 
-@given(st.text(min_size=1), rhythms, st.builds(Hours, moments, moments))
+@given(st.text(min_size=1), st.floats(0, 1), rhythms, st.builds(Hours, moments, moments))
 def test_a_source_is_crawled_within_the_hours_and_as_far_apart_as_its_rhythm(
-    key: str, every: str, hours: Hours
+    name: str, part: float, every: str, hours: Hours
 ) -> None:
-    found = times(key, span(every), hours)
+    found = times(name, part, span(every), hours)
     since_start = [(minutes(moment) - hours.start) % DAY for moment in found]
     step = min(DAY, span(every) // timedelta(minutes=1))
-    assert found == times(key, span(every), hours)
+    assert found == times(name, part, span(every), hours)
     assert all(0 <= offset < hours.minutes for offset in since_start)
     assert all(later - earlier == step for earlier, later in pairwise(since_start))
     assert len(found) == max(1, -(-hours.minutes // step))
@@ -71,10 +73,29 @@ def test_the_sources_that_ship_are_spread_over_the_day() -> None:
     assert len({slot.times[0] for slot in slots}) > 0.8 * len(slots)
 
 
-def test_one_more_source_moves_no_other() -> None:
+def on_hosts(**hosts: str) -> list[Source]:
+    """Sources by key, each on a host of its own or on one that it shares."""
+    model = next(iter(registry().values()))
+    return [
+        replace(model, key=key, every="1d", seeds=(Seed(url=f"https://{name}.example.org/"),))
+        for key, name in hosts.items()
+    ]
+
+
+def test_a_new_source_moves_only_those_on_its_host() -> None:
     hours = Hours(time(22), time(5))
-    sources = list(registry().values())
-    assert set(plan(sources[1:], hours)) < set(plan(sources, hours))
+    few = plan(on_hosts(a="one", b="two", c="three", d="three"), hours)
+    more = plan(on_hosts(a="one", b="two", c="three", d="three", e="three"), hours)
+    assert [slot.key for slot in more] == ["a", "b", "c", "d", "e"]
+    assert few[:3] == more[:3]
+    assert few[3] != more[3]
+
+
+def test_the_sources_of_one_host_are_far_apart() -> None:
+    hours = Hours(time(5), time(22))
+    slots = plan(on_hosts(**{f"x{n}": "one" for n in range(20)}), hours)
+    moments = sorted(minutes(slot.times[0]) for slot in slots)
+    assert min(later - earlier for earlier, later in pairwise(moments)) >= 17 * 60 // 20
 
 
 @pytest.mark.parametrize(
@@ -170,6 +191,21 @@ def test_the_environment_is_kept_and_closed(machine: Path) -> None:
     environment = machine / "archiv 100% $HOME" / "pressearchiv.env"
     assert "one@example.org" in environment.read_text("utf-8")
     assert environment.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_missing_contact_is_said(machine: Path) -> None:
+    write = ("--cron", "--write", str(machine / "target"))
+    assert "No contact is set" in schedule(machine, *write)
+    (machine / "archiv 100% $HOME" / "pressearchiv.env").unlink()
+    assert "No contact is set" not in schedule(machine, *write, "--contact", "https://example.org/wir uns")
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_what_root_writes_into_the_folder_belongs_to_its_owner(machine: Path) -> None:
+    folder = machine / "archiv 100% $HOME"
+    os.chown(folder, 4711, 4712)
+    schedule(machine, "--cron", "--write", str(machine / "target"))
+    assert {(path.stat().st_uid, path.stat().st_gid) for path in folder.iterdir()} == {(4711, 4712)}
 
 
 def test_a_timer_of_a_source_that_went_is_named(machine: Path) -> None:
