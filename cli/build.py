@@ -70,7 +70,8 @@ def _recover(archive: Path, warc: Path, sources: Mapping[str, Source], now: date
     from crawler.recovery import recover_lost  # brings Scrapy along, which a build does not need
 
     for key, count in recover_lost(archive, warc, sources, now).items():
-        click.echo(f"{key}: {german(count)} captures recovered from {warc}", err=True)
+        if count:
+            click.echo(f"{key}: {german(count)} captures recovered from {warc}", err=True)
     for key in lost:
         if key not in sources:
             click.echo(

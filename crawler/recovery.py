@@ -25,7 +25,7 @@ from crawler.spiders.readers import READERS, best_role
 def recover_lost(archive: Path, warc: Path, sources: Mapping[str, Source], now: datetime) -> dict[str, int]:
     """Give rows to WARC files that an archive knows nothing of; the number of captures by source.
 
-    A source that is crawled at the moment is left to its crawl, one without a source file is left out.
+    A source that is crawled at the moment is left to its crawl (0), one without a source file is left out.
     """
     db = open_archive(archive)
     found: dict[str, int] = {}
@@ -36,7 +36,7 @@ def recover_lost(archive: Path, warc: Path, sources: Mapping[str, Source], now: 
                     sync(db, [sources[key]])
                     found[key] = recover(db, warc, sources[key], now)
             except BusyError:
-                continue
+                found[key] = 0
     db.close()
     return found
 
