@@ -10,10 +10,9 @@ bound is the return level, the weight reached once in `RETURN_YEARS`. That is th
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 from math import exp, log
 
 from archive.workdays import DayKind, Season, is_workday, kind
@@ -21,7 +20,7 @@ from archive.workdays import DayKind, Season, is_workday, kind
 RETURN_YEARS = 4.0  # a silence as long as the bound comes once in so many years
 WINDOW = timedelta(days=3 * 365)  # what is older says little about today
 LEAST_GAPS, LEAST_DAYS = 20, 180  # below it the declared rhythm speaks
-HALF_LIFE = 365.0  # days after which an observation counts half
+FADING = 0.5 ** (1 / 365)  # an observation counts half after a year
 QUANTILE = 0.85  # of the weights of gaps; the tail above it is fitted
 PRIOR_DAYS = 4.0  # days' worth of evidence for a weekday before its own are counted
 PRIOR_EXPECTED = 5.0  # releasing days' worth of evidence for the effect of a season
@@ -32,10 +31,12 @@ SEASONS: dict[Season, float] = {  # share of plain days, a priori
     "christmas": 0.25,
     "summer": 0.8,
 }
-LATELY, PRIOR_LATELY = timedelta(days=60), 12.0  # a pause before or after an election shows in the last weeks
+LATELY, PRIOR_LATELY = 60, 12.0  # days; a pause before or after an election shows in the last weeks
 CHANCE = (0.002, 0.97)
 ONE_DAY = timedelta(days=1)
 MOST_DAYS = 400  # silence is not followed further ahead
+
+Course = list[tuple[DayKind, bool]]  # day by day: what sort of day it was, whether it brought a release
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,13 @@ def learn(days: Sequence[date], jurisdiction: str) -> Habit | None:
     span = (recent[-1] - recent[0]).days
     if len(recent) <= LEAST_GAPS or span < LEAST_DAYS:
         return None
-    chances = _chances(recent, jurisdiction)
-    whole = Habit(jurisdiction, chances, 0.0, 1.0, len(recent) / span * 365.25)
-    weights = sorted(whole.weight(a, b) for a, b in pairwise(recent))
-    bound, slope = return_level(weights, whole.days_a_year)
-    return Habit(jurisdiction, _lately(recent, chances, jurisdiction), bound, slope, whole.days_a_year)
+    published = set(recent)
+    passed = [recent[0] + n * ONE_DAY for n in range(span + 1)]
+    course = [(kind(day, jurisdiction), day in published) for day in passed]
+    chances = _chances(course)
+    a_year = len(recent) / span * 365.25
+    bound, slope = return_level(sorted(_weights(course, chances)), a_year)
+    return Habit(jurisdiction, _lately(course, chances), bound, slope, a_year)
 
 
 def return_level(weights: Sequence[float], a_year: float) -> tuple[float, float]:
@@ -129,16 +132,28 @@ def _by_habit(habit: Habit, last: date, today: date, since: str) -> tuple[bool, 
     return True, f"{since}; {rarity} {habit.years_between(weight):.0f} years"
 
 
-def _chances(days: Sequence[date], jurisdiction: str) -> dict[DayKind, float]:
+def _weights(course: Course, chances: dict[DayKind, float]) -> Iterator[float]:
+    """The weights of the gaps between days with releases."""
+    hazards = {sort: -log(1.0 - chance) for sort, chance in chances.items()}
+    weight = 0.0
+    for sort, published in course[1:]:
+        if published:
+            yield weight
+            weight = 0.0
+        else:
+            weight += hazards[sort]
+
+
+def _chances(course: Course) -> dict[DayKind, float]:
     """The chance of each kind of day: its weekday's, times the effect of its season."""
     passed: dict[DayKind, float] = defaultdict(float)
     active: dict[DayKind, float] = defaultdict(float)
-    published = set(days)
-    for n in range((days[-1] - days[0]).days + 1):
-        day = days[0] + n * ONE_DAY
-        sort, counts = kind(day, jurisdiction), 0.5 ** ((days[-1] - day).days / HALF_LIFE)
+    counts = 1.0
+    for sort, published in reversed(course):
         passed[sort] += counts
-        active[sort] += counts * (day in published)
+        if published:
+            active[sort] += counts
+        counts *= FADING
     weekday = [_weekday(n, passed, active) for n in range(7)]
     chances: dict[DayKind, float] = {(n, "plain"): chance for n, chance in enumerate(weekday)}
     for season, prior in SEASONS.items():
@@ -157,13 +172,11 @@ def _weekday(number: int, passed: dict[DayKind, float], active: dict[DayKind, fl
     return (active[own] + PRIOR_DAYS * usual) / (passed[own] + PRIOR_DAYS)
 
 
-def _lately(days: Sequence[date], chances: dict[DayKind, float], jurisdiction: str) -> dict[DayKind, float]:
+def _lately(course: Course, chances: dict[DayKind, float]) -> dict[DayKind, float]:
     """The chances lowered to what the last weeks brought, where that was less."""
-    since = days[-1] - LATELY
-    found = sum(day > since for day in days)
-    passed = range(LATELY.days)
-    expected = sum(chances[kind(days[-1] - n * ONE_DAY, jurisdiction)] for n in passed)
-    effect = min((found + PRIOR_LATELY) / (expected + PRIOR_LATELY), 1.0)
+    lately = course[-LATELY:]
+    found = sum(published for _, published in lately) + PRIOR_LATELY
+    effect = min(found / (sum(chances[sort] for sort, _ in lately) + PRIOR_LATELY), 1.0)
     return {sort: _bounded(chance * effect) for sort, chance in chances.items()}
 
 

@@ -158,6 +158,13 @@ class Ledger:
         self.seen = watching.rows_seen(self.seen, listed, berlin_day(self.now()))
         return listed
 
+    def unlisted(self, since: str, urls: Sequence[str]) -> int:
+        """How many entries have a day from `since` until today and are not among some addresses."""
+        count = """SELECT count(*) FROM entries WHERE source_key = ? AND listed_on BETWEEN ? AND ?
+            AND url NOT IN (SELECT value FROM json_each(?))"""
+        values = (self.source.key, since, stamp(self.now())[:10], json.dumps(urls))
+        return int(self._db.execute(count, values).fetchone()[0])
+
     def known(self, urls: Sequence[str]) -> int:
         """How many of some addresses are entries of the source."""
         count = "SELECT count(*) FROM json_each(?) JOIN entries ON source_key = ? AND url = value"

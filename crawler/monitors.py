@@ -15,8 +15,10 @@ LOST_SHARE = 0.2  # of the details asked for
 THIN = 0.6  # of the usual rows
 SHRUNK = 0.9  # of the usual size: a layout that changed keeps its rows' bytes, an empty list does not
 FEW = 3  # rows or links below which a share says nothing
+HOLES = 2  # a page that is merely shorter has none, one release withdrawn makes one
 MOVED_SHARE = 0.5  # of the rows known before: so many titles and days are not changed by hand
 FUTURE_SHARE = 0.3  # of the rows with a day
+LEGIBLE = 0.6  # of the usual share of rows with a day
 
 Verdict = tuple[str, str | None]
 
@@ -34,6 +36,7 @@ class Observed:
     largest_empty_page: int = 0  # bytes of the largest of them
     says_empty: bool = False  # one of them says in words that nothing was found
     missed_links: int = 0  # links on first pages to releases known before that are no row now
+    holes: int = 0  # entries known before that belong between the rows of a first page, and are none
     landed: str | None = None  # the home page, where a list redirected to it
     expected_rows: int = 1
     new_entries: int = 0
@@ -97,7 +100,8 @@ def _empty(seen: Observed, past: Past) -> str | None:
 def _too_little(seen: Observed, past: Past) -> Verdict | None:
     """Fewer rows on the first pages than the source file demands, or than earlier runs found."""
     rows, usual = seen.first_rows, past.usual_rows
-    if rows < past.least_rows and (rows < THIN * usual or seen.empty_pages):
+    lost = rows < past.least_rows or seen.holes >= HOLES
+    if lost and (rows < THIN * usual or (seen.empty_pages and rows < usual)):
         if seen.landed:
             return "unreachable", f"the list redirects to {seen.landed}: {rows} rows, {usual:.0f} are usual"
         if seen.missed_links >= FEW:
@@ -117,8 +121,10 @@ def _wrong(seen: Observed, past: Past) -> Verdict | None:
     if seen.moved_rows >= max(FEW, MOVED_SHARE * seen.known_rows):
         changed = f"{seen.moved_rows} of {seen.known_rows} known rows have another title or day"
         return "layout_changed", f"{changed} than before"
-    if seen.rows >= FEW and not seen.dated_rows and past.dated > 0.8 * max(past.entries, 10 * FEW):
-        return "layout_changed", f"none of {seen.rows} rows shows a day, {past.dated} entries did before"
+    dated = past.dated / max(past.entries, 10 * FEW)
+    if seen.rows >= FEW and seen.dated_rows < LEGIBLE * dated * seen.rows:
+        before = f"{past.dated} of {past.entries} did before"
+        return "layout_changed", f"{seen.dated_rows} of {seen.rows} rows show a day, {before}"
     return None
 
 

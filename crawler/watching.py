@@ -64,6 +64,12 @@ def missed_links(response: Response, page: Page, known: Callable[[Sequence[str]]
     return known(sorted({url for a in anchors(response) if (url := _address(a.url)) and url not in rows}))
 
 
+def oldest_day(page: Page) -> str | None:
+    """The day from which on a list should show everything; a pinned row or two may be older."""
+    days = sorted(entry.listed_on for entry in page.entries if entry.listed_on)
+    return days[len(days) // 5] if days else None
+
+
 def landed_at_home(response: Response, asked: str, source: Source) -> str | None:
     """The home page, where a list that lies elsewhere redirected to it."""
     homes = ("/", urlsplit(canonical(source.home)).path)

@@ -195,7 +195,9 @@ class SourceSpider(Spider):
             ledger.observe(landed=home)
         if len(page.entries) < ledger.past.usual_rows or not page.entries:
             missed = watching.missed_links(response, page, ledger.known)
-            ledger.observe(missed_links=ledger.seen.missed_links + missed)
+            day = watching.oldest_day(page)
+            holes = ledger.unlisted(day, [entry.url for entry in page.entries]) if day else 0
+            ledger.observe(missed_links=ledger.seen.missed_links + missed, holes=ledger.seen.holes + holes)
 
     def _goes_on(self, step: Step, rows: list[Listed], fresh: bool, unchanged: bool, overlap: int) -> bool:
         if step.role == "sitemap":

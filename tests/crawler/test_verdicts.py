@@ -67,6 +67,7 @@ THIN: dict[str, Any] = {"listings": 1, "rows": 9, "first_rows": 9, "known_rows":
         (Observed(**THIN), "partial", "9 rows on the first page, 20 are usual"),
         (Observed(**THIN, missed_links=11), "layout_changed", "11 links"),
         (Observed(**THIN, landed="https://x.de/"), "unreachable", "https://x.de/"),
+        (Observed(**FULL | {"first_rows": 11}, holes=1), "partial", "11 rows"),
         (Observed(**FULL | {"first_rows": 15}), "quiet", ""),
         (Observed(**FULL | {"first_rows": 15}, empty_pages=1), "partial", "15 rows"),
         (Observed(**FULL, landed="https://x.de/"), "quiet", ""),
@@ -74,7 +75,7 @@ THIN: dict[str, Any] = {"listings": 1, "rows": 9, "first_rows": 9, "known_rows":
         (Observed(**FULL, future_rows=2), "quiet", ""),
         (Observed(**FULL, moved_rows=12), "layout_changed", "12 of 20 known rows"),
         (Observed(**FULL, moved_rows=4), "quiet", ""),
-        (Observed(**FULL | {"dated_rows": 0}), "layout_changed", "none of 20 rows"),
+        (Observed(**FULL | {"dated_rows": 0}), "layout_changed", "0 of 20 rows"),
     ],
 )
 def test_a_list_is_compared_with_what_it_held_before(seen: Observed, expected: str, said: str) -> None:
@@ -83,8 +84,9 @@ def test_a_list_is_compared_with_what_it_held_before(seen: Observed, expected: s
 
 
 def test_a_short_page_is_none_where_it_was_as_short_before() -> None:
-    monthly = replace(USUAL, first_rows=(1, 4, 9, 15, 20, 20, 20))
+    monthly = replace(USUAL, first_rows=(1, 4, 9, 20, 20, 20, 20))
     assert verdict(Observed(**THIN), TODAY, None, monthly, "DE-TH")[0] == "quiet"
+    assert verdict(Observed(**THIN, holes=5), TODAY, None, monthly, "DE-TH")[0] == "partial"
 
 
 @pytest.mark.parametrize(
