@@ -119,7 +119,7 @@ def _program() -> Path:
 
 
 def _write(file: Planned, folder: Path) -> None:
-    """Write a file; in the folder of the archive it belongs to whom the folder belongs, also if root writes."""
+    """Write a file; in the folder of the archive it belongs to whom the folder belongs, whoever writes."""
     if file.keep and file.path.exists():
         return
     try:
