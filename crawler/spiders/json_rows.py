@@ -67,11 +67,12 @@ def _entry(row: object, response: TextResponse, source: Source, places: Json) ->
         found = value_at(row, path) if path else None
         return clean(str(found)) or None if found is not None else None
 
+    link = text(places.link)
     try:
-        url = canonical(response.urljoin(text(places.link) or "-:"))
+        url = canonical(response.urljoin(link)) if link else None
     except ValueError:
-        return None  # a row without an address
-    if not source.speaks_at(url):
+        return None  # javascript: and the like
+    if url is None or not source.speaks_at(url):
         return None
     raw = text(places.day)
     return Entry(

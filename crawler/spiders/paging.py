@@ -13,7 +13,8 @@ from crawler.spiders.select import elements, first
 
 WORDS = r"(?:zur )?(?:weiter|nächste|naechste|next|vor)(?:e[nrs]?)?(?: seite)?|[›»>]"
 ONWARD = re.compile(WORDS, re.IGNORECASE)
-NEXT_PAGE = re.compile(r"(?:zur )?nächsten? seite", re.IGNORECASE)  # beyond doubt, whatever the page's classes
+# Beyond doubt, whatever the classes of the page are.
+NEXT_PAGE = re.compile(r"(?:zur )?nächsten? seite", re.IGNORECASE)
 
 
 def next_page(response: TextResponse, links: Sequence[Anchor], listing: Listing, number: int) -> str | None:

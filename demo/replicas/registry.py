@@ -96,10 +96,10 @@ CRAWLED = tuple(
 
 def replica_sources(server: DemoServer) -> dict[str, Source]:
     """The real sources, each with its own file's rules and seeds, at the replica that stands for it."""
-    return {key: _moved(registry()[key], server.base(key)) for key in REPLICAS}
+    return {key: moved(registry()[key], server.base(key)) for key in REPLICAS}
 
 
-def _moved(source: Source, base: str) -> Source:
+def moved(source: Source, base: str) -> Source:
     """Politeness towards the real portal is not owed to its replica."""
     places = dict.fromkeys(replace(seed, url=_at(seed.url, base)) for seed in source.seeds)
     return replace(

@@ -10,7 +10,7 @@ from demo.replicas.replica import Replica, Shown, document, numbered, rss, shown
 
 AJAX = "/wp-content/themes/bayernde/functions.ajax.php"
 ST_LIST = "/lj/politik-und-verwaltung/service/politik-aktuell/pressemitteilungen"
-MIGRATED_UNTIL = 2024  # releases of that year and before came from an older system
+MIGRATED_UNTIL = 2025  # releases of that year and before came from an older system
 
 
 def _by_address(release: DemoRelease) -> str:

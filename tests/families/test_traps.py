@@ -1,0 +1,125 @@
+"""What real portals do to a reader, on the replica of the portal that was seen to do it."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from archive.source import registry
+from crawler.run import crawl
+from demo.exchange import Request, Response
+from demo.replicas.registry import REPLICAS, moved
+from demo.replicas.replica import shown
+from demo.server import DemoServer
+from tests.families.conftest import Crawled
+
+
+def test_a_server_that_asks_to_calm_down_is_asked_once_more(crawled: Crawled) -> None:
+    asked = [e.status for e in crawled.requests[0] if e.portal == "be-senat" and e.target.endswith("/page/2")]
+    assert asked == [429, 200]
+    assert crawled.results[0]["be-senat"].verdict == "ok"
+
+
+def test_a_notice_with_the_class_of_the_text_is_none_of_it(crawled: Crawled) -> None:
+    old = next(r for r in shown(REPLICAS["be-senat"].newsroom, 0) if r.published.year < 2025)
+    text = crawled.page("be-senat", old).text or ""
+    assert "Sonderseite" not in text
+    assert "Kontakt" not in text
+
+
+def test_of_two_dates_and_authors_in_the_head_the_last_counts(crawled: Crawled) -> None:
+    for release in shown(REPLICAS["sn-medienservice"].newsroom, 0)[:5]:
+        page = crawled.page("sn-medienservice", release)
+        assert page.published_precision == "minute"
+        assert page.author == release.author
+
+
+def test_a_cookie_banner_is_no_text_and_nested_blocks_are_read_once(crawled: Crawled) -> None:
+    for release in shown(REPLICAS["bund-breg"].newsroom, 0)[:5]:
+        text = crawled.page("bund-breg", release).text or ""
+        assert "Cookies" not in text
+        assert text.count(release.body[0].text) == 1
+
+
+def test_the_head_of_a_migrated_release_is_a_day_early_and_not_believed(crawled: Crawled) -> None:
+    migrated = [r for r in shown(REPLICAS["st-presse"].newsroom, 0) if r.published.year <= 2025]
+    assert len(migrated) > 5
+    for release in migrated:
+        assert crawled.page("st-presse", release).published == release.published.date().isoformat()
+
+
+def test_debris_of_a_migration_is_mended(crawled: Crawled) -> None:
+    migrated = [r for r in shown(REPLICAS["st-presse"].newsroom, 0) if r.published.year <= 2025]
+    quoting = [r for r in migrated if "„" in r.text]
+    assert quoting
+    for release in quoting:
+        text = crawled.page("st-presse", release).text or ""
+        assert text.count("„") == release.text.count("„")
+        assert not any(debris in text for debris in ("¿", "800x600", "Landesentwicklung und Verkehr"))
+
+
+def test_a_download_among_the_rows_is_no_release(crawled: Crawled) -> None:
+    assert not [url for url in crawled.entries("nw-landesregierung") if url.endswith(".pdf")]
+
+
+def test_a_kicker_inside_the_heading_and_soft_hyphens_are_not_the_title(crawled: Crawled) -> None:
+    for release in shown(REPLICAS["bund-bmz"].newsroom, 0)[:8]:
+        page = crawled.page("bund-bmz", release)
+        assert (page.kicker, page.title) == ("Städte stärken", release.title)
+
+
+def test_what_is_no_release_in_a_list_of_releases_has_a_kind_of_its_own(crawled: Crawled) -> None:
+    kinds = {crawled.page("bund-bmwk", r).kind for r in shown(REPLICAS["bund-bmwk"].newsroom, 1)}
+    assert kinds >= {"press_release", "media_invitation"}
+    kinds = {crawled.page("th-tmuen", r).kind for r in shown(REPLICAS["th-tmuen"].newsroom, 1)}
+    assert kinds >= {"press_release", "statement", "date_notice"}
+
+
+@pytest.mark.parametrize(
+    ("key", "day", "name"),
+    [
+        ("bund-bmwk", date(2024, 5, 1), "Bundesministerium für Wirtschaft und Klimaschutz"),
+        ("bund-bmwk", date(2025, 6, 1), "Bundesministerium für Wirtschaft und Energie"),
+        (
+            "bund-bmfsfj",
+            date(2025, 6, 1),
+            "Bundesministerium für Bildung, Familie, Senioren, Frauen und Jugend",
+        ),
+        ("th-tmil", date(2024, 1, 22), "Thüringer Ministerium für Infrastruktur und Landwirtschaft"),
+        ("th-tmil", date(2025, 1, 22), "Thüringer Ministerium für Digitales und Infrastruktur"),
+    ],
+)
+def test_a_ministry_has_the_name_of_the_day(key: str, day: date, name: str) -> None:
+    assert registry()[key].name_on(day) == name
+
+
+def test_a_shield_that_refuses_plain_clients_is_said(tmp_path: Path) -> None:
+    def shield(request: Request) -> Response:
+        if request.path == "/robots.txt":
+            return Response(404)
+        return Response(403, b"<h1>Establishing a secure connection</h1>")
+
+    with DemoServer(portals={"sl-landesregierung": shield}) as server:
+        source = moved(registry()["sl-landesregierung"], server.base("sl-landesregierung"))
+        known = {source.key: source}
+        (result,) = crawl([source.key], tmp_path / "archive.db", tmp_path / "warc", sources=known)
+    assert result.verdict == "blocked"
+    assert "403" in (result.reason or "")
+
+
+def test_what_was_sent_by_post_is_in_the_evidence(crawled: Crawled) -> None:
+    (path,) = (crawled.folder / "warc" / "by-staatsregierung").glob("*.warc.gz")
+    done = subprocess.run([sys.executable, "-m", "warcio.cli", "check", "-v", path], capture_output=True)
+    assert done.returncode == 0, done.stdout
+    with path.open("rb") as file:
+        sent = [
+            (record.rec_headers["WARC-Target-URI"], record.content_stream().read())
+            for record in ArchiveIterator(file)
+            if record.rec_type == "request" and record.http_headers.protocol == "POST"
+        ]
+    addresses = {address for address, _ in sent}
+    assert addresses == {crawled.sources["by-staatsregierung"].seeds[1].url}
+    assert [body[-6:] for _, body in sent][:3] == [b"pagi=1", b"pagi=2", b"pagi=3"]
