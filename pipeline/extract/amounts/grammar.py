@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pipeline.extract.amounts.quantities import Quantity, quantity_ending, year_like
+from pipeline.extract.amounts.quantities import NUMBERED, Quantity, quantity_ending, year_like
 from pipeline.extract.amounts.tokens import Token, lower
 
 _DASHES = frozenset("-–—‑")
@@ -24,6 +24,7 @@ _NO_OPENERS = frozenset(
 )
 # "30 und 33 Mio. Euro", "15 statt bisher 12 Millionen Euro"
 _PAIRS = _AND - {",", ";"} | {"statt", "anstatt", "anstelle"}
+_EITHER = frozenset("bzw. bzw beziehungsweise statt anstatt anstelle".split())
 _MEANWHILE = frozenset(
     "bisher bislang zuvor vorher zuletzt derzeit nun jetzt künftig dann mindestens höchstens maximal rund"
     " etwa knapp".split()
@@ -121,7 +122,7 @@ def _sharing(tokens: list[Token], main: Quantity) -> tuple[Quantity, ...]:
             break
         found.append(left)
         joint = _joint_before(tokens, left.first)
-    if found and _introduces(tokens, found[-1].first - 1, word in _PAIRS, word.startswith(("bzw", "bezieh"))):
+    if found and _introduces(tokens, found[-1].first - 1, word in _PAIRS, word in _EITHER):
         return tuple(found)
     return ()
 
@@ -150,11 +151,13 @@ def _introduces(tokens: list[Token], at: int, paired: bool, either: bool) -> boo
     word = lower(tokens, at)
     if at < 0 or word in _OPENERS or word in _MEANWHILE:
         return True
+    if either:
+        return word not in NUMBERED
     lowercase = word == tokens[at][0] and word.isalpha()
     written = (
         at + 1 < len(tokens) and len(tokens[at + 1][0].strip(".,")) > 3 and not tokens[at + 1][0].isalnum()
     )
-    return lowercase and (either or (paired and (written or word not in _NO_OPENERS)))
+    return lowercase and paired and (written or word not in _NO_OPENERS)
 
 
 def _opened_by(tokens: list[Token], first: int, word: str) -> bool:

@@ -14,7 +14,7 @@ _FRACTIONS = {"viertel": 0.25, "drittel": 1 / 3}
 _MILLIONS = frozenset(("million", "millionen", "milliarde", "milliarden"))
 _YEARS = (1900, 2100)
 # After these a number stands by itself: "in Klasse 5 500 Euro" are 500 Euro.
-_NUMBERED = frozenset(
+NUMBERED = frozenset(
     "klasse los nummer platz kapitel titel phase stufe artikel absatz position gruppe teil § punkt".split()
 )
 _INHERITS_BELOW = 1000  # "2 bis 3 Mio." means 2 Mio., "500.000 bis 2 Mio." means 500.000
@@ -103,7 +103,7 @@ def _number(tokens: list[Token], last: int, scaled: bool) -> Quantity | None:
 def _digits(tokens: list[Token], last: int, scaled: bool) -> Quantity | None:
     written = tokens[last][0]
     end = tokens[last].end()
-    if " " in written and (scaled or lower(tokens, last - 1) in _NUMBERED):
+    if " " in written and (scaled or lower(tokens, last - 1) in NUMBERED):
         written = _last_group(written)  # "Los 12 350 Mio.", "Los 3 500 Euro"
     value = literal(written, scaled)
     if value is None:

@@ -19,7 +19,7 @@ _NEXT_WEEKDAY = re.compile(
     rf"(?:\s?,\s?|\s|\s?\()(?:(?:den|dem|am|also)\s)?(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])"
 )
 _EVENT = re.compile(
-    r"\s(?:[a-zäöüß]+en\s)?(?:[a-zäöüß-]*(?:morgenstunden|abendstunden|sitzung|kabinett|veranstaltung|pressekonferenz|entscheidung|beschluss|urteil"
+    r"\s(?:[a-zäöüß]+en\s)?(?:[a-zäöüß-]*(?:morgenstunden|abendstunden|abend|nachmittag|vormittag|sitzung|kabinett|veranstaltung|pressekonferenz|entscheidung|beschluss|urteil"
     r"|termin|abstimmung"
     r"|eröffnung|übergabe|besuch|plenum|plenardebatte|debatte|beratung|beratungen|gespräch|konferenz"
     r"|treffen|tagung"
@@ -30,6 +30,7 @@ _AWAY = re.compile(
     r"\s(?:genau\s|auf\sden\stag\sgenau\s)?(?P<way>vor"
     r"|in)\s(?:genau\s)?(?P<number>\w{1,24})\s(?P<unit>jahr|jahren|jahre|wochen?|tagen)(?![a-zäöüß])"
 )
+_HOUR = re.compile(r",?\s(?:um\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 _DIGIT = re.compile(r"\s\d{1,2}\.")
 _DAY = re.compile(r"\stage?s?(?![a-zäöüß])")
 _PART_ADJECTIVES = frozenset(
@@ -124,6 +125,8 @@ def _is_part_of_day(reading: Reading, start: int) -> bool:
 def _is_generic(reading: Reading, start: int, end: int) -> bool:
     """Whether "heute" means the present age. What has happened "heute" happened that day."""
     before, begin = reading.before(start)
+    if _HOUR.match(reading.low, end):
+        return False
     direction = reading.direction(begin if before == "bis" else start, end)
     if direction == PAST or reading.low.startswith((" an ", " um ", " ab "), end):
         return False

@@ -48,6 +48,8 @@ _FIXED: dict[str, tuple[int, int]] = {
     "erster weihnachtsfeiertag": (12, 25), "ersten weihnachtsfeiertag": (12, 25),
     "zweiter weihnachtstag": (12, 26), "zweiten weihnachtstag": (12, 26),
     "zweiter weihnachtsfeiertag": (12, 26), "zweiten weihnachtsfeiertag": (12, 26),
+    "1. weihnachtstag": (12, 25), "1. weihnachtsfeiertag": (12, 25), "2. weihnachtstag": (12, 26),
+    "2. weihnachtsfeiertag": (12, 26),
     "weihnachtsfeiertage": (12, 25), "weihnachtsfeiertagen": (12, 25), "weihnachtstage": (12, 25),
     "weihnachtstagen": (12, 25), "stephanstag": (12, 26), "silvester": (12, 31), "silvesterabend": (12, 31),
     "silvesternacht": (12, 31),

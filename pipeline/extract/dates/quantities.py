@@ -89,6 +89,8 @@ def is_numbered(reading: Reading, start: int) -> bool:
     act = _BEFORE_ACT.search(low, max(0, start - 40), start)
     if act and (")" in act[0] or "/" in act[0] or low.startswith("/", start + 4)):
         return _told(reading, start, "number of a European act")
+    if low[start - 1 : start] == "-" and reading.text[start - 3 : start - 1].isupper():
+        return _told(reading, start, "number of a document")
     if low[start - 1 : start] == "/" and low[start - 2 : start - 1].isalnum():
         return _told(reading, start, "number of a document")
     if _CITED.match(low, start + 4):
@@ -134,7 +136,7 @@ def _counts(reading: Reading, start: int, number: int, before: str) -> bool:
     return (
         start == 0
         or reading.text[start - 1] == "\n"
-        or reading.text[max(0, start - 2) : start] in (". ", "! ", ": ")
+        or reading.text[max(0, start - 2) : start] in (". ", "! ", ": ", "; ")
     )
 
 

@@ -43,7 +43,20 @@ _HAPPENS = frozenset(
     " unterzeichnet vorstellt mitteilt teilte sagte mit gestern morgen".split()
 ) - {"mit"}
 _OPENINGS = frozenset(
-    ("", "am", "im", "an diesem", "in der", "bereits am", "schon am", "erst am", "noch am", "gleich am")
+    (
+        "",
+        "am",
+        "im",
+        "an diesem",
+        "in der",
+        "bereits am",
+        "schon am",
+        "erst am",
+        "noch am",
+        "gleich am",
+        "bis",
+        "bis zum",
+    )
 )
 _REPORTS = frozenset(
     "sagt erklärt betont berichtet meldet fordert kritisiert warnt lobt bestätigt teilt"

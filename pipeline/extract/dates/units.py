@@ -31,6 +31,7 @@ _TOLD_UNITS = frozenset(("tag", "woche", "monat"))
 _DIGITS_AFTER = re.compile(r"\s(?:von\s)?\d")
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE"}
 _BEFORE_VAGUE = frozenset(("seit", "vor", "nach", "in", "innerhalb", "binnen", "über", "für"))
+_OF_WHAT = re.compile(r"\s(?:im|des|der|vor|in|dieses|dieser|seiner|ihrer)\s")
 _NARROW = frozenset(("Q", "H"))
 
 
@@ -111,6 +112,9 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
             reading.add(phrase.start, end, vague(unit), "DURATION", "vague duration", LIKELY)
         return
     if unit.startswith("T") or unit == "ML":
+        return
+    if unit == "D" and "letzte" in reading.low[phrase.start : end] and _OF_WHAT.match(reading.low, end):
+        reading.reject(phrase.start, end, "last day of something")
         return
     if reading.word_before(phrase.start) == "und" and reading.low.startswith("letzt", phrase.start):
         reading.reject(phrase.start, end, "last of a row")
