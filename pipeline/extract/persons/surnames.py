@@ -11,6 +11,7 @@ from pipeline.extract.persons.words import (
     AFTER_CONJUNCTION,
     COMMON,
     DETERMINERS,
+    HEADLINE_PREPOSITIONS,
     NOT_A_PERSON_AFTER,
     NOT_A_PERSON_BEFORE,
     OFFICE_VERBS,
@@ -30,7 +31,8 @@ _VERB = re.compile(
     r"|blieb|schrieb|zog|schloss|stand|fing|wird|war|sei|will|kann|warb|fuhr|trug|half|riet|bot|schien|betrat)"
 )
 _RIVER = re.compile(  # Weil am Rhein, Weil der Stadt; but: sagte Weil am Montag
-    r" (?:(?:am|im|ob|unter|an der|ob der|in der|vor der) |der (?=Stadt))"
+    r" (?:(?:am|ob|unter|an der|ob der|in der|vor der) |der (?=Stadt)|in (?=Holstein)"
+    r"|im (?=(?:Schön|Erz|Schwarz|Vogels|Oden|Wester)\w|Hunsrück))"
     r"(?!\w*(?:tag|abend|woch|uar|märz|april|mai|ber)\b)[A-ZÄÖÜ]"
 )
 _PAIR_AFTER = re.compile(r" und ([A-ZÄÖÜ]\w+)")
@@ -58,6 +60,7 @@ class Company(NamedTuple):
     gap: str  # up to the word after
     after: str
     genitive: bool
+    headline: bool  # it is the first word of the text
 
 
 def objection(text: str, sighting: Sighting) -> str | None:
@@ -124,7 +127,13 @@ def _company(text: str, sighting: Sighting) -> Company:
     )
     after = _AFTER.match(text, end)
     following = (after.group(2), after.group(3).rstrip(".")) if after else ("", "")
-    return Company(before, at_head, *following, genitive=fold(text[start:end]) != sighting.reading.surname)
+    return Company(
+        before,
+        at_head,
+        *following,
+        genitive=fold(text[start:end]) != sighting.reading.surname,
+        headline=sighting.start == 0,
+    )
 
 
 def _paired(text: str, start: int, end: int) -> bool:
@@ -156,6 +165,8 @@ def _unlike_a_person(surname: str, company: Company) -> str | None:
             return None
         if verb or company.gap.startswith(_ENDS) or (company.genitive and company.after[:1].isupper()):
             return None
+        if company.headline and company.after in HEADLINE_PREPOSITIONS:
+            return None  # Stolpe im Oderbruch
         return "head of a sentence without a verb"
     before = company.before.casefold()
     if before in DETERMINERS:

@@ -99,6 +99,8 @@ VERBS = frozenset(
     "möchte soll sollte könnte muss musste wolle werde dass so laut lud kam fuhr reist dankt lobt "
     "zufolge hält hebt gibt lädt nimmt spricht weist wirbt wollte sich wurde".split()
 )
+# After the surname that opens a headline: Stolpe im Oderbruch, Freiberg für mehr Lehrer.
+HEADLINE_PREPOSITIONS = frozenset("im in bei beim auf für gegen zu zum zur mit vor".split())
 # What a minister does by office; the same surname's private bearer in the text does not.
 OFFICE_VERBS = frozenset(
     "besucht besuchte besichtigt besichtigte übergibt übergab überreicht überreichte verleiht verlieh "

@@ -134,11 +134,15 @@ def read_alone(reading: Reading, start: int, form: str) -> None:
         reading.consumed = end
 
 
+RECENT = 50  # so many districts before, a list is looked for
+
+
 def read_district_before(reading: Reading, start: int) -> None:
     """ "auf Bad Kissingen und Rhön-Grabfeld": a bare name beside a district, where districts are listed."""
     hit = reading.hits[-1]
-    listed = any(mention.rule == "district/list" for mention in reading.found)
-    if hit.cue != CUE_NONE or not listed or not LIST.fullmatch(reading.text, hit.end, start):
+    if hit.cue != CUE_NONE or not LIST.fullmatch(reading.text, hit.end, start):
+        return
+    if not any(mention.rule == "district/list" for mention in reading.found[-RECENT:]):
         return
     entries = reading.names.headed.entries.get(hit.form)
     if entries and reading.choose(entries) and not any(entry.is_district for entry in hit.entries):

@@ -17,7 +17,14 @@ from pipeline.extract.places.reading import (
     previous_word,
 )
 from pipeline.extract.places.towns import obstacle
-from pipeline.extract.places.words import DISTRICT_OFFICES, PREPOSITIONS, QUARTERS, ROUTE, TOWN_OFFICES
+from pipeline.extract.places.words import (
+    CITY_STATES,
+    DISTRICT_OFFICES,
+    PREPOSITIONS,
+    QUARTERS,
+    ROUTE,
+    TOWN_OFFICES,
+)
 
 CONJUNCTION = (
     r",? ?(?:und|oder|sowie|bzw\.|/|,) ?(?:auch |im |vom |zum |in ){0,2}(?:(?:dem|der|den|die|des) )?"
@@ -111,6 +118,11 @@ def read_possessive(reading: Reading, start: int, token: str) -> None:
         read_genitive(reading, start, token)
 
 
+GOVERNMENT = re.compile(
+    r"Regierende|Erste|Zweite|\w*[Ss]enator|Landes|Senat"
+)  # Berlins Regierende Bürgermeisterin
+
+
 def read_genitive(reading: Reading, start: int, token: str) -> None:
     """ "Schmalkaldens Bürgermeister", "Erfurts Altstadt" """
     base = token[:-1]
@@ -121,6 +133,8 @@ def read_genitive(reading: Reading, start: int, token: str) -> None:
         return
     end = start + len(token)
     reason = obstacle(reading, start, end, base, previous_word(reading.text, start), False)
+    if base in CITY_STATES and GOVERNMENT.match(office):
+        reason = "the Land, not the city"
     if reason:
         reading.refuse("municipality", start, end, reason)
         return

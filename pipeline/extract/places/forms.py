@@ -120,7 +120,8 @@ def alone_forms(short: str) -> Iterator[str]:
             yield re.sub(r"([Kk]reis) ", r"\1es ", spelling)
         elif spelling.startswith("Städteregion"):
             yield "StädteRegion Aachen"
-        elif spelling.startswith("Regionalverband"):
+        elif spelling.startswith("Regionalverband"):  # until 2007 the Stadtverband
+            yield from (f"Stadtverband{end} Saarbrücken" for end in ("", "s", "es"))
             yield "Regionalverbandes Saarbrücken"
             yield "Regionalverbands Saarbrücken"
 
