@@ -14,9 +14,9 @@ from archive.source import Source
 from archive.status import HEALTHY
 from archive.store import open_archive
 from cli import build as build_verb
+from cli.day import Day
 from cli.numbers import german
 from cli.options import (
-    Day,
     archive_option,
     chosen,
     contact_option,

@@ -11,10 +11,9 @@ from typing import TextIO
 
 import click
 
-from cli.options import Day
+from cli.day import Day
 from pipeline.extract.mentions import Context, Rejection
 from pipeline.extract.release import extract as extract_mentions
-from pipeline.workers import ordered
 
 DATES = {"auto": None, "calendar": True, "all": False}
 
@@ -87,6 +86,8 @@ def extract(
     context = Context(published, jurisdiction)
     try:
         if jsonl:
+            from pipeline.workers import ordered  # a text alone needs no processes, which are slow to import
+
             for line in ordered(partial(_results, DATES[dates]), _texts(file), workers):
                 click.echo(line)
             return

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import click
@@ -10,18 +9,6 @@ import click
 from archive.errors import SourceError
 from archive.source import Source, known_sources, read_sources
 from archive.source_check import faults
-
-
-class Day(click.ParamType[date]):
-    """A day as 2018-03-28."""
-
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no day; write it as 2018-03-28", param, ctx)
 
 
 def _load(_ctx: click.Context, _param: click.Parameter, folders: tuple[Path, ...]) -> dict[str, Source]:

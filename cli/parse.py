@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from archive.source import Source
-from cli.options import Day, sources_option
+from cli.day import Day
+from cli.options import sources_option
 from pipeline.parse.page import parse as parse_page
 
 
