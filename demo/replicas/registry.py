@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from msgspec.structs import replace
 
-from archive.source import Source, registry
+from archive.source import Source
 from demo.replicas import (
     cities,
     coremedia,
@@ -18,7 +18,6 @@ from demo.replicas import (
     wordpress,
 )
 from demo.replicas.replica import Replica
-from demo.server import DemoServer
 
 REPLICAS: dict[str, Replica] = {
     "nw-landesregierung": drupal.NORDRHEIN_WESTFALEN,
@@ -85,22 +84,19 @@ REPLICAS: dict[str, Replica] = {
 # One or two of each family; others of it differ in the address of their list or in a few classes.
 CRAWLED = tuple(
     (
-        "nw-landesregierung he-landesregierung rp-landesregierung bw-landesregierung bund-bmuv"
-        " bund-bmg be-senat"
-        " hb-senat sn-medienservice bund-breg bund-aa bund-bmfsfj bund-bmvg bund-bmz st-presse"
-        " by-staatsregierung"
-        " bb-mluk mv-landesregierung ni-ml ni-portal bund-bmi bund-bmwk sh-landesregierung th-tmuen"
+        "nw-landesregierung he-landesregierung rp-landesregierung bw-landesregierung bund-bmuv bund-bmg"
+        " be-senat hb-senat sn-medienservice bund-breg bund-aa bund-bmfsfj bund-bmvg bund-bmz st-presse"
+        " by-staatsregierung bb-mluk mv-landesregierung ni-ml ni-portal bund-bmi bund-bmwk"
+        " sh-landesregierung th-tmuen"
     ).split()
 )
 
 
-def replica_sources(server: DemoServer) -> dict[str, Source]:
-    """The real sources, each with its own file's rules and seeds, at the replica that stands for it."""
-    return {key: moved(registry()[key], server.base(key)) for key in REPLICAS}
-
-
 def moved(source: Source, base: str) -> Source:
-    """Politeness towards the real portal is not owed to its replica."""
+    """A real source, by its own file's rules, at the replica that stands for it.
+
+    Politeness towards the real portal is not owed to its replica.
+    """
     places = dict.fromkeys(replace(seed, url=_at(seed.url, base)) for seed in source.seeds)
     return replace(
         source,

@@ -1,6 +1,5 @@
 """Every replica crawled twice by the files of the real sources: all there is, then one release more."""
 
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -10,12 +9,12 @@ import pytest
 from sqlite_utils import Database
 
 from archive import captures
-from archive.source import Source
+from archive.source import Source, registry
 from archive.store import open_archive
 from crawler.ledger import RunResult
 from crawler.run import crawl
 from demo.release import DemoRelease
-from demo.replicas.registry import CRAWLED, REPLICAS, replica_sources
+from demo.replicas.registry import CRAWLED, REPLICAS, moved
 from demo.server import DemoServer, Logged
 from pipeline.parse.page import Page, parse
 
@@ -56,27 +55,16 @@ class Crawled:
 
 
 @pytest.fixture(scope="session")
-def portals() -> Iterator[DemoServer]:
-    with DemoServer(portals=REPLICAS) as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def crawled(portals: DemoServer, tmp_path_factory: pytest.TempPathFactory) -> Crawled:
-    """All of it once, in one process."""
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
+    """All of it once, in one process for each crawl."""
     folder = tmp_path_factory.mktemp("families")
-    sources = {key: source for key, source in replica_sources(portals).items() if key in CRAWLED}
-    results, requests = [], []
-    for run, epoch in enumerate((0, 1, 1)):
-        portals.epoch, mark = epoch, len(portals.requests)
-        found = crawl(
-            sources,
-            folder / "archive.db",
-            folder / "warc",
-            sources=sources,
-            now=START + timedelta(hours=run),
-        )
-        results.append({result.source_key: result for result in found})
-        requests.append(portals.requests[mark:])
-    bases = {key: portals.base(key) for key in REPLICAS}
+    place, results, requests = (folder / "archive.db", folder / "warc"), [], []
+    with DemoServer(portals={key: REPLICAS[key] for key in CRAWLED}) as portals:
+        bases = {key: portals.base(key) for key in CRAWLED}
+        sources = {key: moved(registry()[key], base) for key, base in bases.items()}
+        for run, epoch in enumerate((0, 1, 1)):
+            portals.epoch, mark = epoch, len(portals.requests)
+            found = crawl(sources, *place, sources=sources, now=START + timedelta(hours=run))
+            results.append({result.source_key: result for result in found})
+            requests.append(portals.requests[mark:])
     return Crawled(folder, sources, bases, results, requests)

@@ -3,36 +3,41 @@
 import json
 from datetime import date
 from pathlib import Path
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from scrapy.http import HtmlResponse
 
-from archive.source import Source, families
+from archive.source import Source, families, registry
 from crawler.spiders import listing
 from crawler.spiders.page import Page
+from demo.exchange import Request
 from demo.release import DemoRelease
-from demo.replicas.registry import CRAWLED, REPLICAS, replica_sources
+from demo.replicas.registry import CRAWLED, REPLICAS, moved
 from demo.replicas.replica import shown
-from demo.server import DemoServer
 from pipeline.parse.page import Page as ReadPage
 from pipeline.parse.page import parse
 
+BASE = "http://127.0.0.1"
 FOLDER = Path(__file__).parent / "goldens"
 
 
-def facts(server: DemoServer, key: str) -> dict[str, object]:
-    """The rows of a list's first page and all fields of the newest release, without the server's port."""
-    page = detail(server, key, shown(REPLICAS[key].newsroom, 1)[0])
-    rows = _rows(replica_sources(server)[key])
+def facts(key: str) -> dict[str, object]:
+    """The rows of a list's first page and all fields of the newest release, by addresses without the host."""
+    page = detail(key, shown(REPLICAS[key].newsroom, 1)[0])
+    rows = _rows(standing(key))
     found = {"listing": rows, "detail": {**page.as_json(), "rules": dict(page.rules)}}
-    return json.loads(json.dumps(found).replace(server.base(key), ""))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(found).replace(BASE, ""))  # type: ignore[no-any-return]
 
 
-def detail(server: DemoServer, key: str, release: DemoRelease) -> ReadPage:
+def standing(key: str) -> Source:
+    """A real source as it is at its replica."""
+    return moved(registry()[key], BASE)
+
+
+def detail(key: str, release: DemoRelease) -> ReadPage:
     """A release of a replica, parsed as a page of the real source."""
-    url = server.base(key) + REPLICAS[key].address(release)
-    return parse(_fetch(url), url, date(2026, 7, 1), replica_sources(server)[key])
+    url = BASE + REPLICAS[key].address(release)
+    return parse(_fetch(key, url), url, date(2026, 7, 1), standing(key))
 
 
 def first_page(source: Source) -> Page:
@@ -43,7 +48,7 @@ def first_page(source: Source) -> Page:
 
 def read_page(source: Source, url: str, body: str | None = None, number: int = 1) -> Page:
     """A page of a list as a crawl reads it."""
-    response = HtmlResponse(url, body=_fetch(url, body), encoding="utf-8")
+    response = HtmlResponse(url, body=_fetch(source.key, url, body), encoding="utf-8")
     return listing.read(response, source, listing.rules(source, families()[source.family]), number)
 
 
@@ -53,24 +58,23 @@ def _rows(source: Source) -> list[dict[str, str]]:
     return [{name: value for name in fields if (value := getattr(entry, name))} for entry in entries]
 
 
-def _fetch(url: str, body: str | None = None) -> bytes:
-    request = Request(url.replace(" ", "%20"), data=body.encode() if body else None)
-    try:
-        with urlopen(request) as answer:
-            return answer.read()  # type: ignore[no-any-return]
-    except HTTPError as error:
-        if error.code != 429:
-            raise
-        return _fetch(url, body)
+def _fetch(key: str, url: str, body: str | None = None) -> bytes:
+    """What a replica answers, on its second visit, after the new release."""
+    parts = urlsplit(url)
+    query, sent = dict(parse_qsl(parts.query, keep_blank_values=True)), (body or "").encode()
+    request = Request(unquote(parts.path), BASE, query, epoch=1, visits=1, body=sent)
+    response = REPLICAS[key](request)
+    assert response.status == 200, url
+    assert isinstance(response.body, bytes)
+    return response.body
 
 
 def main() -> None:
     """Write all goldens anew; read the diff before a commit."""
     FOLDER.mkdir(exist_ok=True)
-    with DemoServer(epoch=1, portals=REPLICAS) as server:
-        for key in CRAWLED:
-            text = json.dumps(facts(server, key), ensure_ascii=False, indent=2, sort_keys=True)
-            (FOLDER / f"{key}.json").write_text(text + "\n", "utf-8")
+    for key in CRAWLED:
+        text = json.dumps(facts(key), ensure_ascii=False, indent=2, sort_keys=True)
+        (FOLDER / f"{key}.json").write_text(text + "\n", "utf-8")
 
 
 if __name__ == "__main__":

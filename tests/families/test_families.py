@@ -9,12 +9,11 @@ from archive.records import Entry
 from archive.source import Source, registry
 from crawler.spiders.page import Page
 from demo.release import DemoRelease
-from demo.replicas.registry import CRAWLED, REPLICAS, replica_sources
+from demo.replicas.registry import CRAWLED, REPLICAS
 from demo.replicas.replica import COUNT, shown
-from demo.server import DemoServer
 from pipeline.parse.page import Page as ReadPage
 from tests.families.conftest import Crawled
-from tests.families.goldens import FOLDER, detail, facts, first_page, read_page
+from tests.families.goldens import BASE, FOLDER, detail, facts, first_page, read_page, standing
 
 WITHOUT = {"bb-land"}  # paths of its releases are not known
 
@@ -70,19 +69,17 @@ def _comes_out(key: str, release: DemoRelease, page: ReadPage) -> None:
 
 
 @pytest.mark.parametrize("key", CRAWLED)
-def test_list_and_page_come_out_as_their_golden_says(portals: DemoServer, key: str) -> None:
-    portals.epoch = 1
-    assert facts(portals, key) == json.loads((FOLDER / f"{key}.json").read_text("utf-8"))
+def test_list_and_page_come_out_as_their_golden_says(key: str) -> None:
+    assert facts(key) == json.loads((FOLDER / f"{key}.json").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("key", REPLICAS)
-def test_the_list_of_every_real_source_is_read_by_its_own_file(portals: DemoServer, key: str) -> None:
-    portals.epoch, replica = 1, REPLICAS[key]
-    source, base = replica_sources(portals)[key], portals.base(key)
+def test_the_list_of_every_real_source_is_read_by_its_own_file(key: str) -> None:
+    replica, source = REPLICAS[key], standing(key)
     page, size = first_page(source), replica.per_page
     for start, rows in ((0, page.entries), (size, _second(source, page))):
         releases = shown(replica.newsroom, 1)[start : start + len(rows)]
-        assert [row.url for row in rows] == [base + replica.address(release) for release in releases]
+        assert [row.url for row in rows] == [BASE + replica.address(release) for release in releases]
         for row, release in zip(rows, releases, strict=True) if replica.listed != "address" else ():
             day = release.published.date().isoformat() if replica.listed == "day" else None
             assert (row.title, row.listed_on) == (release.title, day)
@@ -95,10 +92,9 @@ def _second(source: Source, page: Page) -> tuple[Entry, ...]:
 
 
 @pytest.mark.parametrize("key", [key for key in REPLICAS if key not in CRAWLED])
-def test_the_newest_releases_of_every_other_source_come_out_right(portals: DemoServer, key: str) -> None:
-    portals.epoch = 1
+def test_the_newest_releases_of_every_other_source_come_out_right(key: str) -> None:
     for release in shown(REPLICAS[key].newsroom, 1)[:6]:
-        _comes_out(key, release, detail(portals, key, release))
+        _comes_out(key, release, detail(key, release))
 
 
 def test_every_source_of_the_registry_has_a_replica_or_no_list_that_is_known() -> None:
