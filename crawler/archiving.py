@@ -18,6 +18,7 @@ from scrapy.responsetypes import responsetypes
 from archive.errors import WarcError
 from archive.evidence import decoded
 from archive.records import Capture, Exchange, Issue
+from archive.store import unwritable
 from crawler.ledger import Ledger, ledger_of
 
 HEADERS = {
@@ -80,8 +81,9 @@ class Archiving:
         try:
             request.meta["capture"] = capture = self._archive(request, response)
         except (WarcError, sqlite3.Error) as error:
-            self._ledger.give_up(str(error))
-            raise IgnoreRequest(str(error)) from error
+            trouble = unwritable(error) if isinstance(error, sqlite3.Error) else error
+            self._ledger.give_up(str(trouble))
+            raise IgnoreRequest(str(trouble)) from error
         if response.status != 304 or request.meta["role"] not in PAGES:
             return self._decoded(response)
         try:
