@@ -1,7 +1,7 @@
 """`pressearchiv schedule`: crawls, builds and notices at fixed times on this machine."""
 
-import getpass
 import os
+import pwd
 import re
 import shutil
 import sys
@@ -35,6 +35,14 @@ def _memory(_ctx: click.Context, _param: click.Parameter, text: str) -> str:
     return text
 
 
+def _user() -> str:
+    """Who calls; a number where the machine knows no name for it, as in containers."""
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return str(os.geteuid())
+
+
 @click.command()
 @click.argument("keys", nargs=-1, metavar="[SOURCE]...")
 @click.option("--systemd/--cron", "by_systemd", default=None, help="For which; what runs here if not said.")
@@ -54,7 +62,7 @@ def _memory(_ctx: click.Context, _param: click.Parameter, text: str) -> str:
     "--between", "hours", default="05:00-22:00", show_default=True, callback=_hours, help="Allowed hours."
 )
 @click.option("--memory", default="2G", show_default=True, callback=_memory, help="Limit of each run.")
-@click.option("--user", default=getpass.getuser, show_default="you", help="Who runs it.")
+@click.option("--user", default=_user, show_default="you", help="Who runs it.")
 @click.option("--notify", is_flag=True, help="Run `pressearchiv notify` after each build too.")
 @click.option(
     "--sources",
