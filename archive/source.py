@@ -127,10 +127,19 @@ class Access(_Strict, frozen=True):
     robots: str | None = None
 
 
+class Sign(_Strict, frozen=True):
+    """What speaks for a family on any page of a portal; one of the two is given."""
+
+    selector: str | None = None  # CSS that matches on the page
+    address: str | None = None  # regular expression for an address: of the page, or of what it links or loads
+    weight: int = 2  # 5 settles it, 1 is a hint
+
+
 class Family(_Strict, frozen=True):
     """What the sources of one content management system share."""
 
     title: str
+    signs: tuple[Sign, ...] = ()
     spider: Literal["listing", "feed", "sitemap"] = "listing"
     listing: Listing = Listing()
     layouts: tuple[Layout, ...] = ()

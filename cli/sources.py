@@ -1,17 +1,34 @@
 """`pressearchiv sources`: the registry of portals."""
 
 import json
+import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from archive.source import Source
+from archive.clock import berlin_day, utc_now
+from archive.source import Source, read_sources
+from archive.source_check import KEY
+from archive.urls import canonical
 from cli.options import contact_option, sources_option
 
 WIDE = 76  # columns of a terminal that the whole table needs
+Check = Callable[[click.Context, click.Parameter, str | None], str | None]
+
+
+def _fitting(pattern: re.Pattern[str], mend: str) -> Check:
+    """A check of an option that becomes part of a path."""
+
+    def check(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+        if value is not None and not pattern.fullmatch(value):
+            raise click.BadParameter(f"{value!r} will not do; {mend}", ctx, param)
+        return value
+
+    return check
 
 
 @click.group()
@@ -74,6 +91,61 @@ def check(key: str, sources: dict[str, Source], contact: str | None, limit: int,
     if key not in sources:
         raise click.UsageError(f"unknown source {key}; `pressearchiv sources list` shows all")
     sys.exit(0 if look_at(sources[key], contact, limit, keep, Console()) else 1)
+
+
+@sources.command()
+@click.argument("url")
+@click.option(
+    "--key",
+    callback=_fitting(KEY, "write small letters, digits and hyphens, such as th-tmil"),
+    help="The source's key, which names its file; otherwise made of jurisdiction and host.",
+)
+@click.option(
+    "--jurisdiction",
+    callback=_fitting(re.compile("DE(-[A-Z]{2})?"), "write DE-TH, or DE for the federation"),
+    metavar="DE-TH",
+    help="Where it belongs, by ISO 3166-2; otherwise told by the portal.",
+)
+@click.option("--publisher", metavar="NAME", help="The institution's name; otherwise told by the portal.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("my-sources"),
+    show_default=True,
+    help="The folder for source files of your own.",
+)
+@sources_option
+@contact_option
+def add(
+    url: str,
+    key: str | None,
+    jurisdiction: str | None,
+    publisher: str | None,
+    folder: Path,
+    sources: dict[str, Source],
+    contact: str | None,
+) -> None:
+    """Draft the source file of a portal from the URL of any of its pages: front page, list, release or feed.
+
+    Fetches some twenty pages politely, recognises the family, finds list, feed and sitemap, reads some
+    releases, and writes source file, saved page and what comes out of it. No file is overwritten. Exits
+    with 1 where no release could be read.
+
+    \b
+    pressearchiv sources add https://www.example.org/presse --jurisdiction DE-TH --contact you@example.org
+    """
+    from cli.add import add as explore  # brings Scrapy along, which `sources list` does not need
+
+    if key in sources:
+        raise click.UsageError(f"the key {key} is taken; `pressearchiv sources list` shows all")
+    try:
+        address = canonical(url)
+    except ValueError as error:
+        raise click.UsageError(f"{error}; it begins with https:// and a host") from error
+    known = sources | (read_sources(folder) if folder.exists() else {})
+    named = {"key": key, "jurisdiction": jurisdiction, "publisher": publisher}
+    draft = explore(address, named, folder, contact, known, berlin_day(utc_now()), Console())
+    sys.exit(0 if draft.best else 1)
 
 
 def _row(source: Source) -> dict[str, object]:
