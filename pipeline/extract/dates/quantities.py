@@ -116,7 +116,9 @@ def is_quantity(reading: Reading, start: int, end: int) -> bool:
         return _told(reading, start, f"quantity after {before!r}")
     if _TOLD_NOUN.match(reading.text, stop) and _is_told_already(reading, start):
         return _told(reading, start, "quantity where the time is given")
-    if _COUNTED.match(low, stop) and _counts(reading, start, number, before):
+    counted = _COUNTED.match(low, stop)
+    is_noun = counted is not None and not reading.text[stop : counted.end()].islower()
+    if is_noun and _counts(reading, start, number, before):  # "Anträge für 2017 stellen" has a verb
         return _told(reading, start, "quantity")
     return _is_unlikely_year(reading, start, end, number, before)
 
