@@ -4,7 +4,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from archive.source import registry
+from archive.source import Name, Source, registry
 from archive.store import open_archive
 
 FOLDER = Path(__file__).parent
@@ -43,15 +43,27 @@ def sources_page() -> str:
         NOTE,
         f"{len(sources)} sources ship. None could be reached while this was built: `unconfirmed` means known",
         "from saved pages and public descriptions of the years given, `retired` that the portal is gone.",
-        "",
-        "| key | publisher | family | state | evidence | confidence |",
-        "|---|---|---|---|---|---|",
+        "Confidence is low where an address follows from a pattern of its portal and was not seen itself.",
     ]
-    for s in sources:
-        name = f"[{s.title}]({s.home})"
-        evidence = f"{s.evidence.years} | {s.evidence.confidence}"
-        lines.append(f"| `{s.key}` | {name} | {s.family} | {s.status} | {evidence} |")
+    for jurisdiction in sorted({source.jurisdiction for source in sources}):
+        lines += ["", f"## {jurisdiction}", ""]
+        lines += ["| key | publisher | names | family | state | evidence | confidence | note |"]
+        lines += ["|---|---|---|---|---|---|---|---|"]
+        lines += [_source_row(source) for source in sources if source.jurisdiction == jurisdiction]
     return "\n".join(lines) + "\n"
+
+
+def _source_row(source: Source) -> str:
+    names = "; ".join(f"{name.name} {_span(name)}".strip() for name in source.names)
+    evidence = f"{source.evidence.years} | {source.evidence.confidence} | {source.evidence.note}"
+    publisher = f"[{source.title}]({source.home})"
+    return f"| `{source.key}` | {publisher} | {names} | {source.family} | {source.status} | {evidence} |"
+
+
+def _span(name: Name) -> str:
+    if name.since and name.until:
+        return f"({name.since} to {name.until})"
+    return f"(since {name.since})" if name.since else f"(until {name.until})" if name.until else ""
 
 
 PAGES = {"data.md": data_page, "sources.md": sources_page}

@@ -86,7 +86,7 @@ def _he_detail(release: DemoRelease) -> Response:
 
 NORDRHEIN_WESTFALEN = Replica(
     newsroom="demo-thueringen",
-    path="/pressemitteilungen",
+    path="/pressemitteilungen|/presse-und-medien/pressemitteilungen|/suche",
     number=numbered("page"),
     listing=_nw_listing,
     address=_nw_address,

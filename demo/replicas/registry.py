@@ -37,7 +37,8 @@ REPLICAS: dict[str, Replica] = {
     "bb-mil": states.brandenburg("/mil/de/presse/"),
     "mv-landesregierung": states.MECKLENBURG_VORPOMMERN,
     "ni-ml": states.niedersachsen("/presse/pressemitteilungen/"),
-    "ni-portal": states.niedersachsen("/startseite/service/presse/presseinformationen/", "/presse/"),
+    "ni-portal": states.niedersachsen("/startseite/service/presse/presseinformationen/"),
+    "ni-stk": states.niedersachsen("/presse/"),
     "sn-medienservice": sachsen.SACHSEN,
     "by-staatsregierung": wordpress.BAYERN,
     "st-presse": wordpress.SACHSEN_ANHALT,
@@ -76,11 +77,34 @@ REPLICAS: dict[str, Replica] = {
     "th-tmsgaf": thueringen.SOCIAL,
     "th-tmasgff-old": thueringen.old("/th7/tmasgff/aktuell/presse/index.aspx", "/th7/tmasgff/aktuell/presse"),
     "th-tsk-old": thueringen.old("/th1/tsk/aktuell/mi/index.aspx", "/th1/tsk/aktuell/mi"),
+    "th-tmbjs-old": thueringen.old("/th2/tmbjs/", "/th2/tmbjs/aktuell/presse"),
+    "th-tmwwdg-old": thueringen.old("/th6/tmwwdg/", "/th6/tmwwdg/aktuell/presse"),
+    "th-tmmjv-old": thueringen.old("/th6/tmmjv/", "/th6/tmmjv/aktuell/presse"),
     "th-tmil-old": thueringen.old("/th9/tmil/presse/pm/index.aspx", "/th9/tmil/presse/pm"),
     "th-tmuen-old": thueringen.old("/th8/tmuen/index.aspx", "/th8/tmuen/aktuell/presse"),
     "th-alle-old": thueringen.old("/medienservice/mi/", "/th7/tmasgff/aktuell/presse"),
 }
 
+# Houses whose portal shares software and template with one above.
+ALIKE = {
+    "nw-landesregierung": "nw-mhkbd nw-mkw nw-mags",
+    "he-landesregierung": "he-innen he-soziales he-familie he-landwirtschaft he-kultus he-umwelt"
+    " he-wirtschaft",
+    "bw-landesregierung": "bw-stm bw-im bw-fm bw-km bw-mwk bw-um bw-wm bw-sm bw-mlr bw-jum bw-vm bw-mlw",
+    "rp-landesregierung": "rp-bm rp-fm rp-jm rp-mastd rp-mwg rp-mkuem",
+    "be-senat": "be-rbmskzl be-senfin be-seninn be-senjust be-sensbw be-senweb be-senbjf be-senwgp"
+    " be-senasgiva be-senkultgz be-senmvku",
+    "mv-landesregierung": "mv-stk mv-im mv-jm mv-fm mv-wm mv-lm mv-bm mv-wkm mv-sm",
+}
+REPLICAS |= {key: REPLICAS[model] for model, keys in ALIKE.items() for key in keys.split()}
+REPLICAS |= {
+    f"bb-{house}": states.brandenburg(f"/{house}/de/presse/pressemitteilungen/")
+    for house in "mik mdj mbjs mwfk mwae mdf".split()
+}
+REPLICAS |= {
+    f"ni-{house}": states.niedersachsen("/startseite/aktuelles/presseinformationen/")
+    for house in "mi ms mw mu mk mwk mj mf mb".split()
+}
 # One or two of each family; others of it differ in the address of their list or in a few classes.
 CRAWLED = tuple(
     (

@@ -89,7 +89,7 @@ def _mv_detail(release: DemoRelease) -> Response:
 
 MECKLENBURG_VORPOMMERN = Replica(
     newsroom="demo-thueringen",
-    path=MV_LIST,
+    path=rf"(?:/Landesregierung/\w+)?{MV_LIST}",
     number=numbered("pager.page.nr"),
     listing=_mv_listing,
     address=_mv_address,
@@ -98,7 +98,7 @@ MECKLENBURG_VORPOMMERN = Replica(
 )
 
 
-def niedersachsen(path: str, also: str | None = None) -> Replica:
+def niedersachsen(path: str) -> Replica:
     """How its lists go on is not known: a link that says so must do. Pages state their day at the end."""
 
     def address(release: DemoRelease) -> str:
@@ -115,7 +115,7 @@ def niedersachsen(path: str, also: str | None = None) -> Replica:
 
     return Replica(
         newsroom="demo-thueringen",
-        path=rf"{path}|{also}",
+        path=path,
         number=numbered("page", first=1),
         listing=listing,
         address=address,
