@@ -180,7 +180,7 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     words = text[clause_begin:clause_end]
     clause = _cue(words)
     until = bool(before) and before[-1] in ("bis", "ab") and _AUXILIARIES.isdisjoint(words.split())
-    if until:
+    if until and before[-1] == "bis":
         verb = _FINITE.match(text, end)
         until = not (verb and (verb[1] in _PAST or _is_preterite(verb[1])))  # "wer bis 15. März buchte"
     if clause == PAST and not until:

@@ -14,6 +14,7 @@ from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.resolve import day_of_week, shifted_weekday, year_by, year_of_month
 from pipeline.extract.dates.spans import nth_weekday
 from pipeline.extract.dates.tense import PAST
+from pipeline.extract.mentions import Date
 
 _HABIT = re.compile(r"\s(vormittag|nachmittag|mittag|abend|nacht)s(?![a-zäöüß])")
 _MONTHLY = re.compile(r"\s(?:im|des|eines\sjeden)\smonate?s?(?![a-zäöüß])")
@@ -144,9 +145,13 @@ def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: in
     if told and told.weekday() == weekday and reading.low[start - 1 : start] == "(" and shift is None:
         add_day(reading, start, end, told, told.isoformat(), "weekday", part, LIKELY)
         return
-    following = (
-        (_following(reading, start, weekday) or _until(reading, start, weekday)) if shift is None else None
-    )
+    following = None
+    if shift is None:
+        following = (
+            _following(reading, start, weekday)
+            or _until(reading, start, weekday)
+            or _of_agenda(reading, start, end, weekday)
+        )
     if following is not None:
         day = following
     elif shift is None:
@@ -168,6 +173,21 @@ def _following(reading: Reading, start: int, weekday: int) -> date | None:
     if not _AND.fullmatch(reading.low, reading.mentions[-1].end, start):
         return None
     return reading.day + timedelta(days=(weekday - reading.day.weekday()) % 7)
+
+
+def _of_agenda(reading: Reading, start: int, end: int, weekday: int) -> date | None:
+    """ "Montag: Sitzung in Erfurt" as a line of its own: a day of the week told of, or the next one."""
+    if not reading.low.startswith(":", end) or reading.text[max(0, start - 1) : start] not in ("", "\n"):
+        return None
+    if reading.published is None:
+        return None
+    for mention in reversed(reading.mentions):
+        value = mention.value
+        if isinstance(value, Date) and value.first_on and "-W" in value.timex:
+            return date.fromisoformat(value.first_on) + timedelta(days=weekday)
+        if mention.rule == "weekday" and reading.day and reading.day >= reading.published:
+            return reading.day + timedelta(days=(weekday - reading.day.weekday()) % 7)
+    return reading.published + timedelta(days=(weekday - reading.published.weekday()) % 7)
 
 
 def _until(reading: Reading, start: int, weekday: int) -> date | None:
