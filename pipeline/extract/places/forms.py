@@ -93,6 +93,8 @@ FORMER_NAMES = {
     "Heidekreis": ("Soltau-Fallingbostel",),
     "Rhein-Erft-Kreis": ("Erftkreis", "Erftkreises"),
     "Saale-Holzland-Kreis": ("Holzlandkreis", "Holzlandkreises"),
+    "Saalfeld-Rudolstadt": ("Schwarza-Kreis", "Schwarza-Kreises"),
+    "Weimarer Land": ("Weimar-Land",),
 }
 EVERYDAY_NAMES = {"Harz": ("Harzkreis", "Harzkreises")}
 

@@ -40,7 +40,11 @@ def at_the_time(reading: Reading, hit: Hit) -> list[Entry]:
     entries = [entry for entry in hit.entries if entry.district in hit.districts] or hit.entries
     valid = without_future_selves([entry for entry in entries if entry.in_force(reading.day)])
     if valid:
-        home_once = [entry for entry in entries if entry.state == reading.state and recent(reading, entry)]
+        home_once = [
+            entry
+            for entry in entries
+            if entry.state == reading.state and (recent(reading, entry) or renumbered(reading, entry))
+        ]
         if home_once and not any(entry.state == reading.state or entry.is_district for entry in valid):
             return home_once
         return valid
@@ -54,6 +58,11 @@ def without_future_selves(entries: list[Entry]) -> list[Entry]:
     return [
         entry for entry in entries if entry.is_district or not entry.valid_from or entry.state not in cities
     ]
+
+
+def renumbered(reading: Reading, entry: Entry) -> bool:
+    """A municipality whose key begins after the day: most had another one before a reform of districts."""
+    return bool(reading.day) and not entry.is_district and entry.valid_from > (reading.day or "")[:4]
 
 
 def recent(reading: Reading, entry: Entry) -> bool:

@@ -45,6 +45,10 @@ INITIALS = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)?")
 NUMBERED = re.compile(  # "in Halle 20", but neither "in Halle 2019" nor "Engen 92.000 Euro"
     r" (?:(?!(?:19|20)\d\d\b)\d+(?![\w.,]*\d)(?! (?:Mio|Mill|Mrd|Tsd|Euro|EUR|€|DM|Mark|T€))|[A-Z]\b)"
 )
+BY_RIVER = re.compile(  # "bei Wissen an der Sieg", where the official name is without the river
+    r" (?:an der|am|a\. ?d\.|/) ?(?:Sieg|Mosel|Saale|Elbe|Weser|Ems|Lahn|Fulda|Werra|Unstrut|Spree|Havel|Oder"
+    r"|Mulde|Aller|Leine|Ruhr|Lippe|Nahe|Ahr|Donau|Isar|Iller|Ilz|Tauber|Jagst|Enz|Rhein|Main|Inn|Lech|Neckar|Regen)\b"
+)
 ITS_DISTRICT = re.compile(r" ?\((?P<bracket>)|,? (?:im|in der|in dem) ")
 DISTRICT_WORD = re.compile(r"(?:Landkreis|Kreis|LK|Lkr\.?|LKR\.?|Landkreises|Region|Landkreises)[ \u00a0]")
 POSTAL_CODE = re.compile(r"(?:D-)?\d{5}")
@@ -78,6 +82,10 @@ def read_town(reading: Reading, start: int, form: str) -> None:
         hit.cue = max(hit.cue, CUE_IN)
     if hit.common and hit.cue < CUE_PROOF and (before.lower() in ARTICLES or NUMBERED.match(text, end)):
         hit.cue = CUE_AGAINST
+    if before == "SK" and any(entry.is_district for entry in hit.entries):
+        hit.cue = CUE_PROOF
+    if hit.common and hit.cue >= CUE_PREPOSITION and BY_RIVER.match(text, end):
+        hit.cue = CUE_PROOF
     if before in RURAL_HEADS:
         hit.entries = [entry for entry in hit.entries if not entry.is_district] or hit.entries
     reading.hits.append(hit)
