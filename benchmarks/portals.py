@@ -45,7 +45,7 @@ class Portal:
     page_rows: int
     row_bytes: int
     frame_bytes: int
-    chances: tuple[float, ...]  # of a release on each day, as drawn
+    chances: tuple[float, ...]  # of a release on each day by its rhythm alone: weekday, holidays, season
     releases: tuple[Released, ...]
     known_from: date  # what a back-fill reached
     tweaks: dict[int, int] = field(default_factory=dict)  # day number: rows on a page from then on
@@ -60,9 +60,9 @@ def portal(number: int, habit: str, seed: int) -> Portal:
     """One portal with five years of releases."""
     chance = random.Random(f"{seed}/{number}")
     jurisdiction = f"DE-{chance.choice(LANDS)}"
-    chances = tuple(_chances(chance, habit, jurisdiction))
+    rhythm, drawn = zip(*_chances(chance, habit, jurisdiction), strict=True)
     mean = chance.uniform(*HABITS[habit][2])
-    released = tuple(_releases(chance, chances, mean))
+    released = tuple(_releases(chance, drawn, mean))
     rows = chance.choice((10, 10, 15, 20, 20, 25, 30))
     young = chance.random() < 0.1  # no back-fill: its habit has to be learned on the way
     return Portal(
@@ -73,14 +73,15 @@ def portal(number: int, habit: str, seed: int) -> Portal:
         rows,
         chance.randint(500, 2500),
         chance.randint(12_000, 90_000),
-        chances,
+        rhythm,
         released,
         START + (WARM_DAYS - (20 if young else 0 if chance.random() < 0.05 else WARM_DAYS)) * DAY,
         _tweaks(chance, rows),
     )
 
 
-def _chances(chance: random.Random, habit: str, jurisdiction: str) -> list[float]:
+def _chances(chance: random.Random, habit: str, jurisdiction: str) -> list[tuple[float, float]]:
+    """The chance of a release on each day: by rhythm, and with drift, elections and crises."""
     (low, high), (rest_low, rest_high), _ = HABITS[habit]
     week = [chance.uniform(low, high) for _ in range(5)]
     week += [chance.uniform(rest_low, rest_high) for _ in range(2)]
@@ -100,11 +101,10 @@ def _chances(chance: random.Random, habit: str, jurisdiction: str) -> list[float
         day = START + n * DAY
         weekday, season = kind(day, jurisdiction)
         drift += -drift / 90.0 + chance.gauss(0.0, 0.25 * (2 / 90) ** 0.5)
-        effect = seasons.get(season, 1.0) * exp(drift)
-        effect *= relaxed if any(a <= n <= b for a, b in school) else 1.0
-        effect *= next((share for a, b, share in pauses if a <= n <= b), 1.0)
-        hazard = -log(1.0 - min(week[weekday], 0.99))
-        found.append(1.0 - exp(-hazard * effect))
+        usual = seasons.get(season, 1.0) * (relaxed if any(a <= n <= b for a, b in school) else 1.0)
+        today = exp(drift) * next((share for a, b, share in pauses if a <= n <= b), 1.0)
+        hazard = -log(1.0 - min(week[weekday], 0.99)) * usual
+        found.append((1.0 - exp(-hazard), 1.0 - exp(-hazard * today)))
     return found
 
 

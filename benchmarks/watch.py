@@ -24,6 +24,7 @@ OURS, ZERO, SEVEN, SIGMA, SIGMA_ROWS = METHODS = (
 )
 SLOW = ("stale cache",)  # nothing but the rhythm can tell it from silence; the others show in the first run
 MISSED_NIGHT = 0.01
+LONGEST = 130  # nights before the end in which no fault begins, so that it can be noticed
 HELD = 31  # a day further back than that does not count as news
 
 
@@ -84,13 +85,16 @@ class Memory:
 class Watch:
     """Watches one portal over its years."""
 
-    def __init__(self, portal: Portal, seed: int, faults_each: int) -> None:
+    def __init__(
+        self, portal: Portal, seed: int, faults_each: int, watched_nights: int = WATCHED_DAYS
+    ) -> None:
         self.portal, self.chance = portal, random.Random(f"{seed}/{portal.number}/watch")
         self.days = [release.on for release in portal.releases]
         self.false: Counter[tuple[str, str]] = Counter()  # method and what it said: episodes
         self.nights = 0
         self.trials: list[Trial] = []
-        last = WARM_DAYS + WATCHED_DAYS - 130
+        self.end = WARM_DAYS + watched_nights
+        last = self.end - LONGEST
         self.plan: dict[int, list[str]] = {}
         for fault in FAULTS:
             for _ in range(faults_each):
@@ -104,7 +108,9 @@ class Watch:
         held = bisect_right(self.days, START + (WARM_DAYS - 1) * DAY)
         memory.learn(list(self.portal.releases[first:held]), START + WARM_DAYS * DAY)
         alarming: dict[str, str] = {}
-        for n in range(WARM_DAYS, WARM_DAYS + WATCHED_DAYS):
+        for n in range(WARM_DAYS, self.end):
+            if OURS in alarming:  # somebody looks at the portal already: the faults wait
+                self.plan.setdefault(n + 1, []).extend(self.plan.pop(n, []))
             for fault in self.plan.get(n, []):
                 self.trials.append(self._trial(fault, n, memory.copy(), held, alarming))
             if self.chance.random() < MISSED_NIGHT:
@@ -166,7 +172,7 @@ class Watch:
         return said
 
     def _bound(self, start: int) -> int:
-        """Runs in which somebody who knows each day's true chance could tell silence from habit.
+        """Runs in which somebody who knows the true rhythm could tell silence from habit.
 
         With the same budget of false alarms; half as much again is granted to those who have to learn it.
         """
