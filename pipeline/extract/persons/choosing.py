@@ -134,7 +134,8 @@ def _is_german(given: str, title: Title, context: Context) -> bool:
 
 def _titled(sighting: Sighting, title: Title, entries: Iterable[Entry], context: Context) -> Verdict:
     entry = max(entries, key=lambda e: _standing(e, title, context))
-    if title.relative and sighting.reading.surname in COMMON and not _of_near_by(entry, context):
+    near = _of_near_by(entry, context) or any(term.jurisdiction == title.jurisdiction for term in entry.terms)
+    if title.relative and sighting.reading.surname in COMMON and not near:
         return officer(sighting, title)
     if not title.past and _not_yet(entry, title, context):
         return _unregistered(sighting, title, context)

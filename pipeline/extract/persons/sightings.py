@@ -14,6 +14,7 @@ from pipeline.extract.persons.register import WORDLIKE_GIVEN, register
 from pipeline.extract.persons.relations import Sighting, related
 from pipeline.extract.persons.titles import AFTER_PAST, TitleWord, read_title, title_word
 
+COLLEAGUE = "Kolleg"  # a title only where a Land is named: "ihr hessischer Kollege"
 _SPACE = re.compile(r"[ \u00a0\u202f\u2009]{1,2}(?:(?:Frau|Herrn?)[ \u00a0])?")
 
 
@@ -31,7 +32,7 @@ def sightings(text: str, found: list[Anchor]) -> list[Sighting]:
                 continue
             sighting = _after_title(text, title, done)
             done = title.end
-            if sighting is None:
+            if sighting is None and not text.startswith(COLLEAGUE, title.start):
                 loose.append(title)
         elif anchor.sort == ADDRESS:
             sighting = _addressed(text, anchor)
@@ -53,6 +54,9 @@ def _after_title(text: str, title: TitleWord, earliest: int) -> Sighting | None:
     if reading is None:
         return None
     whole = read_title(text, title)
+    if whole.text.startswith(COLLEAGUE) and whole.jurisdiction is None:  # whose colleague, nobody says
+        plain = read_name(text, reading.start, titled=False)
+        return Sighting(_academic_start(text, plain.start), plain.end, plain, None, "") if plain else None
     return Sighting(max(whole.start, earliest), reading.end, reading, whole, "title")
 
 

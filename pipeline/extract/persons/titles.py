@@ -50,6 +50,7 @@ PHRASES = {
     "Vorgänger": MINISTER,
     "Amtsnachfolger": MINISTER,
     "Amtskolleg": MINISTER,
+    "Kolleg": MINISTER,
     "Ministerkolleg": MINISTER,
     "Kabinettskolleg": MINISTER,
     "Ressortkolleg": MINISTER,
