@@ -71,8 +71,8 @@ _RANGE_GAP = re.compile(
     r",?\s{0,2}(?:bis(?:\szum|\seinschließlich)?|–|-|—)\s{0,2}(?:(?:den|dem)\s)?(?:[a-z]+,\s)?\Z"
 )
 _LEADS_TO_DAY = frozenset(
-    "am vom bis zum den dem ab seit und der oder – - stichtag montag dienstag mittwoch donnerstag freitag"
-    " samstag sonntag mo. di. mi. do. fr. sa. so. mo., di., mi., do., fr., sa., so., montag,"
+    "am vom bis zum den dem ab seit und sowie der oder – - stichtag montag dienstag mittwoch donnerstag"
+    " freitag samstag sonntag mo. di. mi. do. fr. sa. so. mo., di., mi., do., fr., sa., so., montag,"
     " dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, zwischen".split()
 )
 _NO_DAY_AFTER = frozenset(

@@ -2,46 +2,22 @@
 
 import re
 
+from pipeline.extract.dates.verbs import (
+    AHEAD,
+    AHEAD_NOW,
+    AUXILIARIES,
+    HAPPENS,
+    INTENTS,
+    LOOKS_AHEAD,
+    LOOKS_BACK,
+    NO_PRETERITE,
+    NO_VERB,
+    REPORTS,
+    STATES,
+)
+
 PAST, OPEN, FUTURE = -1, 0, 1
 
-_PAST = frozenset(
-    "hat haben hatte hatten wurde wurden worden war waren gewesen ging gingen fand fanden kam"
-    " kamen gab nahm nahmen übergab übergaben stand standen sprach sprachen hielt hielten bekam"
-    " bekamen erhielt erhielten trat traten begann begannen schloss schlossen traf trafen ließ"
-    " ließen lief liefen lud luden lag lagen blieb blieben verlieh verliehen unterschrieb"
-    " beschloss beschlossen unterzeichneten zog zogen starb starben fiel fielen unterstrich stieß"
-    " verwies bewies beriet empfing verging entschied verschwand verstarb erwarb bezog flog"
-    " erschien schien trug betrug schlug half warf sang gelang empfahl las saß bestand bestanden"
-    " verstand übernahm übernahmen unternahm teilnahm vergab vergaben hob erhob bat galt riet bot"
-    " hingen tagten schrieb wies hieß rief riefen warb sah sahen tat fuhr fuhren brachte brachten"
-    " gewann gewannen verlor verloren stieg stiegen sank sanken wuchs wuchsen entstand entstanden"
-    " ereignete bereits kürzlich".split()
-)
-_FUTURE = frozenset(
-    "wird werden soll sollen will wollen möchte möchten plant planen lädt laden eingeladen"
-    " geplant vorgesehen findet finden beginnt beginnen startet starten öffnet öffnen endet enden"
-    " kommt kommen tritt treten folgt folgen übergibt übergeben besucht besuchen eröffnet stellt"
-    " stellen nimmt nehmen reist reisen steht stehen spricht trifft läuft laufen berät beraten"
-    " können kann tagt entscheidet verleiht empfängt informiert gastiert erscheint stattfindet"
-    " geht gehen ansteht bevorsteht anstehende voraussichtlich spätestens ladet bittet müssen muss"
-    " darf dürfen feiert feiern überreicht weiht zeichnet zeigt diskutiert diskutieren gelten gilt"
-    " Termin Einladung Pressetermin Medieneinladung Fototermin Terminhinweis Presseeinladung termin einladung"
-    " pressetermin medieneinladung fototermin terminhinweis presseeinladung"
-    " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt"
-    " vergibt berichten erläutern informieren präsentieren präsentiert schließt schließen macht".split()
-)
-_STATES = frozenset(
-    "ist sind gibt kann können lebt leben weiß wissen gilt gelten darf dürfen muss müssen will"
-    " wollen haben hat steht stehen sieht sehen macht machen nutzt nutzen arbeiten arbeitet"
-    " glauben glaubt heißt braucht brauchen tut wäre wären spielt spielen liegt liegen fehlt"
-    " fehlen hält halten zählt zählen besteht bestehen wohnt wohnen bietet bieten gehört gehören"
-    " verfügt verfügen beträgt fordert scheint denkt denken spricht".split()
-)
-_HAPPENS = frozenset(
-    "eröffnet beginnt startet findet stattfindet trifft treffen tagt besucht übergibt feiert wird"
-    " werden lädt entscheidet kommt reist stellt vorgestellt übergeben eröffnen verleiht"
-    " unterzeichnet vorstellt mitteilt teilte sagte mit gestern morgen".split()
-) - {"mit"}
 _OPENINGS = frozenset(
     (
         "",
@@ -58,41 +34,7 @@ _OPENINGS = frozenset(
         "bis zum",
     )
 )
-_REPORTS = frozenset(
-    "sagt erklärt betont berichtet meldet fordert kritisiert warnt lobt bestätigt teilt"
-    " mitgeteilt begrüßt heißt bereit verlangt landesweit bundesweit weltweit europaweit derzeit"
-    " zurzeit dauerhaft fristgerecht verstärkt erneut direkt konkret insgesamt gesamt leicht"
-    " nächst sofort bisweilen anerkannt bekannt".split()
-)
-_NO_VERB = frozenset(
-    "mit seit selbst erst fast sonst jetzt dort nicht unweit gegen neben wegen zwischen unten"
-    " oben morgen statt samt laut zuletzt zunächst bereits den einen einigen allen vielen weiteren"
-    " insgesamt jeweils gemeinsam".split()
-)
-_INTENTS = frozenset(("soll", "sollen", "will", "wollen"))
-_AUXILIARIES = frozenset("hat haben hatte hatten wurde wurden war waren".split())
-# Participles after "ist" that speak of what lies ahead.
-_AHEAD = frozenset(
-    "geplant vorgesehen eingeladen angesetzt anberaumt terminiert beabsichtigt gebeten".split()
-)
-# The same after "ist" only: "war gesperrt" tells of what is over.
-_AHEAD_NOW = _AHEAD | set(
-    "angemeldet angekündigt erwartet eingeplant vereinbart geschlossen geöffnet gesperrt ausgebucht".split()
-)
 _BEFORE = {"seit": PAST, "ab": FUTURE, "bis": FUTURE, "für": FUTURE, "spätestens": FUTURE, "zum": FUTURE}
-_NO_PRETERITE = frozenset(
-    "heute bitte erste zweite dritte vierte fünfte sechste letzte nächste rechte echte weite"
-    " beste alte gute breite ersten zweiten dritten vierten fünften sechsten letzten nächsten"
-    " rechten echten weiten besten alten guten breiten sollte sollten könnte könnten möchte"
-    " möchten müsste müssten dürfte dürften gesamte gesamten konkrete konkreten bekannte bekannten"
-    " sogenannte sogenannten beauftragte beteiligten beteiligte betroffene hunderte leichte"
-    " leichten bitten arbeiten bieten leisten starten kosten unterstützten halten erhalten"
-    " enthalten gestalten verwalten treten leiten raten beraten gelten warten antreten eintreten"
-    " stattfinden richten berichten einrichten errichten achten beachten verzichten vernichten"
-    " beobachten verpflichten unterrichten vorbereiten begleiten verbreiten bereiten erarbeiten"
-    " bearbeiten verarbeiten mitten selten zweitens städten sämtliche laute bunte bunten kalte"
-    " kalten".split()
-)
 
 # "das am Montag vorgestellte Programm", "die am Freitag beginnende Messe"
 _ATTRIBUTE = re.compile(
@@ -105,6 +47,11 @@ _DETERMINERS = _ARTICLES | set(
 )
 _SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
 _DAY = re.compile(r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag")
+# "Beide brechen am Montag auf": the verb in the plural, right before the day.
+_PLURAL_BEFORE = re.compile(
+    r"[\w)“] (?P<verb>(?!den |einen |allen |vielen |neuen |ersten )[a-zäöüß]{3,}en)"
+    r" (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
+)
 _WORD_BEFORE = 60
 _ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
 # "kündigte an, die Zahlen im Mai zu erläutern"
@@ -125,6 +72,7 @@ _CLAUSE = re.compile(
 _REACH = 200
 
 
+_NO_PRESENT = NO_VERB | LOOKS_BACK
 _PRESENT_AFTER_AND = re.compile(r"\sund\s(?P<verb>[a-zäöüß]{3,}t)\s")
 
 
@@ -164,7 +112,7 @@ def direction(text: str, low: str, start: int, end: int) -> int:
             return told
     clause_begin, clause_end = begin, stop
     present = _PRESENT_AFTER_AND.search(text, begin, start)
-    if present and present["verb"] not in _NO_VERB | _PAST and not _CLAUSE.search(low, present.end(), start):
+    if present and present["verb"] not in _NO_PRESENT and not _CLAUSE.search(low, present.end(), start):
         return FUTURE  # "wurde geschlossen und macht am Samstag wieder auf"
     for comma in _CLAUSE.finditer(low, begin, start):
         clause_begin = comma.end()
@@ -174,15 +122,17 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if clause_begin > begin and low[clause_begin:start].strip() in _OPENINGS:
         verb = _FINITE.match(text, end)
         if verb and not _PARTICIPLE.match(verb[1]) and not verb[1].startswith("ge"):
+            if text[verb.end() : verb.end() + 1] == "," and text[clause_begin - 1] == ",":
+                return PAST  # "die Gespräche, am Montag vertagt, gehen weiter"
             told = _of_verb(verb[1])
             if told:
                 return told
     words = text[clause_begin:clause_end]
     clause = _cue(words)
-    until = bool(before) and before[-1] in ("bis", "ab") and _AUXILIARIES.isdisjoint(words.split())
+    until = bool(before) and before[-1] in ("bis", "ab") and AUXILIARIES.isdisjoint(words.split())
     if until and before[-1] == "bis":
         verb = _FINITE.match(text, end)
-        until = not (verb and (verb[1] in _PAST or _is_preterite(verb[1])))  # "wer bis 15. März buchte"
+        until = not (verb and (verb[1] in LOOKS_BACK or _is_preterite(verb[1])))  # "wer bis 15. März buchte"
     if clause == PAST and not until:
         return PAST
     lead = next((_BEFORE[word] for word in reversed(before) if word in _BEFORE), OPEN)
@@ -201,38 +151,46 @@ def _is_dated_so(text: str, low: str, start: int, end: int) -> bool:
 
 def _of_verb(word: str) -> int:
     """What the verb says that German puts right after a time expression at the head of a sentence."""
-    if word in _PAST or _is_preterite(word):
+    if word in LOOKS_BACK or _is_preterite(word):
         return PAST
-    if word in ("ist", "sind") or word in _REPORTS or not word.islower():
+    if word in ("ist", "sind") or word in REPORTS or not word.islower():
         return OPEN
-    return FUTURE if word in _FUTURE or (word.endswith(("t", "en")) and word not in _NO_VERB) else OPEN
+    return FUTURE if word in LOOKS_AHEAD or (word.endswith(("t", "en")) and word not in NO_VERB) else OPEN
 
 
 def announces(text: str, low: str, start: int, end: int) -> bool:
     """Whether a sentence that is neither past nor future has a verb in the present: releases announce so."""
     begin, stop = sentence(low, start, end)
+    plural = _PLURAL_BEFORE.search(text, begin, start)
+    if plural and _is_present(plural["verb"]):
+        return True
     return any(
         len(word) > 4
         and word.endswith("t")
         and word.islower()
-        and word not in _NO_VERB
-        and word not in _REPORTS
+        and word not in NO_VERB
+        and word not in REPORTS
         for word in _WORD.findall(text[begin:stop])
     )
 
 
 def looks_finite(word: str) -> bool:
     """Whether a word in lower case may be the verb of a sentence rather than an adjective."""
-    return word in _PAST or word in _FUTURE or (word.endswith("t") and word not in _NO_VERB)
+    return word in LOOKS_BACK or word in LOOKS_AHEAD or (word.endswith("t") and word not in NO_VERB)
+
+
+def _is_present(word: str) -> bool:
+    """Whether a word on -en may be a plural in the present: "brechen", not "gebrochen" or "brachen"."""
+    return not (word in LOOKS_BACK or word in NO_VERB or _is_participle(word) or _is_preterite(word))
 
 
 def is_general(text: str, low: str, start: int, end: int) -> bool:
     """Whether a sentence with "heute" speaks of how things are, not of something that happens that day."""
     begin, stop = sentence(low, start, end)
     words = set(_WORD.findall(low[begin:stop]))
-    if "uhr" in words or _cue(text[begin:stop]) == PAST or words & _HAPPENS:
+    if "uhr" in words or _cue(text[begin:stop]) == PAST or words & HAPPENS:
         return False
-    return bool(words & _STATES) or low.startswith("?", stop)
+    return bool(words & STATES) or low.startswith("?", stop)
 
 
 def _cue(clause: str) -> int:
@@ -240,15 +198,15 @@ def _cue(clause: str) -> int:
     known = {
         word.lower() if word[0].isupper() and position == 0 else word for position, word in enumerate(words)
     }
-    past, future = known & _PAST, known & _FUTURE
+    past, future = known & LOOKS_BACK, known & LOOKS_AHEAD
     if "wird" in known or "werden" in known:
         return PAST if past & {"hat", "wurde", "wurden"} else FUTURE
-    if known & _INTENTS and not past & _AUXILIARIES:
+    if known & INTENTS and not past & AUXILIARIES:
         return FUTURE
     if past:
-        return FUTURE if known & _AHEAD and not past & {"hat", "haben"} and "worden" not in known else PAST
+        return FUTURE if known & AHEAD and not past & {"hat", "haben"} and "worden" not in known else PAST
     if known & {"ist", "sind", "sei"}:
-        if known & _AHEAD_NOW and "worden" not in known:
+        if known & AHEAD_NOW and "worden" not in known:
             return FUTURE
         if any(_is_participle(word) for word in words):
             return PAST
@@ -271,7 +229,7 @@ def _is_participle(word: str) -> bool:
 
 
 def _is_preterite(word: str) -> bool:
-    if len(word) < 5 or not word.endswith(("te", "ten")) or not word[0].islower() or word in _NO_PRETERITE:
+    if len(word) < 5 or not word.endswith(("te", "ten")) or not word[0].islower() or word in NO_PRETERITE:
         return False
     if _PARTICIPLE.match(word):
         return False

@@ -10,7 +10,7 @@ from pipeline.extract.dates.lexicon import DAY_PARTS, MONTHS, SHIFTS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.numerals import ordinal
 from pipeline.extract.dates.persons import is_name
-from pipeline.extract.dates.reading import LIKELY, Reading
+from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
 from pipeline.extract.dates.resolve import day_of_week, shifted_weekday, year_by, year_of_month
 from pipeline.extract.dates.spans import nth_weekday
 from pipeline.extract.dates.tense import PAST
@@ -35,6 +35,7 @@ _NEWSPAPER = re.compile(r"(?:bild|welt) am \Z")
 _AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|,)\s{0,2}(?:am\s)?")
 # "Mittwoch und Donnerstag, 4. und 5. April"
 _SECOND_WEEKDAY = re.compile(rf"\s?(?:/|und|bis|-|–)\s?(?:{_NAMES}),?\s(?:(?:den|dem)\s)?(?=\d)")
+_BESIDE_TOLD = re.compile(r"\s(?P<way>zuvor|davor|danach|darauf)(?![a-zäöüß])")
 _SAME_LINE = re.compile(r"[^\n;]{1,80}")
 _FEASTS = "|".join(sorted(NAMES, key=len, reverse=True))
 _BESIDE_FEAST = re.compile(rf"\s(?P<way>nach|vor)\s(?:dem\s)?(?P<feast>{_FEASTS})(?![a-zäöüß])")
@@ -65,6 +66,8 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
     if joint and read_days(reading, joint.end(), begin, int(weekday), part):
         return
     if shift is None and _read_beside_feast(reading, begin, end, int(weekday)):
+        return
+    if shift is None and _read_beside_told(reading, begin, end, int(weekday)):
         return
     if _read_with_week(reading, begin, end, int(weekday), part):
         return
@@ -173,6 +176,19 @@ def _following(reading: Reading, start: int, weekday: int) -> date | None:
     if not _AND.fullmatch(reading.low, reading.mentions[-1].end, start):
         return None
     return reading.day + timedelta(days=(weekday - reading.day.weekday()) % 7)
+
+
+def _read_beside_told(reading: Reading, start: int, end: int, weekday: int) -> bool:
+    """ "am Freitag zuvor", "am Montag darauf", seen from the day told of."""
+    beside = _BESIDE_TOLD.match(reading.low, end)
+    if beside is None or reading.day is None or start - reading.day_at > MEMORY:
+        return False
+    if beside["way"] in ("zuvor", "davor"):
+        day = reading.day - timedelta(days=(reading.day.weekday() - weekday - 1) % 7 + 1)
+    else:
+        day = reading.day + timedelta(days=(weekday - reading.day.weekday() - 1) % 7 + 1)
+    add_day(reading, start, beside.end(), day, day.isoformat(), "weekday beside the day told of", "", LIKELY)
+    return True
 
 
 def _of_agenda(reading: Reading, start: int, end: int, weekday: int) -> date | None:

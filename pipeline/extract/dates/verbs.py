@@ -1,0 +1,77 @@
+"""Verbs and adverbs that say whether a sentence looks back or ahead; of German, as releases use it."""
+
+LOOKS_BACK = frozenset(
+    "hat haben hatte hatten wurde wurden worden war waren gewesen ging gingen fand fanden kam"
+    " kamen gab nahm nahmen übergab übergaben stand standen sprach sprachen hielt hielten bekam"
+    " bekamen erhielt erhielten trat traten begann begannen schloss schlossen traf trafen ließ"
+    " ließen lief liefen lud luden lag lagen blieb blieben verlieh verliehen unterschrieb"
+    " beschloss beschlossen unterzeichneten zog zogen starb starben fiel fielen unterstrich stieß"
+    " verwies bewies beriet empfing verging entschied verschwand verstarb erwarb bezog flog"
+    " erschien schien trug betrug schlug half warf sang gelang empfahl las saß bestand bestanden"
+    " verstand übernahm übernahmen unternahm teilnahm vergab vergaben hob erhob bat galt riet bot"
+    " hingen tagten schrieb wies hieß rief riefen warb sah sahen tat fuhr fuhren brachte brachten"
+    " gewann gewannen verlor verloren stieg stiegen sank sanken wuchs wuchsen entstand entstanden"
+    " bereits baten befanden bewarben bewiesen blieben bogen boten brach brachen empfingen ereignete"
+    " erfanden fielen fingen flogen flossen fuhren genossen gossen griffen gruben halfen hielten"
+    " kürzlich lasen liehen litten luden pfiffen rieten ritten sangen saßen schieden schienen"
+    " schliefen schlugen schnitten schossen schrieben schufen schwiegen sprachen sprangen starben"
+    " stiegen stritten tranken trieben trugen unterschieden ursprünglich verbanden verdarben verließen"
+    " vertrieben verziehen warben wiesen wuschen zogen zwangen".split()
+)
+LOOKS_AHEAD = frozenset(
+    "wird werden soll sollen will wollen möchte möchten plant planen lädt laden eingeladen"
+    " geplant vorgesehen findet finden beginnt beginnen startet starten öffnet öffnen endet enden"
+    " kommt kommen tritt treten folgt folgen übergibt übergeben besucht besuchen eröffnet stellt"
+    " stellen nimmt nehmen reist reisen steht stehen spricht trifft läuft laufen berät beraten"
+    " können kann tagt entscheidet verleiht empfängt informiert gastiert erscheint stattfindet"
+    " geht gehen ansteht bevorsteht anstehende voraussichtlich spätestens ladet bittet müssen muss"
+    " darf dürfen feiert feiern überreicht weiht zeichnet zeigt diskutiert diskutieren gelten gilt"
+    " Termin Einladung Pressetermin Medieneinladung Fototermin Terminhinweis Presseeinladung termin einladung"
+    " pressetermin medieneinladung fototermin terminhinweis presseeinladung"
+    " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt"
+    " vergibt berichten erläutern informieren präsentieren präsentiert schließt schließen macht".split()
+)
+STATES = frozenset(
+    "ist sind gibt kann können lebt leben weiß wissen gilt gelten darf dürfen muss müssen will"
+    " wollen haben hat steht stehen sieht sehen macht machen nutzt nutzen arbeiten arbeitet"
+    " glauben glaubt heißt braucht brauchen tut wäre wären spielt spielen liegt liegen fehlt"
+    " fehlen hält halten zählt zählen besteht bestehen wohnt wohnen bietet bieten gehört gehören"
+    " verfügt verfügen beträgt fordert scheint denkt denken spricht".split()
+)
+HAPPENS = frozenset(
+    "eröffnet beginnt startet findet stattfindet trifft treffen tagt besucht übergibt feiert wird"
+    " werden lädt entscheidet kommt reist stellt vorgestellt übergeben eröffnen verleiht"
+    " unterzeichnet vorstellt mitteilt teilte sagte mit gestern morgen".split()
+) - {"mit"}
+REPORTS = frozenset(
+    "sagt erklärt betont berichtet meldet fordert kritisiert warnt lobt bestätigt teilt"
+    " mitgeteilt begrüßt heißt bereit verlangt landesweit bundesweit weltweit europaweit derzeit"
+    " zurzeit dauerhaft fristgerecht verstärkt erneut direkt konkret insgesamt gesamt leicht"
+    " nächst sofort bisweilen anerkannt bekannt".split()
+)
+NO_VERB = frozenset(
+    "mit seit selbst erst fast sonst jetzt dort nicht unweit gegen neben wegen zwischen unten"
+    " oben morgen statt samt laut zuletzt zunächst bereits den einen einigen allen vielen weiteren"
+    " insgesamt jeweils gemeinsam".split()
+)
+INTENTS = frozenset(("soll", "sollen", "will", "wollen"))
+AUXILIARIES = frozenset("hat haben hatte hatten wurde wurden war waren".split())
+# Participles after "ist" that speak of what lies ahead.
+AHEAD = frozenset("geplant vorgesehen eingeladen angesetzt anberaumt terminiert beabsichtigt gebeten".split())
+# The same after "ist" only: "war gesperrt" tells of what is over.
+AHEAD_NOW = AHEAD | set(
+    "angemeldet angekündigt erwartet eingeplant vereinbart geschlossen geöffnet gesperrt ausgebucht".split()
+)
+NO_PRETERITE = frozenset(
+    "heute bitte erste zweite dritte vierte fünfte sechste letzte nächste rechte echte weite"
+    " beste alte gute breite ersten zweiten dritten vierten fünften sechsten letzten nächsten"
+    " rechten echten weiten besten alten guten breiten sollte sollten könnte könnten möchte"
+    " möchten müsste müssten dürfte dürften gesamte gesamten konkrete konkreten bekannte bekannten"
+    " sogenannte sogenannten beauftragte beteiligten beteiligte betroffene hunderte leichte"
+    " leichten bitten arbeiten bieten leisten starten kosten unterstützten halten erhalten"
+    " enthalten gestalten verwalten treten leiten raten beraten gelten warten antreten eintreten"
+    " stattfinden richten berichten einrichten errichten achten beachten verzichten vernichten"
+    " beobachten verpflichten unterrichten vorbereiten begleiten verbreiten bereiten erarbeiten"
+    " bearbeiten verarbeiten mitten selten zweitens städten sämtliche laute bunte bunten kalte"
+    " kalten".split()
+)
