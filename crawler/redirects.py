@@ -26,7 +26,10 @@ class Redirects:
         if target in hops or len(hops) > MOST_HOPS:
             raise _loop(request.meta["asked"], len(hops))
         meta = {name: value for name, value in request.meta.items() if name not in PER_HOP}
-        return request.replace(url=target, meta={**meta, "hops": hops})
+        moved = request.replace(url=target, meta={**meta, "hops": hops})
+        if response.status in (307, 308):
+            return moved
+        return moved.replace(method="GET", body=b"")  # as browsers do
 
 
 def _loop(asked: str, hops: int) -> Refused:

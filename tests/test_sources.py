@@ -98,6 +98,9 @@ def test_every_selector_of_a_layout_is_css(key: str, layout: Layout) -> None:
         (GOOD.replace('[{name = "Ministerium"}]', "[]"), "names is empty"),
         (GOOD + "[[layouts]]\nboddy = ['p']\n", "boddy"),
         (GOOD + "x = \n", "no valid TOML"),
+        (GOOD.replace('presse"}]', 'presse", count = {name = "page"}}]'), '"page" does not stand in'),
+        (GOOD.replace('presse"}]', 'presse", bodie = "page=1"}]'), "bodie"),
+        (GOOD + "[listing]\njson = {row = 'items'}\n", "row"),
     ],
 )
 def test_a_broken_source_file_is_refused_with_file_and_mend(tmp_path: Path, broken: str, mend: str) -> None:

@@ -12,9 +12,10 @@ from archive.source import registry
 from crawler.run import crawl
 from demo.exchange import Request, Response
 from demo.replicas.registry import REPLICAS, moved
-from demo.replicas.replica import shown
+from demo.replicas.replica import COUNT, PER_PAGE, shown
 from demo.server import DemoServer
 from tests.families.conftest import Crawled
+from tests.families.goldens import detail
 
 
 def test_a_server_that_asks_to_calm_down_is_asked_once_more(crawled: Crawled) -> None:
@@ -123,3 +124,30 @@ def test_what_was_sent_by_post_is_in_the_evidence(crawled: Crawled) -> None:
     addresses = {address for address, _ in sent}
     assert addresses == {crawled.sources["by-staatsregierung"].seeds[1].url}
     assert [body[-6:] for _, body in sent][:3] == [b"pagi=1", b"pagi=2", b"pagi=3"]
+
+
+@pytest.mark.parametrize(
+    ("key", "trap", "title"),
+    [
+        (
+            "bund-bmi",
+            "the first heading is for screen readers",
+            '<h1 class="aural">Navigation und Service</h1>',
+        ),
+        ("bund-bmbf", "the heading holds the day", '<small class="c-topline">Datum: <time'),
+        ("bund-bmas", "there is no first heading", '<h2 data-slot="pp-headline">'),
+        ("th-tsk", "kicker and title have nothing between them", "<h1>Statement"),
+    ],
+)
+def test_a_title_is_found_wherever_its_house_puts_it(key: str, trap: str, title: str) -> None:
+    release = shown(REPLICAS[key].newsroom, 1)[0]
+    response = REPLICAS[key].detail(release)
+    assert isinstance(response.body, bytes)
+    assert title in response.body.decode(), trap
+    assert detail(key, release).title == release.title
+
+
+def test_a_feed_beside_a_list_does_not_end_the_paging_of_the_list(crawled: Crawled) -> None:
+    assert [seed.role for seed in crawled.sources["be-senat"].seeds] == ["listing", "feed"]
+    pages = {e.target for e in crawled.requests[0] if e.portal == "be-senat" and "/page/" in e.target}
+    assert len(pages) == COUNT // PER_PAGE
