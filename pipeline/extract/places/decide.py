@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from archive import territory
 from pipeline.extract.mentions import District, Mention, Municipality
-from pipeline.extract.places.lists import accept_announced, accept_priced, carry_cues
+from pipeline.extract.places.lists import accept_announced, accept_beside_districts, accept_priced, carry_cues
 from pipeline.extract.places.names import Entry, parts
 from pipeline.extract.places.namesakes import LARGE_CITY, distance, resolve, settle_districts
 from pipeline.extract.places.reading import (
@@ -39,6 +39,7 @@ def decide(reading: Reading) -> None:
         hit.accepted = stands_alone(reading, hit)
     if not all(map(ACCEPTED, reading.hits)):
         accept_announced(reading)
+        accept_beside_districts(reading)
         carry_cues(reading)
         spread(reading)
         accept_priced(reading)

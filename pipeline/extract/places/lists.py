@@ -80,6 +80,24 @@ def accept_announced(reading: Reading) -> None:
             hit.accepted = hit.announced and near and hit.form not in reading.people
 
 
+BEFORE = re.compile(r"(?:,| und|,? sowie) $")
+AFTER = re.compile(r"(?:,| und|,? sowie) (?:(?:auch|der|die|den|dem|im) ){0,2}")
+
+
+def accept_beside_districts(reading: Reading) -> None:
+    """ "die Städteregion Aachen, Hagen und der Märkische Kreis": a city in a list of districts."""
+    text = reading.text
+    districts = [mention for mention in reading.found if mention.kind == "district"]
+    starts, ends = {mention.start for mention in districts}, {mention.end for mention in districts}
+    for hit in reading.hits:
+        if hit.accepted or hit.cue == CUE_AGAINST or hit.districts or hit.form in reading.people:
+            continue
+        if any(entry.is_district and entry.state == reading.state for entry in hit.entries):
+            before = BEFORE.search(text, max(0, hit.start - 8), hit.start)
+            after = AFTER.match(text, hit.end)
+            hit.accepted = bool((before and before.start() in ends) or (after and after.end() in starts))
+
+
 class Priced(NamedTuple):
     """A name that a sum follows, and where the sum ends."""
 

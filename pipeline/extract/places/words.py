@@ -14,7 +14,7 @@ DISTRICT_HEADS = words("""
     Kreistag Kreistags Kreistages Kreistage Kreishaus Kreishandwerkerschaft Kreisfeuerwehrverband
     Kreispolizeibehörde Kreispolizeibehörden Kreisjugendamt Kreisjugendamtes Kreisjugendämter
     Kreisjugendämtern Kreisverband Kreisverbandes Kreisverbands Kreisverbände Kreisverbänden
-    Kreisfeuerwehr Kreisbauernverband Kreisgesundheitsamt
+    Kreisfeuerwehr Kreisbauernverband Kreisgesundheitsamt Nationalparklandkreis Nationalparklandkreises
 """)
 FORMER_HEADS = words("""
     Altlandkreis Altlandkreise Altlandkreisen Altlandkreises Altkreis Altkreise Altkreises Altkreisen
