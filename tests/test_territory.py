@@ -109,3 +109,10 @@ def test_given_names_hold_no_blank_and_no_town_of_size() -> None:
     assert all(" " not in name for name in territory.given_names())
     large = {one.name for one in territory.municipalities() if one.population > 10_000}
     assert territory.given_names() & large <= {"Achim", "Heide"}
+
+
+def test_a_double_name_is_half_of_the_name_of_its_municipality() -> None:
+    known = territory.municipalities_by_key()
+    for town in territory.double_names():
+        assert known[town.ags].last_year == 9999
+        assert town.name in known[town.ags].name.replace(" (", "-").split("-"), town
