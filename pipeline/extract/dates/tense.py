@@ -49,9 +49,10 @@ _SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
 _DAY = re.compile(r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag")
 # "Beide brechen am Montag auf": the verb in the plural, right before the day.
 _PLURAL_BEFORE = re.compile(
-    r"[\w)“] (?P<verb>(?!den |einen |allen |vielen |neuen |ersten )[a-zäöüß]{3,}en)"
-    r" (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
+    r"[\w)“] (?P<verb>(?!den |einen |allen |vielen |neuen |ersten |(?:vor)?gestern |sondern )"
+    r"[a-zäöüß]{3,}(?:en|eln|ern)) (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
 )
+_HAD = frozenset(("hatte", "hatten", "wurde", "wurden", "war", "waren"))
 _WORD_BEFORE = 60
 _ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
 # "kündigte an, die Zahlen im Mai zu erläutern"
@@ -88,15 +89,40 @@ def sentence(low: str, start: int, end: int) -> tuple[int, int]:
 def direction(text: str, low: str, start: int, end: int) -> int:
     """PAST, FUTURE or OPEN for a time expression at text[start:end]; `low` is the same text in lower case.
 
-    The clause around it speaks first, then a preposition just before it, then the sentence.
+    What stands right before it speaks first, then the verb behind it, its clause and the sentence.
     """
     begin, stop = sentence(low, start, end)
     if low[end - 1 : end] == "." and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         stop = end
     before = low[begin:start].split()[-2:]
+    told = _of_lead(text, low, start, end, before)
+    if not told and low[begin:start].strip(' „"“»–-') in _OPENINGS:
+        verb = _FINITE.match(text, end)
+        told = _of_finite(text, verb, stop) if verb else OPEN
+    if told:
+        return told
+    present = _PRESENT_AFTER_AND.search(text, begin, start)
+    if present and present["verb"] not in _NO_PRESENT and not _CLAUSE.search(low, present.end(), start):
+        return FUTURE  # "wurde geschlossen und macht am Samstag wieder auf"
+    first, last = _clause_around(low, begin, start, end, stop)
+    told = _of_clause_head(text, low, (first, last), start, end) if first > begin else OPEN
+    if told:
+        return told
+    clause = _cue(text[first:last])
+    if clause == PAST and not _is_deadline(text, before, set(text[first:last].split()), end):
+        return PAST
+    plural = _PLURAL_BEFORE.search(text, first, start) if first > begin and not clause else None
+    if plural and _is_present(plural["verb"]):
+        return FUTURE  # "sie trafen sich Montag, sie verhandeln Freitag weiter"
+    lead = next((_BEFORE[word] for word in reversed(before) if word in _BEFORE), OPEN)
+    return lead or clause or _cue(text[begin:stop])
+
+
+def _of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int:
+    """What the two words before a time expression say, and the participle behind it."""
     if "seit" in before or "rückwirkend" in before:
         return PAST
-    if (before[-1:] == ["für"] or before[:1] == ["für"]) and _DAY.match(low, start):
+    if "für" in before and _DAY.match(low, start):
         return FUTURE  # "lud für Mittwoch ein"
     if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
         return FUTURE
@@ -105,38 +131,44 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in _ARTICLES else None
     if attribute:
         return FUTURE if attribute["ahead"] else PAST
-    if low[begin:start].strip(' „"“»–-') in _OPENINGS:
-        verb = _FINITE.match(text, end)
-        told = _of_verb(verb[1]) if verb else OPEN
-        if told:
-            return told
-    clause_begin, clause_end = begin, stop
-    present = _PRESENT_AFTER_AND.search(text, begin, start)
-    if present and present["verb"] not in _NO_PRESENT and not _CLAUSE.search(low, present.end(), start):
-        return FUTURE  # "wurde geschlossen und macht am Samstag wieder auf"
+    return OPEN
+
+
+def _clause_around(low: str, begin: int, start: int, end: int, stop: int) -> tuple[int, int]:
+    first = begin
     for comma in _CLAUSE.finditer(low, begin, start):
-        clause_begin = comma.end()
-    comma_after = _CLAUSE.search(low, end, stop)
-    if comma_after:
-        clause_end = comma_after.start()
-    if clause_begin > begin and low[clause_begin:start].strip() in _OPENINGS:
-        verb = _FINITE.match(text, end)
-        if verb and not _PARTICIPLE.match(verb[1]) and not verb[1].startswith("ge"):
-            if text[verb.end() : verb.end() + 1] == "," and text[clause_begin - 1] == ",":
-                return PAST  # "die Gespräche, am Montag vertagt, gehen weiter"
-            told = _of_verb(verb[1])
-            if told:
-                return told
-    words = text[clause_begin:clause_end]
-    clause = _cue(words)
-    until = bool(before) and before[-1] in ("bis", "ab") and AUXILIARIES.isdisjoint(words.split())
-    if until and before[-1] == "bis":
-        verb = _FINITE.match(text, end)
-        until = not (verb and (verb[1] in LOOKS_BACK or _is_preterite(verb[1])))  # "wer bis 15. März buchte"
-    if clause == PAST and not until:
-        return PAST
-    lead = next((_BEFORE[word] for word in reversed(before) if word in _BEFORE), OPEN)
-    return lead or clause or _cue(text[begin:stop])
+        first = comma.end()
+    after = _CLAUSE.search(low, end, stop)
+    return first, after.start() if after else stop
+
+
+def _of_clause_head(text: str, low: str, clause: tuple[int, int], start: int, end: int) -> int:
+    """What the verb says behind a time expression that heads its clause: ", Montag liegen Werte vor"."""
+    first, last = clause
+    verb = _FINITE.match(text, end) if low[first:start].strip() in _OPENINGS else None
+    if verb is None:
+        return OPEN
+    if text[verb.end() : verb.end() + 1] == "," and text[first - 1] == ",":
+        return PAST  # "die Gespräche, am Montag vertagt, gehen weiter"
+    if _PARTICIPLE.match(verb[1]) or verb[1].startswith("ge"):
+        return OPEN
+    return _of_finite(text, verb, last)
+
+
+def _of_finite(text: str, verb: re.Match[str], last: int) -> int:
+    """What the verb says, unless "beziffert hatte man" shows that it is none."""
+    told = _of_verb(verb[1])
+    return OPEN if told == FUTURE and _HAD & set(text[verb.end() : last].split()) else told
+
+
+def _is_deadline(text: str, before: list[str], words: set[str], end: int) -> bool:
+    """Whether "bis Freitag" or "ab Freitag" lies ahead though the verb of the clause looks back."""
+    if not before or before[-1] not in ("bis", "ab"):
+        return False
+    if AUXILIARIES & words:
+        return "Zeit" in words and bool({"hat", "haben"} & words)  # "hat bis Dezember Zeit"
+    verb = _FINITE.match(text, end) if before[-1] == "bis" else None
+    return not (verb and (verb[1] in LOOKS_BACK or _is_preterite(verb[1])))  # "wer bis 15. März buchte"
 
 
 def _is_dated_so(text: str, low: str, start: int, end: int) -> bool:
