@@ -28,7 +28,10 @@ def leads(anchor: Anchor, listing: Listing) -> bool:
     """Whether a link leads to a release, by its address or its text."""
     if listing.detail_pattern and re.search(listing.detail_pattern, anchor.target):
         return True
-    return listing.link_text is not None and listing.link_text.lower() in anchor.text.lower()
+    if listing.link_text is None:
+        return False
+    words = rf"(?<!\w){re.escape(listing.link_text)}(?!\w)"
+    return re.search(words, anchor.text, re.IGNORECASE) is not None
 
 
 def found(links: Sequence[Anchor], here: str, source: Source, listing: Listing) -> list[tuple[Selector, str]]:
