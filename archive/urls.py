@@ -31,6 +31,18 @@ def canonical(url: str, base: str | None = None) -> str:
     return urlunsplit((scheme, host, path, urlencode(pairs), ""))
 
 
+def joined(base: str, href: str) -> str:
+    """The address to which a link on a page at `base` leads; empty where the link is broken.
+
+    >>> joined("https://example.org/a/", "b"), joined("https://example.org/", "http://[")
+    ('https://example.org/a/b', '')
+    """
+    try:
+        return urljoin(base, href)
+    except ValueError:
+        return ""
+
+
 def host(url: str) -> str:
     """The host of an address in lower case, without `www.` and port; empty where there is none.
 

@@ -3,7 +3,7 @@
 import gzip
 import json
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +43,8 @@ def add(
     `named` holds what the caller knows better than the portal: key, jurisdiction, publisher. Raises
     ArchiveError where the page does not come or a file is there already.
     """
+    if named["key"] and named["jurisdiction"]:
+        _refuse_overwriting(_files(folder, named["jurisdiction"], named["key"]))
     with tempfile.TemporaryDirectory() as temporary, counting("exploring") as say:
         found = survey(url, _told(visitor(Path(temporary), contact), say))
     draft = drafted(found, _named(found, named, known), today)
@@ -81,20 +83,16 @@ def _named(found: Survey, named: Mapping[str, str | None], known: Mapping[str, S
 
 def _write(draft: Draft, folder: Path, today: date) -> Path:
     """The three files; all or none, and none that is there already."""
-    place = folder / draft.source.jurisdiction.lower()
-    path = place / f"{draft.source.key}.toml"
+    files = _files(folder, draft.source.jurisdiction, draft.source.key)
+    _refuse_overwriting(files)
+    path, saved, golden = files
     content: dict[Path, bytes] = {path: toml(draft.source)}
     best = draft.best
     if best and best.page:
-        content[path.with_suffix(".html.gz")] = gzip.compress(best.visited.body, mtime=0)
-        content[path.with_suffix(".json")] = _golden(best.page, best.visited.url, today)
-    for file in content:
-        if file.exists():
-            raise ArchiveError(
-                f"{file} is there already; nothing was written. Give another --key or --folder"
-            )
+        content[saved] = gzip.compress(best.visited.body, mtime=0)
+        content[golden] = _golden(best.page, best.visited.url, today)
     try:
-        place.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         for file, data in content.items():
             with file.open("xb") as out:
                 out.write(data)
@@ -103,6 +101,20 @@ def _write(draft: Draft, folder: Path, today: date) -> Path:
     for fault in faults(read_source(path)):
         raise SourceError(f"{path}: {fault}")
     return path
+
+
+def _files(folder: Path, jurisdiction: str, key: str) -> tuple[Path, Path, Path]:
+    """Where source file, saved page and golden lie."""
+    place = folder / jurisdiction.lower()
+    return place / f"{key}.toml", place / f"{key}.html.gz", place / f"{key}.json"
+
+
+def _refuse_overwriting(files: Iterable[Path]) -> None:
+    for file in files:
+        if file.exists():
+            raise ArchiveError(
+                f"{file} is there already; nothing was written. Give another --key or --folder"
+            )
 
 
 def toml(source: Source) -> bytes:

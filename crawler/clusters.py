@@ -16,7 +16,7 @@ from crawler.patterns import numbering, onward, pattern_of
 from crawler.signs import site
 from crawler.spiders.rows import DAY, TITLE_LEAST
 from crawler.spiders.select import clean
-from crawler.visited import Visited, addresses
+from crawler.visited import Visited
 
 LEAST = 3  # rows
 ASIDE = ("nav", "header", "footer", "aside")
@@ -65,18 +65,24 @@ def clusters(page: Visited) -> Iterator[Cluster]:
     """Groups of links with titles, outside menus."""
     groups: dict[tuple[str, ...], dict[str, Tag]] = defaultdict(dict)
     own, here = site(page.url), canonical(page.url)
-    for node in page.soup.find_all("a", href=True):
-        if node.find_parent(ASIDE) or node.find_parent(attrs={"role": "navigation"}):
-            continue
-        for url in addresses([str(node["href"])], page.base):
-            if site(url) == own and url != here and not FILE.search(url.partition("?")[0]):
-                groups[_standing(node)].setdefault(url, node)
+    for url, node in page.anchors:
+        if (
+            site(url) == own
+            and url != here
+            and not FILE.search(url.partition("?")[0])
+            and not _is_aside(node)
+        ):
+            groups[_standing(node)].setdefault(url, node)
     for members in groups.values():
         if len(members) >= LEAST:
             rows = _rows(members)
             titled = [url for url, row in rows.items() if len(_title(members[url], row)) >= TITLE_LEAST]
             if len(titled) >= max(LEAST, len(rows) // 2):
                 yield Cluster(tuple(rows), tuple(rows.values()), _score(rows))
+
+
+def _is_aside(node: Tag) -> bool:
+    return any(p.name in ASIDE or p.get("role") == "navigation" for p in node.parents)
 
 
 def _score(rows: dict[str, Tag]) -> float:
@@ -129,6 +135,8 @@ def _selector(page: Visited, found: Cluster) -> str | None:
     tried = [f"{name}.{css}" for css in sorted(shared, key=lambda c: -len(c))]
     for parent in list(found.rows[0].parents)[:2]:
         tried += [f"{parent.name}.{css} > {name}" for css in _classes(parent)]
+    if found.rows[0].parent:
+        tried.append(f"{found.rows[0].parent.name} > {name}")
     return next((css for css in tried if _fits(page, found.rows, css)), None)
 
 

@@ -112,10 +112,7 @@ def parents(url: str) -> list[str]:
 def links(page: Visited) -> Iterator[tuple[str, str]]:
     """Address and text of each link that stays with the same operator."""
     own = site(page.url)
-    for node in page.soup.find_all("a", href=True):
-        for url in addresses([str(node["href"])], page.base):
-            if site(url) == own:
-                yield url, said(node)
+    return ((url, said(node)) for url, node in page.anchors if site(url) == own)
 
 
 def said(node: Tag) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from msgspec.structs import replace
@@ -13,7 +14,7 @@ from archive.urls import host
 from crawler.clusters import paging_for, rules_for
 from crawler.leads import FILE, links, promise_of
 from crawler.patterns import pattern_of
-from crawler.signs import site
+from crawler.signs import PAGES, site
 from crawler.spiders import feed, listing, sitemap
 from crawler.spiders.anchors import wanted
 from crawler.spiders.page import Page
@@ -57,7 +58,8 @@ def list_found(
     known = set(releases)
     tried = [_as_list(page, family, rules) for page in pages if page.is_page and page.url not in known]
     found = [_scored(f, family, start) for f in tried if f and (len(f.entries) >= LEAST or rules)]
-    return max(found, key=lambda f: f.score, default=None)
+    likely = [f for f in found if f.score > 0 or rules]
+    return max(likely, key=lambda f: f.score, default=None)
 
 
 def feed_found(pages: Iterable[Visited]) -> Found | None:
@@ -109,10 +111,11 @@ def probe(pages: Sequence[Visited], family: str = "generic", rules: Listing = Li
     )
 
 
+@lru_cache(maxsize=PAGES)
 def _as_list(page: Visited, family: str, rules: Listing | None) -> Found | None:
     """A page read by its family's rules, else by rules made for it."""
     own = _found(page, _read(page, family, rules or Listing()), rules or Listing())
-    if rules is not None or len(own.entries) >= LEAST and own.more:
+    if rules is not None or (len(own.entries) >= LEAST and own.more):
         return own
     paging = paging_for(page)
     if len(own.entries) >= LEAST:

@@ -4,16 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from functools import lru_cache
 
 from archive.source import Family, Sign, families
-from archive.urls import host
+from archive.urls import host, joined
 from crawler.spiders.anchors import target
-from crawler.visited import Visited
+from crawler.visited import Visited, addresses
 
 ENOUGH = 3  # weight without which a family is not recognised
 MARKER, ROWS, RELEASES = 4, 3, 2  # weight of a layout's marker, of rows, of addresses like a release's
+PAGES = 64  # of a portal; each is asked several times while more come
 FEW = 3  # rows or addresses that are no accident
+URL = re.compile(r"https?://[^\s<>\"']+")
 LOADED = (("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("form", "action"))
 
 
@@ -33,10 +35,8 @@ def recognised(pages: Iterable[Visited]) -> list[Recognised]:
     """
     found: dict[str, dict[str, int]] = defaultdict(dict)
     for page in pages:
-        if page.is_page:
-            own = _addresses(page)
-            for key, family in families().items():
-                found[key] |= dict(_signs(page, own, family))
+        for key, signs in _borne(page).items():
+            found[key] |= signs
     weighed = [Recognised(key, sum(signs.values()), tuple(signs)) for key, signs in found.items()]
     return sorted((r for r in weighed if r.weight >= ENOUGH), key=lambda r: -r.weight)
 
@@ -49,6 +49,13 @@ def site(url: str) -> str:
     """
     name = host(url)
     return name if name.replace(".", "").isdigit() else ".".join(name.split(".")[-2:])
+
+
+@lru_cache(maxsize=PAGES)
+def _borne(page: Visited) -> dict[str, dict[str, int]]:
+    """The signs on one page by family, with their weights."""
+    own = _addresses(page) if page.is_page else _named(page)
+    return {key: dict(_signs(page, own, family)) for key, family in families().items()}
 
 
 def _signs(page: Visited, own: list[str], family: Family) -> Iterator[tuple[str, int]]:
@@ -72,6 +79,11 @@ def _bears(page: Visited, own: list[str], sign: Sign) -> bool:
     return any(re.search(sign.address or "$.", url) for url in own)
 
 
+def _named(page: Visited) -> list[str]:
+    """The addresses that a feed or a sitemap names."""
+    return list(addresses(URL.findall(page.body.decode("utf-8", "replace")))) if page.is_xml else []
+
+
 def _addresses(page: Visited) -> list[str]:
     """The page's own address, and those of the same operator that it links or loads."""
     told = [page.url]
@@ -79,15 +91,6 @@ def _addresses(page: Visited) -> list[str]:
         for node in page.soup.find_all(name):
             value = str(node.get(attribute) or "").strip()
             if value and not value.startswith(("#", "mailto:", "javascript:", "data:", "tel:")):
-                told.append(_joined(page.base, value))
+                told.append(joined(page.base, value))
     own = site(page.url)
     return [url for url in dict.fromkeys(told) if url and site(url) == own]
-
-
-def _joined(base: str, value: str) -> str:
-    try:
-        url = urljoin(base, value)
-        host(url)
-    except ValueError:
-        return ""  # "http://[" and the like
-    return url

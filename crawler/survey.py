@@ -12,9 +12,9 @@ from crawler.signs import Recognised, recognised
 from crawler.visited import Visit, Visited
 
 ROUNDS = 3  # from a release to the front page, to the press office, to its list
-A_ROUND = 8  # addresses asked for at a time
+A_ROUND = 12  # addresses asked for at a time
 EXAMPLES = 3
-PRESS, FEEDS = 5, 2  # links followed from one page
+PRESS, FEEDS = 4, 2  # links followed from one page
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,11 @@ def survey(url: str, visit: Visit) -> Survey:
     walk.go([url])
     start = walk.page(url)
     if start is None or start.status != 200:
-        told = f"it answers {start.status}" if start else "no answer; does robots.txt allow it?"
+        told = (start and start.trouble) or f"it answers {start.status if start else 'nothing'}"
         raise ArchiveError(f"{url} did not come ({told}); open it in a browser and give another page")
-    walk.go([*leads.parents(url)[:1], *_from(start), _home(start.url)])
-    walk.go([*walk.named_sitemaps(), *walk.leads()])
+    walk.go([_home(start.url), *leads.parents(url)[:1], *_from(start), *walk.named_sitemaps()])
     families = recognised(walk.pages())
-    for _ in range(ROUNDS - 1):
+    for _ in range(ROUNDS):
         if (best := list_found(walk.pages(), _likeliest(families), start)) and best.promising:
             break
         walk.go(walk.leads())
@@ -121,7 +120,7 @@ def _concluded(walk: _Walk, start: Visited) -> Survey:
     feed = feed_found(walk.pages())
     listing = list_found(walk.pages(), _likeliest(families), start)
     named = [entry.url for found in (listing, feed) if found for entry in found.entries]
-    walk.go(_spread(named))
+    walk.go([*_spread(named), *([listing.more] if listing and listing.more else [])])
     examples = [page for url in _spread(named) if (page := walk.page(url)) and page.is_page]
     families = recognised(walk.pages())
     listing = list_found(walk.pages(), _likeliest(families), start, {page.url for page in examples})
@@ -135,7 +134,7 @@ def _concluded(walk: _Walk, start: Visited) -> Survey:
         walk.go(_spread([entry.url for entry in sitemap.entries]))
         examples = [p for e in sitemap.entries if (p := walk.page(e.url)) and p.is_page]
         families = recognised(walk.pages())
-    if not examples and not listing and start.is_page:
+    if not examples and start.is_page and not (listing and listing.page.url == start.url):
         examples = [start]
     missing = tuple(url for url, page in walk.asked.items() if page is None or page.status != 200)
     imprint = leads.imprint(start)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from scrapy.http import Headers, HtmlResponse, Response
 from scrapy.responsetypes import responsetypes
 from sqlite_utils import Database
@@ -30,6 +30,7 @@ class Visited:
     status: int
     content_type: str | None
     body: bytes
+    trouble: str | None = None  # why nothing came; the status is 0 then
 
     @cached_property
     def response(self) -> Response:
@@ -55,9 +56,16 @@ class Visited:
         return BeautifulSoup(self.body[:MOST_BYTES] if self.is_page else b"", "lxml")
 
     @cached_property
+    def anchors(self) -> list[tuple[str, Tag]]:
+        """Its links, with the addresses to which they lead."""
+        found = self.soup.find_all("a", href=True)
+        return [(url, node) for node in found for url in addresses([str(node["href"])], self.base)]
+
+    @cached_property
     def base(self) -> str:
         """What relative links of the page are joined to."""
-        return str(self.response.urljoin(str(self.soup.base.get("href", ""))) if self.soup.base else self.url)
+        stated = str(self.soup.base.get("href") or "") if self.soup.base else ""
+        return next(addresses([stated], self.url), self.url) if stated else self.url
 
 
 Visit = Callable[[Sequence[str]], list[Visited]]
@@ -66,18 +74,23 @@ Visit = Callable[[Sequence[str]], list[Visited]]
 def visitor(folder: Path, contact: str | None) -> Visit:
     """A way to fetch addresses by a crawl that follows no links; its evidence goes to `folder`.
 
-    Where the portal answers nothing, as its robots.txt asks for, nothing comes back. robots.txt of each host
-    comes along. Raises ArchiveError where a live portal would not learn whom to write to.
+    robots.txt of each host comes along. Raises ArchiveError where a live portal would not learn whom to
+    write to.
     """
     archive, warc = folder / "visit.db", folder / "warc"
 
     def visit(urls: Sequence[str]) -> list[Visited]:
         source = _source(urls)
         mark = _last(archive)
-        crawl([KEY], archive, warc, contact=contact, limit=0, sources={KEY: source})
+        [run] = crawl([KEY], archive, warc, contact=contact, limit=0, sources={KEY: source})
         db = open_archive(archive)
         try:
-            return list(_answers(db, warc, mark))
+            answers = list(_answers(db, warc, mark))
+            came = {answer.asked for answer in answers}
+            told = dict(db.execute("SELECT subject, message FROM issues ORDER BY id").fetchall())
+            why = run.reason or "no answer"
+            lost = [Visited(u, u, 0, None, b"", told.get(u, why)) for u in urls if u not in came]
+            return [*answers, *lost]
         finally:
             db.close()
 

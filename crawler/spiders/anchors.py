@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -33,6 +33,14 @@ class Anchor:
         return target(self.url)
 
 
+def joined(response: TextResponse, href: str) -> str:
+    """The address to which a link of a page leads; empty where it is broken, as "http://[" is."""
+    try:
+        return response.urljoin(href)
+    except ValueError:
+        return ""
+
+
 def target(url: str) -> str:
     """Path and query of an address: what patterns in source files are matched against.
 
@@ -47,7 +55,7 @@ def anchors(response: TextResponse) -> list[Anchor]:
     """All links of a page, in order."""
     root = response.selector.root
     return [
-        Anchor(element, href, response.urljoin)
+        Anchor(element, href, partial(joined, response))
         for element in root.iter("a")
         if (href := (element.get("href") or "").strip()) and not href.startswith(("#", "mailto:", "tel:"))
     ]

@@ -12,7 +12,7 @@ from archive.titles import cleaned
 from archive.urls import canonical, host
 from crawler.listed import listed_on
 from crawler.spiders import json_rows, rows
-from crawler.spiders.anchors import Anchor, anchors, wanted
+from crawler.spiders.anchors import Anchor, anchors, joined, wanted
 from crawler.spiders.page import Page
 from crawler.spiders.paging import next_page
 from crawler.spiders.select import elements, first
@@ -51,7 +51,7 @@ def _selected(
     leading = {a.element: a.href for a in links if rows.leads(a, listing)}
     found = [(row, _link(row, leading, listing)) for row in elements(response.selector, listing.rows)]
     return [
-        (row, link) for row, link in found if link and wanted(response.urljoin(link), listing.detail_pattern)
+        (row, link) for row, link in found if link and wanted(joined(response, link), listing.detail_pattern)
     ]
 
 

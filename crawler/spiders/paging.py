@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from scrapy.http import TextResponse
 
 from archive.source import Listing, Selectors
-from crawler.spiders.anchors import Anchor, target
+from crawler.spiders.anchors import Anchor, joined, target
 from crawler.spiders.select import elements, first
 
 WORDS = r"(?:zur )?(?:weiter|nächste|naechste|next|vor)(?:e[nrs]?)?(?: seite)?|[›»>]"
@@ -27,7 +27,7 @@ def next_page(response: TextResponse, links: Sequence[Anchor], listing: Listing,
         found = _numbered(response.url, links, listing.next_pattern, number)
     if not found:
         found = _told(links, NEXT_PAGE if listing.next or listing.next_pattern else ONWARD, response)
-    address = response.urljoin(found) if found else None
+    address = joined(response, found) if found else None
     return address if address and address != response.url and address.startswith("http") else None
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urljoin
 
 from archive.source import Source
+from archive.urls import joined
 from pipeline.parse import published
 from pipeline.parse.attachments import Attachment
 from pipeline.parse.decode import decode
@@ -106,7 +106,7 @@ def _page(reading: Reading) -> Page:
         author=reading.author(),
         attachments=reading.attachments(found),
         language=reading.head.language,
-        canonical=urljoin(reading.url, reading.head.canonical) if reading.head.canonical else None,
+        canonical=joined(reading.url, reading.head.canonical) or None if reading.head.canonical else None,
         rules=reading.rules,
         candidates=tuple(candidates),
     )

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from urllib.parse import urljoin
 
 from archive import titles
 from archive.source import Source
 from archive.titles import Title
+from archive.urls import joined
 from archive.words import alike
 from pipeline.parse import body, published
 from pipeline.parse.attachments import Attachment, attached
@@ -201,7 +201,7 @@ class Reading:
 
     def attachments(self, found: body.Body | None) -> tuple[Attachment, ...]:
         base = self.tree.css_first("base[href]")
-        address = urljoin(self.url, attribute(base, "href")) if base else self.url
+        address = (joined(self.url, attribute(base, "href")) if base else "") or self.url
         beside = [n for v in self.voices for n in nodes(self.tree, v.layout.attachments)[0]]
         return attached([*(found.nodes if found else ()), *beside], address)
 
