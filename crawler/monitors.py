@@ -100,7 +100,8 @@ def _empty(seen: Observed, past: Past) -> str | None:
 def _too_little(seen: Observed, past: Past) -> Verdict | None:
     """Fewer rows on the first pages than the source file demands, or than earlier runs found."""
     rows, usual = seen.first_rows, past.usual_rows
-    lost = rows < past.least_rows or seen.holes >= HOLES
+    declared = 1 < seen.expected_rows <= rows  # the source file says that so many are right
+    lost = seen.holes >= HOLES or (rows < past.least_rows and not declared)
     if lost and (rows < THIN * usual or (seen.empty_pages and rows < usual)):
         if seen.landed:
             return "unreachable", f"the list redirects to {seen.landed}: {rows} rows, {usual:.0f} are usual"
@@ -122,7 +123,7 @@ def _wrong(seen: Observed, past: Past) -> Verdict | None:
         changed = f"{seen.moved_rows} of {seen.known_rows} known rows have another title or day"
         return "layout_changed", f"{changed} than before"
     dated = past.dated / max(past.entries, 10 * FEW)
-    if seen.rows >= FEW and seen.dated_rows < LEGIBLE * dated * seen.rows:
+    if dated * seen.rows >= FEW and seen.dated_rows < LEGIBLE * dated * seen.rows:
         before = f"{past.dated} of {past.entries} did before"
         return "layout_changed", f"{seen.dated_rows} of {seen.rows} rows show a day, {before}"
     return None

@@ -65,6 +65,8 @@ THIN: dict[str, Any] = {"listings": 1, "rows": 9, "first_rows": 9, "known_rows":
         (Observed(**EMPTY | {"first_bytes": 20_000}), "failed", "50000 are usual"),
         (Observed(**EMPTY, landed="https://x.de/"), "unreachable", "https://x.de/"),
         (Observed(**THIN), "partial", "9 rows on the first page, 20 are usual"),
+        (Observed(**THIN, expected_rows=9), "quiet", ""),
+        (Observed(**THIN, expected_rows=9, holes=4), "partial", "9 rows"),
         (Observed(**THIN, missed_links=11), "layout_changed", "11 links"),
         (Observed(**THIN, landed="https://x.de/"), "unreachable", "https://x.de/"),
         (Observed(**FULL | {"first_rows": 11}, holes=1), "partial", "11 rows"),
