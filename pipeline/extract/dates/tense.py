@@ -52,6 +52,8 @@ _PLURAL_BEFORE = re.compile(
     r"[\w)“] (?P<verb>(?!den |einen |allen |vielen |neuen |ersten |(?:vor)?gestern |sondern )"
     r"[a-zäöüß]{3,}(?:en|eln|ern)) (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
 )
+_HAS = frozenset(("hat", "haben"))
+_HAS_OPEN = frozenset(("zu", "auf", "frei", "dicht", "Zeit", "geöffnet", "geschlossen"))
 _HAD = frozenset(("hatte", "hatten", "wurde", "wurden", "war", "waren"))
 _WORD_BEFORE = 60
 _ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
@@ -156,9 +158,11 @@ def _of_clause_head(text: str, low: str, clause: tuple[int, int], start: int, en
 
 
 def _of_finite(text: str, verb: re.Match[str], last: int) -> int:
-    """What the verb says, unless "beziffert hatte man" shows that it is none."""
-    told = _of_verb(verb[1])
-    return OPEN if told == FUTURE and _HAD & set(text[verb.end() : last].split()) else told
+    """What the verb says, unless "beziffert hatte man" or "hat zu" shows it to be something else."""
+    told, rest = _of_verb(verb[1]), text[verb.end() : last].split()
+    if verb[1] in _HAS and rest and rest[-1].rstrip(".!") in _HAS_OPEN:
+        return FUTURE
+    return OPEN if told == FUTURE and not _HAD.isdisjoint(rest) else told
 
 
 def _is_deadline(text: str, before: list[str], words: set[str], end: int) -> bool:
@@ -231,6 +235,8 @@ def _cue(clause: str) -> int:
         word.lower() if word[0].isupper() and position == 0 else word for position, word in enumerate(words)
     }
     past, future = known & LOOKS_BACK, known & LOOKS_AHEAD
+    if past and past <= _HAS and words[-1] in _HAS_OPEN:
+        return FUTURE  # "Freitag hat das Bürgerbüro zu"
     if "wird" in known or "werden" in known:
         return PAST if past & {"hat", "wurde", "wurden"} else FUTURE
     if known & INTENTS and not past & AUXILIARIES:

@@ -60,7 +60,8 @@ AUXILIARIES = frozenset("hat haben hatte hatten wurde wurden war waren".split())
 AHEAD = frozenset("geplant vorgesehen eingeladen angesetzt anberaumt terminiert beabsichtigt gebeten".split())
 # The same after "ist" only: "war gesperrt" tells of what is over.
 AHEAD_NOW = AHEAD | set(
-    "angemeldet angekündigt erwartet eingeplant vereinbart geschlossen geöffnet gesperrt ausgebucht".split()
+    "angemeldet angekündigt erwartet eingeplant vereinbart geschlossen geöffnet gesperrt ausgebucht"
+    " abgesagt verschoben verlegt untersagt ausverkauft".split()
 )
 NO_PRETERITE = frozenset(
     "heute bitte erste zweite dritte vierte fünfte sechste letzte nächste rechte echte weite"

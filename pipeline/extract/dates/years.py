@@ -7,7 +7,9 @@ from pipeline.extract.dates.lexicon import PARTS_OF_SPAN
 from pipeline.extract.dates.quantities import is_numbered, is_quantity
 from pipeline.extract.dates.reading import GUESSED, LIKELY, SURE, Reading
 
-_YEAR = re.compile(r"[12]\d{3}(?!\d)(?![.,:]\d)(?!(?!ff\b)[a-zäöüß_])(?!/\d{5})")
+_YEAR = re.compile(
+    r"[12]\d{3}(?!\d)(?![.,:]\d)(?!(?!ff\b)[a-zäöüß_])(?!/\d{5})(?!-(?!(?:19|20)\d\d(?!\d))\d{3})"
+)
 _PAIR = re.compile(r"(?P<first>[12]\d{3})\s?/\s?(?P<last>[12]\d{3}|\d{2})(?![\d/])(?![.,:]\d)")
 _SHORT_RANGE = re.compile(r"(?P<first>[12]\d{3})\s?[-–]\s?(?P<last>\d{2})(?![\d])(?![.,:-]\d)")
 _DECADE = re.compile(r"(?P<year>[12]\d{2}0|[2-9]0)er[n]?(?P<years>[-\s]jahren?)?(?![a-zäöüß])")
