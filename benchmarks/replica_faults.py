@@ -1,4 +1,4 @@
-"""Faults injected into the replicas of real portals, crawled as those would be: which verdict comes?"""
+"""Faults injected into replicas of real portals, which are then crawled: the verdict that each gets."""
 
 import re
 import shutil
