@@ -97,7 +97,8 @@ def day(row: Selector, title: str | None = None) -> str | None:
         if listed_on(stamp):
             return str(stamp)
     for text in _lines(row):
-        if text != title and DAY_LINE.fullmatch(text) and listed_on(text):
+        titled = len(text) > TITLE_LEAST and text in (title or "")
+        if not titled and DAY_LINE.fullmatch(text) and listed_on(text):
             return text
     return None
 

@@ -223,3 +223,24 @@ def test_a_saved_feed_of_berlin_comes_out_right() -> None:
         ),
         ("Gehweg- und Fahrbahnsanierungen an der Suarezstraße", "2021-07-01", "pressemitteilung.1102306.php"),
     ]
+
+
+def test_a_day_at_the_end_of_a_title_is_not_the_day_of_the_row() -> None:
+    title = "Öffentlichkeitstermine der Hausleitung bis 07.03.2025"
+    row = (
+        "<li><h3><span>Terminhinweis</span>{title}</h3><p>{day}</p><a href='{href}'>zur Detailseite</a></li>"
+    )
+    body = "".join(
+        row.format(title=title, day=day, href=f"/medieninformation/{n}")
+        for n, day in enumerate(("", "28.02.2025"))
+    )
+    assert [entry.listed_on for entry in entries(f"<ul>{body}</ul>", STATE)] == [None, "2025-02-28"]
+
+
+def test_a_link_that_says_more_is_told_from_a_title_that_begins_with_it() -> None:
+    body = (
+        "<li>5. Mai 2024 <a href='/presse/a'>Mehr Raum für das Wasser an der Saale</a></li>"
+        "<li><h3>Neue Brücke</h3><a href='/presse/b'>mehr</a></li><li><a href='/mwst'>Mehrwertsteuer</a></li>"
+    )
+    found = entries(f"<ul>{body}</ul>", Listing(link_text="mehr"), BASE + "/presse/")
+    assert [entry.title for entry in found] == ["Mehr Raum für das Wasser an der Saale", "Neue Brücke"]
