@@ -172,6 +172,11 @@ class Source(_Strict, frozen=True):
     fixes: dict[str, str] = {}  # a value as it stands on the page: what it should be
     key: str = ""  # the file's name
 
+    @property
+    def publishes(self) -> bool:
+        """Whether news may be waited for: not from a portal that is gone, nor from an invented one."""
+        return self.status not in ("retired", "demo")
+
     def name_on(self, day: date | None) -> str:
         """The publisher's name on a day; the present one where none is known for it."""
         for name in self.names:

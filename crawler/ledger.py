@@ -220,9 +220,8 @@ class Ledger:
     def close(self) -> RunResult:
         """Give the verdict, write the run's row, and let go of the source."""
         now = self.now()
-        name, reason = verdict(
-            self.seen, berlin_day(now), self._expect.days, self.past, self.source.jurisdiction
-        )
+        past = self.past if self.source.publishes else replace(self.past, last_on=None)
+        name, reason = verdict(self.seen, berlin_day(now), self._expect.days, past, self.source.jurisdiction)
         self._count(
             verdict=name,
             reason=reason,

@@ -144,7 +144,7 @@ def test_a_list_that_stands_still_is_overdue_in_the_end(tmp_path: Path) -> None:
     house = House(tmp_path)
     with Portal() as portal:
         portal.pages[LIST] = list_page()
-        still = source(portal.base, listing=LISTING, expect=Expect(days=30))
+        still = source(portal.base, listing=LISTING, expect=Expect(days=30), status="active")
         verdicts = [house.one(still, now=NOW + days * DAY).verdict for days in (0, 60)]
     assert verdicts == ["ok", "overdue"]
 
