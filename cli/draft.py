@@ -141,7 +141,8 @@ def _list_doubts(found: Survey, source: Source) -> Iterator[str]:
     if found.listing is None and found.feed is None and found.sitemap is None:
         yield "no list of releases was found: give its address in [[seeds]], or start from another page"
     elif found.listing is None:
-        yield "no list was found on a page, perhaps a script loads it: the feed shows the newest only"
+        rest = "the sitemap has the rest" if found.sitemap else "the feed shows the newest only"
+        yield f"no list was found on a page, perhaps a script loads it: {rest}"
     else:
         yield from _paging_doubts(found, found.listing)
         own = listing.rules(source, families()[source.family]).detail_pattern

@@ -11,16 +11,15 @@ from crawler.spiders.select import clean
 from crawler.visited import Visited
 
 LONGEST = 120  # characters of a name; beyond it the page gave a sentence
-HOUSE = (
-    r"(?:Bundesministerium|Staatsministerium|Landesministerium|Ministerium|Senatsverwaltung|Senatskanzlei"
-    r"|Staatskanzlei|Auswärtiges Amt|Bundeskanzleramt|Presse- und Informationsamt|Landesregierung"
-    r"|Staatsregierung|Bundesregierung|Senat|Behörde)"
-)
-# "Thüringer Ministerium für Inneres, Kommunales und Landesentwicklung": nouns, joined by small words.
+NOUN = r"(?:[a-zäöüß]+e[nrs]? )?(?:[A-ZÄÖÜ]\w+e[nr]? )?[A-ZÄÖÜ][\w-]+"  # "wirtschaftliche Zusammenarbeit"
+STREET = r"[\w-]*(?:[Ss]tra(?:ß|ss)e|[Pp]latz|[Aa]llee|[Uu]fer)\b"
 NAME = re.compile(
-    rf"(?:(?:[A-ZÄÖÜ][\w-]+(?:er|es|e) )?){HOUSE}(?:(?:,| und| für| der| des| die| und für)? [A-ZÄÖÜ][\w-]+)*"
+    rf"(?:[A-ZÄÖÜ][\w-]+e[rs]? )?(?:(?:Bundes|Staats|Landes)?[Mm]inisterium|Senatsverwaltung|Behörde)"
+    rf" (?:für|der|des) {NOUN}(?:(?:,| und| der| des| für| und für) (?!{STREET}|Landes ){NOUN})*"
+    r"(?: des Landes [A-ZÄÖÜ][\w-]+)?"
+    r"|(?:[A-ZÄÖÜ][\w-]+e[rs]? )?(?:Staatskanzlei|Senatskanzlei|Landesregierung|Staatsregierung)"
+    r"(?: [A-ZÄÖÜ][\w-]+)?|Auswärtiges Amt|Bundeskanzleramt|Presse- und Informationsamt der Bundesregierung"
 )
-BARE = ("Ministerium", "Staatsministerium", "Landesministerium", "Behörde", "Senat", "Bundesministerium")
 LAENDER = {
     "DE-BW": "Baden-Württemberg",
     "DE-BY": "Bayern|Bayerisch",
@@ -46,7 +45,7 @@ def publisher_of(pages: Iterable[Visited]) -> str | None:
     """The institution that speaks: as imprint, title or site name of the pages in order tell it."""
     for page in pages:
         for text in _told(page):
-            if (hit := NAME.search(text)) and hit[0] not in BARE:
+            if hit := NAME.search(text):
                 return shown(hit[0])[:LONGEST]
     return None
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from bs4 import Tag
@@ -19,6 +20,8 @@ from crawler.spiders.select import clean
 from crawler.visited import Visited
 
 LEAST = 3  # rows
+DEEP = 40  # elements around a link that are looked at; beyond them a page is nonsense
+DATELINE = 60  # characters that may stand beside the link of a row
 ASIDE = ("nav", "header", "footer", "aside")
 NO_CLASS = re.compile(r"\d|^(?:row|col|even|odd|first|last|active|js|is|has)\b|^col-|^[mp][tblrxy]?-")
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -82,7 +85,12 @@ def clusters(page: Visited) -> Iterator[Cluster]:
 
 
 def _is_aside(node: Tag) -> bool:
-    return any(p.name in ASIDE or p.get("role") == "navigation" for p in node.parents)
+    """Whether a link stands in a menu, or in the midst of a text."""
+    around = list(islice(node.parents, DEEP))
+    paragraph = next((p for p in around if p.name == "p"), None)
+    if paragraph and len(paragraph.get_text()) > 2 * len(node.get_text()) + DATELINE:
+        return True
+    return any(p.name in ASIDE or p.get("role") == "navigation" for p in around)
 
 
 def _score(rows: dict[str, Tag]) -> float:
@@ -99,7 +107,7 @@ def _is_dated(row: Tag) -> bool:
 
 def _standing(node: Tag) -> tuple[str, ...]:
     """How an element stands in its page: tags and classes of it and of what is around it."""
-    around = [node, *node.parents][:4]
+    around = [node, *islice(node.parents, 3)]
     return tuple(f"{tag.name}.{'.'.join(sorted(_classes(tag)))}" for tag in around)
 
 
@@ -112,11 +120,15 @@ def _rows(members: dict[str, Tag]) -> dict[str, Tag]:
     """The largest element around each link that holds no other link of the group."""
     held: dict[int, set[str]] = defaultdict(set)
     for url, node in members.items():
-        for parent in node.parents:
+        for parent in islice(node.parents, DEEP):
             held[id(parent)].add(url)
     rows = {}
     for url, node in members.items():
-        alone = [p for p in node.parents if len(held[id(p)]) == 1 and p.name not in ("body", "main", "html")]
+        alone = [
+            p
+            for p in islice(node.parents, DEEP)
+            if len(held[id(p)]) == 1 and p.name not in ("body", "main", "html")
+        ]
         rows[url] = alone[-1] if alone else node
     return rows
 
@@ -133,7 +145,7 @@ def _selector(page: Visited, found: Cluster) -> str | None:
         return None
     shared = set.intersection(*(set(_classes(row)) for row in found.rows))
     tried = [f"{name}.{css}" for css in sorted(shared, key=lambda c: -len(c))]
-    for parent in list(found.rows[0].parents)[:2]:
+    for parent in islice(found.rows[0].parents, 2):
         tried += [f"{parent.name}.{css} > {name}" for css in _classes(parent)]
     if found.rows[0].parent:
         tried.append(f"{found.rows[0].parent.name} > {name}")

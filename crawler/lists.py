@@ -132,7 +132,10 @@ def _as_list(page: Visited, family: str, rules: Listing | None) -> Found | None:
 
 def _read(page: Visited, family: str, rules: Listing) -> Page:
     source = probe([page], family, rules)
-    return listing.read(page.response, source, listing.rules(source, families()[family]), 1)  # type: ignore[arg-type]
+    try:
+        return listing.read(page.response, source, listing.rules(source, families()[family]), 1)  # type: ignore[arg-type]
+    except ValueError as error:  # from Scrapy, where the page's <base> is no address
+        return Page(problem=str(error))
 
 
 def _found(page: Visited, read: Page, rules: Listing) -> Found:
@@ -144,8 +147,8 @@ def _scored(found: Found, family: str, start: Visited | None) -> Found:
     promise = promise_of(found.page.url, clean(heading.get_text()) if heading else "")
     dated = sum(e.listed_on is not None for e in found.entries) / max(1, len(found.entries))
     score = min(len(found.entries), 10) / 2 + 4 * dated + promise + 2 * bool(found.more)
-    pattern = found.rules.detail_pattern or families()[family].listing.detail_pattern
-    if pattern and wanted(found.page.url, pattern):
+    patterns = (found.rules.detail_pattern, families()[family].listing.detail_pattern)
+    if any(pattern and wanted(found.page.url, pattern) for pattern in patterns):
         score -= 10  # a release with links to others
     if start and found.page.url == start.url and promise:
         score += GIVEN

@@ -13,6 +13,7 @@ from crawler.visited import Visited
 ONWARD_CLASS = re.compile(r"^[\w-]*(?:next|forward|weiter|vor)[\w-]*$", re.IGNORECASE)
 NUMBER = re.compile(r"[0-9]+")
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+END = "(?:$|[?;])"  # links may carry a session or a place in the menu, which canonical addresses have not
 CONSTANT = 3  # characters that a fixed part of a pattern has at least, to tell releases from other pages
 
 
@@ -20,7 +21,7 @@ def pattern_of(urls: Sequence[str]) -> str | None:
     """What addresses of releases share, as a pattern for path and query; None where it would tell nothing.
 
     >>> pattern_of(["https://a.de/presse/2024/eins.html", "https://a.de/presse/2023/zwei.html"])
-    '^/presse/[0-9]{4}/[^/?]+\\\\.html$'
+    '^/presse/[0-9]{4}/[^/?]+\\\\.html(?:$|[?;])'
     >>> pattern_of(["https://a.de/eins", "https://a.de/zwei"]) is None
     True
     """
@@ -33,11 +34,12 @@ def pattern_of(urls: Sequence[str]) -> str | None:
         path = "".join(f"/{part}" for part in parts) + "/.+"
     slash = "/" if all(urlsplit(url).path.endswith("/") for url in urls) else ""
     query = _query(urls)
-    fixed = max((len(re.sub(r"\\.|\[[^]]*\][+{}0-9]*", "", p)) for p in [*parts[:-1], query]), default=0)
+    fixed_parts = [part for part in parts if not part.startswith("[^")]
+    fixed = max((len(re.sub(r"\\.|\[[^]]*\][+{}0-9]*", "", p)) for p in [*fixed_parts, query]), default=0)
     dated = path.count("[0-9]{4}/[0-9]{2}") > 0
     if fixed < CONSTANT and not dated:
         return None
-    return f"^{path}{slash}{query or ('$' if not path.endswith('.+') else '')}"
+    return f"^{path}{slash}{query or ('' if path.endswith('.+') else END)}"
 
 
 def numbering(page: Visited) -> str | None:

@@ -12,7 +12,7 @@ from crawler.spiders.anchors import target
 from crawler.visited import Visited, addresses
 
 ENOUGH = 3  # weight without which a family is not recognised
-MARKER, ROWS, RELEASES = 4, 3, 2  # weight of a layout's marker, of rows, of addresses like a release's
+MARKER, ROWS, RELEASES = 4, 2, 2  # weight of a layout's marker, of rows, of addresses like a release's
 PAGES = 64  # of a portal; each is asked several times while more come
 FEW = 3  # rows or addresses that are no accident
 URL = re.compile(r"https?://[^\s<>\"']+")

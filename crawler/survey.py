@@ -117,8 +117,10 @@ def _likeliest(families: Sequence[Recognised]) -> str:
 def _concluded(walk: _Walk, start: Visited) -> Survey:
     """The lists are known; now for releases, for a second page, and for what these say of the family."""
     families = recognised(walk.pages())
-    feed = feed_found(walk.pages())
     listing = list_found(walk.pages(), _likeliest(families), start)
+    if feed_found(walk.pages()) is None:
+        walk.go(url for page in walk.pages() for url in leads.feeds(page)[:FEEDS])
+    feed = feed_found(walk.pages())
     named = [entry.url for found in (listing, feed) if found for entry in found.entries]
     walk.go([*_spread(named), *([listing.more] if listing and listing.more else [])])
     examples = [page for url in _spread(named) if (page := walk.page(url)) and page.is_page]

@@ -99,15 +99,16 @@ def visitor(folder: Path, contact: str | None) -> Visit:
 
 def addresses(urls: Iterable[str], base: str | None = None) -> Iterator[str]:
     """The addresses that can be asked for, in their canonical form, each once."""
-    told = set()
-    for url in urls:
-        try:
-            address = canonical(url, base)
-        except ValueError:
-            continue  # mailto:, javascript: and what is no address at all
-        if address not in told:
-            told.add(address)
-            yield address
+    told = (_address(url, base) for url in urls)
+    return (url for url in dict.fromkeys(told) if url)
+
+
+def _address(url: str, base: str | None) -> str:
+    """Empty for mailto:, javascript: and what is no address at all."""
+    try:
+        return canonical(url, base)
+    except ValueError:
+        return ""
 
 
 def _source(urls: Sequence[str]) -> Source:
