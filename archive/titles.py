@@ -21,7 +21,8 @@ WEAK = re.compile(
     rf"(?P<kicker>{WEAK_KICKERS})(?:\s*(?P<number>{NUMBER})\s*:?\s*|\s*[:|]\s*|(?=[A-ZÄÖÜ#„»]))(?=\S)"
 )
 BARE_NUMBER = re.compile(
-    rf"(?P<kicker>)(?P<number>{NUMBER})\s*[:|–-]?\s*(?=[A-ZÄÖÜ#„“\"»]|\d[\d.,]* (?:Mi|Pro|Eur)|\d[\d.]* [A-ZÄÖÜ])"
+    rf"(?P<kicker>)(?P<number>{NUMBER})\s*[:|–-]?\s*"
+    r"(?=[A-ZÄÖÜ#„“\"»]|\d[\d.,]* (?:Mi|Pro|Eur)|\d[\d.]* [A-ZÄÖÜ])"
 )
 TAIL = re.compile(
     r"[\s:|,]*(?:Erscheinungs(?:tag|datum)|Datum|Veröffentlicht am|Stand)\s*:?"
