@@ -112,8 +112,11 @@ def _standing(node: Tag) -> tuple[str, ...]:
 
 
 def _classes(node: Tag) -> list[str]:
-    told = node.get("class") or []
-    return [name for name in told if not NO_CLASS.search(name) and re.fullmatch(r"[A-Za-z][\w-]*", name)]
+    return [
+        name
+        for name in node.get("class") or ()
+        if not NO_CLASS.search(name) and re.fullmatch(r"[A-Za-z][\w-]*", name)
+    ]
 
 
 def _rows(members: dict[str, Tag]) -> dict[str, Tag]:

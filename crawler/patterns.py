@@ -59,8 +59,8 @@ def onward(page: Visited) -> str | None:
     for node in page.soup.find_all("a", href=True):
         labels = (said(node), str(node.get("aria-label") or ""), str(node.get("title") or ""))
         if any(ONWARD.fullmatch(label.strip()) for label in labels):
-            for around in (node, node.parent):
-                for name in (around.get("class") or []) if around else ():
+            for around in filter(None, (node, node.parent)):
+                for name in around.get("class") or ():
                     css = f"{around.name}.{name}" if around is node else f"{around.name}.{name} > a"
                     if ONWARD_CLASS.search(name) and len(page.soup.select(css)) == 1:
                         return css
