@@ -5,7 +5,6 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.clock import stamp
-from archive.errors import WarcError
 from archive.evidence import Record, read_record
 from archive.records import Capture, Exchange, Place
 from archive.warc import ASKED, ROLE, Written
@@ -119,15 +118,11 @@ def newest_file(db: Database, source_key: str) -> str | None:
 def payload(db: Database, folder: Path, capture: Capture) -> Record:
     """The record that holds a capture's payload: its own, or for a revisit the one it refers to.
 
-    Raises WarcError where the evidence is missing or damaged: not every damage stops the decompression.
+    Raises WarcError where the evidence is missing or damaged.
     """
     if capture.refers_to is not None and (target := get(db, capture.refers_to)):
         capture = target
-    record = read_record(folder, capture.place)
-    if record.raw_digest not in (None, capture.payload_digest):
-        place = f"{folder / capture.place.file} at byte {capture.place.offset}"
-        raise WarcError(f"{place} holds another payload than it did; restore it from the backup")
-    return record
+    return read_record(folder, capture.place, expected=capture.payload_digest)
 
 
 def _one(db: Database, where: str, values: tuple[object, ...]) -> Capture | None:

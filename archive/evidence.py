@@ -30,8 +30,11 @@ class Record:
     whole: bool  # False where the payload was cut at PAYLOAD_BYTES
 
 
-def read_record(folder: Path, place: Place, *, decode: bool = True) -> Record:
-    """The record at a place. Raises WarcError where the file is missing, short or holds something else."""
+def read_record(folder: Path, place: Place, *, decode: bool = True, expected: str | None = None) -> Record:
+    """The record at a place. Raises WarcError where the file is missing, short or holds something else.
+
+    `expected` is the payload digest that was noted; not every damage stops the decompression.
+    """
     path = folder / place.file
     try:
         with path.open("rb") as file:
@@ -48,11 +51,15 @@ def read_record(folder: Path, place: Place, *, decode: bool = True) -> Record:
         raise WarcError(
             f"{path} is damaged at byte {place.offset} ({type(error).__name__}); restore it from the backup"
         ) from error
+    found = digest(raw) if record.rec_type == "response" else None
+    if expected and found not in (None, expected):
+        message = f"{path} holds another payload than it did at byte {place.offset}"
+        raise WarcError(f"{message}; restore it from the backup")
     http = {name.lower(): value for name, value in record.http_headers.headers} if record.http_headers else {}
     status = int(record.http_headers.get_statuscode()) if record.http_headers else 0
     headers = {name.lower(): value for name, value in record.rec_headers.headers}
     body, whole = decoded(raw, http.get("content-encoding", "")) if decode else (raw, True)
-    return Record(headers, status, http, body, digest(raw) if record.rec_type == "response" else None, whole)
+    return Record(headers, status, http, body, found, whole)
 
 
 def decoded(raw: bytes, encoding: str, limit: int = PAYLOAD_BYTES) -> tuple[bytes, bool]:

@@ -34,6 +34,7 @@ class Job:
     source_key: str
     listed_on: str | None = None
     number: str | None = None
+    payload_digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def read(folder: Path, source: Source, job: Job) -> Reading:
     if job.status != 200:
         return Reading(job, f"status_{job.status}")
     try:
-        record = read_record(folder, job.place)
+        record = read_record(folder, job.place, expected=job.payload_digest)
     except WarcError as error:
         return Reading(job, "unreadable", error=str(error))
     reason = not_a_release(record.payload, job.url, job.requested_url, job.status, job.content_type)

@@ -125,7 +125,7 @@ def _pending(db: Database, sources: Mapping[str, Source]) -> int:
 
 JOBS = f"""
 SELECT c.id, c.warc_file, c.warc_offset, c.warc_length, c.url, c.requested_url, c.captured_at, c.status,
-    c.content_type, c.source_key, e.listed_on, e.number
+    c.content_type, c.source_key, e.listed_on, e.number, c.payload_digest
 FROM captures c
     LEFT JOIN parsed_captures p ON p.capture_id = c.id
     LEFT JOIN entries e ON e.source_key = c.source_key AND e.url = c.requested_url

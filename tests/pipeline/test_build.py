@@ -171,6 +171,16 @@ def test_a_damaged_warc_file_is_an_issue_and_the_rest_is_read(small: Small) -> N
     assert "restore it from the backup" in str(message)
 
 
+def test_a_payload_that_is_not_the_one_noted_is_not_believed(small: Small) -> None:
+    small.capture(URL, page(TITLE, TEXT))
+    small.db.execute("UPDATE captures SET payload_digest = 'sha1:OTHER'")
+    small.build()
+    assert small.rows("SELECT count(*) FROM releases") == [(0,)]
+    [(kind, message)] = small.rows("SELECT kind, message FROM issues")
+    assert kind == "unreadable"
+    assert "holds another payload than it did" in str(message)
+
+
 def test_a_page_without_a_date_keeps_none_and_says_so(small: Small) -> None:
     body = page(TITLE, "Ein Text ohne jeden Hinweis auf einen Tag, aber mit Inhalt genug für eine Meldung.")
     small.capture(URL, body.replace(b"<time datetime='2026-02-27'>2026-02-27</time>", b""))
