@@ -4,6 +4,7 @@ A process of its own, because a Twisted reactor cannot be started twice, and bec
 """
 
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -108,6 +109,11 @@ def tell(report: Report) -> None:
         sys.stdout.buffer.flush()
 
 
+def is_defect(record: logging.LogRecord) -> bool:
+    """Whether a log record is about our own code: trouble outside ends a run with a reason, not a trace."""
+    return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))
+
+
 def _settings(job: Job) -> Settings:
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
@@ -120,6 +126,7 @@ def _settings(job: Job) -> Settings:
 
 def main() -> None:
     """Read the job, crawl, end."""
+    logging.getLogger("scrapy.core.scraper").addFilter(is_defect)
     job = msgspec.json.decode(sys.stdin.buffer.readline(), type=Job)
     install_reactor("twisted.internet.asyncioreactor.AsyncioSelectorReactor")
     from twisted.internet.task import react
