@@ -24,7 +24,9 @@ def statements(sql: str) -> list[str]:
     return [statement for part in plain.split(";\n") if (statement := part.strip().rstrip(";"))]
 
 
-MIGRATIONS = ("0001_first", "0002_search", "0003_notices", "0004_first_pages")
+MIGRATIONS = tuple(
+    sorted(file.name.removesuffix(".sql") for file in (files("archive") / "migrations").iterdir())
+)
 for _name in MIGRATIONS:
     _from_file(_name)
 
