@@ -10,10 +10,10 @@ from rich.console import Console
 
 from archive.clock import utc_now
 from archive.errors import ArchiveError
+from archive.german import number as german
 from archive.recovery import has_unknown, source_keys
 from archive.source import Source
 from archive.store import open_archive
-from cli.numbers import german
 from cli.options import archive_option, sources_option, warc_option, workers_option
 from cli.progress import bar
 from demo.standing import standing_sources

@@ -10,12 +10,12 @@ from rich.table import Table
 
 from archive import rhythm
 from archive.clock import BERLIN, utc_now
+from archive.german import number as german
 from archive.source import Source
 from archive.status import HEALTHY
 from archive.store import open_archive
 from cli import build as build_verb
 from cli.day import Day
-from cli.numbers import german
 from cli.options import (
     archive_option,
     chosen,

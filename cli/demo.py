@@ -9,9 +9,9 @@ from sqlite_utils import Database
 
 from archive.clock import utc_now
 from archive.errors import ArchiveError
+from archive.german import number as german
 from archive.store import open_archive
 from cli import build, crawl, serve
-from cli.numbers import german
 from cli.options import archive_option, host_option, port_option, warc_option, workers_option
 from demo.registry import demo_sources
 from demo.server import DemoServer, standing_ports

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from archive import notices
 from archive.clock import stamp, utc_now
+from archive.german import at, counted
 from archive.locks import lock
 from archive.notices import Key, Notice, Trouble
 from archive.source import Source
@@ -18,7 +19,6 @@ from archive.store import open_archive, writing
 from cli.channels import Channel, DeliveryError, Mail, Ntfy, Webhook, checked
 from cli.options import archive_option, sources_option
 from serve import causes
-from serve.german import at, counted
 
 Present = Mapping[Key, Trouble]
 

@@ -11,10 +11,10 @@ from rich.table import Table
 from rich.text import Text
 from sqlite_utils import Database
 
+from archive.german import number as german
 from archive.status import SourceStatus
 from archive.status import status as read_status
 from archive.store import read_archive
-from cli.numbers import german
 from cli.options import archive_option
 
 COLOURS = {"ok": "green", "unchanged": "green", "quiet": "green", "never": "dim", "running": "cyan"}

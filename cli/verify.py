@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from archive.german import number as german
 from archive.store import read_archive
-from cli.numbers import german
 from cli.options import archive_option, warc_option
 from pipeline.verify import verify as find_faults
 

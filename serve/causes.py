@@ -2,7 +2,7 @@
 
 import re
 
-from serve.german import VERDICTS, day, number
+from archive.german import VERDICTS, day, number
 
 MENDS = {
     "overdue": "Ansehen, ob das Portal an den Startseiten der Quelle noch veröffentlicht.",

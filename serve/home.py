@@ -4,8 +4,8 @@ import asyncio
 
 from datasette.database import Database
 
+from archive.german import LANDS, VERDICTS, at, counted
 from serve.archive_rows import Row, row, rows, rows_in_time
-from serve.german import LANDS, VERDICTS, at, counted
 
 NEWEST = 12
 WINDOW_DAYS = 30

@@ -14,8 +14,8 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from archive import lemmas, search_terms
-from serve import assets, german, pages
+from archive import german, lemmas, search_terms
+from serve import assets, pages
 from serve.archive_rows import archive_of
 from serve.headers import with_headers
 

@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from datasette.database import Database
 
+from archive.german import amount, span
 from serve.archive_rows import Row, row, rows
-from serve.german import amount, span
 from serve.marks import Mark, paragraphs, slices
 
 _RELEASE = """

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 from datasette.database import Database
 
 from archive.clock import berlin_day, moment
+from archive.german import LANDS, counted
 from archive.status import HEALTHY, STATUS, SourceStatus, in_order
 from serve import causes
 from serve.archive_rows import Row, rows
-from serve.german import LANDS, counted
 
 DAYS = 30
 PITCH, WIDTH = 4, 3  # of a day and its bar
