@@ -1,5 +1,6 @@
 """Rows of `captures`: added after the WARC record is on disk, looked up to see what changed."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -7,11 +8,13 @@ from sqlite_utils import Database
 from archive.clock import stamp
 from archive.evidence import Record, read_record
 from archive.records import Capture, Exchange, Place
-from archive.warc import ASKED, ROLE, Written
+from archive.rights import Rights, from_field, stated
+from archive.warc import ASKED, RIGHTS, ROLE, Written
 
 COLUMNS = (
     "id, run_id, source_key, role, url, requested_url, captured_at, status, content_type, etag, "
     "last_modified, payload_digest, payload_bytes, record_id, record_type, refers_to, truncated, "
+    "tdm_reservation, tdm_policy, tdm_origin, robots_tag, crawl_delay, visit_time, "
     "warc_file, warc_offset, warc_length"
 )
 INSERT = f"INSERT INTO captures ({COLUMNS}) VALUES ({', '.join(':' + c for c in COLUMNS.split(', '))})"
@@ -41,6 +44,7 @@ def add(
         "record_type": written.record_type,
         "refers_to": (before.refers_to or before.id) if before and revisit else None,
         "truncated": exchange.truncated,
+        **asdict(exchange.rights),
         "warc_file": written.place.file,
         "warc_offset": written.place.offset,
         "warc_length": written.place.length,
@@ -51,7 +55,7 @@ def add(
 
 def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:
     """Note a record that has no row; its own headers say what it is."""
-    record = read_record(folder, place, decode=False)
+    record = read_record(folder, place)
     head = record.headers
     target = get_by_record(db, head.get("warc-refers-to", ""))
     same = target if record.status == 304 else None
@@ -68,11 +72,12 @@ def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:
         "etag": record.http_headers.get("etag") or (same and same.etag),
         "last_modified": record.http_headers.get("last-modified") or (same and same.last_modified),
         "payload_digest": head.get("warc-payload-digest", record.raw_digest),
-        "payload_bytes": target.payload_bytes if target else len(record.payload),
+        "payload_bytes": target.payload_bytes if target else record.raw_bytes,
         "record_id": head["warc-record-id"],
         "record_type": head["warc-type"],
         "refers_to": (target.refers_to or target.id) if target else None,
         "truncated": head.get("warc-truncated"),
+        **asdict(_adopted(record, target)),
         "warc_file": place.file,
         "warc_offset": place.offset,
         "warc_length": place.length,
@@ -81,13 +86,22 @@ def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:
     return _capture(tuple(row.values()))
 
 
+def _adopted(record: Record, target: Capture | None) -> Rights:
+    """What record and page say themselves; a revisit has no page of its own, but that of its target."""
+    said = stated(record.http_headers.items(), record.payload)
+    if target:
+        said = said.over(target.rights.of_answer())
+    return said.over(from_field(record.headers.get(RIGHTS.lower(), "")))
+
+
 def latest(db: Database, source_key: str, url: str, *, posted: bool = False) -> Capture | None:
     """The last capture of an address that has a payload (status 200); None where there is none.
 
     What was asked for by POST is known by the address with all that was sent.
     """
     name = "requested_url" if posted else "url"
-    where = f"{name} = ? AND source_key = ? AND status IN (200, 304) ORDER BY id DESC LIMIT 1"
+    order = "captured_at DESC, id DESC"
+    where = f"{name} = ? AND source_key = ? AND status IN (200, 304) ORDER BY {order} LIMIT 1"
     return _one(db, where, (url, source_key))
 
 
@@ -115,14 +129,14 @@ def newest_file(db: Database, source_key: str) -> str | None:
     return row[0]  # type: ignore[no-any-return]
 
 
-def payload(db: Database, folder: Path, capture: Capture) -> Record:
+def payload(db: Database, folder: Path, capture: Capture, *, decode: bool = True) -> Record:
     """The record that holds a capture's payload: its own, or for a revisit the one it refers to.
 
     Raises WarcError where the evidence is missing or damaged.
     """
     if capture.refers_to is not None and (target := get(db, capture.refers_to)):
         capture = target
-    return read_record(folder, capture.place, expected=capture.payload_digest)
+    return read_record(folder, capture.place, decode=decode, expected=capture.payload_digest)
 
 
 def _one(db: Database, where: str, values: tuple[object, ...]) -> Capture | None:
@@ -131,4 +145,4 @@ def _one(db: Database, where: str, values: tuple[object, ...]) -> Capture | None
 
 
 def _capture(row: tuple[object, ...]) -> Capture:
-    return Capture(*row[:-3], Place(*row[-3:]))  # type: ignore[arg-type, call-arg]  # typed by the schema
+    return Capture(*row[:-9], Rights(*row[-9:-3]), Place(*row[-3:]))  # type: ignore[arg-type, call-arg]  # typed by the schema

@@ -19,6 +19,7 @@ VERBS = {
     "status": "One line per source: verdict, since when, cause, what to do.",
     "schedule": "Write systemd timers or a crontab for this machine.",
     "notify": "Tell by mail, webhook or ntfy what broke and what is well again, each once.",
+    "cite": "Cite one version of a release, or find the bytes that a citation cites.",
     "verify": "Prove that evidence, facts and search index agree.",
     "extract": "Find ministers, districts, municipalities, amounts and dates in German text.",
     "parse": "Read one saved page: title, number, kind, date, text, attachments.",

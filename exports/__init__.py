@@ -1,0 +1,1 @@
+"""What leaves the archive: citations, web archive collections, data sets."""
