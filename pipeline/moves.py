@@ -1,4 +1,4 @@
-"""Pages that moved: the address is new, the release is the same."""
+"""Pages that moved, and captures that came late: what was built without them is built again with them."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ SELECT a.release_id FROM captures c
     JOIN release_addresses a ON a.source_key = c.source_key AND a.url = c.requested_url
 WHERE c.url = ? AND c.source_key = ? AND c.requested_url <> c.url
     AND c.status IN (200, 304) AND c.role = 'detail'
-ORDER BY c.id LIMIT 1
+ORDER BY c.captured_at, c.id LIMIT 1
 """
 
 
@@ -33,6 +33,13 @@ WHERE c.requested_url <> c.url AND c.status IN (200, 304) AND c.role = 'detail'
     AND old.release_id <> new.release_id
     AND NOT EXISTS (SELECT 1 FROM parsed_captures p WHERE p.capture_id = c.id)
 """
+LATE = """
+SELECT DISTINCT r.id FROM captures c
+    JOIN release_addresses a ON a.source_key = c.source_key AND a.url IN (c.url, c.requested_url)
+    JOIN releases r ON r.id = a.release_id
+WHERE c.role = 'detail' AND c.status IN (200, 304) AND c.captured_at < r.last_seen_at
+    AND NOT EXISTS (SELECT 1 FROM parsed_captures p WHERE p.capture_id = c.id)
+"""
 PARTS = (
     "grants minister_mentions person_mentions district_mentions municipality_mentions amounts dates "
     "attachments release_addresses versions"
@@ -40,11 +47,12 @@ PARTS = (
 
 
 def forget(db: Database, unindex: Callable[[str], None]) -> None:
-    """Forget releases of which a redirect now says that they are one; their captures are read again, as one.
+    """Forget releases of which a redirect now says that they are one, or of which an older capture came late.
 
-    That gives what a build from the beginning would give.
+    Their captures are read again in the order of time, which gives what a build from the beginning would give.
     """
-    for release in sorted({key for pair in db.execute(MOVED).fetchall() for key in pair}):
+    found = [*db.execute(MOVED).fetchall(), *db.execute(LATE).fetchall()]
+    for release in sorted({key for row in found for key in row}):
         unindex(release)
         db.execute(
             "DELETE FROM version_captures WHERE version_id IN (SELECT id FROM versions WHERE release_id = ?)",

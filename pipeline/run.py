@@ -112,33 +112,45 @@ def _end(db: Database, run: int, built: Built, now: datetime) -> None:
     )
 
 
+# A revisit says what the capture it refers to said, unless the page said something else in between.
 UNREAD = """
-c.role = 'detail' AND c.record_type = 'response' AND p.capture_id IS NULL
-    AND c.source_key IN (SELECT value FROM json_each(?))
++c.role = 'detail' AND p.capture_id IS NULL AND +c.source_key IN (SELECT value FROM json_each(?))
+    AND (c.record_type = 'response' OR c.captured_at < t.captured_at OR EXISTS (
+        SELECT 1 FROM captures x
+        WHERE x.url = c.url AND x.source_key = c.source_key AND x.record_type = 'response' AND x.status = 200
+            AND x.payload_digest <> c.payload_digest
+            AND x.captured_at BETWEEN t.captured_at AND c.captured_at
+    ))
+"""
+FROM = """
+captures c
+    LEFT JOIN parsed_captures p ON p.capture_id = c.id
+    LEFT JOIN captures t ON t.id = c.refers_to
 """
 
 
 def _pending(db: Database, sources: Mapping[str, Source]) -> int:
-    sql = f"SELECT count(*) FROM captures c LEFT JOIN parsed_captures p ON p.capture_id = c.id WHERE {UNREAD}"
+    sql = f"SELECT count(*) FROM {FROM} WHERE {UNREAD}"
     return int(db.execute(sql, (json.dumps(list(sources)),)).fetchone()[0])
 
 
 JOBS = f"""
-SELECT c.id, c.warc_file, c.warc_offset, c.warc_length, c.url, c.requested_url, c.captured_at, c.status,
-    c.content_type, c.source_key, e.listed_on, e.number, c.payload_digest
-FROM captures c
-    LEFT JOIN parsed_captures p ON p.capture_id = c.id
+SELECT c.id, coalesce(t.warc_file, c.warc_file), coalesce(t.warc_offset, c.warc_offset),
+    coalesce(t.warc_length, c.warc_length), c.url, c.requested_url, c.captured_at,
+    coalesce(t.status, c.status), c.content_type, c.source_key, e.listed_on, e.number, c.payload_digest
+FROM {FROM}
     LEFT JOIN entries e ON e.source_key = c.source_key AND e.url = c.requested_url
-WHERE {UNREAD} AND c.id > ?
-ORDER BY c.id LIMIT 1000
+WHERE {UNREAD} AND (c.captured_at, c.id) > (?, ?)
+ORDER BY c.captured_at, c.id LIMIT 1000
 """
 
 
 def _jobs(db: Database, sources: Mapping[str, Source]) -> Iterator[Job]:
-    # In slices by id: an open cursor would hold the write-ahead log for as long as the build takes.
-    last, keys = 0, json.dumps(list(sources))
-    while rows := db.execute(JOBS, (keys, last)).fetchall():
-        last = rows[-1][0]
+    # In the order of time, which is not that of ids where old captures were imported.
+    # In slices: an open cursor would hold the write-ahead log for as long as the build takes.
+    last, keys = ("", 0), json.dumps(list(sources))
+    while rows := db.execute(JOBS, (keys, *last)).fetchall():
+        last = (rows[-1][6], rows[-1][0])
         yield from (Job(row[0], Place(*row[1:4]), *row[4:]) for row in rows)
 
 
