@@ -1,6 +1,6 @@
 """When silence is too long: the habit of a source, learned from the days on which it published.
 
-Each kind of day (weekday, holiday, bridge day, Christmas, summer) has a chance of bringing a release. The
+Each kind of day (weekday, holiday, bridge day, Christmas, school holidays) has a chance of bringing a release. The
 hazards -ln(1 - chance) of the silent days in a row add up to the *weight* of a silence. On this scale gaps
 are comparable whatever days they cover; if the chances were all there is, weights would follow the unit
 exponential distribution (time rescaling: Brown et al., Neural Computation 14, 2002). Press offices also
@@ -30,6 +30,7 @@ SEASONS: dict[Season, float] = {  # share of plain days, a priori
     "bridge": 0.5,
     "christmas": 0.25,
     "summer": 0.8,
+    "school": 0.9,
 }
 LATELY, PRIOR_LATELY = 60, 12.0  # days; a pause before or after an election shows in the last weeks
 CHANCE = (0.002, 0.97)

@@ -1,15 +1,18 @@
 """Which days ministries work: public holidays of each Land, and the seasons in which less is published.
 
-Holidays follow the laws of the Länder in force since 2018 (Reformation Day in the north, Women's Day in
+Public holidays follow the laws of the Länder in force since 2018 (Reformation Day in the north, Women's Day in
 Berlin and Mecklenburg-Vorpommern, World Children's Day in Thuringia). School holidays move from year to year
-by decree; no table of them is shipped, their effect is learned as that of the summer weeks they all share.
+by decree: reference/school_holidays.csv has them; in years beyond it the weeks count that all summers share.
 """
 
+import csv
+from collections import defaultdict
 from datetime import date, timedelta
 from functools import cache
+from importlib import resources
 from typing import Literal
 
-Season = Literal["plain", "holiday", "bridge", "christmas", "summer"]
+Season = Literal["plain", "holiday", "bridge", "christmas", "summer", "school"]
 DayKind = tuple[int, Season]  # weekday from Monday = 0
 
 EVERYWHERE = ((1, 1), (5, 1), (10, 3), (12, 25), (12, 26))
@@ -29,7 +32,8 @@ ONCE = {  # holidays of a single year; an empty string stands for every Land
     date(2028, 6, 17): "BE",
 }
 CORPUS_CHRISTI = "BW BY HE NW RP SL"
-SUMMER = ((7, 10), (8, 31))  # on most of these days the schools of every Land are closed
+SUMMER = ((7, 10), (8, 31))  # where no table says it: on most of these days schools are closed everywhere
+SUMMER_LEAST = timedelta(days=30)  # no other school holidays are that long
 
 
 def easter(year: int) -> date:
@@ -50,7 +54,7 @@ def easter(year: int) -> date:
 @cache
 def holidays(year: int, jurisdiction: str) -> frozenset[date]:
     """The public holidays of a Land ("DE-TH") or of the federal government ("DE") in a year."""
-    land = jurisdiction.removeprefix("DE").removeprefix("-") or "BE"
+    land = _land(jurisdiction)
     sunday = easter(year)
     days = {date(year, *day) for day in EVERYWHERE}
     for table in (FIXED, LATER):
@@ -83,4 +87,41 @@ def kind(day: date, jurisdiction: str) -> DayKind:
     beside = {0: 1, 4: -1}.get(weekday)  # Monday before a Tuesday, Friday after a Thursday
     if beside and (other := day + timedelta(days=beside)) in holidays(other.year, jurisdiction):
         return weekday, "bridge"
-    return weekday, "summer" if SUMMER[0] <= (day.month, day.day) <= SUMMER[1] else "plain"
+    return weekday, _school(day, jurisdiction)
+
+
+@cache
+def school_holidays(jurisdiction: str) -> dict[date, Season]:
+    """The days on which the schools of a Land are closed for holidays, with "summer" or "school".
+
+    The federal government keeps those of Berlin, as it keeps its public holidays.
+    """
+    return _tables()[f"DE-{_land(jurisdiction)}"]
+
+
+@cache
+def _tables() -> dict[str, dict[date, Season]]:
+    found: dict[str, dict[date, Season]] = defaultdict(dict)
+    with resources.files("reference").joinpath("school_holidays.csv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            first, last = date.fromisoformat(row["from_on"]), date.fromisoformat(row["to_on"])
+            season: Season = "summer" if last - first >= SUMMER_LEAST else "school"
+            for n in range((last - first).days + 1):
+                found[row["jurisdiction"]][first + timedelta(days=n)] = season
+    return found
+
+
+@cache
+def _summers(jurisdiction: str) -> frozenset[int]:
+    """The years whose summer holidays are known."""
+    return frozenset(day.year for day, season in school_holidays(jurisdiction).items() if season == "summer")
+
+
+def _school(day: date, jurisdiction: str) -> Season:
+    if day.year in _summers(jurisdiction):
+        return school_holidays(jurisdiction).get(day, "plain")
+    return "summer" if SUMMER[0] <= (day.month, day.day) <= SUMMER[1] else "plain"
+
+
+def _land(jurisdiction: str) -> str:
+    return jurisdiction.removeprefix("DE").removeprefix("-") or "BE"

@@ -1,8 +1,8 @@
 """Simulated portals: how ministries publish over years, with pauses, bursts and odd dates.
 
 Everything follows from a seed. The numbers are assumptions about press offices, wider than what the learning
-side assumes, so that it meets habits that it has no parameter for: drifting rates, elections, crises, school
-holidays of each Land at dates of their own.
+side assumes, so that it meets habits that it has no parameter for: drifting rates, elections, crises, press
+offices that close for a week or two of their Land's school holidays.
 """
 
 import random
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import exp, log
 
-from archive.workdays import kind
+from archive.workdays import kind, school_holidays
 
 LANDS = "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH".split()
 HABITS = {  # chance of a release on Monday to Friday, at weekends; releases on such a day
@@ -24,6 +24,7 @@ HABITS = {  # chance of a release on Monday to Friday, at weekends; releases on 
 START = date(2021, 1, 1)
 WARM_DAYS, WATCHED_DAYS = 730, 3 * 365  # a back-fill reaches two years back, then three years are watched
 DAY = timedelta(days=1)
+CLOSING = 0.25  # of the press offices close for a week or two of the summer holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,30 +95,32 @@ def _chances(chance: random.Random, habit: str, jurisdiction: str) -> list[tuple
         "bridge": chance.uniform(0.3, 0.8),
         "christmas": chance.uniform(0.05, 0.4),
     }
-    school, pauses = _school(chance), _pauses(chance)
-    relaxed, drift = chance.uniform(0.5, 0.95), 0.0
+    school, pauses = _school(chance, jurisdiction), _pauses(chance)
+    drift = 0.0
     found = []
     for n in range(WARM_DAYS + WATCHED_DAYS):
         day = START + n * DAY
         weekday, season = kind(day, jurisdiction)
         drift += -drift / 90.0 + chance.gauss(0.0, 0.25 * (2 / 90) ** 0.5)
-        usual = seasons.get(season, 1.0) * (relaxed if any(a <= n <= b for a, b in school) else 1.0)
+        usual = seasons.get(season, 1.0) * school.get(day, 1.0)
         today = exp(drift) * next((share for a, b, share in pauses if a <= n <= b), 1.0)
         hazard = -log(1.0 - min(week[weekday], 0.99)) * usual
         found.append((1.0 - exp(-hazard), 1.0 - exp(-hazard * today)))
     return found
 
 
-def _school(chance: random.Random) -> list[tuple[int, int]]:
-    """School holidays, as numbers of days: summer moves by Land and year, Easter and autumn are short."""
-    spans = []
-    for year in range(6):
-        first = year * 365
-        for start, length in ((chance.randint(170, 208), 42), (chance.randint(85, 105), 12)):
-            spans.append((first + start, first + start + length))
-        autumn = first + chance.randint(275, 300)
-        spans.append((autumn, autumn + 12))
-    return spans
+def _school(chance: random.Random, jurisdiction: str) -> dict[date, float]:
+    """What the school holidays of a Land leave of the rhythm; some offices close for a part of the summer."""
+    relaxed = {"summer": chance.uniform(0.4, 0.95), "school": chance.uniform(0.6, 1.0)}
+    found = {
+        day: relaxed[season] for day, season in school_holidays(jurisdiction).items() if season in relaxed
+    }
+    if chance.random() < CLOSING:
+        for year in range(START.year, START.year + 6):
+            summer = sorted(day for day in found if day.year == year and day.month in (6, 7, 8))
+            first, closed = summer[0] + chance.randint(7, 21) * DAY, chance.choice((7, 14))
+            found |= {first + n * DAY: 0.02 for n in range(closed)}
+    return found
 
 
 def _pauses(chance: random.Random) -> list[tuple[int, int, float]]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.silence import LEAST_GAPS, Habit, learn, return_level, silence, workdays_between
-from archive.workdays import holidays, is_workday
+from archive.workdays import easter, holidays, is_workday, kind, school_holidays
 
 LANDS = "BB BE BW BY HB HE HH MV NI NW RP SH SL SN ST TH".split()
 DAY = timedelta(days=1)
@@ -35,6 +35,43 @@ def test_public_holidays_are_those_that_others_compute(land: str) -> None:
 
 def test_the_federal_government_rests_with_berlin() -> None:
     assert holidays(2026, "DE") == holidays(2026, "DE-BE")
+
+
+@pytest.mark.parametrize("land", LANDS)
+def test_every_land_has_six_weeks_of_summer_each_year_and_days_around_easter(land: str) -> None:
+    closed = school_holidays(f"DE-{land}")
+    for year in range(2020, 2031):
+        summer = [day for day, season in closed.items() if season == "summer" and day.year == year]
+        assert 39 <= len(summer) <= 47
+        assert date(year, 6, 15) < min(summer) < date(year, 8, 6)
+        assert date(year, 7, 20) < max(summer) < date(year, 9, 16)
+        near_easter = {easter(year) + n * DAY for n in range(-35, 25)}
+        assert near_easter & closed.keys() or (land, year) == ("HB", 2020)
+
+
+def test_the_summers_of_the_laender_do_not_all_fall_on_the_same_weeks() -> None:
+    assert kind(date(2026, 7, 1), "DE-HE") == (2, "summer")
+    assert kind(date(2026, 7, 1), "DE-BY") == (2, "plain")
+    assert kind(date(2026, 9, 10), "DE-BY") == (3, "summer")
+    assert kind(date(2026, 10, 14), "DE-TH") == (2, "school")
+
+
+def test_a_year_without_a_table_has_the_weeks_that_all_summers_share() -> None:
+    assert kind(date(2015, 7, 15), "DE-TH") == kind(date(2035, 7, 18), "DE-TH") == (2, "summer")
+    assert kind(date(2015, 7, 8), "DE-TH") == (2, "plain")
+
+
+@pytest.mark.parametrize(("land", "first"), [("DE-NW", date(2026, 7, 20)), ("DE-TH", date(2026, 7, 6))])
+def test_a_quiet_fortnight_in_the_summer_of_the_land_is_not_overdue(land: str, first: date) -> None:
+    quiet = {day for day, season in school_holidays(land).items() if season == "summer"}
+    dice = random.Random(7)
+    passed = (START + n * DAY for n in range(first.toordinal() - START.toordinal()))
+    days = tuple(d for d in passed if is_workday(d, land) and dice.random() < (0.15 if d in quiet else 0.9))
+    last = days[-1]
+    assert silence(days, last, last + 14 * DAY, None, land)[0] is False
+    elsewhere = date(2026, 5, 4)  # the same silence in May
+    before = tuple(day for day in days if day <= elsewhere)
+    assert silence(before, before[-1], before[-1] + 14 * DAY, None, land)[0] is True
 
 
 @pytest.mark.parametrize(
