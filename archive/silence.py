@@ -1,9 +1,9 @@
 """When silence is too long: the habit of a source, learned from the days on which it published.
 
-Each kind of day (weekday, holiday, bridge day, Christmas, school holidays) has a chance of bringing a release. The
-hazards -ln(1 - chance) of the silent days in a row add up to the *weight* of a silence. On this scale gaps
-are comparable whatever days they cover; if the chances were all there is, weights would follow the unit
-exponential distribution (time rescaling: Brown et al., Neural Computation 14, 2002). Press offices also
+Each kind of day (weekday, holiday, bridge day, Christmas, school holidays) has a chance of bringing a
+release. The hazards -ln(1 - chance) of the silent days in a row add up to the *weight* of a silence. On this
+scale gaps are comparable whatever days they cover; if the chances were all there is, weights would follow the
+unit exponential distribution (time rescaling: Brown et al., Neural Computation 14, 2002). Press offices also
 pause and burst, so the scale is calibrated on the source's own gaps: above a high quantile the excess is
 exponential (peaks over threshold: Davison and Smith, J. R. Statist. Soc. B 52, 1990, with shape 0), and the
 bound is the return level, the weight reached once in `RETURN_YEARS`. That is the budget of false alarms.

@@ -1,8 +1,8 @@
 """Which days ministries work: public holidays of each Land, and the seasons in which less is published.
 
-Public holidays follow the laws of the Länder in force since 2018 (Reformation Day in the north, Women's Day in
-Berlin and Mecklenburg-Vorpommern, World Children's Day in Thuringia). School holidays move from year to year
-by decree: reference/school_holidays.csv has them; in years beyond it the weeks count that all summers share.
+Public holidays follow the laws of the Länder in force since 2018 (Reformation Day in the north, Women's Day
+in Berlin and Mecklenburg-Vorpommern, World Children's Day in Thuringia). School holidays move from year to
+year by decree: reference/school_holidays.csv has them; in years beyond it the weeks count that all share.
 """
 
 import csv

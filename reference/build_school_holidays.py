@@ -4,8 +4,8 @@ A maintainer's command, run when the Länder decree further years; its output is
 archive/workdays.py.
 
 SOURCE_DIR holds the folder src/de/holidays of github.com/openpotato/openholidaysapi.data: a file
-holidays.school.LAND.csv per Land, separated by semicolons, of which StartDate, EndDate, Name and Subdivisions (or
-Groups) are read. README.md beside this file names origin, licence and what is shaky.
+holidays.school.LAND.csv per Land, separated by semicolons, of which StartDate, EndDate, Name and Subdivisions
+(or Groups) are read. README.md beside this file names origin, licence and what is shaky.
 """
 
 import csv
