@@ -30,7 +30,11 @@ def frame_of(sentence: Sentence) -> Frame | None:
     lowers = {word.lower for word in clause}
     near = governor(sentence)
     paper = _hangs_on_paper(sentence, near) or _is_sum_of_paper(sentence, near, clause, lowers)
-    verbs = [(word, cue) for word in clause if (cue := cues.VERBS.get(word.lower))]
+    verbs = (
+        []
+        if cues.VERBS.keys().isdisjoint(lowers)
+        else [(word, cue) for word in clause if (cue := cues.VERBS.get(word.lower))]
+    )
     if not (verbs or paper) or _is_other_money(sentence, near, lowers) or _denied(lowers):
         return None
     fitting = [(word, cue) for word, cue in verbs if _fits(sentence, word, cue, near, paper, clause)]

@@ -51,9 +51,9 @@ def headline(line: str, first: int, last: int) -> Headline | None:
 
 def item(text: str, start: int, first: int, last: int) -> tuple[str, Frame] | None:
     """A line of a list, and whom it names; text[start:first] is what stands before its amount."""
-    named = _ITEM.match(text, start, first)
     rest = text[last : last + 3].split("\n")[0].strip(" ).;,")
-    if named is None or rest:
+    named = None if rest else _ITEM.match(text, start, first)
+    if named is None:
         return None
     heading = _heading(text, start)
     words = [word.lower() for word in _WORD.findall(heading)]

@@ -18,6 +18,7 @@ _TABLE = 12  # amounts in one sentence; with more it is no sentence
 _LOOK_BACK = 30  # mentions among which "sie" finds its minister
 _PRONOUN = re.compile(r"\s(?:sie|er)\s|\A(?:Sie|Er)\s")
 _UP_TO = re.compile(r"\b(?:bis zu|maximal|höchstens)\s\Z")
+_LONGEST_UP_TO = 11
 # Rules of a programme and sums over many are no grants: "Antragsteller erhalten …", "an 1.200 Betriebe".
 _GENERAL = re.compile(
     r"\d|Antragstell|Wer\b|Familien\b|Haushalte\b|Beschäftigte\b|Betroffene\b|Bürger(?:innen)?\b|Eltern\b|Kinder\b"
@@ -92,7 +93,9 @@ def _asks_for_giver(sentence: Sentence, frame: Frame) -> bool:
     if frame.verb and frame.verb.lower in NEED_A_GIVER:
         return True
     first = sentence.amount[0]
-    return frame.role in ("get", "paper") and bool(_UP_TO.search(sentence.text[:first]))
+    return frame.role in ("get", "paper") and bool(
+        _UP_TO.search(sentence.text, max(0, first - _LONGEST_UP_TO), first)
+    )
 
 
 def _relative(mentions: Sequence[Mention], scene: Scene) -> list[Span]:

@@ -8,10 +8,13 @@ from pipeline.extract.mentions import Mention, Span
 
 _REACH = 600  # a longer sentence is cut; nobody reads it either
 _END = re.compile(r"[.!?]+[\"“”»«’')\]]*\s+(?=[\"„“»(]?[A-ZÄÖÜ0-9])")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:[A-Za-zÄÖÜäöü]|Dr|Prof|St|Nr|Str|Tel|Abs|Art|bzw|ca|rd|max|mind|inkl|zzgl|Mio|Mrd|Tsd|Co|vgl|evtl|ggf|usw"
-    r"|Dipl|Ing|med|Hon|Bad|Kl|Jh|Kfz|Stk|Lkr|Reg|sog|einschl|bspw)|(?<!\d)\d{1,2})\Z"
+_ABBREVIATIONS = frozenset(
+    """
+    Dr Prof St Nr Str Tel Abs Art bzw ca rd max mind inkl zzgl Mio Mrd Tsd Co vgl evtl ggf usw Dipl Ing
+    med Hon Bad Kl Jh Kfz Stk Lkr Reg sog einschl bspw
+    """.split()
 )
+_ABBREVIATED = re.compile(rf"(?:\b(?:[A-Za-zÄÖÜäöü]|{'|'.join(sorted(_ABBREVIATIONS))})|(?<!\d)\d{{1,2}})\Z")
 _NESTED = 4  # mentions that may hold one place at once
 _LONGEST_ABBREVIATION = 8
 
@@ -25,9 +28,10 @@ def sentence_around(
     offsets at which they begin.
     """
     first, last = _paragraph(text, start, end)
-    for boundary in _END.finditer(text, first, start):
+    for boundary in reversed(list(_END.finditer(text, first, start))):
         if _ends(text, boundary, mentions, starts):
             first = boundary.end()
+            break
     for boundary in _END.finditer(text, end, last):
         if _ends(text, boundary, mentions, starts):
             last = boundary.start() + len(boundary.group().rstrip())
@@ -53,10 +57,19 @@ def _paragraph(text: str, start: int, end: int) -> Span:
 
 def _ends(text: str, boundary: re.Match[str], mentions: Sequence[Mention], starts: Sequence[int]) -> bool:
     at = boundary.start()
-    if text[at] == "." and _ABBREVIATED.search(text, max(0, at - _LONGEST_ABBREVIATION), at):
+    if text[at] == "." and _is_abbreviation(text, at):
         return False
     behind = bisect_right(starts, at)
     for mention in mentions[max(0, behind - _NESTED) : behind]:  # noqa: SIM110 - all() takes twice as long
         if mention.end > at:
             return False
     return True
+
+
+def _is_abbreviation(text: str, stop: int) -> bool:
+    """Whether the full stop at an offset belongs to the word or the ordinal before it."""
+    before = max(0, stop - _LONGEST_ABBREVIATION)
+    word = text[before:stop].rpartition(" ")[2]
+    if len(word) > 1 and word.isalpha():  # most are: no need to search
+        return word in _ABBREVIATIONS
+    return _ABBREVIATED.search(text, before, stop) is not None
