@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -12,8 +12,9 @@ from typing import TextIO
 import click
 
 from cli.day import Day
-from pipeline.extract.mentions import Context, Rejection
+from pipeline.extract.mentions import Context, Mention, Rejection
 from pipeline.extract.release import extract as extract_mentions
+from pipeline.extract.release import extract_all
 
 DATES = {"auto": None, "calendar": True, "all": False}
 
@@ -102,7 +103,7 @@ def extract(
         explained(text, mentions, rejected)
         return
     name = None if file is sys.stdin or file.name == "<stdin>" else file.name
-    click.echo(_result(Text(name, text, context), DATES[dates]))
+    click.echo(_results(DATES[dates], [Text(name, text, context)])[0])
 
 
 def _texts(lines: Iterable[str]) -> Iterator[Text]:
@@ -136,11 +137,11 @@ LONE = re.compile("[\ud800-\udfff]")  # half a character, which JSON can write a
 
 
 def _results(calendar_only: bool | None, texts: list[Text]) -> list[str]:
-    return [_result(text, calendar_only) for text in texts]
+    found = extract_all([(text.text, text.context) for text in texts], calendar_only=calendar_only)
+    return [_result(text, mentions) for text, mentions in zip(texts, found, strict=True)]
 
 
-def _result(text: Text, calendar_only: bool | None) -> str:
-    found = extract_mentions(text.text, text.context, calendar_only=calendar_only)
+def _result(text: Text, found: Sequence[Mention]) -> str:
     mentions = [mention.as_json() for mention in found]
     lone = isinstance(text.id, str) and LONE.search(text.id)
     return json.dumps({"id": text.id, "mentions": mentions}, ensure_ascii=bool(lone))

@@ -1,7 +1,7 @@
-"""One capture read: its page parsed, its text searched for what it names. Runs in worker processes."""
+"""Captures read: their pages parsed, their texts searched for what they name. Runs in worker processes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from archive.source import Source
 from pipeline.extract import grants
 from pipeline.extract.grants import Grant
 from pipeline.extract.mentions import Context, Mention
-from pipeline.extract.release import extract
+from pipeline.extract.release import extract_all
 from pipeline.parse.page import Page, parse
 from pipeline.parse.reject import not_a_release
 
@@ -52,12 +52,18 @@ class Reading:
 
 
 def read_all(folder: Path, sources: Mapping[str, Source], jobs: list[Job]) -> list[Reading]:
-    """The readings of some captures, in order."""
-    return [read(folder, sources[job.source_key], job) for job in jobs]
+    """The readings of some captures, in order. First every page is parsed, then all texts are searched."""
+    readings = [_parsed(folder, sources[job.source_key], job) for job in jobs]
+    texts = [_text_of(reading, sources[reading.job.source_key]) for reading in readings]
+    found = iter(extract_all([text for text in texts if text]))
+    return [
+        _with_mentions(reading, text[0], next(found)) if text else reading
+        for reading, text in zip(readings, texts, strict=True)
+    ]
 
 
-def read(folder: Path, source: Source, job: Job) -> Reading:
-    """Parse a capture and extract from it. A damaged record is an outcome, not an exception."""
+def _parsed(folder: Path, source: Source, job: Job) -> Reading:
+    """A capture's page. A damaged record is an outcome, not an exception."""
     if job.status != 200:
         return Reading(job, f"status_{job.status}")
     try:
@@ -74,9 +80,17 @@ def read(folder: Path, source: Source, job: Job) -> Reading:
     published, rule = page.published, page.published_rule
     if published is None and job.listed_on:
         published, rule = job.listed_on, "listing"
-    context = Context(date.fromisoformat(published[:10]) if published else None, source.jurisdiction)
-    whole = page.title + GAP + page.text
-    mentions = extract(whole, context)
-    return Reading(
-        job, "release", page, published, rule, tuple(mentions), tuple(grants.find(whole, mentions))
-    )
+    return Reading(job, "release", page, published, rule)
+
+
+def _text_of(reading: Reading, source: Source) -> tuple[str, Context] | None:
+    """Title and text of a release as they are searched; None for anything else."""
+    page, published = reading.page, reading.published
+    if page is None:
+        return None
+    day = date.fromisoformat(published[:10]) if published else None
+    return f"{page.title}{GAP}{page.text}", Context(day, source.jurisdiction)
+
+
+def _with_mentions(reading: Reading, text: str, found: list[Mention]) -> Reading:
+    return replace(reading, mentions=tuple(found), grants=tuple(grants.find(text, found)))
