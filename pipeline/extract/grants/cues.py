@@ -110,7 +110,7 @@ DENIALS = frozenset(
     """.split()
 )
 
-_PAPERS = tuple(
+PAPER_STEMS = tuple(
     """
     bescheid scheck förderzusage finanzierungszusage förderurkunde zuschuss zuschüsse zuwendung
     fördermittel förderung anschubfinanzierung zuweisung finanzhilfe beihilfe landesmittel
@@ -119,7 +119,7 @@ _PAPERS = tuple(
     """.split()
 )
 _ENDINGS = ("", "e", "es", "en", "s", "n", "er", "ern")
-PAPERS = tuple(paper + ending for paper in _PAPERS for ending in _ENDINGS)
+PAPERS = tuple(paper + ending for paper in PAPER_STEMS for ending in _ENDINGS)
 HANDED = ("bescheid", "scheck", "zusage", "urkunde")
 _OTHER_PAPERS = (
     "buß",

@@ -68,13 +68,13 @@ def _is_other_money(sentence: Sentence, near: Governor, lowers: set[str]) -> boo
         return True
     if touching and behind == "an" and _kind_of(sentence, cues.is_other_money):
         return True
-    return bool(lowers & cues.OTHER_VERBS) and not any(map(cues.is_paper, near.nouns))
+    return not (cues.OTHER_VERBS.isdisjoint(lowers) or any(map(cues.is_paper, near.nouns)))
 
 
 def _denied(lowers: set[str]) -> bool:
-    if lowers & cues.DENIALS:
+    if not cues.DENIALS.isdisjoint(lowers):
         return True
-    return bool(lowers & cues.POSSIBILITIES) and not lowers & cues.THANKS
+    return not cues.POSSIBILITIES.isdisjoint(lowers) and cues.THANKS.isdisjoint(lowers)
 
 
 def _is_sum_of_paper(sentence: Sentence, near: Governor, clause: list[Word], lowers: set[str]) -> bool:

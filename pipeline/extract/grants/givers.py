@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from pipeline.extract.grants.frames import Frame
 from pipeline.extract.grants.sentence import Sentence
+from pipeline.extract.memory import Memory
 from pipeline.extract.mentions import Span
 
 _LANDS = (
@@ -42,13 +42,11 @@ _BY_PERSON = re.compile(r"\b(?:von|durch)\s(?:der\s|den\s)?\Z")
 
 def institutions(sentence: Sentence) -> list[Span]:
     """Where institutions that give are named."""
-    places = [word.start for word in sentence.words if _may_be_institution(word.lower)]
+    places = [word.start for word in sentence.words if _may_be_institution[word.lower]]
     return [match.span() for place in places if (match := _NAMED.match(sentence.text, place))]
 
 
-@lru_cache(maxsize=8192)
-def _may_be_institution(word: str) -> bool:
-    return word in _WHOLE or word.endswith(_LAST_PARTS)
+_may_be_institution = Memory(lambda word: word in _WHOLE or word.endswith(_LAST_PARTS))
 
 
 def giver(sentence: Sentence, frame: Frame, people: Sequence[Span], named: Sequence[Span]) -> Span | None:

@@ -76,6 +76,6 @@ def _heading(text: str, start: int) -> str:
     for line in reversed(above):
         if line.rstrip().endswith(":"):
             return line
-        if line.strip() and not any(sign.isdigit() for sign in line):
+        if line.strip() and not any(map(str.isdigit, line)):
             return ""
     return ""

@@ -8,6 +8,7 @@ from pipeline.extract.grants.arguments import argument
 from pipeline.extract.grants.frames import Frame
 from pipeline.extract.grants.phrases import NOT_IN_A_NAME, phrase
 from pipeline.extract.grants.sentence import Sentence
+from pipeline.extract.memory import Memory
 from pipeline.extract.mentions import Span, overlaps
 
 _FOR = re.compile(rf"[Ff]ür(?<!\w[Ff]ür){NOT_IN_A_NAME}\s+(?=\D)(?!rund\b|je\b)")
@@ -36,12 +37,14 @@ _DATIVE = re.compile(
     rf"(?<!\w[Dd]e[mrn]){_AFTER_PREPOSITION}\s+(?=(?:\w+\s)?[A-ZÄÖÜ„])"
 )
 _THING = re.compile(
-    r"\b\w*(?:[Bb]au|[Ss]anierung|[Ee]rweiterung|[Pp]rojekt\w*|[Vv]orhaben|[Mm]odernisierung|[Ee]rneuerung|[Ii]nvestition(?:en)?"
+    r"\w*(?:[Bb]au|[Ss]anierung|[Ee]rweiterung|[Pp]rojekt\w*|[Vv]orhaben|[Mm]odernisierung|[Ee]rneuerung|[Ii]nvestition(?:en)?"
     r"|[Ee]rrichtung|[Aa]rbeit(?:en)?|[Kk]auf|[Aa]nschaffung|[Ee]inrichtung|[Gg]estaltung|[Mm]aßnahmen?|[Ww]egs?|[Ss]traßen?"
     r"|[Bb]rücken?|[Hh]alle|[Rr]estaurierung|[Ff]orschung|[Ee]ntwicklung|[Bb]eschaffung|[Bb]etrieb|[Ff]estivals?|[Bb]ahnstrecke"
     r"|[Aa]usstellung|[Kk]onzepts?|[Pp]lanung|[Ss]tudie|[Ff]ahrzeugs?|[Gg]ebäudes?|[Ss]chutz|[Ss]icherung|[Aa]ufbau|[Ss]pielplatz"
-    r"|[Oo]rgel|[Dd]ach|Mauer|Burg|Schloss)(?:s|es)?(?![\w-])"
+    r"|[Oo]rgel|[Dd]ach|Mauer|Burg|Schloss)(?:s|es)?"
 )
+_WORD = re.compile(r"\w+(?![\w-])")
+_PLACED = re.compile(r" (?:in|im|an) ")
 _ARTICLE = 6  # letters of an article before a person: "an den Minister"
 
 
@@ -65,9 +68,17 @@ def received(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span 
     core = argument(sentence, frame, taken, who)
     if core is None:
         return Received(recipient, purpose)
-    if frame.role != "get" and _THING.search(re.split(r" (?:in|im|an) ", core)[0]):
+    if frame.role != "get" and _is_thing(core):
         return Received(recipient, purpose or core)
     return Received(core if frame.role == "get" else recipient or core, purpose)
+
+
+def _is_thing(core: str) -> bool:
+    """Whether the phrase, up to where it says its place, names something that is built or bought."""
+    return any(_names_thing[word] for word in _WORD.findall(_PLACED.split(core, maxsplit=1)[0]))
+
+
+_names_thing = Memory(lambda word: _THING.fullmatch(word) is not None)
 
 
 def _behind(sentence: Sentence, opener: re.Pattern[str], taken: Sequence[Span]) -> str | None:
