@@ -1,6 +1,6 @@
 """Pages that moved, and captures that came late: what was built without them is built again with them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlite_utils import Database
 
@@ -46,14 +46,19 @@ PARTS = (
 ).split()
 
 
-def forget(db: Database, unindex: Callable[[str], None]) -> None:
-    """Forget releases of which a redirect now says that they are one, or of which an older capture came late.
-
-    Their captures are read again in the order of time, which gives what a build from the beginning would give.
-    """
+def overtaken(db: Database) -> set[str]:
+    """Releases of which a redirect says that they are one, or of which an older capture came late."""
     found = [*db.execute(MOVED).fetchall(), *db.execute(LATE).fetchall()]
-    for release in sorted({key for row in found for key in row}):
-        unindex(release)
+    return {key for row in found for key in row}
+
+
+def forget(db: Database, releases: Iterable[str], let_go: Callable[[str], None]) -> None:
+    """Forget releases; `let_go` is called with each before.
+
+    Their captures are read again, in the order of time; that gives what a build from the beginning would.
+    """
+    for release in sorted(releases):
+        let_go(release)
         db.execute(
             "DELETE FROM version_captures WHERE version_id IN (SELECT id FROM versions WHERE release_id = ?)",
             (release,),

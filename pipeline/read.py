@@ -13,7 +13,7 @@ from archive.source import Source
 from pipeline.extract import grants
 from pipeline.extract.grants import Grant
 from pipeline.extract.mentions import Context, Mention
-from pipeline.extract.release import extract_all
+from pipeline.extract.release import extract, extract_all
 from pipeline.parse.page import Page, parse
 from pipeline.parse.reject import not_a_release
 
@@ -60,6 +60,12 @@ def read_all(folder: Path, sources: Mapping[str, Source], jobs: list[Job]) -> li
         _with_mentions(reading, text[0], next(found)) if text else reading
         for reading, text in zip(readings, texts, strict=True)
     ]
+
+
+def searched_again(reading: Reading, source: Source) -> Reading:
+    """A release's reading with what its text names by the day that it now has."""
+    text = _text_of(reading, source)
+    return _with_mentions(reading, text[0], extract(*text)) if text else reading
 
 
 def _parsed(folder: Path, source: Source, job: Job) -> Reading:

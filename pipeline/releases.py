@@ -46,9 +46,9 @@ def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str]
     """
     page, job = reading.page, reading.job
     assert page is not None
-    address = address_of(page, job.url)
-    found = moves.known(db, source.key, (address, canonical(job.url), canonical(job.requested_url)))
-    key = found or release_id(source.key, address)
+    addresses = _addresses(reading)
+    address = addresses[0]
+    key = moves.known(db, source.key, addresses) or release_id(source.key, address)
     present = db.execute(
         "SELECT v.id, v.number, v.text_hash FROM releases r JOIN versions v ON v.id = r.version_id "
         "WHERE r.id = ?",
@@ -66,12 +66,26 @@ def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str]
         db.execute(f"INSERT INTO versions VALUES ({', '.join('?' * 9)})", (*row, job.capture_id))
     else:
         db.execute("UPDATE releases SET url = ? WHERE id = ? AND url <> ?", (address, key, address))
-    for url in sorted({address, canonical(job.url), canonical(job.requested_url)}):
+    for url in sorted(set(addresses)):
         address_row = (url, source.key, key, release_id(source.key, url))
         db.execute("INSERT OR IGNORE INTO release_addresses VALUES (?, ?, ?, ?)", address_row)
     seen(db, version, job.capture_id, job.captured_at)
     _write_attachments(db, key, source.key, page)
     return Kept(key, version, present is None, changed)
+
+
+def ids(db: Database, source: Source, reading: Reading) -> set[str]:
+    """Every id by which the release of a reading goes or has gone."""
+    addresses = _addresses(reading)
+    found = moves.known(db, source.key, addresses)
+    return {release_id(source.key, url) for url in addresses} | ({found} if found else set())
+
+
+def _addresses(reading: Reading) -> tuple[str, str, str]:
+    """The addresses of a reading: that of the release first, then the capture's, then what was asked for."""
+    assert reading.page is not None
+    job = reading.job
+    return address_of(reading.page, job.url), canonical(job.url), canonical(job.requested_url)
 
 
 def seen(db: Database, version: str, capture_id: int, captured_at: str) -> None:

@@ -11,19 +11,22 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.clock import stamp
+from archive.corrections import NONE, Corrections
 from archive.errors import ArchiveError
 from archive.locks import lock
 from archive.records import Place
 from archive.source import Source
 from archive.store import open_archive, writing
-from pipeline import issue_rows, mention_rows, moves, reference_rows, releases
+from pipeline import correction_rows, issue_rows, mention_rows, moves, reference_rows, releases
+from pipeline.attachments import run as attachments
+from pipeline.corrected import Effect, corrected
 from pipeline.extract.release import RULES_VERSION
 from pipeline.read import Job, Reading, read_all
 from pipeline.search import index
 from pipeline.workers import ordered
 
 BATCH = 200  # releases per transaction
-DERIVED = (  # children before parents
+DERIVED = (  # children before parents; what hangs on attachments and texts is forgotten before
     "grants minister_mentions person_mentions district_mentions municipality_mentions amounts dates "
     "attachments version_captures release_addresses versions releases parsed_captures"
 ).split()
@@ -50,6 +53,7 @@ def build(
     rebuild: bool = False,
     workers: int = 1,
     batch: int = BATCH,
+    corrections: Corrections = NONE,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Built:
     """Read every capture that was not read yet and write what it says; with `rebuild` read all of them again.
@@ -74,17 +78,20 @@ def build(
             index.follow_rules(db)
             if rebuild:
                 _forget(db)
-            moves.forget(db, lambda release: index.remove(db, [release]))
+            decided = correction_rows.sync(db, corrections.all)
+            moves.forget(db, decided | moves.overtaken(db), lambda release: _let_go(db, release))
             run = _start(db, now)
         total = _pending(db, sources)
         built = Built(strangers=tuple(strangers))
         readings = ordered(partial(read_all, warc, dict(sources)), _jobs(db, sources), workers)
         while some := list(islice(readings, batch)):
             with writing(db):
-                write(db, sources, some, built, now)
+                write(db, sources, some, built, now, corrections)
             progress(built.captures, total)
+        attachments.read_new(db, warc, stamp(now), workers)
         with writing(db):
             built.unchanged += _note_revisits(db)
+            correction_rows.settle(db)
             _end(db, run, built, now)
         db.close()
         return built
@@ -92,9 +99,15 @@ def build(
 
 def _forget(db: Database) -> None:
     db.execute("PRAGMA defer_foreign_keys = ON")
+    attachments.forget(db)
     for table in DERIVED:
         db.execute(f"DELETE FROM {table}")
     index.reindex(db)
+
+
+def _let_go(db: Database, release: str) -> None:
+    index.remove(db, [release])
+    attachments.forget_release(db, release)
 
 
 def _start(db: Database, now: datetime) -> int:
@@ -155,9 +168,15 @@ def _jobs(db: Database, sources: Mapping[str, Source]) -> Iterator[Job]:
 
 
 def write(
-    db: Database, sources: Mapping[str, Source], readings: list[Reading], built: Built, now: datetime
+    db: Database,
+    sources: Mapping[str, Source],
+    readings: list[Reading],
+    built: Built,
+    now: datetime,
+    corrections: Corrections = NONE,
 ) -> None:
     """Write a batch of readings, in order; the caller holds the transaction."""
+    decisions, persons = corrections.by_release(), corrections.about_persons()
     latest: dict[str, Reading] = {}
 
     def unindex(release: str) -> None:
@@ -167,9 +186,15 @@ def write(
     for reading in readings:
         kept = None
         if reading.page is not None:
-            kept = releases.keep(db, sources[reading.job.source_key], reading, unindex)
+            source = sources[reading.job.source_key]
+            effects: list[Effect] = []
+            if corrections.all:
+                about = [d for key in releases.ids(db, source, reading) for d in decisions.get(key, ())]
+                reading, effects = corrected(reading, source, about, persons)
+            kept = releases.keep(db, source, reading, unindex)
             if kept.changed:
                 latest[kept.release_id] = reading
+                correction_rows.note(db, kept.release_id, effects, stamp(now))
         _count(built, reading, kept)
         release = kept.release_id if kept else None
         row = (reading.job.capture_id, reading.outcome, release)

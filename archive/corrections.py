@@ -1,0 +1,203 @@
+"""The file of corrections: what people decided about single values, kept under version control.
+
+One TOML table per decision, read strictly. A decision about a mention names it by release, hash of the text
+it was taken on, kind, field, offsets and surface, so that it can never hit another mention by accident.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+import tomli_w
+
+from archive.errors import ArchiveError
+from archive.people import people
+from archive.territory import districts_by_key, municipalities_by_key
+
+Action = Literal["reject", "confirm", "set", "date", "merge", "split"]
+Field = Literal["title", "text"]
+ABOUT_MENTIONS = ("reject", "confirm", "set")
+SETTABLE: Mapping[str, Mapping[str, type]] = {
+    "amount": {"value_min": float, "value_max": float, "currency": str, "qualifier": str},
+    "date": {"timex": str, "timex_type": str, "first_on": str, "last_on": str},
+    "minister": {"person_id": str, "role": str},
+    "person_in_office": {"name": str, "office": str},
+    "district": {"ags": str},
+    "municipality": {"ags": str},
+}
+KINDS = (*SETTABLE, "grant")
+ONE_OF = {
+    "qualifier": ("exact", "about", "at_least", "at_most", "range"),
+    "timex_type": ("DATE", "TIME", "DURATION", "SET"),
+}
+
+
+class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A mention as it stood when the decision was taken; offsets count within title or text."""
+
+    kind: str
+    field: Field
+    start: int
+    end: int
+    surface: str
+
+
+class Correction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One decision. Which fields it needs depends on the action."""
+
+    id: str
+    action: Action
+    author: str
+    reason: str
+    decided_on: date
+    release: str | None = None
+    text_hash: str | None = None  # of the version that was looked at
+    mention: Target | None = None
+    value: dict[str, str | float] = {}  # "" says that there is none: an open bound, no known key
+    person: str | None = None  # merge, split: the person whose mentions become another's
+    into: str | None = None
+    source: str | None = None  # split: only mentions in releases of this source,
+    since: date | None = None  # and published in this span of days
+    until: date | None = None
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    correction: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """All decisions, in the order of the file."""
+
+    all: tuple[Correction, ...] = ()
+
+    def by_release(self) -> dict[str, list[Correction]]:
+        """The decisions about single releases."""
+        found: dict[str, list[Correction]] = {}
+        for correction in self.all:
+            if correction.release:
+                found.setdefault(correction.release, []).append(correction)
+        return found
+
+    def about_persons(self) -> tuple[Correction, ...]:
+        """The decisions that make one person of two, or two of one."""
+        return tuple(c for c in self.all if c.action in ("merge", "split"))
+
+
+NONE = Corrections()
+
+
+def read(path: Path) -> Corrections:
+    """The decisions of a file; none where it does not exist. Raises ArchiveError naming what is wrong."""
+    if not path.exists():
+        return NONE
+    try:
+        found = msgspec.toml.decode(path.read_bytes(), type=_File).correction
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise ArchiveError(f"{path}: {error}; `pressearchiv correct --help` shows the format") from error
+    seen: set[str] = set()
+    for correction in found:
+        if correction.id in seen:
+            raise ArchiveError(f"{path}: two corrections have the id {correction.id!r}; change one of them")
+        seen.add(correction.id)
+        if fault := _fault(correction):
+            raise ArchiveError(f"{path}: correction {correction.id!r}: {fault}")
+    return Corrections(found)
+
+
+def write(path: Path, corrections: Iterable[Correction]) -> None:
+    """Replace the file at once, so that a crash leaves the old one or the new one."""
+    tables = [msgspec.to_builtins(c, builtin_types=(date,)) for c in corrections]
+    text = (
+        "# Decisions of people about single values; read by every build. Keep it under version control.\n\n"
+    )
+    text += tomli_w.dumps({"correction": tables}, multiline_strings=False)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh.write_text(text, "utf-8")
+    fresh.replace(path)
+
+
+def decided(action: Action, author: str, reason: str, on: date, **said: Any) -> Correction:
+    """A correction with an id made of what it says. Raises ArchiveError where it makes no sense."""
+    values = {name: value for name, value in said.items() if value is not None}
+    correction = Correction("", action, author.strip(), reason.strip(), on, **values)
+    if fault := _fault(correction):
+        raise ArchiveError(fault)
+    content = json.dumps(msgspec.to_builtins(correction), sort_keys=True, ensure_ascii=False)
+    return msgspec.structs.replace(correction, id=hashlib.sha256(content.encode()).hexdigest()[:10])
+
+
+def _fault(correction: Correction) -> str | None:
+    """What is wrong with a correction; None where nothing is."""
+    if not correction.author.strip() or not correction.reason.strip():
+        return "who decided it (author) and why (reason) must be said"
+    if correction.action in ("merge", "split"):
+        return _person_fault(correction)
+    if not correction.release:
+        return "it must name a release"
+    if correction.action == "date":
+        return _day_fault(correction.value.get("published_on"))
+    mention = correction.mention
+    if mention is None or not correction.text_hash:
+        return "it must name a mention, and the hash of the text it was taken on"
+    if mention.kind not in KINDS:
+        return f"{mention.kind!r} is no kind; known are {', '.join(KINDS)}"
+    return _value_fault(mention.kind, correction.value) if correction.action == "set" else None
+
+
+def _person_fault(correction: Correction) -> str | None:
+    known = _persons()
+    for who in (correction.person, correction.into):
+        if who not in known:
+            return f"{who!r} is no person of ours; the ids stand in the table ministers"
+    if correction.person == correction.into:
+        return "person and into are the same"
+    if correction.action == "split" and not (correction.source or correction.since or correction.until):
+        return "a split must say which mentions: source, since or until"
+    return None
+
+
+def _persons() -> frozenset[str]:
+    return frozenset(person.person_id for person in people())
+
+
+def _value_fault(kind: str, value: Mapping[str, object]) -> str | None:
+    settable = SETTABLE.get(kind, {})
+    if not value or not set(value) <= set(settable):
+        return f"of a mention of kind {kind} can be set: {', '.join(settable) or 'nothing'}"
+    for name, said in value.items():
+        if said == "":
+            continue
+        if settable[name] is float and not isinstance(said, int | float):
+            return f"{name} is a number, not {said!r}"
+        if name in ONE_OF and said not in ONE_OF[name]:
+            return f"{name} is one of {', '.join(ONE_OF[name])}"
+        if name in ("first_on", "last_on") and (fault := _day_fault(said)):
+            return fault
+    key = str(value.get("ags", value.get("person_id", "")))
+    if key and key not in _keys(kind):
+        return f"{key!r} is no {kind} of ours; the keys stand in its table"
+    return None
+
+
+def _keys(kind: str) -> Container[str]:
+    match kind:
+        case "district":
+            return districts_by_key()
+        case "municipality":
+            return municipalities_by_key()
+    return _persons()
+
+
+def _day_fault(said: object) -> str | None:
+    try:
+        date.fromisoformat(str(said))
+    except ValueError:
+        return f"{said!r} is no day; write it as 2026-03-28"
+    return None
