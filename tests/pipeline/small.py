@@ -8,7 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from archive import captures
-from archive.records import Capture, Exchange
+from archive.records import Capture, Exchange, Role
 from archive.source import Evidence, Layout, Name, Seed, Source
 from archive.store import open_archive
 from archive.warc import WarcFiles
@@ -58,11 +58,19 @@ class Small:
     def warc(self) -> Path:
         return self.folder / "warc"
 
-    def capture(self, url: str, body: bytes, status: int = 200, asked: str | None = None) -> Capture:
+    def capture(
+        self,
+        url: str,
+        body: bytes,
+        status: int = 200,
+        asked: str | None = None,
+        role: Role = "detail",
+        media_type: str = "text/html; charset=utf-8",
+    ) -> Capture:
         self.moment += timedelta(hours=1)
         what = Exchange(
             source_key="th-test",
-            role="detail",
+            role=role,
             url=url,
             requested_url=asked or url,
             captured_at=self.moment,
@@ -70,7 +78,7 @@ class Small:
             request_headers=(("User-Agent", "test"),),
             status=status,
             reason="OK",
-            response_headers=(("Content-Type", "text/html; charset=utf-8"),),
+            response_headers=(("Content-Type", media_type),),
             body=body,
         )
         before = captures.latest(self.db, "th-test", url)

@@ -31,7 +31,7 @@ def schema(archive_file: Path) -> dict[str, list[str]]:
     """The columns of every table and view, without the inner tables of the full text index."""
     db = sqlite3.connect(archive_file)
     names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")]
-    wanted = [name for name in names if not name.startswith(("releases_fts", "sqlite_"))]
+    wanted = [name for name in names if "_fts" not in name and not name.startswith("sqlite_")]
     columns = {name: [row[1] for row in db.execute(f'PRAGMA table_info("{name}")')] for name in wanted}
     db.close()
     return columns
