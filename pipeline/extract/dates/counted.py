@@ -1,6 +1,7 @@
 """Words that count units themselves: "Vorjahr", "diesjährig", "Jahresende", "im laufenden Schuljahr"."""
 
 import re
+from datetime import date
 
 from pipeline.extract.dates.fiscal import school_year, school_year_of
 from pipeline.extract.dates.lexicon import MONTHS, SEASONS
@@ -15,6 +16,9 @@ _TIME_NOUN = re.compile(rf"\s(?:{'|'.join((*SEASONS, *MONTHS))})(?![a-zäöüß]
 _NAMED_YEAR = re.compile(r"\s\((?P<year>(?:19|20)\d{2})(?![\d/])")
 _IN_NEW = frozenset(("im", "zum", "des", "vom"))
 _LATE, _EARLY = 10, 2  # months in which the other end of the year is nearer
+_MONTH_AFTER = re.compile(rf"\s(?:{'|'.join(MONTHS)})(?![a-zäöüß])")
+_MONDAYS = ("wochenbeginn", "wochenanfang")
+_SENTENCES = 160
 _NEW_SENTENCE = re.compile(r"[.!?]\s|\n")
 
 
@@ -37,8 +41,10 @@ def read_school_year(reading: Reading, start: int, end: int, unit: str) -> None:
 def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
     """ "im Vorjahr", "diesjährig", "bis Jahresende" """
     unit, by = value[0], int(value[1:])
-    if reading.low.startswith("neuen", start) and reading.word_before(start) not in _IN_NEW:
+    if reading.low.startswith(("neuen", "alten"), start) and reading.word_before(start) not in _IN_NEW:
         return
+    if unit == "M" and _MONTH_AFTER.match(reading.low, end):
+        return  # "Monatsende April": the month speaks for itself
     if _TIME_NOUN.match(reading.low, end):
         return
     if _PAIR_AFTER.match(reading.low, end):
@@ -48,6 +54,12 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
         reading.add(start, after.end(), after["year"], "DATE", "year")
         return
     base = reading.recent_day(start) if unit == "D" else reading.published
+    if value == "M-12":
+        told = reading.told_month(start, _SENTENCES)
+        if told is None:
+            reading.reject(start, end, "month of the year before, of no month told")
+            return
+        base = date(*told, 1)
     if base is None:
         reading.add(
             start,
@@ -69,6 +81,8 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
         by = -2
     if value == "Y+0":
         by = _turn_of_year(reading, start, end, base.month)
+    if value == "W+0" and base.weekday() and reading.low.startswith(_MONDAYS, start):
+        by = int(reading.direction(start, end) == FUTURE)
     add_moved(reading, start, end, moved(base, unit, by), "counted unit")
 
 
@@ -77,6 +91,8 @@ def _turn_of_year(reading: Reading, start: int, end: int, month: int) -> int:
     word = reading.low[start:end]
     if word.startswith("neuen"):
         return int(month >= _LATE)
+    if word.startswith("alten"):
+        return -int(month <= _EARLY)
     if word in ("jahresbeginn", "jahresanfang") and month >= _LATE:
         return int(reading.direction(start, end) == FUTURE)
     if word == "jahresende" and month <= _EARLY:
@@ -88,6 +104,10 @@ def _compares(reading: Reading, start: int, year: int) -> bool:
     """Whether the sentence speaks of last year already, so that "Vorjahr" is the one before."""
     if not reading.mentions:
         return False
+    if reading.low[start - 1] == "(":  # "418 Mio. (Vorjahr: 451)": of the year that the figures are of
+        years = {str(year), str(year + 1)}
+        told = (getattr(mention.value, "timex", "") for mention in reversed(reading.mentions))
+        return next((timex for timex in told if timex in years), "") == str(year)
     last = reading.mentions[-1]
     near = start - last.end < 120 and not _NEW_SENTENCE.search(reading.low, last.end, start)
     return near and getattr(last.value, "timex", "") == str(year)

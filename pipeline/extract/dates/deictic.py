@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from pipeline.extract.dates import tense
 from pipeline.extract.dates.calendar import LAST_YEAR
 from pipeline.extract.dates.clock import part_after
-from pipeline.extract.dates.days import JOIN, read_days
+from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.lexicon import WEEKDAYS
 from pipeline.extract.dates.moments import add_day
+from pipeline.extract.dates.notation import JOIN
 from pipeline.extract.dates.numerals import cardinal
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
 from pipeline.extract.dates.spans import moved, same_day_in_year

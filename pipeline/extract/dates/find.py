@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from pipeline.extract.dates import clock, counted, deictic, fixed, months, units, weekdays, years
+from pipeline.extract.dates import clock, counted, deictic, feasts, fixed, months, units, weekdays, years
 from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.lexicon import WORDS
 from pipeline.extract.dates.monthdays import read_day_of_month
@@ -21,7 +21,7 @@ _READERS: dict[str, Callable[[Reading, int, int, str], None]] = {
     "month": months.read_month,
     "season": months.read_season,
     "seasonal": months.read_seasonal,
-    "holiday": months.read_holiday,
+    "holiday": feasts.read_holiday,
     "weekday": weekdays.read_weekday,
     "weekly": weekdays.read_weekly,
     "deictic": deictic.read_deictic,

@@ -30,15 +30,19 @@ _MOVABLE: dict[str, int] = {
     "osterfeiertage": 0, "osterfeiertagen": 0, "pfingsttage": 49, "pfingsttagen": 49, "pfingstfeiertage": 49,
     "pfingstfeiertagen": 49, "pfingstsamstag": 48, "ostermontag": 1, "christi himmelfahrt": 39,
     "vatertag": 39,
-    "himmelfahrtstag": 39, "pfingsten": 49, "pfingstfest": 49, "pfingstsonntag": 49, "pfingstmontag": 50,
+    "himmelfahrtstag": 39, "himmelfahrt": 39, "weißer sonntag": 7, "weißen sonntag": 7,
+    "altweiberfastnacht": -52,
+    "pfingsten": 49, "pfingstfest": 49, "pfingstsonntag": 49, "pfingstmontag": 50,
     "fronleichnam": 60,
 }  # fmt: skip
 
 _FIXED: dict[str, tuple[int, int]] = {
     "neujahr": (1, 1), "neujahrstag": (1, 1), "neujahrsnacht": (1, 1),
     "heilige drei könige": (1, 6), "dreikönigstag": (1, 6), "dreikönig": (1, 6), "dreikönigsfest": (1, 6),
-    "lichtmess": (2, 2),
-
+    "heiligen drei könige": (1, 6), "lichtmess": (2, 2), "valentinstag": (2, 14),
+    "frauentag": (3, 8), "frauentages": (3, 8), "weltfrauentag": (3, 8), "frauenkampftag": (3, 8),
+    "walpurgisnacht": (4, 30), "europatag": (5, 9), "johannistag": (6, 24),
+    "weltkindertag": (9, 20), "weltkindertages": (9, 20), "halloween": (10, 31),
     "tag der arbeit": (5, 1), "maifeiertag": (5, 1),
     "mariä himmelfahrt": (8, 15), "maria himmelfahrt": (8, 15), "tag der deutschen einheit": (10, 3),
     "reformationstag": (10, 31), "reformationstages": (10, 31),  "allerheiligen": (11, 1),
@@ -49,7 +53,7 @@ _FIXED: dict[str, tuple[int, int]] = {
     "zweiter weihnachtstag": (12, 26), "zweiten weihnachtstag": (12, 26),
     "zweiter weihnachtsfeiertag": (12, 26), "zweiten weihnachtsfeiertag": (12, 26),
     "1. weihnachtstag": (12, 25), "1. weihnachtsfeiertag": (12, 25), "2. weihnachtstag": (12, 26),
-    "2. weihnachtsfeiertag": (12, 26),
+    "2. weihnachtsfeiertag": (12, 26), "1. feiertag": (12, 25), "2. feiertag": (12, 26),
     "weihnachtsfeiertage": (12, 25), "weihnachtsfeiertagen": (12, 25), "weihnachtstage": (12, 25),
     "weihnachtstagen": (12, 25), "stephanstag": (12, 26), "silvester": (12, 31), "silvesterabend": (12, 31),
     "silvesternacht": (12, 31),
@@ -69,9 +73,18 @@ _ADVENT_WEEKENDS: dict[str, int] = {
     for ordinal in ordinals.split()
 }
 
-_OTHER = ("buß- und bettag", "buß-und bettag", "buss- und bettag", "muttertag", "muttertags")
+_OTHER = (
+    "buß- und bettag", "buß-und bettag", "buss- und bettag", "buß- und bettages", "muttertag", "muttertags",
+    "erntedank", "erntedankfest", "erntedanktag",
+)  # fmt: skip
 
 NAMES: frozenset[str] = frozenset({*_MOVABLE, *_FIXED, *_ADVENT, *_ADVENT_WEEKENDS, *_OTHER})
+
+# Names of days that are more often a theme than a day: these date only after a preposition.
+THEMES: frozenset[str] = frozenset(
+    "frauentag frauentages weltfrauentag frauenkampftag weltkindertag weltkindertages himmelfahrt johannistag"
+    " walpurgisnacht valentinstag europatag halloween erntedank erntedankfest erntedanktag".split()
+)
 
 # Feasts that last more than the day TIMEX3 gives them.
 _LENGTH: dict[str, int] = {"ostern": 2, "osterfest": 2, "pfingsten": 2, "pfingstfest": 2} | dict.fromkeys(
@@ -93,6 +106,9 @@ def holiday(name: str, year: int) -> date:
     if name.startswith("muttertag"):
         first = date(year, 5, 1)
         return first + timedelta(days=(6 - first.weekday()) % 7 + 7)
+    if name.startswith("erntedank"):
+        first = date(year, 10, 1)
+        return first + timedelta(days=(6 - first.weekday()) % 7)
     christmas = date(year, 12, 25)
     fourth_advent = christmas - timedelta(days=christmas.weekday() + 1)
     if name in _ADVENT:

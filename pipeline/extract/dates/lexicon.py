@@ -43,7 +43,8 @@ DEICTIC_DAYS: dict[str, int] = {
 
 # Unit of time as TIMEX3 abbreviates it; T in front: shorter than a day.
 UNITS: dict[str, str] = {
-    "jahr": "Y", "monat": "M", "woche": "W", "tag": "D", "quartal": "Q", "halbjahr": "H", "vierteljahr": "Q",
+    "jahr": "Y", "monat": "M", "woche": "W", "tag": "D", "quartal": "Q", "halbjahr": "H",
+    "jahreshälfte": "H", "vierteljahr": "Q",
     "wochenende": "WE", "jahrzehnt": "DE", "jahrhundert": "CE", "jahrtausend": "ML", "stunde": "TH",
     "minute": "TM", "sekunde": "TS", "semester": "H",
 }  # fmt: skip
@@ -56,7 +57,7 @@ _UNIT_FORMS: dict[str, str] = {
 PLURALS = frozenset(
     "jahre jahren monate monaten wochen tage tagen stunden minuten sekunden jahrzehnte"
     " jahrzehnten jahrhunderte jahrhunderten jahrtausende jahrtausenden wochenenden quartale"
-    " quartalen halbjahre halbjahren werktage werktagen arbeitstage arbeitstagen haushaltsjahre"
+    " quartalen halbjahre halbjahren jahreshälften werktage werktagen arbeitstage arbeitstagen haushaltsjahre"
     " haushaltsjahren kalenderjahre kalenderjahren kalendertage kalendertagen semester semestern"
     " arbeitsstunden kalendermonate kalendermonaten förderjahre"
     " förderjahren verhandlungstage verhandlungstagen ferientage ferientagen sonnentage"
@@ -145,12 +146,12 @@ _COUNTED: dict[str, str] = {
     "folgejahr": "Y+1", "folgejahres": "Y+1", "vormonat": "M-1", "vormonats": "M-1", "vormonates": "M-1",
     "folgemonat": "M+1", "vorwoche": "W-1", "folgewoche": "W+1", "vortag": "D-1", "vortages": "D-1",
     "vortags": "D-1", "folgetag": "D+1", "folgetages": "D+1",
-    "neuen jahr": "Y+0", "neuen jahres": "Y+0",
+    "neuen jahr": "Y+0", "neuen jahres": "Y+0", "alten jahr": "Y+0", "alten jahres": "Y+0",
     "heuer": "Y+0", "jahresende": "Y+0", "jahresbeginn": "Y+0", "jahresanfang": "Y+0", "jahresmitte": "Y+0",
      "monatsende": "M+0", "monatsanfang": "M+0", "monatsbeginn": "M+0",
     "wochenbeginn": "W+0", "wochenanfang": "W+0", "wochenmitte": "W+0", "jahresverlauf": "Y+0",
     "tags darauf": "D+1", "tags zuvor": "D-1",
-     "vorquartal": "Q-1", "vorquartals": "Q-1",
+     "vorjahresmonat": "M-12", "vorjahresmonats": "M-12", "vorquartal": "Q-1", "vorquartals": "Q-1",
 }  # fmt: skip
 _COUNTED_STEMS: dict[str, str] = {
     "diesjährig": "Y+0", "heurig": "Y+0", "letztjährig": "Y-1", "vorjährig": "Y-1", "nächstjährig": "Y+1",

@@ -7,11 +7,18 @@ from pipeline.extract.dates.calendar import is_day, shift_months
 from pipeline.extract.dates.lexicon import SHIFTS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.reading import LIKELY, Reading
-from pipeline.extract.dates.tense import FUTURE, PAST, looks_finite
+from pipeline.extract.dates.tense import FUTURE, PAST
+from pipeline.extract.dates.verbs import looks_finite
 
 _OF_MONTH = re.compile(
-    r"(?P<day>\d{1,2})\.(?:\s(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?(?P<month>monate?s)(?![a-zäöüß])"
+    r"(?P<day>\d{1,2})\.(?:\s(?:(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?(?P<month>monate?s)(?![a-zäöüß])"
+    r"|(?P<this>d\.\s?m\.))"
     r"|(?=[,;)]|\s[a-zäöüß]|\s?\Z|\n))"
+)
+# "vom 17. bis 20. d. M.", "am 3. und 4. dieses Monats"
+_LISTED_OF_MONTH = re.compile(
+    r"(?P<first>\d{1,2})\.\s?(?:bis(?:\szum)?|und|-|–)\s?(?P<last>\d{1,2})\.\s"
+    r"(?:d\.\s?m\.|(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?monate?s(?![a-zäöüß]))"
 )
 _STOP = re.compile(r"[.!?:]\s")
 _ON_THE = frozenset(("ab", "seit", "für", "auf"))
@@ -21,11 +28,13 @@ _FINITE = re.compile(r"\s([a-zäöüß]+)")
 
 def read_day_of_month(reading: Reading, start: int) -> bool:
     """ "am 5. des Monats", "am 15. des nächsten Monats", and "am 27." alone."""
+    if _read_listed(reading, start):
+        return True
     found = _OF_MONTH.match(reading.low, start)
     if found is None or reading.published is None or not _is_led(reading, start):
         return False
     day, told = int(found["day"]), None
-    if found["shift"] is not None or found["month"]:
+    if found["shift"] is not None or found["month"] or found["this"]:
         year, month = _shifted_month(reading, found["shift"])
     else:
         verb = _FINITE.match(reading.low, found.end())
@@ -37,6 +46,21 @@ def read_day_of_month(reading: Reading, start: int) -> bool:
         return False
     timex = f"{year:04d}-{month:02d}-{day:02d}"
     add_day(reading, start, found.end(), date(year, month, day), timex, "day of a month", "", LIKELY)
+    return True
+
+
+def _read_listed(reading: Reading, start: int) -> bool:
+    found = _LISTED_OF_MONTH.match(reading.low, start)
+    if found is None or reading.published is None:
+        return False
+    year, month = _shifted_month(reading, found["shift"])
+    days = [int(found["first"]), int(found["last"])]
+    if not all(is_day(year, month, day) for day in days):
+        return False
+    ends = (found.end("first") + 1, found.end())
+    for begin, end, day in zip((start, found.start("last")), ends, days, strict=True):
+        timex = f"{year:04d}-{month:02d}-{day:02d}"
+        add_day(reading, begin, end, date(year, month, day), timex, "day of a month", "", LIKELY)
     return True
 
 

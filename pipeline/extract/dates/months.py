@@ -1,25 +1,17 @@
-"""Months, seasons and feasts: "im März", "Ende Juni 2018", "Herbst des vergangenen Jahres", "zu Ostern"."""
+"""Months and seasons: "im März", "Ende Juni 2018", "Herbst des vergangenen Jahres"."""
 
 import re
 from datetime import date
 
 from pipeline.extract.dates.calendar import is_day, season_of
-from pipeline.extract.dates.days import (
-    JOIN,
-    JOINT,
-    MONTH,
-    YEAR_TAIL,
-    month_number,
-    read_days,
-    tail_year,
-)
-from pipeline.extract.dates.holidays import holiday, last_day
 from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SEASONS, SHIFTS
 from pipeline.extract.dates.moments import add_day
+from pipeline.extract.dates.notation import JOINT, MONTH, YEAR_TAIL, month_number, tail_year
 from pipeline.extract.dates.numerals import ORDINALS
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
 from pipeline.extract.dates.resolve import year_by, year_of_day, year_of_month
+from pipeline.extract.dates.verbs import looks_finite
 
 _TAIL = re.compile(YEAR_TAIL)
 _UNTIL = re.compile(
@@ -27,9 +19,11 @@ _UNTIL = re.compile(
     rf"|mitte)\s)?(?P<month>{MONTH})(?![a-zäöüß])(?!\s\d{{4}})"
 )
 _SHORT_TAIL = re.compile(r"\.?\s(?P<year>(?:19|20)\d{2})(?![\d.,])")
+_SHORT_YEAR = re.compile(r"\s(?P<year>[6-9]\d)(?=\s(?P<verb>[a-zäöüß]+)|[.,;:)](?!\d)|\s?\Z|\n)")
+_PAST_LEADS = frozenset("seit vom ende anfang mitte".split())
+_SEASON_NAMES = tuple(SEASONS)
 _LATER = re.compile(rf"{JOINT}(?P<month>{MONTH})s?(?:{YEAR_TAIL})")
 _RANGE_GAP = re.compile(r"\s{0,2}(?:bis(?:\s(?:zum|ende|anfang|mitte))?|–|-|/)\s{0,2}")
-_SAME_DAY = re.compile(r"[ \u00a0,()–-]*(?:(?:am|an|dem|den|der|zum|also)\s)*")
 _THROUGHOUT = re.compile(r"\süber(?=\s[a-zäöü])")
 _WINTER = re.compile(r"\s(?P<year>\d{4})\s?/\s?(?:\d{4}|\d\d)(?!\d)")
 _LATER_SEASON = re.compile(
@@ -42,7 +36,7 @@ _SEASON_LEADS = frozenset(
 _MIDDLE = {"SP": (4, 15), "SU": (7, 15), "FA": (10, 15), "WI": (12, 31)}
 
 
-def _before(reading: Reading, start: int) -> tuple[int, int | None]:
+def part_and_shift(reading: Reading, start: int) -> tuple[int, int | None]:
     """Where the expression begins ("Ende Juni", "kommenden März"), and how far an adjective moves it."""
     shift = None
     word, begin = reading.before(start)
@@ -66,7 +60,7 @@ def read_month(reading: Reading, start: int, end: int, value: str) -> None:
         reading.reject(start, end, "part of a compound")
         return
     month = int(value)
-    begin, shift = _before(reading, start)
+    begin, shift = part_and_shift(reading, start)
     ordinal = ORDINALS.get(reading.word_before(start))
     tail = _TAIL.match(reading.low, end)
     if tail and tail["year"] is None and tail["short"] is None and reading.published is None:
@@ -82,6 +76,9 @@ def read_month(reading: Reading, start: int, end: int, value: str) -> None:
     if ordinal:
         _add_ordinal_day(reading, start, stop, year, month, ordinal)
         return
+    short = _short_year(reading, start, end) if year is None else None
+    if short:
+        year, stop = int(f"19{short['year']}"), short.end("year")
     if year is None:
         year = (
             _shifted(reading, month, shift)
@@ -90,6 +87,18 @@ def read_month(reading: Reading, start: int, end: int, value: str) -> None:
         )
     rule = "month" if tail else "month without year"
     reading.add(begin, stop, f"{year or 'XXXX'}-{month:02d}", "DATE", rule, SURE if tail else LIKELY)
+
+
+def _short_year(reading: Reading, start: int, end: int) -> re.Match[str] | None:
+    """The year of "Sommer 89", "seit Oktober 90": long past, and nothing is counted with it."""
+    found = _SHORT_YEAR.match(reading.text, end)
+    if found is None or (reading.published and reading.published.year < 1900 + int(found["year"])):
+        return None
+    lead = reading.word_before(start)
+    if found["verb"]:
+        verb = found["verb"]
+        return found if looks_finite(verb) or (lead == "seit" and verb.endswith("en")) else None
+    return found if lead in _PAST_LEADS or reading.low.startswith(_SEASON_NAMES, start) else None
 
 
 def _add_ordinal_day(reading: Reading, start: int, end: int, year: int | None, month: int, day: int) -> None:
@@ -160,7 +169,7 @@ def read_season(reading: Reading, start: int, end: int, value: str) -> None:
     if _THROUGHOUT.match(reading.low, end):
         reading.add(start, end, f"P1{value}", "DURATION", "season long", LIKELY)
         return
-    begin, shift = _before(reading, start)
+    begin, shift = part_and_shift(reading, start)
     tail = _WINTER.match(reading.low, end) or _TAIL.match(reading.low, end)
     later = _LATER_SEASON.match(reading.low, end)
     if later and SEASONS[later["season"]] != value:
@@ -168,6 +177,8 @@ def read_season(reading: Reading, start: int, end: int, value: str) -> None:
     elif tail:
         year = int(tail["year"]) if tail["year"] else tail_year(reading, tail)
         reading.add(begin, tail.end(), f"{year or 'XXXX'}-{value}", "DATE", "season")
+    elif short := _short_year(reading, start, end):
+        reading.add(begin, short.end("year"), f"19{short['year']}-{value}", "DATE", "season", LIKELY)
     elif begin < start or _leads(reading, start):
         found = _season_year(reading, value, shift, start, end)
         reading.add(begin, end, f"{found or 'XXXX'}-{value}", "DATE", "season without year", LIKELY)
@@ -201,43 +212,3 @@ def _season_year(reading: Reading, season: str, shift: int | None, start: int, e
 def read_seasonal(reading: Reading, start: int, end: int, value: str) -> None:
     """ "in den Sommermonaten" """
     reading.add(start, end, f"P1{value}", "SET", "season every year", LIKELY)
-
-
-def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
-    """A feast, in the year after it or the one found from publication."""
-    if not (reading.text[start].isupper() or " " in value):
-        return
-    if reading.low.startswith("-", end) and reading.low[end + 1 : end + 2].isalpha():
-        return
-    tail = _TAIL.match(reading.low, end)
-    word = reading.word_before(start)
-    begin, shift = _before(reading, start)
-    year = tail_year(reading, tail) if tail else None
-    if year is None and shift is not None and reading.published and word in SHIFTS:
-        today = holiday(value, reading.published.year)
-        year = reading.published.year + _feast_shift(shift, today, reading.published)
-    if year is None:
-        year = year_by(reading, lambda other: holiday(value, other), start, end)
-    stop = tail.end() if tail else end
-    if year is None:
-        reading.add(begin, stop, "XXXX-XX-XX", "DATE", "feast", LIKELY)
-        return
-    first = holiday(value, year)
-    last = reading.mentions[-1].end if reading.mentions else -99
-    if reading.day == first and begin - last < 12 and _SAME_DAY.fullmatch(reading.low, last, begin):
-        reading.reject(begin, stop, "the day named before")
-        return
-    joint = JOIN.match(reading.low, stop)
-    if joint and read_days(reading, joint.end(), begin):
-        return
-    days = (first.isoformat(), last_day(value, first).isoformat())
-    reading.remember(first, begin)
-    reading.add(begin, stop, first.isoformat(), "DATE", "feast", LIKELY, days)
-
-
-def _feast_shift(shift: int, this_year: date, published: date) -> int:
-    if shift > 0:
-        return shift - (this_year > published)
-    if shift < 0:
-        return shift + (this_year < published)
-    return 0

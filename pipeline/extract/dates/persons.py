@@ -41,7 +41,7 @@ _YEAR_AFTER = re.compile(r"\s(?:\d|dieses|vergangenen|letzten|kommenden|nächste
 _SURNAME = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]+")
 _LEADS_TO_TIME = frozenset(
     "im in seit ab bis ende anfang mitte vom zum am den dem der des und oder von nach vor für"
-    " beginn diesen diesem kommenden vergangenen letzten nächsten vorigen".split()
+    " beginn monats monat diesen diesem kommenden vergangenen letzten nächsten vorigen".split()
 )
 
 

@@ -15,6 +15,7 @@ _SENTENCE = 60
 _STOPS = re.compile(r"[.!?:;]\s|\n")
 _ONLY_YEAR = re.compile(r"\d{4}")
 _SAME_SENTENCE = re.compile(r"\s[^.!?;,\n]*")
+_GOES_ON = re.compile(r",\s(?:als|da|wo|nachdem|in\sdem)\s[^.!?;\n]*")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d\d)")
 SURE, LIKELY, GUESSED = 0.98, 0.92, 0.8
 
@@ -119,6 +120,14 @@ class Reading:
         )
         named = "jahr" in self.low[last.start : last.end] and last.rule != "year told of"
         return int(last.value.timex) if heads or (named and self._heads(last.start)) else None
+
+    def year_of_clause(self, start: int) -> int | None:
+        """The year that a clause goes on telling of: "seit 1962, als am 17. Februar die Deiche brachen"."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or not isinstance(last.value, Date) or not _ONLY_YEAR.fullmatch(last.value.timex):
+            return None
+        same = start - last.end <= _SENTENCE and _GOES_ON.fullmatch(self.low, last.end, start)
+        return int(last.value.timex) if same else None
 
     def _heads(self, start: int) -> bool:
         """Whether only a preposition stands between the start of a sentence and an offset."""

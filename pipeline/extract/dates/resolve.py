@@ -13,6 +13,8 @@ from pipeline.extract.dates.tense import FUTURE, OPEN, PAST, announces
 _NEAR = timedelta(days=45)
 # Without any cue a release speaks rather of the past months than of as many to come.
 _BACK, _AHEAD = timedelta(days=200), timedelta(days=166)
+_SOON = 2  # "Demonstration am Samstag", said on a Friday, is announced, not told of
+_RESULT = re.compile(r"\s\(\d{1,2}:\d{1,2}\)")
 CLOCK_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 # A month named again soon after "März 1992" is of that year.
 _MONTH_MEMORY = 1500
@@ -25,8 +27,9 @@ def year_of_day(
     published = reading.published
     if published is None:
         return _told_year(reading, month, start)
-    if weekday is None and reading.year_of_sentence(start):
-        return reading.year_of_sentence(start)
+    told = (reading.year_of_sentence(start) or reading.year_of_clause(start)) if weekday is None else None
+    if told:
+        return told
     reach = 4 if (month, day) == (2, 29) else 1
     candidates = [
         date(year, month, day)
@@ -80,6 +83,8 @@ def year_by(reading: Reading, in_year: Callable[[int], date], start: int, end: i
     published = reading.published
     if published is None:
         return None
+    if reading.year_of_sentence(start):
+        return reading.year_of_sentence(start)
     candidates = [in_year(year) for year in range(published.year - 1, published.year + 2)]
     chosen = _nearest(reading, candidates, published, start, end)
     return next(
@@ -117,9 +122,26 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
         announces(reading.text, reading.low, start, end) or CLOCK_AFTER.match(reading.low, end)
     ):
         direction = FUTURE
+    ahead = (weekday - published.weekday()) % 7
+    if _RESULT.match(reading.low, end):
+        direction = PAST
+    elif direction == OPEN and reading.calendar_only and ahead <= _SOON:
+        direction = FUTURE
     if direction == FUTURE:
-        return published + timedelta(days=(weekday - published.weekday()) % 7)
+        week = timedelta(days=7 if ahead == 0 and _tells_of_next_week(reading, weekday, start) else 0)
+        return published + timedelta(days=ahead) + week
     return published - timedelta(days=(published.weekday() - weekday) % 7)
+
+
+def _tells_of_next_week(reading: Reading, weekday: int, start: int) -> bool:
+    """Whether a day told of before lies between publication and the same weekday a week later."""
+    told, published = reading.recent_day(start), reading.published
+    if told is None or published is None:
+        return False
+    return (
+        told.isocalendar()[:2] == (published + timedelta(days=7)).isocalendar()[:2]
+        and told.weekday() < weekday
+    )
 
 
 def shifted_weekday(published: date, weekday: int, by: int) -> date:

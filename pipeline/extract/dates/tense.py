@@ -2,18 +2,26 @@
 
 import re
 
+from pipeline.extract.dates.lexicon import MONTHS
 from pipeline.extract.dates.verbs import (
     AHEAD,
     AHEAD_NOW,
+    ARTICLES,
     AUXILIARIES,
+    EXTENDS,
     HAPPENS,
     INTENTS,
     LOOKS_AHEAD,
     LOOKS_BACK,
-    NO_PRETERITE,
     NO_VERB,
+    PREFIXED_PARTICIPLE,
     REPORTS,
     STATES,
+    is_adjective,
+    is_adverb,
+    is_participle,
+    is_present,
+    is_preterite,
 )
 
 PAST, OPEN, FUTURE = -1, 0, 1
@@ -41,17 +49,16 @@ _ATTRIBUTE = re.compile(
     r"(?:\s[a-zäöüß]+){0,3}\s(?:(?P<ahead>[a-zäöüß]+nd|geplant|vorgesehen|anstehend|angesetzt)"
     r"|[a-zäöüß]{2,}(?:t|en))e[nrsm]?\s[A-ZÄÖÜ]"
 )
-_ARTICLES = frozenset("das der die den dem des ein eine einen einem einer eines".split())
-_DETERMINERS = _ARTICLES | set(
-    "im am zum zur vom beim ihre ihrer ihren seine seiner seinen alle allen".split()
-)
 _SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
+_MEANT_FOR = (["ursprünglich", "für"], ["eigentlich", "für"], ["zunächst", "für"])
+_MONTHS = tuple(MONTHS)
 _DAY = re.compile(r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag")
 # "Beide brechen am Montag auf": the verb in the plural, right before the day.
 _PLURAL_BEFORE = re.compile(
     r"[\w)“] (?P<verb>(?!den |einen |allen |vielen |neuen |ersten |(?:vor)?gestern |sondern )"
     r"[a-zäöüß]{3,}(?:en|eln|ern)) (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
 )
+_OFFICE = re.compile(r"\s(?:selbst\s|noch\s)?[A-ZÄÖÜ][\w-]+")
 _HAS = frozenset(("hat", "haben"))
 _HAS_OPEN = frozenset(("zu", "auf", "frei", "dicht", "Zeit", "geöffnet", "geschlossen"))
 _HAD = frozenset(("hatte", "hatten", "wurde", "wurden", "war", "waren"))
@@ -59,7 +66,6 @@ _WORD_BEFORE = 60
 _ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
 # "kündigte an, die Zahlen im Mai zu erläutern"
 _TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+zu[a-zäöüß]{4,}en\b")
-_PARTICIPLE = re.compile(r"(?:ab|an|auf|aus|bei|ein|fest|her|hin|mit|nach|vor|weg|zu|zurück|über|um|unter)ge")
 _FINITE = re.compile(r"\s([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
@@ -114,7 +120,7 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if clause == PAST and not _is_deadline(text, before, set(text[first:last].split()), end):
         return PAST
     plural = _PLURAL_BEFORE.search(text, first, start) if first > begin and not clause else None
-    if plural and _is_present(plural["verb"]):
+    if plural and is_present(plural["verb"]):
         return FUTURE  # "sie trafen sich Montag, sie verhandeln Freitag weiter"
     lead = next((_BEFORE[word] for word in reversed(before) if word in _BEFORE), OPEN)
     return lead or clause or _cue(text[begin:stop])
@@ -124,13 +130,15 @@ def _of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> in
     """What the two words before a time expression say, and the participle behind it."""
     if "seit" in before or "rückwirkend" in before:
         return PAST
+    if before in _MEANT_FOR and low.startswith(_MONTHS, start):
+        return PAST  # "ursprünglich für Mai geplant"
     if "für" in before and _DAY.match(low, start):
         return FUTURE  # "lud für Mittwoch ein"
     if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
         return FUTURE
     if before[-1:] == ["vom"] and _is_dated_so(text, low, start, end):
         return PAST  # "die Mitteilung vom Dienstag"
-    attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in _ARTICLES else None
+    attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in ARTICLES else None
     if attribute:
         return FUTURE if attribute["ahead"] else PAST
     return OPEN
@@ -147,19 +155,28 @@ def _clause_around(low: str, begin: int, start: int, end: int, stop: int) -> tup
 def _of_clause_head(text: str, low: str, clause: tuple[int, int], start: int, end: int) -> int:
     """What the verb says behind a time expression that heads its clause: ", Montag liegen Werte vor"."""
     first, last = clause
-    verb = _FINITE.match(text, end) if low[first:start].strip() in _OPENINGS else None
+    head = low[first:start].strip()
+    if (
+        head == "bis"
+        and text[first - 1] == ","
+        and _OFFICE.fullmatch(text, end, last)
+        and text[last : last + 1] == ","
+    ):
+        return PAST  # "Hövelmann, bis April selbst Landrat, lobte"
+    verb = _FINITE.match(text, end) if head in _OPENINGS else None
     if verb is None:
         return OPEN
     if text[verb.end() : verb.end() + 1] == "," and text[first - 1] == ",":
         return PAST  # "die Gespräche, am Montag vertagt, gehen weiter"
-    if _PARTICIPLE.match(verb[1]) or verb[1].startswith("ge"):
+    if PREFIXED_PARTICIPLE.match(verb[1]) or verb[1].startswith("ge"):
         return OPEN
     return _of_finite(text, verb, last)
 
 
 def _of_finite(text: str, verb: re.Match[str], last: int) -> int:
     """What the verb says, unless "beziffert hatte man" or "hat zu" shows it to be something else."""
-    told, rest = _of_verb(verb[1]), text[verb.end() : last].split()
+    comma = text.find(",", verb.end(), last)
+    told, rest = _of_verb(verb[1]), text[verb.end() : last if comma < 0 else comma].split()
     if verb[1] in _HAS and rest and rest[-1].rstrip(".!") in _HAS_OPEN:
         return FUTURE
     return OPEN if told == FUTURE and not _HAD.isdisjoint(rest) else told
@@ -169,10 +186,12 @@ def _is_deadline(text: str, before: list[str], words: set[str], end: int) -> boo
     """Whether "bis Freitag" or "ab Freitag" lies ahead though the verb of the clause looks back."""
     if not before or before[-1] not in ("bis", "ab"):
         return False
+    if before[-1] == "bis" and words & LOOKS_BACK and not words & EXTENDS:
+        return "Zeit" in words and bool({"hat", "haben"} & words)
     if AUXILIARIES & words:
         return "Zeit" in words and bool({"hat", "haben"} & words)  # "hat bis Dezember Zeit"
     verb = _FINITE.match(text, end) if before[-1] == "bis" else None
-    return not (verb and (verb[1] in LOOKS_BACK or _is_preterite(verb[1])))  # "wer bis 15. März buchte"
+    return not (verb and (verb[1] in LOOKS_BACK or is_preterite(verb[1])))  # "wer bis 15. März buchte"
 
 
 def _is_dated_so(text: str, low: str, start: int, end: int) -> bool:
@@ -187,7 +206,7 @@ def _is_dated_so(text: str, low: str, start: int, end: int) -> bool:
 
 def _of_verb(word: str) -> int:
     """What the verb says that German puts right after a time expression at the head of a sentence."""
-    if word in LOOKS_BACK or _is_preterite(word):
+    if word in LOOKS_BACK or is_preterite(word):
         return PAST
     if word in ("ist", "sind") or word in REPORTS or not word.islower():
         return OPEN
@@ -198,7 +217,7 @@ def announces(text: str, low: str, start: int, end: int) -> bool:
     """Whether a sentence that is neither past nor future has a verb in the present: releases announce so."""
     begin, stop = sentence(low, start, end)
     plural = _PLURAL_BEFORE.search(text, begin, start)
-    if plural and _is_present(plural["verb"]):
+    if plural and is_present(plural["verb"]):
         return True
     return any(
         len(word) > 4
@@ -208,16 +227,6 @@ def announces(text: str, low: str, start: int, end: int) -> bool:
         and word not in REPORTS
         for word in _WORD.findall(text[begin:stop])
     )
-
-
-def looks_finite(word: str) -> bool:
-    """Whether a word in lower case may be the verb of a sentence rather than an adjective."""
-    return word in LOOKS_BACK or word in LOOKS_AHEAD or (word.endswith("t") and word not in NO_VERB)
-
-
-def _is_present(word: str) -> bool:
-    """Whether a word on -en may be a plural in the present: "brechen", not "gebrochen" or "brachen"."""
-    return not (word in LOOKS_BACK or word in NO_VERB or _is_participle(word) or _is_preterite(word))
 
 
 def is_general(text: str, low: str, start: int, end: int) -> bool:
@@ -246,29 +255,13 @@ def _cue(clause: str) -> int:
     if known & {"ist", "sind", "sei"}:
         if known & AHEAD_NOW and "worden" not in known:
             return FUTURE
-        if any(_is_participle(word) for word in words):
+        if any(is_participle(word) and not is_adverb(words, at) for at, word in enumerate(words)):
             return PAST
         future = future or known & {"ist", "sind"}
-    if any(_is_preterite(word) and not _is_adjective(words, at) for at, word in enumerate(words)):
+    if any(is_preterite(word) and not is_adjective(words, at) for at, word in enumerate(words)):
         return PAST
     if _TO_DO.search(clause):
         return FUTURE
-    return FUTURE if future else OPEN
-
-
-def _is_adjective(words: list[str], at: int) -> bool:
-    """ "in der reformierten Kirche" """
-    before, after = words[max(0, at - 1) : at], words[at + 1 : at + 2]
-    return bool(before and after and before[0] in _DETERMINERS and after[0][0].isupper())
-
-
-def _is_participle(word: str) -> bool:
-    return len(word) > 6 and "ge" in word[:6] and word.endswith(("t", "en")) and not word.startswith("gegen")
-
-
-def _is_preterite(word: str) -> bool:
-    if len(word) < 5 or not word.endswith(("te", "ten")) or not word[0].islower() or word in NO_PRETERITE:
-        return False
-    if _PARTICIPLE.match(word):
-        return False
-    return not word.startswith("ge") or word.startswith(("gehör", "gewähr", "genehm"))
+    if future:
+        return FUTURE
+    return PAST if words and is_participle(words[-1]) and words[-1] not in AHEAD_NOW else OPEN

@@ -5,23 +5,21 @@ from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import span
 from pipeline.extract.dates.durations import read_duration, read_set, vague
-from pipeline.extract.dates.lexicon import PLURALS, SHIFTS, WEEKDAYS
+from pipeline.extract.dates.feasts import read_day_beside
+from pipeline.extract.dates.lexicon import MONTHS, PLURALS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.numerals import CARDINALS, VAGUE
 from pipeline.extract.dates.phrase import Phrase, phrase_before
 from pipeline.extract.dates.reading import GUESSED, LIKELY, MEMORY, SURE, Reading
 from pipeline.extract.dates.spans import Moved, moved
-from pipeline.extract.dates.tense import PAST
+from pipeline.extract.dates.stretches import OF_YEAR, read_stretch, year_of_tail
+from pipeline.extract.dates.tense import FUTURE, PAST
 
 YEAR_NUMBER = re.compile(
     r"\s{1,2}\(?(?P<year>[12]\d{3}|\d{3}(?=\s(?:vor|nach|verstorben|v"
     r"|n)))(?!\d)(?![.,:]\d)(?!\s?/)(?!\s(?:euro|menschen|personen))"
 )
-_OF_YEAR = re.compile(
-    r"\s{1,2}(?:(?:des\sjahres|im\sjahr|von|in)\s)?(?P<year>[12]\d{3})(?!\d)(?![.,:/]\d)"
-    r"|\s{1,2}(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden"
-    r"|laufenden)\s(?:haushalts)?jahre?s"
-)
+_MONTH_AFTER = re.compile(rf"\s(?:{'|'.join(MONTHS)})(?![a-zäöüß])")
 _WEEKDAY_AFTER = re.compile(rf"\s(?:am\s)?(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])")
 _BESIDE = re.compile(r"\s(zuvor|davor|darauf|danach)(?![a-zäöüß])")
 _WITHIN_YEAR = re.compile(r"\s(?:nach|der|des|zuvor|davor|danach|darauf)(?![a-zäöüß])")
@@ -32,6 +30,8 @@ _DIGITS_AFTER = re.compile(r"\s(?:von\s)?\d")
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE"}
 _BEFORE_VAGUE = frozenset(("seit", "vor", "nach", "in", "innerhalb", "binnen", "über", "für"))
 _OF_WHAT = re.compile(r"\s(?:im|des|der|vor|in|dieses|dieser|seiner|ihrer)\s")
+# Until March "im vierten Quartal" is rather the one just over, from October "im ersten" may be the next one.
+_NEW_YEAR, _OLD_YEAR = 3, 10
 _NARROW = frozenset(("Q", "H"))
 
 
@@ -39,7 +39,13 @@ def read_unit(reading: Reading, start: int, end: int, unit: str) -> None:
     """One unit with the words around it."""
     if not reading.text[start].isupper():
         return
+    if unit == "M" and _MONTH_AFTER.match(reading.low, end):
+        return  # "Ende des Monats Mai": the month speaks for itself
+    if unit == "D" and read_day_beside(reading, start, end):
+        return
     phrase = phrase_before(reading, start)
+    if read_stretch(reading, phrase, end, unit):
+        return
     year = YEAR_NUMBER.match(reading.low, end) if unit == "Y" else None
     if year and phrase.number is None and not phrase.vague:
         _read_numbered_year(reading, phrase, start, end, year)
@@ -85,21 +91,27 @@ def _read_ordinal(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
         and place <= (4 if unit == "Q" else 2)
         and not reading.low.startswith("semester", start)
     ):
-        after = _OF_YEAR.match(reading.low, end)
-        year = _year_of(reading, after)
+        after = OF_YEAR.match(reading.low, end)
         stop = after.end() if after else end
+        year = year_of_tail(reading, after) if after else _year_of_part(reading, unit, place, start, end)
         sure = SURE if after else LIKELY
         reading.add(phrase.start, stop, f"{year}-{unit}{place}", "DATE", "part of year", sure)
     elif unit in "YMWD" and reading.low[start:end] not in PLURALS:
         reading.add(phrase.start, end, f"P1{unit}", "DURATION", "one of a row", GUESSED)
 
 
-def _year_of(reading: Reading, after: re.Match[str] | None) -> str:
-    if after and after["year"]:
-        return str(after["year"])
-    if reading.published is None:
+def _year_of_part(reading: Reading, unit: str, place: int, start: int, end: int) -> str:
+    """The year of "im vierten Quartal": in January the last one, if the sentence does not look ahead."""
+    published = reading.published
+    if published is None:
         return "XXXX"
-    return str(reading.published.year + (SHIFTS.get(after["shift"], 0) if after and after["shift"] else 0))
+    first, last = span(f"{published.year}-{unit}{place}")
+    direction = reading.direction(start, end)
+    far = published.month <= _NEW_YEAR and place == (4 if unit == "Q" else 2)
+    if str(first) > published.isoformat() and (direction == PAST or (far and direction != FUTURE)):
+        return str(published.year - 1)
+    over = place == 1 and published.month >= _OLD_YEAR and str(last) < published.isoformat()
+    return str(published.year + (over and direction == FUTURE))
 
 
 def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: str) -> None:

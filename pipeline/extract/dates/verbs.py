@@ -1,5 +1,7 @@
 """Verbs and adverbs that say whether a sentence looks back or ahead; of German, as releases use it."""
 
+import re
+
 LOOKS_BACK = frozenset(
     "hat haben hatte hatten wurde wurden worden war waren gewesen ging gingen fand fanden kam"
     " kamen gab nahm nahmen übergab übergaben stand standen sprach sprachen hielt hielten bekam"
@@ -29,7 +31,8 @@ LOOKS_AHEAD = frozenset(
     " Termin Einladung Pressetermin Medieneinladung Fototermin Terminhinweis Presseeinladung termin einladung"
     " pressetermin medieneinladung fototermin terminhinweis presseeinladung"
     " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt"
-    " vergibt berichten erläutern informieren präsentieren präsentiert schließt schließen macht".split()
+    " legt holt baut hält vergibt berichten erläutern informieren präsentieren präsentiert schließt schließen"
+    " macht".split()
 )
 STATES = frozenset(
     "ist sind gibt kann können lebt leben weiß wissen gilt gelten darf dürfen muss müssen will"
@@ -55,6 +58,11 @@ NO_VERB = frozenset(
     " insgesamt jeweils gemeinsam".split()
 )
 INTENTS = frozenset(("soll", "sollen", "will", "wollen"))
+# What these do "bis Freitag" lies ahead though it has been done: the day is a limit they set.
+EXTENDS = frozenset(
+    "bat baten rief riefen gab gaben ließ ließen lud luden beschloss beschlossen schloss schlossen galt"
+    " vergab übergab entschied sagte kündigte bot boten nahm nahmen unterschrieb".split()
+)
 AUXILIARIES = frozenset("hat haben hatte hatten wurde wurden war waren".split())
 # Participles after "ist" that speak of what lies ahead.
 AHEAD = frozenset("geplant vorgesehen eingeladen angesetzt anberaumt terminiert beabsichtigt gebeten".split())
@@ -76,3 +84,44 @@ NO_PRETERITE = frozenset(
     " bearbeiten verarbeiten mitten selten zweitens städten sämtliche laute bunte bunten kalte"
     " kalten".split()
 )
+ARTICLES = frozenset("das der die den dem des ein eine einen einem einer eines".split())
+_DETERMINERS = ARTICLES | set(
+    "im am zum zur vom beim ihre ihrer ihren seine seiner seinen alle allen".split()
+)
+PREFIXED_PARTICIPLE = re.compile(
+    r"(?:ab|an|auf|aus|bei|ein|fest|her|hin|mit|nach|vor|weg|zu|zurück|über|um|unter)ge"
+)
+
+
+def looks_finite(word: str) -> bool:
+    """Whether a word in lower case may be the verb of a sentence rather than an adjective."""
+    known = word in LOOKS_BACK or word in LOOKS_AHEAD or is_preterite(word)
+    return known or (word.endswith("t") and word not in NO_VERB)
+
+
+def is_present(word: str) -> bool:
+    """Whether a word on -en may be a plural in the present: "brechen", not "gebrochen" or "brachen"."""
+    return not (word in LOOKS_BACK or word in NO_VERB or is_participle(word) or is_preterite(word))
+
+
+def is_participle(word: str) -> bool:
+    return len(word) > 6 and "ge" in word[:6] and word.endswith(("t", "en")) and not word.startswith("gegen")
+
+
+def is_preterite(word: str) -> bool:
+    if len(word) < 5 or not word.endswith(("te", "ten")) or not word[0].islower() or word in NO_PRETERITE:
+        return False
+    if PREFIXED_PARTICIPLE.match(word):
+        return False
+    return not word.startswith("ge") or word.startswith(("gehör", "gewähr", "genehm"))
+
+
+def is_adjective(words: list[str], at: int) -> bool:
+    """ "in der reformierten Kirche" """
+    before, after = words[max(0, at - 1) : at], words[at + 1 : at + 2]
+    return bool(before and after and before[0] in _DETERMINERS and after[0][0].isupper())
+
+
+def is_adverb(words: list[str], at: int) -> bool:
+    """ "nur eingeschränkt zulässig" """
+    return words[at + 1 : at + 2] != [] and words[at + 1].endswith(("ig", "lich", "bar", "isch"))

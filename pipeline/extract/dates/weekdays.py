@@ -3,27 +3,22 @@
 import re
 from datetime import date, timedelta
 
+from pipeline.extract.dates.anchored import read_beside, read_within
 from pipeline.extract.dates.clock import part_after
-from pipeline.extract.dates.days import JOIN, read_days
-from pipeline.extract.dates.holidays import NAMES, holiday
-from pipeline.extract.dates.lexicon import DAY_PARTS, MONTHS, SHIFTS, WEEKDAYS
+from pipeline.extract.dates.days import read_days
+from pipeline.extract.dates.lexicon import DAY_PARTS, SHIFTS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
+from pipeline.extract.dates.notation import JOIN
 from pipeline.extract.dates.numerals import ordinal
 from pipeline.extract.dates.persons import is_name
-from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
-from pipeline.extract.dates.resolve import day_of_week, shifted_weekday, year_by, year_of_month
-from pipeline.extract.dates.spans import nth_weekday
+from pipeline.extract.dates.reading import LIKELY, Reading
+from pipeline.extract.dates.resolve import day_of_week, shifted_weekday
 from pipeline.extract.dates.tense import PAST
 from pipeline.extract.mentions import Date
 
 _HABIT = re.compile(r"\s(vormittag|nachmittag|mittag|abend|nacht)s(?![a-zäöüß])")
 _MONTHLY = re.compile(r"\s(?:im|des|eines\sjeden)\smonate?s?(?![a-zäöüß])")
 _NAMES = "|".join(WEEKDAYS)
-_OF_WEEK = re.compile(r"\s(?:in\s)?(?:der\s)?(?P<shift>[a-zäöüß]{4,16}e[nr])\swoche(?![a-zäöüß])")
-_IN_MONTH = re.compile(
-    rf"\s(?:im|des)\s(?:monats?\s)?(?P<month>{'|'.join(MONTHS)})s?(?:\s(?P<year>(?:19"
-    rf"|20)\d\d)(?!\d))?(?![a-zäöüß])"
-)
 _HOUR_SPAN = (
     r"[\s,:]{1,2}(?:(?:jeweils|von|in\sder\szeit|ab|zwischen)\s){0,2}"
     r"\d[\d.:]{0,4}\s?(?:(?:bis|und|-|–)\s?\d[\d.:]{0,4}\s?)?uhr"
@@ -35,11 +30,7 @@ _NEWSPAPER = re.compile(r"(?:bild|welt) am \Z")
 _AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|,)\s{0,2}(?:am\s)?")
 # "Mittwoch und Donnerstag, 4. und 5. April"
 _SECOND_WEEKDAY = re.compile(rf"\s?(?:/|und|bis|-|–)\s?(?:{_NAMES}),?\s(?:(?:den|dem)\s)?(?=\d)")
-_BESIDE_TOLD = re.compile(r"\s(?P<way>zuvor|davor|danach|darauf)(?![a-zäöüß])")
-_SAME_LINE = re.compile(r"[^\n;]{1,80}")
-_FEASTS = "|".join(sorted(NAMES, key=len, reverse=True))
-_BESIDE_FEAST = re.compile(rf"\s(?P<way>nach|vor)\s(?:dem\s)?(?P<feast>{_FEASTS})(?![a-zäöüß])")
-_BESIDE_EVENT = re.compile(r"\s(?:nach|vor)\s(?:[^\s,.;]+\s){0,2}[^\s,.;]+,\s(?:dem|den)\s(?=\d)")
+_SAME_LINE = re.compile(r"(?:(?![.!?]\s[a-zäöü]{2,}\s)[^\n;]){1,80}")
 _SOME = frozenset("ein einem einen eines".split())
 EVERY = frozenset("jeden jeder jede jedem".split())
 
@@ -65,13 +56,9 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
     joint = JOIN.match(reading.low, end) or _SECOND_WEEKDAY.match(reading.low, end)
     if joint and read_days(reading, joint.end(), begin, int(weekday), part):
         return
-    if shift is None and _read_beside_feast(reading, begin, end, int(weekday)):
+    if shift is None and read_beside(reading, begin, end, int(weekday)):
         return
-    if shift is None and _read_beside_told(reading, begin, end, int(weekday)):
-        return
-    if _read_with_week(reading, begin, end, int(weekday), part):
-        return
-    if _read_in_month(reading, start, end, int(weekday)):
+    if read_within(reading, start, begin, end, int(weekday), part):
         return
     if _OPENING_HOURS.match(reading.low, end) or (
         _HOURS.match(reading.low, end) and _END_OF_HOURS.search(reading.low, max(0, start - 20), start)
@@ -110,33 +97,6 @@ def _before(reading: Reading, start: int) -> tuple[int, int | None, bool]:
     if word in SHIFTS and begin >= reading.done:
         return begin, SHIFTS[word], False
     return start, None, False
-
-
-def _read_with_week(reading: Reading, start: int, end: int, weekday: int, part: str) -> bool:
-    """ "Dienstag vergangener Woche" """
-    week = _OF_WEEK.match(reading.low, end)
-    if week is None or week["shift"] not in SHIFTS or reading.published is None:
-        return False
-    monday = reading.published - timedelta(days=reading.published.weekday())
-    day = monday + timedelta(days=weekday, weeks=SHIFTS[week["shift"]])
-    add_day(reading, start, week.end(), day, day.isoformat(), "weekday of a week", part, LIKELY)
-    return True
-
-
-def _read_in_month(reading: Reading, start: int, end: int, weekday: int) -> bool:
-    """ "zweiten Donnerstag im September" """
-    found = _IN_MONTH.match(reading.low, end)
-    if found is None:
-        return False
-    word, begin = reading.before(start)
-    place = -1 if word.startswith("letzte") else ordinal(word)
-    month = MONTHS[found["month"]]
-    year = int(found["year"]) if found["year"] else year_of_month(reading, month, start, found.end())
-    day = nth_weekday(year, month, weekday, place) if year and place else None
-    if day is None:
-        return False
-    add_day(reading, begin, found.end(), day, day.isoformat(), "weekday of a month", "", LIKELY)
-    return True
 
 
 def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: int | None, part: str) -> None:
@@ -178,19 +138,6 @@ def _following(reading: Reading, start: int, weekday: int) -> date | None:
     return reading.day + timedelta(days=(weekday - reading.day.weekday()) % 7)
 
 
-def _read_beside_told(reading: Reading, start: int, end: int, weekday: int) -> bool:
-    """ "am Freitag zuvor", "am Montag darauf", seen from the day told of."""
-    beside = _BESIDE_TOLD.match(reading.low, end)
-    if beside is None or reading.day is None or start - reading.day_at > MEMORY:
-        return False
-    if beside["way"] in ("zuvor", "davor"):
-        day = reading.day - timedelta(days=(reading.day.weekday() - weekday - 1) % 7 + 1)
-    else:
-        day = reading.day + timedelta(days=(weekday - reading.day.weekday() - 1) % 7 + 1)
-    add_day(reading, start, beside.end(), day, day.isoformat(), "weekday beside the day told of", "", LIKELY)
-    return True
-
-
 def _of_agenda(reading: Reading, start: int, end: int, weekday: int) -> date | None:
     """ "Montag: Sitzung in Erfurt" as a line of its own: a day of the week told of, or the next one."""
     if not reading.low.startswith(":", end) or reading.text[max(0, start - 1) : start] not in ("", "\n"):
@@ -213,26 +160,6 @@ def _until(reading: Reading, start: int, weekday: int) -> date | None:
     if reading.day <= reading.published or not _SAME_LINE.fullmatch(reading.low, reading.day_at, start):
         return None
     return reading.day + timedelta(days=(weekday - reading.day.weekday()) % 7)
-
-
-def _read_beside_feast(reading: Reading, start: int, end: int, weekday: int) -> bool:
-    """ "Dienstag nach Pfingsten", "am Montag nach den Osterferien, dem 16. April" """
-    dated = _BESIDE_EVENT.match(reading.low, end)
-    if dated and read_days(reading, dated.end(), start, weekday):
-        return True
-    beside = _BESIDE_FEAST.match(reading.low, end)
-    if beside is None or reading.published is None:
-        return False
-    year = year_by(reading, lambda other: holiday(beside["feast"], other), start, beside.end())
-    if year is None:
-        return False
-    feast = holiday(beside["feast"], year)
-    if beside["way"] == "nach":
-        day = feast + timedelta(days=(weekday - feast.weekday() - 1) % 7 + 1)
-    else:
-        day = feast - timedelta(days=(feast.weekday() - weekday - 1) % 7 + 1)
-    add_day(reading, start, beside.end(), day, day.isoformat(), "weekday beside a feast", "", LIKELY)
-    return True
 
 
 def read_weekly(reading: Reading, start: int, end: int, value: str) -> None:

@@ -4,6 +4,8 @@ import re
 
 from pipeline.extract.dates.fiscal import fiscal_year
 from pipeline.extract.dates.lexicon import PARTS_OF_SPAN
+from pipeline.extract.dates.named import is_named
+from pipeline.extract.dates.notation import full_year
 from pipeline.extract.dates.quantities import is_numbered, is_quantity
 from pipeline.extract.dates.reading import GUESSED, LIKELY, SURE, Reading
 
@@ -18,6 +20,7 @@ _MONTH_LEADS = frozenset(
     "im seit ab bis vom von stand stand: zum ende anfang mitte fertigstellung fertigstellung: baubeginn"
     " baubeginn: beginn abschluss bauzeit bauzeit: inbetriebnahme".split()
 )
+_SHORT = re.compile(r"\s['’‘]\d\d(?![\w'’])")
 _DECADE_LEADS = frozenset("den der die ende mitte anfang".split())
 _YEARS = re.compile(r"[-\s]jahren?(?![a-zäöüß])")
 _LONGEST_PAIR = 20
@@ -29,9 +32,11 @@ def read_digits(reading: Reading, start: int, end: int) -> None:
     decade = _DECADE.match(low, start)
     if decade:
         _add_decade(reading, decade)
+    elif end - start == 2 and _SHORT.match(low, max(0, start - 2)):  # "der Etat '98"
+        reading.add(start - 1, end, str(full_year(low[start:end], reading)), "DATE", "short year", LIKELY)
     elif end - start < 3:
         _read_month_year(reading, start)
-    elif _YEAR.match(low, start) and not is_numbered(reading, start):
+    elif _YEAR.match(low, start) and not is_numbered(reading, start) and not is_named(reading, start):
         _read_year(reading, start, end)
 
 

@@ -1,0 +1,110 @@
+"""Weekdays placed by something else: "Dienstag nach Pfingsten", "Freitag zuvor", "Montag kommender Woche"."""
+
+import re
+from datetime import timedelta
+
+from pipeline.extract.dates.days import read_days
+from pipeline.extract.dates.feasts import BESIDE_FEAST, feast_beside
+from pipeline.extract.dates.lexicon import MONTHS, SHIFTS
+from pipeline.extract.dates.moments import add_day
+from pipeline.extract.dates.numerals import cardinal, ordinal
+from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
+from pipeline.extract.dates.resolve import year_of_month
+from pipeline.extract.dates.spans import nth_weekday
+
+_OF_WEEK = re.compile(r"\s(?:in\s)?(?:der\s)?(?P<shift>[a-zäöüß]{4,16}e[nr])\swoche(?![a-zäöüß])")
+_IN_MONTH = re.compile(
+    rf"\s(?:im|des)\s(?:monats?\s)?(?P<month>{'|'.join(MONTHS)})s?(?:\s(?P<year>(?:19"
+    rf"|20)\d\d)(?!\d))?(?![a-zäöüß])"
+)
+_BESIDE_TOLD = re.compile(r"\s(?P<way>zuvor|davor|danach|darauf)(?![a-zäöüß])")
+_BESIDE_EVENT = re.compile(r"\s(?:nach|vor)\s(?:[^\s,.;]+\s){0,2}[^\s,.;]+,\s(?:dem|den)\s(?=\d)")
+_HALF_A_WEEK = 3  # "Freitag vor einer Woche" is that nearest to a week ago
+_WEEKS_AWAY = re.compile(r"\s(?P<way>vor|in)\s(?P<number>\w{1,9})\swochen?(?![a-zäöüß])")
+
+
+def read_beside(reading: Reading, start: int, end: int, weekday: int) -> bool:
+    """A weekday before or after a feast, an event with its date, or the day told of; or weeks away."""
+    return (
+        _read_beside_feast(reading, start, end, weekday)
+        or _read_beside_told(reading, start, end, weekday)
+        or _read_weeks_away(reading, start, end, weekday)
+    )
+
+
+def read_within(reading: Reading, name: int, start: int, end: int, weekday: int, part: str) -> bool:
+    """A weekday of a week or month; the weekday's name begins at `name`, the expression at `start`."""
+    return _read_with_week(reading, start, end, weekday, part) or _read_in_month(reading, name, end, weekday)
+
+
+def _read_with_week(reading: Reading, start: int, end: int, weekday: int, part: str) -> bool:
+    """ "Dienstag vergangener Woche" """
+    week = _OF_WEEK.match(reading.low, end)
+    if week is None or week["shift"] not in SHIFTS or reading.published is None:
+        return False
+    monday = reading.published - timedelta(days=reading.published.weekday())
+    day = monday + timedelta(days=weekday, weeks=SHIFTS[week["shift"]])
+    add_day(reading, start, week.end(), day, day.isoformat(), "weekday of a week", part, LIKELY)
+    return True
+
+
+def _read_in_month(reading: Reading, start: int, end: int, weekday: int) -> bool:
+    """ "zweiten Donnerstag im September" """
+    found = _IN_MONTH.match(reading.low, end)
+    if found is None:
+        return False
+    word, begin = reading.before(start)
+    place = -1 if word.startswith("letzte") else ordinal(word)
+    month = MONTHS[found["month"]]
+    year = int(found["year"]) if found["year"] else year_of_month(reading, month, start, found.end())
+    day = nth_weekday(year, month, weekday, place) if year and place else None
+    if day is None:
+        return False
+    add_day(reading, begin, found.end(), day, day.isoformat(), "weekday of a month", "", LIKELY)
+    return True
+
+
+def _read_beside_told(reading: Reading, start: int, end: int, weekday: int) -> bool:
+    """ "am Freitag zuvor", "am Montag darauf", seen from the day told of."""
+    beside = _BESIDE_TOLD.match(reading.low, end)
+    if beside is None or reading.day is None or start - reading.day_at > MEMORY:
+        return False
+    if beside["way"] in ("zuvor", "davor"):
+        day = reading.day - timedelta(days=(reading.day.weekday() - weekday - 1) % 7 + 1)
+    else:
+        day = reading.day + timedelta(days=(weekday - reading.day.weekday() - 1) % 7 + 1)
+    add_day(reading, start, beside.end(), day, day.isoformat(), "weekday beside the day told of", "", LIKELY)
+    return True
+
+
+def _read_beside_feast(reading: Reading, start: int, end: int, weekday: int) -> bool:
+    """ "Dienstag nach Pfingsten", "am Montag nach den Osterferien, dem 16. April" """
+    dated = _BESIDE_EVENT.match(reading.low, end)
+    if dated and read_days(reading, dated.end(), start, weekday):
+        return True
+    beside = BESIDE_FEAST.match(reading.low, end)
+    feast = feast_beside(reading, beside, start) if beside else None
+    if beside is None or feast is None:
+        return False
+    if beside["way"] == "nach":
+        day = feast + timedelta(days=(weekday - feast.weekday() - 1) % 7 + 1)
+    else:
+        day = feast - timedelta(days=(feast.weekday() - weekday - 1) % 7 + 1)
+    add_day(reading, start, beside.end(), day, day.isoformat(), "weekday beside a feast", "", LIKELY)
+    return True
+
+
+def _read_weeks_away(reading: Reading, start: int, end: int, weekday: int) -> bool:
+    """ "am Donnerstag in zwei Wochen": as many weeks after the next Thursday."""
+    away = _WEEKS_AWAY.match(reading.low, end)
+    number = cardinal(away["number"]) if away else None
+    if away is None or number is None or number != int(number) or reading.published is None:
+        return False
+    if away["way"] == "in":
+        ahead = (weekday - reading.published.weekday()) % 7
+        day = reading.published + timedelta(days=ahead, weeks=int(number))
+    else:
+        back = (reading.published.weekday() - weekday) % 7
+        day = reading.published - timedelta(days=back, weeks=int(number) - (back > _HALF_A_WEEK))
+    add_day(reading, start, away.end(), day, day.isoformat(), "weekday weeks away", "", LIKELY)
+    return True

@@ -1,0 +1,91 @@
+"""Feasts: "zu Ostern", "Reformationstag 2017", "am Tag nach Himmelfahrt", "Dienstag nach Pfingsten"."""
+
+import re
+from datetime import date, timedelta
+
+from pipeline.extract.dates.days import read_days
+from pipeline.extract.dates.holidays import NAMES, THEMES, holiday, last_day
+from pipeline.extract.dates.lexicon import SHIFTS
+from pipeline.extract.dates.moments import add_day
+from pipeline.extract.dates.months import part_and_shift
+from pipeline.extract.dates.notation import JOIN, YEAR_TAIL, tail_year
+from pipeline.extract.dates.reading import LIKELY, Reading
+from pipeline.extract.dates.resolve import year_by
+
+_TAIL = re.compile(YEAR_TAIL)
+_SAME_DAY = re.compile(r"[ \u00a0,()–-]*(?:(?:am|an|dem|den|der|zum|also|internationalen)\s)*")
+_FEASTS = "|".join(sorted(NAMES, key=len, reverse=True))
+BESIDE_FEAST = re.compile(rf"\s(?P<way>nach|vor)\s(?:dem\s)?(?P<feast>{_FEASTS})(?![a-zäöüß])")
+_LEADS = frozenset("am an zu zum bis ab seit vor nach dem den vom internationalen heutigen morgigen".split())
+_NEAR = 60  # "Am 4. Februar ist Rosenmontag" names one day twice
+
+
+def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
+    """A feast, in the year after it or the one found from publication."""
+    if not (reading.text[start].isupper() or " " in value):
+        return
+    if reading.low.startswith("-", end) and reading.low[end + 1 : end + 2].isalpha():
+        return
+    tail = _TAIL.match(reading.low, end)
+    word = reading.word_before(start)
+    if value in THEMES and word not in _LEADS and not tail:
+        reading.reject(start, end, "a theme rather than a day")
+        return
+    begin, shift = part_and_shift(reading, start)
+    year = tail_year(reading, tail) if tail else None
+    if year is None and shift is not None and reading.published and word in SHIFTS:
+        today = holiday(value, reading.published.year)
+        year = reading.published.year + _feast_shift(shift, today, reading.published)
+    if year is None:
+        year = _year_told(reading, value, start) or year_by(
+            reading, lambda other: holiday(value, other), start, end
+        )
+    stop = tail.end() if tail else end
+    if year is None:
+        reading.add(begin, stop, "XXXX-XX-XX", "DATE", "feast", LIKELY)
+        return
+    first = holiday(value, year)
+    last = reading.mentions[-1].end if reading.mentions else -99
+    if reading.day == first and begin - last < 12 and _SAME_DAY.fullmatch(reading.low, last, begin):
+        reading.reject(begin, stop, "the day named before")
+        return
+    joint = JOIN.match(reading.low, stop)
+    if joint and read_days(reading, joint.end(), begin):
+        return
+    days = (first.isoformat(), last_day(value, first).isoformat())
+    reading.remember(first, begin)
+    reading.add(begin, stop, first.isoformat(), "DATE", "feast", LIKELY, days)
+
+
+def _year_told(reading: Reading, feast: str, start: int) -> int | None:
+    """The year of a day told just before, if it was this very feast."""
+    day = reading.day
+    told = day is not None and start - reading.day_at < _NEAR and holiday(feast, day.year) == day
+    return day.year if day and told else None
+
+
+def feast_beside(reading: Reading, beside: re.Match[str], start: int) -> date | None:
+    """The feast that an expression stands before or after; None if its year cannot be known."""
+    feast = beside["feast"]
+    year = year_by(reading, lambda other: holiday(feast, other), start, beside.end())
+    return None if year is None else holiday(feast, year)
+
+
+def read_day_beside(reading: Reading, start: int, end: int) -> bool:
+    """ "am Tag nach Himmelfahrt" """
+    beside = BESIDE_FEAST.match(reading.low, end)
+    feast = feast_beside(reading, beside, start) if beside else None
+    if beside is None or feast is None:
+        return False
+    after = beside["way"] == "nach"
+    day = last_day(beside["feast"], feast) + timedelta(days=1) if after else feast - timedelta(days=1)
+    add_day(reading, start, beside.end(), day, day.isoformat(), "day beside a feast", "", LIKELY)
+    return True
+
+
+def _feast_shift(shift: int, this_year: date, published: date) -> int:
+    if shift > 0:
+        return shift - (this_year > published)
+    if shift < 0:
+        return shift + (this_year < published)
+    return 0
