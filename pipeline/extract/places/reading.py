@@ -34,10 +34,13 @@ class Hit:
 
     @property
     def common(self) -> int:
-        return max(map(COMMON, self.entries))
+        entries = self.entries
+        return entries[0].common if len(entries) == 1 else max(map(COMMON, entries))
 
     def population(self, state: str | None = None) -> int:
         """Of the largest namesake, or of the largest one in a Land; 0 if there is none."""
+        if state is None and len(self.entries) == 1:
+            return self.entries[0].population
         inside = [entry.population for entry in self.entries if state is None or entry.state == state]
         return max(inside, default=0)
 
@@ -152,10 +155,10 @@ def previous_word(text: str, start: int) -> str:
     """The word that ends right before `start` with one blank between them; "" at the start of a line."""
     if start < 2 or text[start - 1] not in " \u00a0":
         return ""
-    end = start - 1
-    first = max(text.rfind(" ", max(0, start - 42), end) + 1, start - 42, 0)
-    first = max(first, text.rfind("\n", first, end) + 1, text.rfind("\u00a0", first, end) + 1)
-    return text[first:end].lstrip("„“\"‚'»(")
+    word = text[start - 42 if start > 42 else 0 : start - 1].rpartition(" ")[2]
+    if "\n" in word or "\u00a0" in word:
+        word = word[max(word.rfind("\n"), word.rfind("\u00a0")) + 1 :]
+    return word.lstrip("„“\"‚'»(")
 
 
 def next_word(text: str, end: int) -> str:
