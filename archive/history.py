@@ -1,6 +1,8 @@
 """What is known of a source from earlier runs, as far as it tells a quiet portal from a broken one."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
 
@@ -37,6 +39,33 @@ SELECT first_rows, first_bytes FROM runs
 WHERE source_key = ? AND kind = 'crawl' AND first_rows > 0 AND ended_at > ?
     AND verdict IN ({", ".join(f"'{name}'" for name in CLEAN)}) ORDER BY id
 """
+LISTS = f"""
+SELECT seed, rows, bytes FROM runs JOIN run_lists ON run_id = id
+WHERE source_key = ? AND kind = 'crawl' AND rows > 0 AND ended_at > ?
+    AND verdict IN ({", ".join(f"'{name}'" for name in CLEAN)}) ORDER BY id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What first pages held in the clean runs of a good year, oldest first."""
+
+    rows: tuple[int, ...] = ()
+    sizes: tuple[int, ...] = ()  # bytes
+
+    @property
+    def usual_rows(self) -> float:
+        """0 while too little is known."""
+        return median(self.rows[-30:]) if len(self.rows) >= LEAST_RUNS else 0.0
+
+    @property
+    def least_rows(self) -> int:
+        return min(self.rows, default=0)
+
+    @property
+    def usual_bytes(self) -> float:
+        """0 while too little is known."""
+        return median(self.sizes[-30:]) if len(self.sizes) >= LEAST_RUNS else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +74,14 @@ class Past:
 
     days: tuple[date, ...] = ()  # with releases, as far as that is known
     last_on: date | None = None  # the last day that brought anything
-    first_rows: tuple[int, ...] = ()  # on the first pages, in the clean runs of a good year
-    first_bytes: tuple[int, ...] = ()  # size of the first pages, in the same runs
+    first: Usual = Usual()  # all lists together
+    lists: Mapping[str, Usual] = field(default_factory=dict)  # by seed
     entries: int = 0
     dated: int = 0  # of them with a day
 
-    @property
-    def usual_rows(self) -> float:
-        """Rows on the first pages; 0 while too little is known."""
-        return median(self.first_rows[-30:]) if len(self.first_rows) >= LEAST_RUNS else 0.0
-
-    @property
-    def least_rows(self) -> int:
-        return min(self.first_rows, default=0)
-
-    @property
-    def usual_bytes(self) -> float:
-        return median(self.first_bytes[-30:]) if len(self.first_bytes) >= LEAST_RUNS else 0.0
+    def usual_rows(self, seed: str) -> float:
+        """On the first page of a list; while too little is known of it, on those of all lists."""
+        return self.lists.get(seed, Usual()).usual_rows or self.first.usual_rows
 
 
 def past(db: Database, source_key: str, today: date) -> Past:
@@ -70,11 +90,19 @@ def past(db: Database, source_key: str, today: date) -> Past:
     listed = _days(db, DAYS, source_key, since)
     seen = _days(db, FIRST_SEEN, source_key, since, *BELATED, source_key)
     entries, dated = db.execute(UNDATED, (source_key,)).fetchone()
-    runs = db.execute(RUNS, (source_key, (today - REMEMBERED).isoformat())).fetchall()
+    remembered = (source_key, (today - REMEMBERED).isoformat())
+    first = _usual(db.execute(RUNS, remembered).fetchall())
+    seen_lists: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for seed, rows, size in db.execute(LISTS, remembered).fetchall():
+        seen_lists[seed].append((rows, size))
+    lists = {seed: _usual(pages) for seed, pages in seen_lists.items()}
     days = listed if 2 * dated >= entries else seen
     last = max([*listed[-1:], *seen[-1:]], default=None)
-    rows, sizes = zip(*runs, strict=True) if runs else ((), ())
-    return Past(days, last, rows, sizes, entries, dated)
+    return Past(days, last, first, lists, entries, dated)
+
+
+def _usual(pages: Sequence[tuple[int, int]]) -> Usual:
+    return Usual(tuple(rows for rows, _ in pages), tuple(size for _, size in pages))
 
 
 def _days(db: Database, sql: str, *values: object) -> tuple[date, ...]:

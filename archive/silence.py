@@ -10,7 +10,7 @@ bound is the return level, the weight reached once in `RETURN_YEARS`. That is th
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import exp, log
@@ -32,6 +32,8 @@ SEASONS: dict[Season, float] = {  # share of plain days, a priori
     "summer": 0.8,
     "school": 0.9,
 }
+CLOSED_DAYS = 16  # of the summer holidays: two weeks with their weekends, for which a press office may close
+CLOSED_WEIGHT = log(4)  # all they weigh, as if one office in four did so each summer
 LATELY, PRIOR_LATELY = 60, 12.0  # days; a pause before or after an election shows in the last weeks
 CHANCE = (0.002, 0.97)
 ONE_DAY = timedelta(days=1)
@@ -53,22 +55,21 @@ class Habit:
     def weight(self, last: date, today: date) -> float:
         """The weight of the whole days between the last release and today."""
         days = ((today - last).days - 1) if today > last else 0
-        return sum(self._hazard(last + n * ONE_DAY) for n in range(1, days + 1))
+        return max(_summed(self._hazard(last + n * ONE_DAY) for n in range(1, days + 1)), default=0.0)
 
     def overdue_on(self, last: date) -> date:
         """The first day on which silence since `last` is too long."""
-        weight, day = 0.0, last
-        while weight < self.bound and (day - last).days < MOST_DAYS:
-            day += ONE_DAY
-            weight += self._hazard(day)
-        return day + ONE_DAY
+        days = (self._hazard(last + n * ONE_DAY) for n in range(1, MOST_DAYS))
+        passed = next((n for n, weight in enumerate(_summed(days), 1) if weight >= self.bound), MOST_DAYS)
+        return last + (passed + 1) * ONE_DAY
 
     def years_between(self, weight: float) -> float:
         """Once in how many years a silence of this weight comes."""
         return RETURN_YEARS * exp(min((weight - self.bound) / self.slope, 10.0))
 
-    def _hazard(self, day: date) -> float:
-        return -log(1.0 - self.chances[kind(day, self.jurisdiction)])
+    def _hazard(self, day: date) -> tuple[Season, float]:
+        sort = kind(day, self.jurisdiction)
+        return sort[1], -log(1.0 - self.chances[sort])
 
 
 def learn(days: Sequence[date], jurisdiction: str) -> Habit | None:
@@ -135,14 +136,27 @@ def _by_habit(habit: Habit, last: date, today: date, since: str) -> tuple[bool, 
 
 def _weights(course: Course, chances: dict[DayKind, float]) -> Iterator[float]:
     """The weights of the gaps between days with releases."""
-    hazards = {sort: -log(1.0 - chance) for sort, chance in chances.items()}
-    weight = 0.0
+    hazards = {sort: (sort[1], -log(1.0 - chance)) for sort, chance in chances.items()}
+    silent: list[tuple[Season, float]] = []
     for sort, published in course[1:]:
         if published:
-            yield weight
-            weight = 0.0
+            yield max(_summed(silent), default=0.0)
+            silent.clear()
         else:
-            weight += hazards[sort]
+            silent.append(hazards[sort])
+
+
+def _summed(hazards: Iterable[tuple[Season, float]]) -> Iterator[float]:
+    """The weight of a silence after each of its days; an office that is closed for the summer is not ill."""
+    weight = closed = 0.0
+    closed_days = 0
+    for season, hazard in hazards:
+        if season == "summer" and closed_days < CLOSED_DAYS:
+            closed_days += 1
+            closed = min(closed + hazard, CLOSED_WEIGHT)
+        else:
+            weight += hazard
+        yield weight + closed
 
 
 def _chances(course: Course) -> dict[DayKind, float]:

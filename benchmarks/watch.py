@@ -9,7 +9,7 @@ from datetime import date
 from math import ceil, log, sqrt
 from statistics import fmean
 
-from archive.history import Past
+from archive.history import Past, Usual
 from benchmarks.faults import FAULTS, Sight, whole
 from benchmarks.portals import DAY, START, WARM_DAYS, WATCHED_DAYS, Portal, Released
 from crawler.monitors import Observed, verdict
@@ -63,7 +63,7 @@ class Memory:
 
     def past(self) -> Past:
         rows, sizes = tuple(self.first_rows[-400:]), tuple(self.first_bytes[-400:])
-        return Past(tuple(self.days), self.last_on, rows, sizes, self.entries, self.entries)
+        return Past(tuple(self.days), self.last_on, Usual(rows, sizes), {}, self.entries, self.entries)
 
     def learn(self, new: list[Released], today: date) -> None:
         """Note entries as the archive would: a day that is past is believed, an old one counts when seen."""

@@ -1,6 +1,5 @@
 """What one crawl of one source writes down: captures, entries, issues, and the row of the run itself."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -23,7 +22,8 @@ from archive.sources_table import sync
 from archive.store import open_archive, writing
 from archive.warc import WarcFiles
 from crawler import entries, watching
-from crawler.monitors import Observed, verdict
+from crawler.before import Before
+from crawler.monitors import FirstPage, Observed, verdict
 from crawler.recovery import recover
 from crawler.replay import replayed
 
@@ -106,6 +106,7 @@ class Ledger:
                 self._clean_until = self._last_clean_end()
                 self.past = past(self._db, source.key, berlin_day(now()))
                 self._run_id = self._begin()
+                self.before = Before(self._db, source.key, len(source.seeds) == 1, stamp(now()))
             self._held = stack.pop_all()
         self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged, sync_seconds=SYNC_SECONDS)
 
@@ -158,17 +159,11 @@ class Ledger:
         self.seen = watching.rows_seen(self.seen, listed, berlin_day(self.now()))
         return listed
 
-    def unlisted(self, since: str, urls: Sequence[str]) -> int:
-        """How many entries have a day from `since` until today and are not among some addresses."""
-        count = """SELECT count(*) FROM entries WHERE source_key = ? AND listed_on BETWEEN ? AND ?
-            AND url NOT IN (SELECT value FROM json_each(?))"""
-        values = (self.source.key, since, stamp(self.now())[:10], json.dumps(urls))
-        return int(self._db.execute(count, values).fetchone()[0])
-
-    def known(self, urls: Sequence[str]) -> int:
-        """How many of some addresses are entries of the source."""
-        count = "SELECT count(*) FROM json_each(?) JOIN entries ON source_key = ? AND url = value"
-        return int(self._db.execute(count, (json.dumps(urls), self.source.key)).fetchone()[0])
+    def note_first_page(self, page: FirstPage, rows: Sequence[Entry], new: Sequence[Entry]) -> None:
+        """Write down what the first page of a list showed, and which of its rows are old ones that moved."""
+        with writing(self._db):
+            self.before.note(self._run_id, page, [row.url for row in rows])
+        self.observe(twins=self.seen.twins + self.before.twins(new))
 
     def settled(self, row: entries.Listed) -> bool:
         """Whether a row was known and held when the last clean run ended: the mark up to which to page."""

@@ -7,7 +7,7 @@ only a run that read its lists as usual and found nothing new is asked how long 
 from dataclasses import dataclass
 from datetime import date
 
-from archive.history import Past
+from archive.history import Past, Usual
 from archive.silence import silence
 
 LARGE_PAGE = 2_000  # bytes; below it a page without rows is an empty answer rather than a changed layout
@@ -24,6 +24,19 @@ Verdict = tuple[str, str | None]
 
 
 @dataclass(frozen=True, slots=True)
+class FirstPage:
+    """What the first page of one list showed."""
+
+    seed: str
+    role: str
+    rows: int
+    size: int  # bytes
+    newest_listed_on: str | None = None
+    missed_links: int = 0  # to releases known before that are no row now
+    holes: int = 0  # entries known before that belong between its rows, and are none
+
+
+@dataclass(frozen=True, slots=True)
 class Observed:
     """What one run saw."""
 
@@ -37,6 +50,11 @@ class Observed:
     says_empty: bool = False  # one of them says in words that nothing was found
     missed_links: int = 0  # links on first pages to releases known before that are no row now
     holes: int = 0  # entries known before that belong between the rows of a first page, and are none
+    lists: tuple[FirstPage, ...] = ()
+    known_titles: int = 0  # of known releases, on first pages without rows
+    twins: int = 0  # new rows with title and day of a release known at another address
+    probed: int = 0  # pages of known releases asked for because nothing known is listed any more
+    gone: int = 0  # of them those that are no longer at their address
     landed: str | None = None  # the home page, where a list redirected to it
     expected_rows: int = 1
     new_entries: int = 0
@@ -62,6 +80,8 @@ def verdict(seen: Observed, today: date, overdue_days: int | None, past: Past, j
         return "failed", seen.failed
     if not seen.rows and (found := _nothing(seen, past)):
         return found
+    if found := _relaunched(seen) or _one_of_many(seen, past):
+        return found
     if found := _too_little(seen, past) or _wrong(seen, past):
         return found
     if reason := _partial(seen):
@@ -81,6 +101,8 @@ def _nothing(seen: Observed, past: Past) -> Verdict | None:
         return "layout_changed", seen.misread
     if seen.missed_links >= FEW:
         return "layout_changed", f"no rows, but {seen.missed_links} links to known releases on the list"
+    if found := _relaunched(seen):
+        return found
     if seen.empty_pages and (reason := _empty(seen, past)):
         return "failed", reason
     if seen.largest_empty_page >= LARGE_PAGE:
@@ -88,20 +110,50 @@ def _nothing(seen: Observed, past: Past) -> Verdict | None:
     return None if seen.cut_short else ("failed", seen.listing_trouble or "the listing is empty")
 
 
+def _relaunched(seen: Observed) -> Verdict | None:
+    """A portal that was made anew: its releases stand elsewhere, or what was known is gone."""
+    if seen.known_titles >= FEW:
+        told = f"{seen.known_titles} titles of known releases stand on a list without rows"
+    elif seen.twins >= max(FEW, MOVED_SHARE * seen.first_rows):
+        told = f"{seen.twins} of {seen.first_rows} rows are known releases at new addresses"
+    elif seen.gone >= max(2, MOVED_SHARE * seen.probed) and not seen.known_rows:
+        told = f"nothing known is listed, and {seen.gone} of {seen.probed} known releases left their address"
+    else:
+        return None
+    return "layout_changed", f"relaunch: {told}"
+
+
+def _one_of_many(seen: Observed, past: Past) -> Verdict | None:
+    """One list of several that lost its rows while others go on."""
+    found = None
+    for page in seen.lists if len(seen.lists) > 1 and not seen.cut_short else ():
+        before = past.lists.get(page.seed, Usual())
+        usual = before.usual_rows
+        lost = page.holes >= HOLES or page.rows < before.least_rows
+        if not lost or page.rows >= THIN * usual:
+            continue
+        short = f"{page.rows} rows on the first page of {page.seed}, {usual:.0f} are usual"
+        if page.missed_links >= FEW:
+            return "layout_changed", f"{short}; {page.missed_links} links to known releases are none"
+        found = found or ("partial", short)
+    return found
+
+
 def _empty(seen: Observed, past: Past) -> str | None:
     """Why a page without rows counts as an empty list of the portal."""
     if seen.says_empty:
-        return f"the list says that it is empty, {past.usual_rows:.0f} rows are usual"
-    if past.usual_bytes and seen.first_bytes < SHRUNK * past.usual_bytes:
-        return f"the list is empty: {seen.first_bytes} bytes without rows, {past.usual_bytes:.0f} are usual"
+        return f"the list says that it is empty, {past.first.usual_rows:.0f} rows are usual"
+    usual = past.first.usual_bytes
+    if usual and seen.first_bytes < SHRUNK * usual:
+        return f"the list is empty: {seen.first_bytes} bytes without rows, {usual:.0f} are usual"
     return None
 
 
 def _too_little(seen: Observed, past: Past) -> Verdict | None:
     """Fewer rows on the first pages than the source file demands, or than earlier runs found."""
-    rows, usual = seen.first_rows, past.usual_rows
+    rows, usual = seen.first_rows, past.first.usual_rows
     declared = 1 < seen.expected_rows <= rows  # the source file says that so many are right
-    lost = seen.holes >= HOLES or (rows < past.least_rows and not declared)
+    lost = seen.holes >= HOLES or (rows < past.first.least_rows and not declared)
     if lost and (rows < THIN * usual or (seen.empty_pages and rows < usual)):
         if seen.landed:
             return "unreachable", f"the list redirects to {seen.landed}: {rows} rows, {usual:.0f} are usual"

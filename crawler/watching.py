@@ -1,7 +1,7 @@
 """What lists show besides their rows, as far as it tells a quiet portal from a broken one."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import urlsplit
@@ -10,10 +10,13 @@ from scrapy.http import HtmlResponse, Response
 
 from archive.source import Source
 from archive.urls import canonical
+from crawler.before import Before
 from crawler.entries import Listed
-from crawler.monitors import Observed
+from crawler.monitors import FEW, FirstPage, Observed
 from crawler.spiders.anchors import anchors
 from crawler.spiders.page import Page
+from crawler.spiders.select import clean
+from crawler.spiders.step import Step
 
 AHEAD = timedelta(days=7)  # embargoes and announced releases are not that far off
 SAYS_EMPTY = re.compile(
@@ -42,32 +45,51 @@ def rows_seen(seen: Observed, listed: Sequence[Listed], today: date) -> Observed
     )
 
 
-def first_page_seen(seen: Observed, response: Response, page: Page) -> Observed:
-    """With size and rows of the first page of a list; its further lists count where it has no rows."""
-    empty = not page.entries and not page.more
-    size = len(response.body)
+def first_page(response: Response, page: Page, step: Step, usual_rows: float, before: Before) -> FirstPage:
+    """What the first page of a list shows; its further lists count where it has no rows."""
+    days = sorted(entry.listed_on for entry in page.entries if entry.listed_on)
+    rows = len(page.entries or page.more)
+    seen = FirstPage(step.asked, step.role, rows, len(response.body), next(reversed(days), None))
+    if page.entries and rows >= usual_rows:
+        return seen
+    urls = [entry.url for entry in page.entries]
+    since = days[len(days) // 5] if days else None  # a pinned row or two may be older
+    holes = before.holes(step.asked, since, urls) if since else 0
+    return replace(seen, missed_links=_missed_links(response, set(urls), before), holes=holes)
+
+
+def first_page_seen(seen: Observed, shown: FirstPage, response: Response, before: Before) -> Observed:
+    """With the first page of one more list."""
+    empty = not shown.rows
+    at_new_addresses = empty and shown.missed_links < FEW
     return replace(
         seen,
-        first_rows=seen.first_rows + len(page.entries or page.more),
-        first_bytes=seen.first_bytes + size,
+        lists=(*seen.lists, shown),
+        first_rows=seen.first_rows + shown.rows,
+        first_bytes=seen.first_bytes + shown.size,
         empty_pages=seen.empty_pages + empty,
-        largest_empty_page=max(seen.largest_empty_page, size * empty),
+        largest_empty_page=max(seen.largest_empty_page, shown.size * empty),
         says_empty=seen.says_empty or bool(empty and SAYS_EMPTY.search(response.body)),
+        missed_links=seen.missed_links + shown.missed_links,
+        holes=seen.holes + shown.holes,
+        known_titles=seen.known_titles + (_known_titles(response, before) if at_new_addresses else 0),
     )
 
 
-def missed_links(response: Response, page: Page, known: Callable[[Sequence[str]], int]) -> int:
-    """Links of a page to releases that `known` counts, and that are no row of it."""
+def _missed_links(response: Response, rows: set[str], before: Before) -> int:
+    """Links of a page to known releases that are no row of it."""
     if not isinstance(response, HtmlResponse):
         return 0
-    rows = {entry.url for entry in page.entries}
-    return known(sorted({url for a in anchors(response) if (url := _address(a.url)) and url not in rows}))
+    found = {url for a in anchors(response) if (url := _address(a.url)) and url not in rows}
+    return before.known(sorted(found))
 
 
-def oldest_day(page: Page) -> str | None:
-    """The day from which on a list should show everything; a pinned row or two may be older."""
-    days = sorted(entry.listed_on for entry in page.entries if entry.listed_on)
-    return days[len(days) // 5] if days else None
+def _known_titles(response: Response, before: Before) -> int:
+    """How many titles of known releases stand anywhere on a page."""
+    if not isinstance(response, HtmlResponse):
+        return 0
+    text = clean(" ".join(response.xpath("//body//text()[not(parent::script)]").getall()))
+    return sum(title in text for title in before.titles())
 
 
 def landed_at_home(response: Response, asked: str, source: Source) -> str | None:

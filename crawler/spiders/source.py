@@ -27,6 +27,7 @@ from crawler.spiders.readers import READERS, ROLES, best_role, seed_role
 from crawler.spiders.step import Step, first_step
 
 OVERLAP = 2  # pages in a row with nothing but what the last clean run knew end the paging
+PROBES = 3  # known releases that tell an empty list from a portal made anew
 MOST_PAGES = 3_000  # of one list; beyond it the portal makes up pages
 SILENT = ("unreachable", "certificate", "timeout")  # kinds of issues: nobody answered
 PRIORITY = {"listing": 20, "feed": 20, "sitemap": 20, "detail": 10, "attachment": 0}
@@ -59,6 +60,7 @@ class SourceSpider(Spider):
         self._seen: set[tuple[Seed, str]] = set()  # entries by list, in this run
         self._details = 0
         self._second_round = False
+        self._probes: frozenset[str] = frozenset()  # known releases, asked for where none is listed any more
 
     async def start(self) -> AsyncIterator[Request]:
         for seed in self.source.seeds:
@@ -78,7 +80,7 @@ class SourceSpider(Spider):
         best = best_role(self.source, self.family)
         rows = self.ledger.note_rows(list(page.entries), capture, authoritative=step.role == best)
         if step.number == 1:
-            self._watch(response, page, step)
+            self._watch(response, page, step, rows)
         listed = {(step.seed, row.entry.url) for row in rows}
         fresh = bool(listed - self._seen)
         self._seen |= listed
@@ -94,6 +96,9 @@ class SourceSpider(Spider):
 
     def read_detail(self, response: Response) -> Iterator[Request]:
         """A page is archived by now; what is left are its attachments."""
+        if response.meta["asked"] in self._probes:
+            gone = response.status in (404, 410) or bool(response.meta.get("hops"))
+            self.ledger.observe(probed=self.ledger.seen.probed + 1, gone=self.ledger.seen.gone + gone)
         if response.status != 200:
             self._count_failed(response.status not in (304, 404, 410))
             return
@@ -123,13 +128,16 @@ class SourceSpider(Spider):
     def spider_idle(self) -> None:
         """Once the lists are read: what earlier runs did not get, then what is due again."""
         seen = self.ledger.seen
-        if self._second_round or not seen.rows or seen.failed or self.extent.limit is not None:
+        if self._second_round or not seen.listings or seen.failed or self.extent.limit is not None:
             return
         self._second_round = True
-        pending = [] if self.extent.since else self.ledger.pending()
-        due = self.ledger.due(self.settings.getint("PRESSEARCHIV_RECHECKS"))
-        requests = [r for url in (*pending, *due) for r in self._detail(url)]
-        requests += [r for page in self.ledger.unfinished() for r in self._attachments(page)]
+        if not seen.known_rows and self.ledger.had_clean_run:
+            self._probes = frozenset(self.ledger.before.newest_held(PROBES))
+        pending = [] if self.extent.since or not seen.rows else self.ledger.pending()
+        due = self.ledger.due(self.settings.getint("PRESSEARCHIV_RECHECKS")) if seen.rows else []
+        requests = [r for url in (*self._probes, *pending, *due) for r in self._detail(url)]
+        if seen.rows:
+            requests += [r for page in self.ledger.unfinished() for r in self._attachments(page)]
         for request in requests:
             self.crawler.engine.crawl(request)
         if requests:
@@ -187,17 +195,14 @@ class SourceSpider(Spider):
         capture: Capture = response.meta["capture"]
         self.ledger.note([Issue("list", response.url, message, mend, self.source.key, capture.id)])
 
-    def _watch(self, response: Response, page: Page, step: Step) -> None:
+    def _watch(self, response: Response, page: Page, step: Step, rows: list[Listed]) -> None:
         """What the first page of a list shows besides its rows."""
         ledger = self.ledger
-        ledger.seen = watching.first_page_seen(ledger.seen, response, page)
         if home := watching.landed_at_home(response, step.asked, self.source):
             ledger.observe(landed=home)
-        if len(page.entries) < ledger.past.usual_rows or not page.entries:
-            missed = watching.missed_links(response, page, ledger.known)
-            day = watching.oldest_day(page)
-            holes = ledger.unlisted(day, [entry.url for entry in page.entries]) if day else 0
-            ledger.observe(missed_links=ledger.seen.missed_links + missed, holes=ledger.seen.holes + holes)
+        shown = watching.first_page(response, page, step, ledger.past.usual_rows(step.asked), ledger.before)
+        ledger.seen = watching.first_page_seen(ledger.seen, shown, response, ledger.before)
+        ledger.note_first_page(shown, page.entries, [row.entry for row in rows if row.new])
 
     def _goes_on(self, step: Step, rows: list[Listed], fresh: bool, unchanged: bool, overlap: int) -> bool:
         if step.role == "sitemap":

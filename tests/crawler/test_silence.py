@@ -17,6 +17,7 @@ NOW = datetime(2026, 3, 2, 3, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 LISTING = Listing(rows=("article.row",), title=("h3",), day=("time",), detail_pattern="/presse/m/")
 FEED = "/feed.xml"
+NEW = "/presse/m/2026/"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,20 @@ def redirect(portal: Portal) -> Answer:
     return Answer(status=302, headers={"Location": "/"})
 
 
+def relaunched(portal: Portal) -> Answer:
+    """Nothing of the old portal is left, its list greets."""
+    for row in ROWS:
+        del portal.pages[f"/presse/m/{row.number}"]
+    return list_page((), said="<p>Willkommen auf unserem neuen Portal</p>")
+
+
+def half_moved(portal: Portal) -> Answer:
+    for row in ROWS:
+        portal.pages[f"/presse/m/{row.number}"] = Answer(status=301, headers={"Location": "/neu"})
+    portal.pages["/neu"] = Answer(b"<h1>Neu</h1>")
+    return list_page(tuple(replace(row, title=f"Ganz neue Mitteilung {row.number}") for row in ROWS), at=NEW)
+
+
 def every_second(change: Callable[[Row], Row]) -> tuple[Row, ...]:
     return tuple(change(row) if row.number % 2 else row for row in ROWS)
 
@@ -71,6 +86,15 @@ CASES: dict[str, tuple[Callable[[Portal], Answer], str]] = {
     ),
     "a relaunch brings new classes and addresses": (
         lambda _: list_page(tuple(replace(row, style="teaser") for row in ROWS), at="/neu/"),
+        "layout_changed",
+    ),
+    "a relaunch keeps the classes and changes the addresses": (lambda _: list_page(at=NEW), "layout_changed"),
+    "a relaunch takes the old releases away": (relaunched, "layout_changed"),
+    "a relaunch brings new releases and redirects the old": (half_moved, "layout_changed"),
+    "a smaller page has new classes and addresses": (
+        lambda _: Answer(
+            list_page(tuple(replace(row, style="teaser") for row in ROWS), at="/neu/").body[1300:]
+        ),
         "layout_changed",
     ),
     "a captcha stands in the way": (
@@ -135,9 +159,53 @@ def test_a_change_gets_its_verdict_in_the_next_run(
     portal, house, whole = watched
     change, expected = CASES[case]
     shutil.copytree(house.folder, tmp_path, dirs_exist_ok=True)
+    pages = dict(portal.pages)
     portal.pages[LIST] = change(portal)
     result = House(tmp_path).one(whole, now=NOW + 3 * DAY)
+    portal.pages.clear()
+    portal.pages |= pages
     assert result.verdict == expected, result.reason
+    assert ("relaunch" in (result.reason or "")) == ("relaunch" in case or "smaller page" in case)
+
+
+SECOND = "/presse/reden"
+OTHERS = tuple(Row(n, title=f"Rede Nummer {n} des Ministers im Landtag") for n in range(51, 57))
+
+
+@pytest.fixture(scope="module")
+def watched_two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Portal, House, Source]]:
+    """A portal with two lists, and an archive of three nights without trouble."""
+    house = House(tmp_path_factory.mktemp("two"))
+    with Portal() as portal:
+        portal.pages |= {f"/presse/m/{row.number}": Answer(b"<h1>Titel</h1>") for row in (*ROWS, *OTHERS)}
+        portal.pages |= {LIST: list_page(), SECOND: list_page(OTHERS)}
+        both = source(
+            portal.base, listing=LISTING, seeds=tuple(Seed(url=portal.base + path) for path in (LIST, SECOND))
+        )
+        for night in range(3):
+            house.one(both, now=NOW + night * DAY)
+        yield portal, house, both
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "said"),
+    [
+        (list_page(OTHERS[::2]), "partial", "3 rows on the first page of"),
+        (list_page(()), "partial", "0 rows on the first page of"),
+        (list_page(tuple(replace(row, style="teaser") for row in OTHERS)), "layout_changed", "6 links"),
+        (list_page(OTHERS), "unchanged", ""),
+        (list_page(OTHERS[1:]), "quiet", ""),
+    ],
+)
+def test_one_of_two_lists_is_judged_by_itself(
+    watched_two: tuple[Portal, House, Source], tmp_path: Path, answer: Answer, expected: str, said: str
+) -> None:
+    portal, house, both = watched_two
+    shutil.copytree(house.folder, tmp_path, dirs_exist_ok=True)
+    portal.pages[SECOND] = answer
+    result = House(tmp_path).one(both, now=NOW + 3 * DAY)
+    assert (result.verdict, said in (result.reason or "")) == (expected, True), result.reason
+    assert House(tmp_path).column("SELECT count(*) FROM run_lists") == [8]
 
 
 def test_a_list_that_stands_still_is_overdue_in_the_end(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from conftest import House
 from portal import Portal, publish
 
-from archive.history import Past
+from archive.history import Past, Usual
 from archive.source import Source, registry
 from crawler.monitors import Observed, verdict
 
@@ -50,7 +50,7 @@ def test_a_verdict(seen: Observed, expected: str) -> None:
     assert (reason is None) == (name in ("ok", "quiet", "unchanged"))
 
 
-USUAL = Past(first_rows=(20,) * 9, first_bytes=(50_000,) * 9, entries=300, dated=300)
+USUAL = Past(first=Usual((20,) * 9, (50_000,) * 9), entries=300, dated=300)
 EMPTY: dict[str, Any] = {"listings": 1, "empty_pages": 1, "largest_empty_page": 49_000, "first_bytes": 49_000}
 FULL: dict[str, Any] = {"listings": 1, "rows": 20, "first_rows": 20, "known_rows": 20, "dated_rows": 20}
 THIN: dict[str, Any] = {"listings": 1, "rows": 9, "first_rows": 9, "known_rows": 9, "dated_rows": 9}
@@ -86,7 +86,7 @@ def test_a_list_is_compared_with_what_it_held_before(seen: Observed, expected: s
 
 
 def test_a_short_page_is_none_where_it_was_as_short_before() -> None:
-    monthly = replace(USUAL, first_rows=(1, 4, 9, 20, 20, 20, 20))
+    monthly = replace(USUAL, first=Usual((1, 4, 9, 20, 20, 20, 20), (50_000,) * 7))
     assert verdict(Observed(**THIN), TODAY, None, monthly, "DE-TH")[0] == "quiet"
     assert verdict(Observed(**THIN, holes=5), TODAY, None, monthly, "DE-TH")[0] == "partial"
 
