@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive import imports
 from archive.clock import stamp
 from archive.evidence import Record, read_record
 from archive.records import Capture, Exchange, Place
@@ -82,7 +83,8 @@ def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:
         "warc_offset": place.offset,
         "warc_length": place.length,
     }
-    row["id"] = db.execute(INSERT, row).lastrowid
+    row["id"] = capture_id = db.execute(INSERT, row).lastrowid
+    imports.note_capture(db, capture_id or 0, head)
     return _capture(tuple(row.values()))
 
 

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
+from archive.answer import unchunked
 from archive.errors import WarcError
 from archive.records import Place
 from archive.warc import digest
@@ -28,6 +29,7 @@ class Record:
     payload: bytes  # decoded, at most PAYLOAD_BYTES
     raw_digest: str | None  # computed over the payload as sent; None for a revisit
     whole: bool  # False where the payload was cut at PAYLOAD_BYTES
+    raw_bytes: int  # of the payload as sent
 
 
 def read_record(folder: Path, place: Place, *, decode: bool = True, expected: str | None = None) -> Record:
@@ -58,8 +60,10 @@ def read_record(folder: Path, place: Place, *, decode: bool = True, expected: st
     http = {name.lower(): value for name, value in record.http_headers.headers} if record.http_headers else {}
     status = int(record.http_headers.get_statuscode()) if record.http_headers else 0
     headers = {name.lower(): value for name, value in record.rec_headers.headers}
-    body, whole = decoded(raw, http.get("content-encoding", "")) if decode else (raw, True)
-    return Record(headers, status, http, body, found, whole)
+    chunked = "chunked" in http.get("transfer-encoding", "").lower()  # in what others captured
+    plain = unchunked(raw) if decode and chunked else raw
+    body, whole = decoded(plain, http.get("content-encoding", "")) if decode else (raw, True)
+    return Record(headers, status, http, body, found, whole, len(raw))
 
 
 def decoded(raw: bytes, encoding: str, limit: int = PAYLOAD_BYTES) -> tuple[bytes, bool]:
@@ -144,6 +148,15 @@ def record_type(path: Path, offset: int) -> str:
     with path.open("rb") as file:
         file.seek(offset)
         return str(next(iter(ArchiveIterator(file))).rec_type)
+
+
+def fields(path: Path, offset: int) -> tuple[dict[str, str], bytes]:
+    """Headers, names in lower case, and payload of the warcinfo record at an offset."""
+    with path.open("rb") as file:
+        file.seek(offset)
+        record = next(iter(ArchiveIterator(file)))
+        headers = {name.lower(): value for name, value in record.rec_headers.headers}
+        return headers, record.raw_stream.read()
 
 
 def set_aside(path: Path, good: int, now: datetime) -> Path:

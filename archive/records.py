@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from archive.rights import SILENT, Rights
+
 Role = Literal["listing", "feed", "sitemap", "detail", "attachment", "robots"]
 
 
@@ -34,6 +36,8 @@ class Exchange:
     truncated: str | None = None  # length, time, disconnect: as in the WARC standard
     ip_address: str | None = None
     request_body: bytes = b""
+    rights: Rights = SILENT  # of the answer, and of its host
+    said_elsewhere: Rights = SILENT  # of the host alone: no reader of the record could know it
 
     def header(self, name: str) -> str | None:
         """The last value of a response header, whatever its case; None where it was not sent."""
@@ -61,6 +65,7 @@ class Capture:
     record_type: Literal["response", "revisit"]
     refers_to: int | None
     truncated: str | None
+    rights: Rights
     place: Place
 
 

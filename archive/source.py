@@ -127,6 +127,22 @@ class Access(_Strict, frozen=True):
     robots: str | None = None
 
 
+class Terms(_Strict, frozen=True):
+    """What we do with a page that reserves text and data mining; docs/politeness.md says why."""
+
+    mining: Literal["honoured", "permitted"] = "honoured"  # the reservation is, or mining is all the same
+    reason: str | None = None  # why mining is permitted: a law, or who allowed it and when
+
+
+class Address(_Strict, frozen=True):
+    """A host, or a part of one, that is or was the source's: what web archives hold of it is the source's."""
+
+    host: str  # without www.
+    path: str | None = None  # regular expression that the path matches
+    since: date | None = None
+    until: date | None = None
+
+
 class Sign(_Strict, frozen=True):
     """What speaks for a family on any page of a portal; one of the two is given."""
 
@@ -162,11 +178,13 @@ class Source(_Strict, frozen=True):
     seeds: tuple[Seed, ...]
     evidence: Evidence
     hosts: tuple[str, ...] = ()
+    addresses: tuple[Address, ...] = ()  # hosts that were the source's for a time, or shared with others
     listing: Listing = Listing()
     layouts: tuple[Layout, ...] = ()
     expect: Expect | None = None
     every: Every | None = None  # time between two runs, where it is not that of the family
     access: Access = Access()
+    rights: Terms = Terms()
     title_suffixes: tuple[str, ...] = ()
     title_prefixes: tuple[str, ...] = ()
     fixes: dict[str, str] = {}  # a value as it stands on the page: what it should be
@@ -176,6 +194,10 @@ class Source(_Strict, frozen=True):
     def publishes(self) -> bool:
         """Whether news may be waited for: not from a portal that is gone, nor from an invented one."""
         return self.status not in ("retired", "demo")
+
+    @property
+    def honours_reservations(self) -> bool:
+        return self.rights.mining == "honoured"
 
     def name_on(self, day: date | None) -> str:
         """The publisher's name on a day; the present one where none is known for it."""
@@ -195,6 +217,9 @@ def read_source(path: Path | Traversable) -> Source:
     if source.family not in families():
         known = ", ".join(sorted(families()))
         raise SourceError(f'{path}: family "{source.family}" is unknown; known are {known}')
+    if source.rights.mining == "permitted" and not source.rights.reason:
+        mend = "give a reason: the law, or who allowed it and when"
+        raise SourceError(f"{path}: [rights] permits mining in spite of a reservation; {mend}")
     if not source.names:
         raise SourceError(f"{path}: names is empty; give at least one [[names]] with the publisher's name")
     for seed in source.seeds:
@@ -271,7 +296,7 @@ def _known(kind: type[_Strict], message: str) -> str:
     if " field " not in message:
         return "; docs/add-a-source.md says what each key takes"
     parts: dict[str, type[_Strict]] = {"names": Name, "seeds": Seed, "listing": Listing, "layouts": Layout}
-    parts |= {"expect": Expect, "evidence": Evidence, "access": Access}
+    parts |= {"expect": Expect, "evidence": Evidence, "access": Access, "rights": Terms, "addresses": Address}
     named = re.search(r"\$\.(\w+)", message)
     part = parts.get(named[1], kind) if named else kind
     return "; known keys are " + ", ".join(f for f in part.__struct_fields__ if f != "key")

@@ -7,6 +7,7 @@ start at any offset and a torn tail costs one record.
 import base64
 import hashlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -22,7 +23,8 @@ from archive.records import Capture, Exchange, Place
 
 ROTATE_BYTES = 1 << 30
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-ROLE, ASKED = "Pressearchiv-Role", "Pressearchiv-Requested-URI"  # what a lost database could not know
+# What a lost database could not know.
+ROLE, ASKED, RIGHTS = "Pressearchiv-Role", "Pressearchiv-Requested-URI", "Pressearchiv-Rights"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,23 @@ class WarcFiles:
         place = Place(str(path.relative_to(self._folder)), offset, length)
         return Written(record_id, "revisit" if revisit else "response", payload_digest, place)
 
+    def copy(self, members: Sequence[bytes]) -> list[Place]:
+        """Append records that are made already, each a gzip member, and wait for the disk; where each stands.
+
+        Raises WarcError where the file cannot be written; it is then as long as it was before.
+        """
+        path, buffer = self.current(), BytesIO()
+        if not path.exists() or path.stat().st_size == 0:
+            writer = WARCWriter(buffer, gzip=True, warc_version="WARC/1.1")
+            writer.write_record(self._warcinfo(writer, path.name))
+        at = _append(path, buffer.getvalue() + b"".join(members)) + buffer.tell()
+        _sync(path)
+        places = []
+        for member in members:
+            places.append(Place(str(path.relative_to(self._folder)), at, len(member)))
+            at += len(member)
+        return places
+
     def sync(self) -> None:
         """Wait until all that was written is on the disk."""
         if self._unsynced:
@@ -175,6 +194,8 @@ def _response(
         ROLE: exchange.role,
         ASKED: exchange.requested_url,
     }
+    if told := exchange.said_elsewhere.field():
+        headers[RIGHTS] = told
     if exchange.truncated:
         headers["WARC-Truncated"] = exchange.truncated
     if exchange.ip_address:

@@ -18,6 +18,7 @@ from scrapy.responsetypes import responsetypes
 from archive.errors import WarcError
 from archive.evidence import decoded
 from archive.records import Capture, Exchange, Issue
+from archive.rights import Rights, stated
 from archive.store import unwritable
 from crawler.ledger import Ledger, ledger_of
 
@@ -26,7 +27,13 @@ HEADERS = {
     "Accept-Language": "de,en;q=0.5",
     "Accept-Encoding": "gzip, deflate",  # what every reader of WARC files can decode
 }
-PAGES = ("listing", "feed", "sitemap", "robots")  # their callback reads the page even where it is unchanged
+PAGES = (
+    "listing",
+    "feed",
+    "sitemap",
+    "robots",
+    "detail",
+)  # their callback reads the page even where it is unchanged
 
 
 class Archiving:
@@ -78,21 +85,22 @@ class Archiving:
             raise StopDownload(fail=False)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
+        page = self._decoded(response)
         try:
-            request.meta["capture"] = capture = self._archive(request, response)
+            request.meta["capture"] = capture = self._archive(request, response, page.body)
         except (WarcError, sqlite3.Error) as error:
             trouble = unwritable(error) if isinstance(error, sqlite3.Error) else error
             self._ledger.give_up(str(trouble))
             raise IgnoreRequest(str(trouble)) from error
         if response.status != 304 or request.meta["role"] not in PAGES:
-            return self._decoded(response)
+            return page
         try:
             return self._unchanged(request, response, capture)
         except WarcError as error:  # what it was then cannot be read any more: ask for all of it
             self._ledger.note([_damaged(capture, str(error))])
             return request.replace(meta={**request.meta, "afresh": True})
 
-    def _archive(self, request: Request, response: Response) -> Capture:
+    def _archive(self, request: Request, response: Response, page: bytes) -> Capture:
         limit = self._limit(request)
         truncated = request.meta.pop("truncated", None)
         if "dataloss" in response.flags:
@@ -113,6 +121,8 @@ class Archiving:
             truncated=truncated,
             ip_address=str(response.ip_address) if response.ip_address else None,
             request_body=request.body,
+            rights=_rights(request, response, page),
+            said_elsewhere=request.meta.get("said_elsewhere", Rights()),
         )
         before = request.meta["before"] if response.status in (200, 304) and not truncated else None
         capture = self._ledger.keep(exchange, before)
@@ -151,6 +161,14 @@ def _pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:
         for name, values in message.headers.items()
         for value in values
     )
+
+
+def _rights(request: Request, response: Response, page: bytes) -> Rights:
+    """What the answer says, then what the unchanged page said before, then what its host says."""
+    said = stated(_pairs(response), page) if request.meta["role"] != "robots" else Rights()
+    if response.status == 304 and request.meta["before"]:
+        said = said.over(request.meta["before"].rights.of_answer())
+    return said.over(request.meta.get("said_elsewhere", Rights()))
 
 
 def _reason(status: int) -> str:

@@ -17,6 +17,7 @@ from archive.evidence import Record
 from archive.history import CLEAN, past
 from archive.locks import lock
 from archive.records import Capture, Entry, Exchange, Issue
+from archive.rights import Rights
 from archive.source import Source, families
 from archive.sources_table import sync
 from archive.store import open_archive, writing
@@ -110,10 +111,10 @@ class Ledger:
             self._held = stack.pop_all()
         self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged, sync_seconds=SYNC_SECONDS)
 
-    def latest(self, url: str, *, posted: bool = False) -> Capture | None:
-        """The last capture of an address whose payload is whole and still there."""
+    def latest(self, url: str, *, posted: bool = False, cut: bool = False) -> Capture | None:
+        """The last capture of an address whose payload is whole (with `cut`, or was cut off) and still there."""
         capture = captures.latest(self._db, self.source.key, url, posted=posted)
-        return capture if capture and not capture.truncated and self._stands(capture) else None
+        return capture if capture and (cut or not capture.truncated) and self._stands(capture) else None
 
     def _stands(self, capture: Capture) -> bool:
         if capture.refers_to is not None and (target := captures.get(self._db, capture.refers_to)):
@@ -138,18 +139,22 @@ class Ledger:
         return captures.payload(self._db, self._warc, capture)
 
     def robots(self, url: str) -> tuple[int, bytes] | None:
-        """Status and text of a robots.txt fetched within the last day; None where there is none."""
+        """Status and text of a robots.txt or tdmrep.json of the last day, for whichever source."""
         row = self._db.execute(
-            "SELECT id FROM captures WHERE requested_url = ? AND source_key = ? AND role = 'robots' "
+            "SELECT id FROM captures WHERE requested_url = ? AND role = 'robots' "
             "AND captured_at > ? AND status NOT BETWEEN 300 AND 399 ORDER BY id DESC LIMIT 1",
-            (url, self.source.key, stamp(self.now() - ROBOTS_AGE)),
+            (url, stamp(self.now() - ROBOTS_AGE)),
         ).fetchone()
         capture = captures.get(self._db, row[0]) if row else None
-        if capture is None:
+        if capture is None or not self._stands(capture):
             return None
-        if capture.status in (200, 304):
+        if capture.status not in (200, 304):
+            return capture.status, b""
+        try:
             return 200, self.payload(capture).payload
-        return capture.status, b""
+        except WarcError as error:
+            self._lost(capture, error)
+            return None
 
     def note_rows(self, found: list[Entry], capture: Capture, *, authoritative: bool) -> list[entries.Listed]:
         """Write the rows of a listing down."""
@@ -185,12 +190,20 @@ class Ledger:
         """Release pages that came since the last clean run; their attachments may not have come any more."""
         for (capture_id,) in self._db.execute(UNFINISHED, {"source": self.source.key}).fetchall():
             capture = captures.get(self._db, capture_id)
-            if capture and self._stands(capture):
+            if capture and self._stands(capture) and not self.honours(capture.rights):
                 try:
                     yield replayed(self._db, self._warc, capture)
                 except WarcError as error:
-                    mend = "restore the file from the backup"
-                    self.note([Issue("lost_evidence", capture.url, str(error), mend, self.source.key)])
+                    self._lost(capture, error)
+
+    def honours(self, said: Rights) -> bool:
+        """Whether text and data mining is reserved, and we keep to it."""
+        return said.reserved and self.source.honours_reservations
+
+    def _lost(self, capture: Capture, error: WarcError) -> None:
+        mend = "restore it from the backup and run `pressearchiv verify`"
+        place = capture.place.file
+        self.note([Issue("lost_evidence", place, str(error), mend, self.source.key, capture.id)])
 
     def note(self, found: Iterable[Issue]) -> None:
         """Write issues down."""

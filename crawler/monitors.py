@@ -71,6 +71,7 @@ class Observed:
     misread: str | None = None  # an answer of another kind than the list was
     listing_trouble: str | None = None  # a listing that could not be read
     cut_short: str | None = None  # a limit or an interruption
+    postponed: str | None = None  # robots.txt allows no visit at this hour
     failed: str | None = None  # a full disk, an error in our code
 
 
@@ -91,6 +92,8 @@ def verdict(seen: Observed, today: date, overdue_days: int | None, past: Past, j
 
 def _nothing(seen: Observed, past: Past) -> Verdict | None:
     """Why a run brought no row at all."""
+    if seen.postponed and not seen.listings:
+        return "postponed", seen.postponed
     if seen.blocked:
         return "blocked", seen.blocked
     if seen.unreachable and not seen.listings:
@@ -182,8 +185,8 @@ def _wrong(seen: Observed, past: Past) -> Verdict | None:
 
 
 def _partial(seen: Observed) -> str | None:
-    troubles = seen.cut_short, seen.misread, seen.listing_trouble, seen.blocked, seen.unreachable
-    if reason := next(filter(None, troubles), None):
+    reading = seen.misread, seen.listing_trouble, seen.blocked, seen.unreachable
+    if reason := next(filter(None, (seen.postponed, seen.cut_short, *reading)), None):
         return reason
     if seen.details_failed > LOST_SHARE * max(1, seen.details):
         return f"{seen.details_failed} of {seen.details} pages could not be fetched"

@@ -23,6 +23,7 @@ from crawler.loopback import is_loopback
 BUSY = (408, 429, 500, 502, 503, 504)
 MOST_TRIES = 3
 MOST_FAILURES = 4  # addresses in a row on one host, each after all its tries
+MOST_TROUBLE = MOST_TRIES * MOST_FAILURES  # bad answers more than good ones, where tries of many mix
 LONGEST_PAUSE = 120.0  # seconds; a host that asks for more is left until the next run
 FIRST_PAUSE, FIRST_PAUSE_LOOPBACK = 5.0, 0.05  # doubled with each try
 
@@ -34,6 +35,7 @@ class Patience:
         self._crawler = crawler
         self._free_at: dict[str, float] = {}
         self._failures: dict[str, int] = {}
+        self._trouble: dict[str, int] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -49,7 +51,9 @@ class Patience:
     def process_response(self, request: Request, response: Response) -> Request | Response:
         place = urlsplit(request.url).netloc
         if response.status not in BUSY:
-            self._failures[place] = 0
+            if self._failures.get(place, 0) < MOST_FAILURES:  # what was under way revives no host given up
+                self._failures[place] = 0
+            self._trouble[place] = max(0, self._trouble.get(place, 0) - 1)
             return response
         ledger = ledger_of(self._crawler)
         pause = self._pause(request, response, ledger.now())
@@ -66,6 +70,9 @@ class Patience:
 
     def _again(self, request: Request, place: str, pause: float) -> Request | None:
         """The request once more after a pause; None where it is time to give up."""
+        self._trouble[place] = self._trouble.get(place, 0) + 1
+        if self._trouble[place] >= MOST_TROUBLE:
+            self._failures[place] = MOST_FAILURES
         tries = request.meta.get("tries", 1)
         if tries >= MOST_TRIES or self._failures.get(place, 0) >= MOST_FAILURES:
             self._failures[place] = self._failures.get(place, 0) + 1

@@ -44,6 +44,7 @@ SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 EXTENSIONS_BASE: dict[str, int] = {}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.Robots": 100,
+    "crawler.reservations.Reservations": 150,  # after robots.txt allowed it
     "crawler.patience.Patience": 200,
     "crawler.redirects.Redirects": 300,
     "crawler.archiving.Archiving": 900,  # nearest to the wire: sees every byte before anybody changes it

@@ -1,10 +1,13 @@
 """The files that a release page links and that we keep: documents on the hosts of the source."""
 
 import re
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from scrapy.http import Response, TextResponse
 
+from archive.clock import moment
+from archive.records import Capture
 from archive.source import Family, Source
 from archive.urls import canonical
 
@@ -12,6 +15,8 @@ KINDS = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|rtf)"
 DOCUMENT = re.compile(KINDS + r"$", re.IGNORECASE)
 MAYBE = re.compile(KINDS.encode() + rb"\b", re.IGNORECASE)  # spares most pages the parser
 MOST = 20  # of one page
+SOON, LATE = timedelta(hours=20), timedelta(days=30)
+SMALL = 2 << 20  # bytes that may be sent again where the server cannot say that nothing changed
 
 
 def links(response: Response, source: Source, family: Family) -> list[str]:
@@ -27,6 +32,18 @@ def links(response: Response, source: Source, family: Family) -> list[str]:
             if url := _kept(response, href, source, told=bool(places)):
                 found[url] = None
     return list(found)[:MOST]
+
+
+def is_due(before: Capture | None, now: datetime) -> bool:
+    """Whether a file is asked for when its page is looked at (again): it may have been replaced silently.
+
+    What can only be had whole, and is large, or was cut off for its size, is asked for once a month.
+    """
+    if before is None:
+        return True
+    asks_little = bool(before.etag or before.last_modified) or before.payload_bytes <= SMALL
+    wait = SOON if asks_little and not before.truncated else LATE
+    return now - moment(before.captured_at) >= wait
 
 
 def _kept(response: TextResponse, href: str, source: Source, told: bool) -> str | None:

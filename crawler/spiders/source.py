@@ -102,9 +102,11 @@ class SourceSpider(Spider):
         if response.status != 200:
             self._count_failed(response.status not in (304, 404, 410))
             return
-        if response.meta["capture"].record_type == "response":
+        capture: Capture = response.meta["capture"]
+        if capture.record_type == "response":
             self.ledger.observe(details_changed=self.ledger.seen.details_changed + 1)
-        yield from self._attachments(response)
+        if not self.ledger.honours(capture.rights):
+            yield from self._attachments(response)
 
     def read_attachment(self, response: Response) -> None:
         """Archived by now."""
@@ -113,6 +115,9 @@ class SourceSpider(Spider):
         """A request that brought no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy hangs it on
         issue = issue_of(failure.value or Exception(failure), request.url, self.source.key)
+        if issue.kind == "closed":
+            self.ledger.observe(postponed=f"{issue.message}; {issue.mend}")
+            return
         again = issue.kind == "given_up" and self.ledger.seen.unreachable == issue.message
         if self.ledger.seen.failed is None and not again:  # otherwise the place to write is gone
             self.ledger.note([issue])
@@ -123,7 +128,7 @@ class SourceSpider(Spider):
             self.ledger.observe(blocked=issue.message)
         elif role in ROLES:
             self.ledger.observe(listing_trouble=issue.message)
-        self._count_failed(role == "detail")
+        self._count_failed(role == "detail" and issue.kind != "reserved")
 
     def spider_idle(self) -> None:
         """Once the lists are read: what earlier runs did not get, then what is due again."""
@@ -247,7 +252,8 @@ class SourceSpider(Spider):
 
     def _attachments(self, page: Response) -> Iterator[Request]:
         for url in attached.links(page, self.source, self.family):
-            if url not in self._asked and self.ledger.latest(url) is None:
+            before = self.ledger.latest(url, cut=True)
+            if url not in self._asked and attached.is_due(before, self.ledger.now()):
                 self._asked.add(url)
                 yield self._request(url, "attachment", self.read_attachment)
 

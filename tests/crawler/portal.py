@@ -39,7 +39,7 @@ class Portal:
     def __init__(self, context: ssl.SSLContext | None = None) -> None:
         self.pages: dict[str, Page] = {}
         self.log: list[Asked] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = _Listener(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self._server.block_on_close = False
         self._server.handle_error = lambda *_: None  # type: ignore[method-assign]  # clients hang up by design
@@ -64,6 +64,10 @@ class Portal:
     ) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+class _Listener(ThreadingHTTPServer):
+    request_queue_size = 128  # eight connections at once overflow the usual five, and wait for a second
 
 
 def _handler(portal: Portal) -> type[BaseHTTPRequestHandler]:
