@@ -76,6 +76,7 @@ class Corrections:
     """All decisions, in the order of the file."""
 
     all: tuple[Correction, ...] = ()
+    has_file: bool = True
 
     def by_release(self) -> dict[str, list[Correction]]:
         """The decisions about single releases."""
@@ -90,7 +91,7 @@ class Corrections:
         return tuple(c for c in self.all if c.action in ("merge", "split"))
 
 
-NONE = Corrections()
+NONE = Corrections(has_file=False)
 
 
 def read(path: Path) -> Corrections:

@@ -8,13 +8,15 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from archive import corrections
 from archive.clock import utc_now
+from archive.corrections import Corrections
 from archive.errors import ArchiveError
 from archive.german import number as german
 from archive.recovery import has_unknown, source_keys
 from archive.source import Source
 from archive.store import open_archive
-from cli.options import archive_option, sources_option, warc_option, workers_option
+from cli.options import archive_option, corrections_option, sources_option, warc_option, workers_option
 from cli.progress import bar
 from demo.standing import standing_sources
 from pipeline.run import Built
@@ -26,8 +28,16 @@ from pipeline.run import build as build_archive
 @warc_option
 @sources_option
 @workers_option
+@corrections_option
 @click.option("--rebuild", is_flag=True, help="Read every capture again, with the rules of today.")
-def build(archive: Path, warc: Path, sources: dict[str, Source], workers: int, rebuild: bool) -> None:
+def build(
+    archive: Path,
+    warc: Path,
+    sources: dict[str, Source],
+    workers: int,
+    corrections_file: Path,
+    rebuild: bool,
+) -> None:
     """Read what was captured and write what it says.
 
     Only captures that were not read yet are read; a build that was stopped goes on where it stopped. Where
@@ -40,7 +50,8 @@ def build(archive: Path, warc: Path, sources: dict[str, Source], workers: int, r
             f"neither {archive} nor evidence in {warc} is there; run `pressearchiv crawl` or "
             "`pressearchiv demo` first, or name them with --archive and --warc"
         )
-    built = run(archive, warc, sources, workers, utc_now(), rebuild=rebuild)
+    decided = corrections.read(corrections_file)
+    built = run(archive, warc, sources, workers, decided, utc_now(), rebuild=rebuild)
     report(built, Console())
     sys.exit(1 if built.strangers or "unreadable" in built.refused else 0)
 
@@ -50,6 +61,7 @@ def run(
     warc: Path,
     sources: Mapping[str, Source],
     workers: int,
+    decided: Corrections,
     now: datetime,
     *,
     rebuild: bool = False,
@@ -58,7 +70,16 @@ def run(
     known = standing_sources() | dict(sources)
     _recover(archive, warc, known, now)
     with bar("reading captures") as advance:
-        return build_archive(archive, warc, known, now, rebuild=rebuild, workers=workers, progress=advance)
+        return build_archive(
+            archive,
+            warc,
+            known,
+            now,
+            rebuild=rebuild,
+            workers=workers,
+            corrections=decided,
+            progress=advance,
+        )
 
 
 def _recover(archive: Path, warc: Path, sources: Mapping[str, Source], now: datetime) -> None:

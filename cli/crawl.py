@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from archive import rhythm
+from archive import corrections, rhythm
 from archive.clock import BERLIN, utc_now
 from archive.german import number as german
 from archive.source import Source
@@ -20,6 +20,7 @@ from cli.options import (
     archive_option,
     chosen,
     contact_option,
+    corrections_option,
     sources_option,
     warc_option,
     workers_option,
@@ -42,6 +43,7 @@ from crawler.run import crawl as crawl_sources
     "--limit", type=click.IntRange(1), metavar="N", help="Fetch at most so many releases per source."
 )
 @contact_option
+@corrections_option
 @click.option("--no-build", is_flag=True, help="Collect only; `pressearchiv build` reads it later.")
 def crawl(
     keys: tuple[str, ...],
@@ -54,6 +56,7 @@ def crawl(
     since: date | None,
     limit: int | None,
     contact: str | None,
+    corrections_file: Path,
     no_build: bool,
 ) -> None:
     """Collect the releases of SOURCEs (all active ones where none is named), archive every response, build.
@@ -68,13 +71,13 @@ def crawl(
     pressearchiv crawl --due                those whose rhythm (`every` in the source file) asks for it now
     pressearchiv crawl th-tsk --full        the whole archive of a portal
     """
-    wanted = chosen(keys, sources)
+    wanted, decided = chosen(keys, sources), corrections.read(corrections_file)
     if due and not (wanted := _due(wanted, archive, utc_now())):
         return
     results = collect(wanted, archive, warc, contact, full=full, since=since, limit=limit)
     report(results, Console())
     if not no_build:
-        build_verb.report(build_verb.run(archive, warc, sources, workers, utc_now()), Console())
+        build_verb.report(build_verb.run(archive, warc, sources, workers, decided, utc_now()), Console())
     # A portal that is silent for long is read well; `status` tells of it.
     well = HEALTHY | {"overdue"} | ({"partial"} if limit or since else set())
     sys.exit(0 if {r.verdict for r in results} <= well else 1)

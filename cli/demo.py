@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlite_utils import Database
 
+from archive import corrections
 from archive.clock import utc_now
 from archive.errors import ArchiveError
 from archive.german import number as german
@@ -58,7 +59,9 @@ def demo(
         console.print(f"{len(sources)} invented portals answer on loopback.")
         results = crawl.collect(list(sources.values()), archive, warc, None, full=False)
     crawl.report(results, console)
-    built = build.run(archive, warc, sources, workers, utc_now())
+    built = build.run(
+        archive, warc, sources, workers, corrections.read(archive.with_name("corrections.toml")), utc_now()
+    )
     db = open_archive(archive)
     console.print(found(db, built))
     db.close()

@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import keyword
 import os
 import sqlite3
 import sys
@@ -13,12 +14,14 @@ from archive.errors import ArchiveError
 VERBS = {
     "demo": "The whole main job against invented portals, without internet.",
     "crawl": "Collect releases, archive every response, build what is new.",
+    "import": "Take captures from WARC files that others made.",
     "build": "Read what was captured and write what it says.",
     "serve": "Browse and search the archive in the browser.",
     "sources": "The registry: whom we follow, and how sure we are of each.",
     "status": "One line per source: verdict, since when, cause, what to do.",
     "schedule": "Write systemd timers or a crontab for this machine.",
     "notify": "Tell by mail, webhook or ntfy what broke and what is well again, each once.",
+    "correct": "Decide about single values: reject, set, merge, split; kept in a reviewed file.",
     "cite": "Cite one version of a release, or find the bytes that a citation cites.",
     "verify": "Prove that evidence, facts and search index agree.",
     "extract": "Find ministers, districts, municipalities, amounts and dates in German text.",
@@ -35,7 +38,8 @@ class Verbs(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             return None
-        command = getattr(importlib.import_module(f"cli.{cmd_name}"), cmd_name)
+        name = cmd_name + "_" * keyword.iskeyword(cmd_name)
+        command = getattr(importlib.import_module(f"cli.{name}"), name)
         assert isinstance(command, click.Command)
         return command
 

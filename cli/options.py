@@ -33,6 +33,14 @@ warc_option = click.option(
     show_default=True,
     help="The folder of the WARC files.",
 )
+corrections_option = click.option(
+    "--corrections",
+    "corrections_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("corrections.toml"),
+    show_default=True,
+    help="The file of decisions about single values.",
+)
 workers_option = click.option(
     "--workers",
     type=click.IntRange(1, 256),

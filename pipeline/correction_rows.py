@@ -1,12 +1,12 @@
 """What people decided, as rows: what changed in their file since the last build, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 from sqlite_utils import Database
 
 from archive import issues
-from archive.corrections import Correction
+from archive.corrections import Correction, Corrections
 from archive.errors import ArchiveError
 from archive.records import Issue
 from pipeline.corrected import Effect
@@ -25,19 +25,18 @@ WHERE minister_id IN (SELECT json_extract(value, '$.person') FROM corrections WH
 """
 
 
-def sync(db: Database, decided: Sequence[Correction]) -> set[str]:
+def sync(db: Database, corrections: Corrections) -> set[str]:
     """Bring the table to the state of the file; the releases that must be read again for it.
 
-    Raises ArchiveError where all decisions that the archive was built with are gone, as when their file was
-    not found.
+    Raises ArchiveError where the archive was built with decisions and their file is not there.
     """
     before = {key: row for key, *row in db.execute(f"SELECT {COLUMNS} FROM corrections").fetchall()}
-    if before and not decided:
+    if before and not corrections.has_file:
         raise ArchiveError(
-            f"this archive was built with {len(before)} corrections and their file is missing or empty; name "
-            "it with --corrections, or withdraw them one by one"
+            f"this archive was built with {len(before)} corrections, and their file is not there; name it "
+            "with --corrections"
         )
-    now = {c.id: _row(c) for c in decided}
+    now = {c.id: _row(c) for c in corrections.all}
     changed = {key for key, row in now.items() if before.get(key, [])[:-1] != row[:-1]}
     gone = set(before) - set(now)
     affected = _releases(db, gone | changed)

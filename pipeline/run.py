@@ -75,10 +75,11 @@ def build(
                 "DELETE FROM parsed_captures WHERE outcome = 'unreadable'"
             )  # it may be restored by now
             reference_rows.sync(db)
+            reservations.sync(db, sources)
             index.follow_rules(db)
             if rebuild:
                 _forget(db)
-            decided = correction_rows.sync(db, corrections.all)
+            decided = correction_rows.sync(db, corrections)
             moves.forget(db, decided | moves.overtaken(db), lambda release: _let_go(db, release))
             run = _start(db, now)
         total = _pending(db, sources)
@@ -92,6 +93,7 @@ def build(
         with writing(db):
             built.unchanged += _note_revisits(db)
             correction_rows.settle(db)
+            reservations.note(db, stamp(now))
             _end(db, run, built, now)
         db.close()
         return built
@@ -125,7 +127,8 @@ def _end(db: Database, run: int, built: Built, now: datetime) -> None:
     )
 
 
-# A revisit says what the capture it refers to said, unless the page said something else in between.
+# A revisit says what the capture it refers to said, unless the page said something else in between, or that
+# one had to stay unread and this one need not.
 UNREAD = """
 +c.role = 'detail' AND p.capture_id IS NULL AND +c.source_key IN (SELECT value FROM json_each(?))
     AND (c.record_type = 'response' OR c.captured_at < t.captured_at OR EXISTS (
@@ -133,7 +136,7 @@ UNREAD = """
         WHERE x.url = c.url AND x.source_key = c.source_key AND x.record_type = 'response' AND x.status = 200
             AND x.payload_digest <> c.payload_digest
             AND x.captured_at BETWEEN t.captured_at AND c.captured_at
-    ))
+    ) OR (t.tdm_reservation = 1 AND c.tdm_reservation IS NOT 1))
 """
 FROM = """
 captures c
@@ -150,7 +153,8 @@ def _pending(db: Database, sources: Mapping[str, Source]) -> int:
 JOBS = f"""
 SELECT c.id, coalesce(t.warc_file, c.warc_file), coalesce(t.warc_offset, c.warc_offset),
     coalesce(t.warc_length, c.warc_length), c.url, c.requested_url, c.captured_at,
-    coalesce(t.status, c.status), c.content_type, c.source_key, e.listed_on, e.number, c.payload_digest
+    coalesce(t.status, c.status), c.content_type, c.source_key, e.listed_on, e.number, c.payload_digest,
+    {reservations.RESERVED}
 FROM {FROM}
     LEFT JOIN entries e ON e.source_key = c.source_key AND e.url = c.requested_url
 WHERE {UNREAD} AND (c.captured_at, c.id) > (?, ?)
