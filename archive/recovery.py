@@ -7,8 +7,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive import captures
-from archive.evidence import record_type, set_aside, whole_members
+from archive import captures, imports
+from archive.evidence import fields, record_type, set_aside, whole_members
 from archive.records import Capture, Place
 from archive.warc import files_of
 
@@ -51,10 +51,17 @@ def recover(db: Database, warc: Path, source_key: str, now: datetime) -> Recover
         name, start = _name(warc, path), captures.known_end(db, _name(warc, path))
         members, gaps, end = whole_members(path, start)
         damaged += [(name, *gap) for gap in gaps]
+        _note_imports(db, path, members)
         adopted += [captures.adopt(db, warc, source_key, at) for at in _responses(path, name, members)]
         if path == paths[-1] and start <= end < path.stat().st_size:
             torn = set_aside(path, end, now)
     return Recovered(tuple(adopted), torn, tuple(damaged))
+
+
+def _note_imports(db: Database, path: Path, members: list[tuple[int, int]]) -> None:
+    for offset, _ in members:
+        if record_type(path, offset) == "warcinfo":
+            imports.note_described(db, *fields(path, offset))
 
 
 def _responses(path: Path, name: str, members: list[tuple[int, int]]) -> Iterator[Place]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import msgspec
 
@@ -205,6 +205,15 @@ class Source(_Strict, frozen=True):
             if day and (name.since or date.min) <= day <= (name.until or date.max):
                 return name.name
         return self.names[-1].name
+
+    def standing(self, url: str) -> str:
+        """An address with the scheme of today, and with or without `www.` as today.
+
+        Archives hold http://example.org/a beside https://www.example.org/a; both are one page.
+        """
+        if host(url) != host(self.home) or urlsplit(url).port or urlsplit(self.home).port:
+            return url
+        return urlunsplit((*urlsplit(self.home)[:2], *urlsplit(url)[2:]))
 
     def speaks_at(self, url: str) -> bool:
         """Whether an address lies on one of the source's hosts."""

@@ -15,8 +15,9 @@ HELD = f"""EXISTS (SELECT 1 FROM {BY_ADDRESS}
     WHERE requested_url = entries.url AND source_key = entries.source_key
     AND role = 'detail' AND status IN (200, 304, 404, 410))"""
 FIND = f"""
-SELECT title, listed_on, listed_raw, first_seen_at, {HELD}, (SELECT max(captured_at) FROM {BY_ADDRESS}
-    WHERE requested_url = entries.url AND source_key = entries.source_key AND role = 'detail')
+SELECT title, listed_on, listed_raw, first_seen_at, last_seen_at > ?, {HELD},
+    (SELECT max(captured_at) FROM {BY_ADDRESS} WHERE requested_url = entries.url
+        AND source_key = entries.source_key AND role = 'detail')
 FROM entries WHERE source_key = ? AND url = ?"""
 INSERT = """
 INSERT INTO entries (source_key, url, title, kicker, number, listed_on, listed_raw, lead,
@@ -25,7 +26,12 @@ VALUES (:source_key, :url, :title, :kicker, :number, :listed_on, :listed_raw, :l
     :at, :at, :capture, :capture)
 """
 FIELDS = ("title", "kicker", "number", "listed_on", "listed_raw", "lead")
-SEEN = "last_seen_at = :at, last_capture_id = :capture WHERE source_key = :source_key AND url = :url"
+# A list that came in late, as those of web archives do, is older than what is known already.
+SEEN = """
+first_capture_id = CASE WHEN :at < first_seen_at THEN :capture ELSE first_capture_id END,
+last_capture_id = CASE WHEN :at < last_seen_at THEN last_capture_id ELSE :capture END,
+first_seen_at = min(first_seen_at, :at), last_seen_at = max(last_seen_at, :at)
+WHERE source_key = :source_key AND url = :url"""
 UPDATE = f"UPDATE entries SET {', '.join(f'{f} = COALESCE(:{f}, {f})' for f in FIELDS)}, {SEEN}"
 FILL = f"UPDATE entries SET {', '.join(f'{f} = COALESCE({f}, :{f})' for f in FIELDS)}, {SEEN}"
 
@@ -66,7 +72,7 @@ def note(
     """Write the rows of one listing down, in one transaction of the caller.
 
     Rows of a source's lesser lists (its feed beside its listing) only fill gaps: the two word titles
-    differently, and each would undo the other.
+    differently, and each would undo the other. So do rows that are older than those known.
     """
     return [_note(db, entry, role, capture_id, at, authoritative) for entry in found]
 
@@ -76,12 +82,12 @@ def _note(db: Database, entry: Entry, role: str, capture_id: int, at: str, autho
         "at": at,
         "capture": capture_id,
     }
-    before = db.execute(FIND, (entry.source_key, entry.url)).fetchone()
+    before = db.execute(FIND, (at, entry.source_key, entry.url)).fetchone()
     if before is None:
         db.execute(INSERT, values)
         return Listed(entry, new=True, changed=False, held=False, first_seen_at=at)
-    db.execute(UPDATE if authoritative else FILL, values)
-    knew_title, knew_on, knew_raw, first_seen_at, held, checked_at = before
+    knew_title, knew_on, knew_raw, first_seen_at, late, held, checked_at = before
+    db.execute(UPDATE if authoritative and not late else FILL, values)
     if role == "sitemap":
         changed = _modified(entry.listed_raw, checked_at)
     else:

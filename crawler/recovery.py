@@ -48,13 +48,15 @@ def recover(db: Database, warc: Path, source: Source, now: datetime) -> int:
     """
     found = evidence.recover(db, warc, source.key, now)
     for capture in found.adopted:
-        if capture.role in READERS and capture.status in (200, 304):
-            _relist(db, warc, source, capture)
+        relist(db, warc, source, capture)
     issues.note(db, _issues(source.key, found), stamp(now))
     return len(found.adopted)
 
 
-def _relist(db: Database, warc: Path, source: Source, capture: Capture) -> None:
+def relist(db: Database, warc: Path, source: Source, capture: Capture) -> None:
+    """Note what a list promised; nothing where a capture holds none."""
+    if capture.role not in READERS or capture.status not in (200, 304):
+        return
     family = families()[source.family]
     response = replayed(db, warc, capture)
     if isinstance(response, TextResponse) or capture.role == "sitemap":

@@ -2,17 +2,28 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from rapidfuzz import fuzz
 from sqlite_utils import Database
 
 from archive.source import Source
 from archive.urls import canonical, host
+from archive.words import alike
 from pipeline import moves
+from pipeline.compare.normal import RULES_VERSION as NORMAL_RULES
+from pipeline.compare.normal import normal
+from pipeline.compare.same import UNRELATED, likeness
 from pipeline.extract.mentions import Amount
 from pipeline.parse.page import Page
 from pipeline.read import Reading
+
+
+ALIKE_TITLE = 60.0  # of 100
+PRESENT = """
+SELECT v.title, v.text, r.published_on FROM releases r JOIN versions v ON v.id = r.version_id WHERE r.id = ?
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +46,35 @@ def release_id(source_key: str, url: str) -> str:
 
 
 def text_hash(title: str, text: str) -> str:
-    """The hash by which texts are compared: white space apart, and nothing of time or navigation in it."""
-    return hashlib.sha256(" ".join(f"{title}\n{text}".split()).encode()).hexdigest()
+    """The hash by which texts are compared: of their words, and of nothing that only their page adds."""
+    return hashlib.sha256(normal(title, text).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def follow_rules(db: Database) -> None:
+    """Hash the texts anew where it was done by other rules; the caller holds the transaction."""
+    state = db.execute("SELECT value FROM archive_state WHERE key = 'text_rules'").fetchone()
+    if state is None or state[0] != NORMAL_RULES:
+        held = db.execute("SELECT id, title, text FROM versions")
+        hashed = [(text_hash(title, text), key) for key, title, text in held]
+        db.conn.executemany("UPDATE versions SET text_hash = ? WHERE id = ?", hashed)
+        db.execute("INSERT OR REPLACE INTO archive_state VALUES ('text_rules', ?)", (NORMAL_RULES,))
+
+
+def doubted(db: Database, reading: Reading) -> Reading:
+    """A reading, or that it is no release: where an address shows something that has nothing to do with its own.
+
+    A portal that answers for what it no longer has shows its home page, a notice, or another release.
+    """
+    page, job = reading.page, reading.job
+    key = moves.known(db, job.source_key, _addresses(reading)) if page else None
+    if page is None or key is None:
+        return reading
+    title, text, published = db.execute(PRESENT, (key,)).fetchone()
+    new_title, new = page.title or "", page.text or ""
+    dated = published is None or page.published == published
+    if dated or fuzz.ratio(alike(title), alike(new_title)) >= ALIKE_TITLE or likeness(text, new) >= UNRELATED:
+        return reading
+    return replace(reading, outcome="other_page", page=None, mentions=(), grants=())
 
 
 def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str], None]) -> Kept:
@@ -48,7 +86,7 @@ def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str]
     assert page is not None
     addresses = _addresses(reading)
     address = addresses[0]
-    key = moves.known(db, source.key, addresses) or release_id(source.key, address)
+    key = moves.known(db, source.key, addresses) or release_id(source.key, source.standing(address))
     present = db.execute(
         "SELECT v.id, v.number, v.text_hash FROM releases r JOIN versions v ON v.id = r.version_id "
         "WHERE r.id = ?",
@@ -78,7 +116,8 @@ def ids(db: Database, source: Source, reading: Reading) -> set[str]:
     """Every id by which the release of a reading goes or has gone."""
     addresses = _addresses(reading)
     found = moves.known(db, source.key, addresses)
-    return {release_id(source.key, url) for url in addresses} | ({found} if found else set())
+    known = {*addresses, *(source.standing(url) for url in addresses)}
+    return {release_id(source.key, url) for url in known} | ({found} if found else set())
 
 
 def _addresses(reading: Reading) -> tuple[str, str, str]:

@@ -125,7 +125,8 @@ def _headed(titles: list[str]) -> bool:
 
 def _is_list(url: str, requested_url: str, titles: list[str], lines: list[str]) -> bool:
     moved = _path(url) != _path(requested_url)
-    rows = sum(len(text) < 160 and GERMAN.search(text[:40]) is not None for text in lines)
+    # A row's line of its day begins with it, or ends with it after the name of the house.
+    rows = sum(len(t) < 160 and bool(GERMAN.search(t[:40]) or GERMAN.search(t[-12:])) for t in lines)
     more = sum(READ_MORE.fullmatch(text) is not None for text in lines)
     if moved and LIST_PATH.search(_path(url)) and not LIST_PATH.search(_path(requested_url)):
         return _headed(titles) or rows + more >= 3

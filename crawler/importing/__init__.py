@@ -1,0 +1,1 @@
+"""WARC files that others made: which records are ours, and how they become captures."""
