@@ -88,8 +88,8 @@ NAMES: dict[str, Name] = (
     | {code: _name({"SFr": "CHF", "DM": "DEM"}.get(code, code), leads=True) for code in _CODES}
     | {word: _name(code, leads=code == "EUR", inflects=True) for word, code in _WORDS.items()}
     | {word: _name(code, 100, inflects=True) for word, code in _PARTS.items()}
-    | {word: _name("DEM") for word in ("Mark", "D-Mark")}  # no endings: "drei Marken" are brands
-    | {"Rappen": _name("CHF", 100), "Pfennig": _name("DEM", 100, inflects=True)}
+    | {word: _name("DEM") for word in ("Mark", "MARK", "D-Mark")}  # no endings: "drei Marken" are brands
+    | {"Rappen": _name("CHF", 100), "Pfennig": _name("DEM", 100, inflects=True), "Pf": _name("DEM", 100)}
 )
 
 # "kanadische Dollar", "5.000 tschechische Kronen": the adjective's stem decides.

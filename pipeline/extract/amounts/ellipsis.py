@@ -16,7 +16,8 @@ _WINDOW = 64
 _SCALE = re.compile(r"(?:Mio|Mrd)\b\.?|Million(?:en)?\b|Milliarden?\b", re.IGNORECASE)
 # What goes on after money; a noun or an adjective would be what is counted.
 _GOES_ON = re.compile(
-    r"\s(?:für|aus|vom|davon|kommen|stammen|entfallen|trägt|tragen|übernimmt|übernehmen|zahlt|zahlen|steuert|gehen|fließen)\b"
+    r"\s(?:für|aus|vom|davon|kommen|stammen|entfallen|trägt|tragen|übernimmt|übernehmen|zahlt|zahlen|steuert|gehen|fließen"
+    r"|vorgesehen|geplant|eingeplant|veranschlagt|bewilligt|zugesagt|kalkuliert|angesetzt|abgeflossen)\b"
     r"|\s?[,;)](?!\d)"
 )
 _SENTENCE_ENDS = re.compile(r"\n|[.!?]\s+[A-ZÄÖÜ„]")

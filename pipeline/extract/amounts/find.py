@@ -1,7 +1,7 @@
 """Find the amounts of money of a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pipeline.extract.amounts import invisible
@@ -9,13 +9,15 @@ from pipeline.extract.amounts.currencies import Anchor, anchors, counts_things
 from pipeline.extract.amounts.denomination import Denomination, denomination
 from pipeline.extract.amounts.ellipsis import elliptic
 from pipeline.extract.amounts.grammar import Reading, read
+from pipeline.extract.amounts.headed import headed, unit_ahead
 from pipeline.extract.amounts.money import Money
 from pipeline.extract.amounts.numbers import SCALES
+from pipeline.extract.amounts.parallel import parallel
 from pipeline.extract.amounts.prefix import after
 from pipeline.extract.amounts.qualifiers import qualifier
 from pipeline.extract.amounts.quantities import Quantity
 from pipeline.extract.amounts.tokens import Token, cut, lower
-from pipeline.extract.mentions import Amount, Context, Mention, Rejection
+from pipeline.extract.mentions import Amount, Context, Mention, Rejection, overlaps
 from pipeline.extract.numerals import is_article
 
 _NEAR, _FAR = 44, 256  # how far left a number may reach; far only when near was used up
@@ -62,18 +64,33 @@ def _mention(text: str, money: Money, start: int, end: int) -> Mention:
 def _find(text: str, rejected: list[Rejection] | None) -> list[Money]:
     money_anchors, scales = anchors(text)
     found: list[Money] = []
+    units: list[tuple[Anchor, float, str]] = []
     for anchor in money_anchors:
         reach = found[-1].end if found else 0
         if anchor.start < reach:
+            continue
+        scale = unit_ahead(text, anchor)
+        if scale and anchor.name.code:
+            units.append((anchor, scale, anchor.name.code))
             continue
         reason = _add(text, anchor, reach, found)
         if reason and rejected is not None:
             surface = text[anchor.start : anchor.end]
             rejected.append(Rejection("amount", anchor.start, anchor.end, surface, reason))
-    if found and scales:
-        found.extend(elliptic(text, scales, found))
-        found.sort()
-    return found
+    if found:
+        more = [*parallel(text, found), *(elliptic(text, scales, found) if scales else ())]
+        found = _with(found, more) if more else found
+    return _with(found, headed(text, units)) if units else found
+
+
+def _with(found: list[Money], more: Iterable[Money]) -> list[Money]:
+    """The amounts found and those read from their context, in order; the first to claim a place keeps it."""
+    taken: list[tuple[int, int]] = [(money.start, money.end) for money in found]
+    for money in more:
+        if not overlaps(money.start, money.end, taken):
+            found.append(money)
+            taken.append((money.start, money.end))
+    return sorted(found)
 
 
 class _Left(NamedTuple):

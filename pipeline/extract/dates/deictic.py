@@ -31,6 +31,9 @@ _AWAY = re.compile(
     r"\s(?:genau\s|auf\sden\stag\sgenau\s)?(?P<way>vor"
     r"|in)\s(?:genau\s)?(?P<number>\w{1,24})\s(?P<unit>jahr|jahren|jahre|wochen?|tagen)(?![a-zäöüß])"
 )
+_WHO_TODAY = re.compile(r"\bwer\sheute\b[^.!?\n]*\Z")
+_TOMORROW = re.compile(r"[^.!?\n]{1,120}\bmorgen\b")
+_PROVERB = 120
 _HOUR = re.compile(r",?\s(?:um\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 _DIGIT = re.compile(r"\s\d{1,2}\.")
 _DAY = re.compile(r"\stage?s?(?![a-zäöüß])")
@@ -58,11 +61,24 @@ def read_deictic(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if _read_anniversary(reading, start, end):
         return
+    if _is_proverbial(reading, start, value):
+        reading.reject(start, end, "an age, not a day")
+        return
     part, stop = part_after(reading, end)
     if value == "0" and not part and _is_generic(reading, start, end):
         reading.add(start, end, "PRESENT_REF", "DATE", "present age", LIKELY)
         return
     _add_deictic(reading, start, stop, int(value), part)
+
+
+def _is_proverbial(reading: Reading, start: int, value: str) -> bool:
+    """ "Wer heute spart, hat morgen mehr", "die Fachkräfte von morgen" """
+    if value == "0":
+        return reading.word_before(start) == "wer" and bool(_TOMORROW.match(reading.low, start))
+    return value == "1" and (
+        (reading.word_before(start) in ("von", "für", "auf") and not reading.low.startswith(" an", start + 6))
+        or _WHO_TODAY.search(reading.low, max(0, start - _PROVERB), start) is not None
+    )
 
 
 def _read_anniversary(reading: Reading, start: int, end: int) -> bool:

@@ -14,6 +14,9 @@ from pipeline.extract.dates.resolve import year_by
 
 _TAIL = re.compile(YEAR_TAIL)
 _SAME_DAY = re.compile(r"[ \u00a0,()–-]*(?:(?:am|an|dem|den|der|zum|also|internationalen)\s)*")
+_TODAYS = re.compile(
+    r"\s(?:internationalen?|gesetzlichen?|kirchlichen?)\s"
+)  # "heutigen Internationalen Frauentag"
 _FEASTS = "|".join(sorted(NAMES, key=len, reverse=True))
 BESIDE_FEAST = re.compile(rf"\s(?P<way>nach|vor)\s(?:dem\s)?(?P<feast>{_FEASTS})(?![a-zäöüß])")
 _LEADS = frozenset("am an zu zum bis ab seit vor nach dem den vom internationalen heutigen morgigen".split())
@@ -46,6 +49,9 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
         return
     first = holiday(value, year)
     last = reading.mentions[-1].end if reading.mentions else -99
+    if reading.day == first and _TODAYS.fullmatch(reading.low, last, begin):
+        reading.reject(begin, stop, "the day named before")
+        return
     if reading.day == first and begin - last < 12 and _SAME_DAY.fullmatch(reading.low, last, begin):
         reading.reject(begin, stop, "the day named before")
         return

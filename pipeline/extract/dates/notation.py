@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from pipeline.extract.dates.lexicon import MONTHS, SHIFTS, SHORT_MONTHS, WEEKDAYS
+from pipeline.extract.dates.lexicon import ANAPHORIC, MONTHS, SHIFTS, SHORT_MONTHS, WEEKDAYS
 from pipeline.extract.dates.numerals import cardinal
 from pipeline.extract.dates.reading import Reading
 
@@ -32,7 +32,8 @@ _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _NUMBER_OF_YEAR = r"(?P<year>[12]\d{3})(?![\d])(?![.,:]\d)(?!\s?(?:euro|€|uhr|mio|menschen|personen))"
 YEAR_TAIL = (
     rf",?\s{{1,2}}(?:(?:(?:des|im|vom)\s(?:jahre?s?\s)?)?{_NUMBER_OF_YEAR}"
-    r"|(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden|laufenden|gleichen)\sjahre?s"
+    r"|(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden|laufenden|gleichen"
+    r"|selben|desselben|folgenden|darauffolgenden)\sjahre?s"
     r"|(?:des\s)?(?P<before>vorjahre?s|vergangenen\skalenderjahres|v\.\s?j\.)|(?P<this>d\.\s?j\.))"
     r"|\s['’](?P<short>\d\d)(?!\d)|\svor\s(?P<ago>\w{1,12})\sjahren(?![a-zäöüß])"
 )
@@ -71,7 +72,9 @@ _LATER_DOTTED = re.compile(rf"{JOINT}\d{{1,2}}\.\s?\d{{1,2}}\.")
 _LEADS_TO_DAY = frozenset(
     "am vom bis zum den dem ab seit und sowie der oder – - stichtag montag dienstag mittwoch donnerstag"
     " freitag samstag sonntag mo. di. mi. do. fr. sa. so. mo., di., mi., do., fr., sa., so., montag,"
-    " dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, zwischen spätestens einschließlich".split()
+    " dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, zwischen spätestens einschließlich stand"
+    " stand: datum: frist: beginn: ende: start: termin: schluss: anmeldeschluss: anmeldefrist: einsendeschluss:"
+    " bewerbungsschluss: bewerbungsfrist: antragsfrist: abgabefrist:".split()
 )
 _NO_DAY_AFTER = frozenset(
     "version v nr nr. nummer ziffer kapitel punkt abschnitt ziff. kap. seite abs. absatz art."
@@ -106,8 +109,10 @@ def tail_year(reading: Reading, tail: re.Match[str]) -> int | None:
     if tail["ago"] and reading.published:
         number = cardinal(tail["ago"])
         return reading.published.year - int(number) if number and number == int(number) else None
+    if tail["shift"] in ANAPHORIC and reading.told_year is not None:
+        return reading.told_year + ANAPHORIC[tail["shift"]]
     if tail["shift"] and reading.published:
-        return reading.published.year + SHIFTS.get(tail["shift"], 0)
+        return reading.published.year + SHIFTS.get(tail["shift"], ANAPHORIC.get(tail["shift"], 0))
     return None
 
 

@@ -59,6 +59,11 @@ _PLURAL_BEFORE = re.compile(
     r"[a-zäöüß]{3,}(?:en|eln|ern)) (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
 )
 _OFFICE = re.compile(r"\s(?:selbst\s|noch\s)?[A-ZÄÖÜ][\w-]+")
+# "mit Blick auf die Tagung am", "zur Bundestagswahl am": one looks forward to it, whatever the verb says
+_AHEAD_OF = re.compile(
+    r"(?:(?:blick auf|vorfeld|vorbereitung)\s(?:\w+\s){0,2}[\w-]+"
+    r"|(?:zur|vor\sder|vor\sden|für\sdie)\s[\w-]*(?:wahl|wahlen|abstimmung|volksentscheid))\sam\s\Z"
+)
 _HAS = frozenset(("hat", "haben"))
 _HAS_OPEN = frozenset(("zu", "auf", "frei", "dicht", "Zeit", "geöffnet", "geschlossen"))
 _HAD = frozenset(("hatte", "hatten", "wurde", "wurden", "war", "waren"))
@@ -130,6 +135,8 @@ def _of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> in
     """What the two words before a time expression say, and the participle behind it."""
     if "seit" in before or "rückwirkend" in before:
         return PAST
+    if before[-1:] == ["am"] and _AHEAD_OF.search(low, max(0, start - _WORD_BEFORE), start):
+        return FUTURE
     if before in _MEANT_FOR and low.startswith(_MONTHS, start):
         return PAST  # "ursprünglich für Mai geplant"
     if "für" in before and _DAY.match(low, start):
@@ -186,7 +193,8 @@ def _is_deadline(text: str, before: list[str], words: set[str], end: int) -> boo
     """Whether "bis Freitag" or "ab Freitag" lies ahead though the verb of the clause looks back."""
     if not before or before[-1] not in ("bis", "ab"):
         return False
-    if before[-1] == "bis" and words & LOOKS_BACK and not words & EXTENDS:
+    told = bool(words & LOOKS_BACK) or any(is_preterite(word) for word in words)
+    if before[-1] == "bis" and told and not words & EXTENDS:
         return "Zeit" in words and bool({"hat", "haben"} & words)
     if AUXILIARIES & words:
         return "Zeit" in words and bool({"hat", "haben"} & words)  # "hat bis Dezember Zeit"
