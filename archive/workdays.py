@@ -112,13 +112,13 @@ def _tables() -> dict[str, dict[date, Season]]:
 
 
 @cache
-def _summers(jurisdiction: str) -> frozenset[int]:
+def known_summers(jurisdiction: str) -> frozenset[int]:
     """The years whose summer holidays are known."""
     return frozenset(day.year for day, season in school_holidays(jurisdiction).items() if season == "summer")
 
 
 def _school(day: date, jurisdiction: str) -> Season:
-    if day.year in _summers(jurisdiction):
+    if day.year in known_summers(jurisdiction):
         return school_holidays(jurisdiction).get(day, "plain")
     return "summer" if SUMMER[0] <= (day.month, day.day) <= SUMMER[1] else "plain"
 

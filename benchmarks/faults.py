@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from benchmarks.portals import Released
-from crawler.monitors import Observed
+from crawler.monitors import FirstPage, Observed
 
 WEEK = timedelta(days=7)
+PROBES = 3  # as the crawl asks for
+FEED = 10  # items
+TWO_LISTS = ("half of one of two lists", "one of two lists empty")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,22 @@ def _renamed_class(sight: Sight, chance: random.Random) -> Observed:
 
 
 def _relaunch(sight: Sight, chance: random.Random) -> Observed:
+    """New classes and addresses; some portals leave old titles out, some the old pages where they were."""
     size = _size(sight, len(sight.rows), chance) * chance.uniform(0.5, 2.0)
-    return _nothing(sight, size, chance.choice((0, 0, 0, 1)))
+    seen = _nothing(sight, size, chance.choice((0, 0, 0, 1)))
+    titles = chance.choice((0.0, 0.5, 0.9, 1.0))
+    moved = chance.random() < 0.8
+    gone = PROBES if moved else 0
+    return replace(seen, known_titles=round(titles * sight.known), probed=PROBES, gone=gone)
+
+
+def _relaunch_read(sight: Sight, chance: random.Random) -> Observed:
+    """New addresses in rows that are read as before: everything looks new."""
+    rows = len(sight.rows)
+    seen = whole(replace(sight, new=rows), chance)
+    told = chance.choice((0.0, 0.7, 1.0))  # of the old titles as they were
+    twins, gone = round(told * sight.known), PROBES if chance.random() < 0.8 else 0
+    return replace(seen, known_rows=0, moved_rows=0, twins=twins, probed=PROBES, gone=gone)
 
 
 def _captcha(sight: Sight, chance: random.Random) -> Observed:
@@ -77,7 +94,9 @@ def _captcha(sight: Sight, chance: random.Random) -> Observed:
 
 def _empty_list(sight: Sight, chance: random.Random) -> Observed:
     seen = _nothing(sight, _size(sight, 0, chance), chance.choice((0, 0, 1, 2)))
-    return replace(seen, says_empty=chance.random() < 0.6)
+    titles, gone = chance.choice((0, 0, 0, 1, 2)), chance.choice((0,) * 9 + (1,))  # teasers; one withdrawn
+    says_empty = chance.random() < 0.6
+    return replace(seen, says_empty=says_empty, known_titles=titles, probed=PROBES, gone=gone)
 
 
 def _stale_cache(sight: Sight, chance: random.Random) -> Observed:
@@ -98,6 +117,36 @@ def _half_missing(sight: Sight, chance: random.Random) -> Observed:
     rows = replace(sight, rows=sight.rows[::2], new=(sight.new + 1) // 2)
     holes = _holes(sight, rows.rows)
     return replace(whole(rows, chance), missed_links=chance.choice((0, 0, 1, 2)), holes=holes)
+
+
+def _half_of_one(sight: Sight, chance: random.Random) -> Observed:
+    """The second list, a feed, brings every second item; the first is whole."""
+    return _with_feed(whole(sight, chance), sight, sight.rows[:FEED][::2])
+
+
+def _one_empty(sight: Sight, chance: random.Random) -> Observed:
+    return _with_feed(whole(sight, chance), sight, ())
+
+
+def _with_feed(seen: Observed, sight: Sight, items: Sequence[Released]) -> Observed:
+    """A run over a listing and a feed that shows the newest items of it."""
+    listing = FirstPage("listing", "listing", seen.first_rows, seen.first_bytes)
+    whole_feed = replace(sight, rows=sight.rows[:FEED])
+    feed = FirstPage("feed", "feed", len(items), 400 * len(items), holes=_holes(whole_feed, items))
+    return replace(
+        seen,
+        listings=2,
+        lists=(listing, feed),
+        first_rows=seen.first_rows + feed.rows,
+        first_bytes=seen.first_bytes + feed.size,
+        empty_pages=seen.empty_pages + (not items),
+        holes=seen.holes + feed.holes,
+    )
+
+
+def with_feed(sight: Sight, chance: random.Random) -> Observed:
+    """A run without trouble over a listing and a feed."""
+    return _with_feed(whole(sight, chance), sight, sight.rows[:FEED])
 
 
 def _holes(sight: Sight, shown: Sequence[Released]) -> int:
@@ -153,12 +202,15 @@ def _feed_is_html(sight: Sight, chance: random.Random) -> Observed:
 
 FAULTS: dict[str, tuple[str, Callable[[Sight, random.Random], Observed]]] = {  # its right name, what it shows
     "renamed class": ("layout_changed", _renamed_class),
-    "relaunch, new addresses": ("layout_changed", _relaunch),
+    "relaunch, rows unread": ("layout_changed", _relaunch),
+    "relaunch, rows read": ("layout_changed", _relaunch_read),
     "captcha page": ("blocked", _captcha),
     "empty list": ("failed", _empty_list),
     "stale cache": ("overdue", _stale_cache),
     "half the rows unread": ("layout_changed", _half_unread),
     "half the rows missing": ("partial", _half_missing),
+    "half of one of two lists": ("partial", _half_of_one),
+    "one of two lists empty": ("partial", _one_empty),
     "redirect to home": ("unreachable", _home),
     "expired certificate": ("unreachable", _certificate),
     "host down": ("unreachable", _host_down),

@@ -49,6 +49,7 @@ class Portal:
     chances: tuple[float, ...]  # of a release on each day by its rhythm alone: weekday, holidays, season
     releases: tuple[Released, ...]
     known_from: date  # what a back-fill reached
+    fed: bool  # a feed stands beside the listing
     tweaks: dict[int, int] = field(default_factory=dict)  # day number: rows on a page from then on
 
 
@@ -77,6 +78,7 @@ def portal(number: int, habit: str, seed: int) -> Portal:
         rhythm,
         released,
         START + (WARM_DAYS - (20 if young else 0 if chance.random() < 0.05 else WARM_DAYS)) * DAY,
+        number % 4 == 3,
         _tweaks(chance, rows),
     )
 

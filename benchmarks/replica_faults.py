@@ -17,9 +17,10 @@ from archive.source import Source, registry
 from crawler.ledger import RunResult
 from crawler.run import crawl
 from demo.exchange import Request, Response, redirect
+from demo.portals.markup import escape
 from demo.release import DemoRelease
 from demo.replicas.registry import CRAWLED, REPLICAS, moved
-from demo.replicas.replica import Replica, Shown, document
+from demo.replicas.replica import Replica, Shown, document, shown
 from demo.server import DemoServer
 
 START = datetime(2026, 7, 1, 3, 0, tzinfo=UTC)
@@ -39,6 +40,8 @@ class Portal:
         replica = REPLICAS[self.key]
         if self.fault:
             request = replace(request, headers={})  # what is broken is sent in full
+        if self.fault == RELAUNCH:
+            return relaunched(replica, request)
         if self.fault in LISTS:
             return relisted(replica, LISTS[self.fault])(request)
         lists = {urlsplit(seed.url).path for seed in registry()[self.key].seeds}
@@ -58,6 +61,23 @@ def relisted(replica: Replica, change: Callable[[Releases], Releases]) -> Replic
     return replace(replica, listing=listing)
 
 
+def relaunched(replica: Replica, request: Request) -> Response:
+    """The portal made anew: other classes, every release at another address, the old ones gone."""
+    places = [replica.address(release) for release in shown(replica.newsroom, request.epoch)]
+    if request.path in [place.partition("?")[0] for place in places] and not re.fullmatch(
+        replica.path, request.path
+    ):
+        return document("Seite nicht gefunden", "<main><h1>Fehler 404</h1></main>", status=404)
+    if request.path.startswith(MOVED):
+        return _renamed(replica(replace(request, path=request.path.removeprefix(MOVED))))
+    response = _renamed(replica(request))
+    body = bytes(response.body) if isinstance(response.body, bytes) else b""
+    for place in places:
+        for told in {place, escape(place), place.replace("/", "\\/")}:
+            body = re.sub(rf"{re.escape(told)}(?=[\"'<])".encode(), f"{MOVED}{told}".encode(), body)
+    return replace(response, body=body)
+
+
 def _renamed(response: Response) -> Response:
     body = response.body if isinstance(response.body, bytes) else b""
     return replace(response, body=CLASS.sub(rb"class=\1x-neu\1", body), headers={})
@@ -71,6 +91,8 @@ LISTS: dict[str, Callable[[Releases], Releases]] = {
     ),
     "all titles the same": lambda releases: tuple(replace(one, title="Presse") for one in releases),
 }
+RELAUNCH = "relaunch, new addresses"
+MOVED = "/neu"  # stands before each address of a release then
 DATED = ("all dates a year ahead",)
 RIGHT = {  # another list of the source may still speak
     "empty list": ("failed", "partial"),
@@ -78,6 +100,7 @@ RIGHT = {  # another list of the source may still speak
     "all dates a year ahead": ("layout_changed",),
     "all titles the same": ("layout_changed",),
     "renamed class": ("layout_changed",),
+    RELAUNCH: ("layout_changed",),
     "captcha page": ("blocked",),
     "redirect to home": ("unreachable",),
     "503 storm": ("unreachable",),
@@ -102,7 +125,7 @@ def run(keys: tuple[str, ...] = CRAWLED) -> dict[str, dict[str, RunResult]]:
         calm.mkdir()
         for night in range(3):
             _night(calm, sources, night)
-        for number, fault in enumerate((*LISTS, *ANSWERS)):
+        for number, fault in enumerate((*LISTS, *ANSWERS, RELAUNCH)):
             for portal in portals.values():
                 portal.fault = fault
             folder = Path(name) / str(number)

@@ -10,7 +10,9 @@ from math import ceil, log, sqrt
 from statistics import fmean
 
 from archive.history import Past, Usual
-from benchmarks.faults import FAULTS, Sight, whole
+from archive.silence import CLOSED_DAYS
+from archive.workdays import kind
+from benchmarks.faults import FAULTS, TWO_LISTS, Sight, whole, with_feed
 from benchmarks.portals import DAY, START, WARM_DAYS, WATCHED_DAYS, Portal, Released
 from crawler.monitors import Observed, verdict
 
@@ -54,16 +56,18 @@ class Memory:
     last_on: date | None = None
     first_rows: list[int] = field(default_factory=list)
     first_bytes: list[int] = field(default_factory=list)
+    feed_rows: list[int] = field(default_factory=list)  # where there is a feed
     entries: int = 0
     weeks: list[int] = field(default_factory=list)  # new entries, run by run
 
     def copy(self) -> "Memory":
-        rows, sizes = self.first_rows.copy(), self.first_bytes.copy()
-        return Memory(self.days.copy(), self.last_on, rows, sizes, self.entries, self.weeks.copy())
+        lists = self.first_rows.copy(), self.first_bytes.copy(), self.feed_rows.copy()
+        return Memory(self.days.copy(), self.last_on, *lists, self.entries, self.weeks.copy())
 
     def past(self) -> Past:
         rows, sizes = tuple(self.first_rows[-400:]), tuple(self.first_bytes[-400:])
-        return Past(tuple(self.days), self.last_on, Usual(rows, sizes), {}, self.entries, self.entries)
+        feed = {"feed": Usual(tuple(self.feed_rows[-400:]))}
+        return Past(tuple(self.days), self.last_on, Usual(rows, sizes), feed, self.entries, self.entries)
 
     def learn(self, new: list[Released], today: date) -> None:
         """Note entries as the archive would: a day that is past is believed, an old one counts when seen."""
@@ -80,6 +84,7 @@ class Memory:
         if name not in ALARMS or name == "overdue":
             self.first_rows.append(seen.first_rows)
             self.first_bytes.append(seen.first_bytes)
+            self.feed_rows += [page.rows for page in seen.lists if page.seed == "feed"]
 
 
 class Watch:
@@ -96,7 +101,8 @@ class Watch:
         self.end = WARM_DAYS + watched_nights
         last = self.end - LONGEST
         self.plan: dict[int, list[str]] = {}
-        for fault in FAULTS:
+        faults = TWO_LISTS * 2 if portal.fed else [fault for fault in FAULTS if fault not in TWO_LISTS]
+        for fault in faults:
             for _ in range(faults_each):
                 day = self.chance.randint(WARM_DAYS + 30, last)
                 self.plan.setdefault(day, []).append(fault)
@@ -116,7 +122,7 @@ class Watch:
             if self.chance.random() < MISSED_NIGHT:
                 continue
             sight, until = self._sight(n, held)
-            seen = whole(sight, self.chance)
+            seen = with_feed(sight, self.chance) if self.portal.fed else whole(sight, self.chance)
             said = self._judge(seen, memory, START + n * DAY)
             for method in METHODS:
                 if method in said and method not in alarming:
@@ -174,15 +180,20 @@ class Watch:
     def _bound(self, start: int) -> int:
         """Runs in which somebody who knows the true rhythm could tell silence from habit.
 
-        With the same budget of false alarms; half as much again is granted to those who have to learn it.
+        With the same budget of false alarms, and two weeks of the summer holidays in which nothing is missed;
+        half as much again is granted to those who have to learn the rhythm.
         """
         year = self.portal.chances[max(0, start - 365) : start]
         enough, weight, days = log(4.0 * max(sum(year), 1.0)), 0.0, 0
-        for share in self.portal.chances[start:]:
+        closed = 0
+        for n, share in enumerate(self.portal.chances[start:], start):
             if weight >= enough:
                 break
-            weight -= log(1.0 - min(share, 0.97))
             days += 1
+            if closed < CLOSED_DAYS and kind(START + n * DAY, self.portal.jurisdiction)[1] == "summer":
+                closed += 1
+            else:
+                weight -= log(1.0 - min(share, 0.97))
         return ceil(1.5 * days) + 1
 
 

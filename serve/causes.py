@@ -94,6 +94,28 @@ CAUSES = (  # as the crawler words them; what is not among them stays as it is
         "{2} Verweise auf bekannte Mitteilungen sind keine.",
     ),
     (
+        r"(\d+) rows on the first page of (\S+), (\d+) are usual",
+        "Auf der ersten Seite von {1} stehen {0} Zeilen, üblich sind {2}.",
+    ),
+    (
+        r"(\d+) rows on the first page of (\S+), (\d+) are usual; (\d+) links to known releases are none",
+        "Auf der ersten Seite von {1} stehen {0} Zeilen, üblich sind {2}; "
+        "{3} Verweise auf bekannte Mitteilungen sind keine.",
+    ),
+    (
+        r"relaunch: (\d+) titles of known releases stand on a list without rows",
+        "Neuer Auftritt: Auf der Übersicht steht keine lesbare Zeile, aber {0} Titel bekannter Mitteilungen.",
+    ),
+    (
+        r"relaunch: (\d+) of (\d+) rows are known releases at new addresses",
+        "Neuer Auftritt: {0} von {1} Zeilen sind bekannte Mitteilungen unter neuer Adresse.",
+    ),
+    (
+        r"relaunch: nothing known is listed, and (\d+) of (\d+) known releases left their address",
+        "Neuer Auftritt: Auf der Übersicht steht nichts Bekanntes, und {0} von {1} bekannten Mitteilungen "
+        "sind nicht mehr unter ihrer Adresse.",
+    ),
+    (
         r"(\d+) of (\d+) days on the list are still to come",
         "{0} von {1} Tagen auf der Übersicht liegen in der Zukunft.",
     ),
