@@ -73,8 +73,8 @@ _LEADS_TO_DAY = frozenset(
     "am vom bis zum den dem ab seit und sowie der oder – - stichtag montag dienstag mittwoch donnerstag"
     " freitag samstag sonntag mo. di. mi. do. fr. sa. so. mo., di., mi., do., fr., sa., so., montag,"
     " dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, zwischen spätestens einschließlich stand"
-    " stand: datum: frist: beginn: ende: start: termin: schluss: anmeldeschluss: anmeldefrist: einsendeschluss:"
-    " bewerbungsschluss: bewerbungsfrist: antragsfrist: abgabefrist:".split()
+    " stand: datum: frist: beginn: ende: start: termin: schluss: anmeldeschluss: anmeldefrist:"
+    " einsendeschluss: bewerbungsschluss: bewerbungsfrist: antragsfrist: abgabefrist:".split()
 )
 _NO_DAY_AFTER = frozenset(
     "version v nr nr. nummer ziffer kapitel punkt abschnitt ziff. kap. seite abs. absatz art."
