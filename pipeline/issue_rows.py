@@ -10,7 +10,7 @@ from archive.records import Issue
 from archive.source import Source
 from pipeline.read import Reading
 
-NO_RELEASE = ("blocked", "error_page", "template_debris", "no_text")
+NO_RELEASE = ("blocked", "error_page", "template_debris", "no_text", "other_page")
 KINDS = ("unreadable", "no_date", *NO_RELEASE)
 
 

@@ -4,22 +4,36 @@ from collections.abc import Callable, Iterable
 
 from sqlite_utils import Database
 
+from pipeline.compare.moved import Move, text_of
+from pipeline.compare.same import UNRELATED, likeness
+
 LED_HERE = """
 SELECT a.release_id FROM captures c
     JOIN release_addresses a ON a.source_key = c.source_key AND a.url = c.requested_url
 WHERE c.url = ? AND c.source_key = ? AND c.requested_url <> c.url
     AND c.status IN (200, 304) AND c.role = 'detail'
+    AND NOT EXISTS (SELECT 1 FROM parsed_captures p WHERE p.capture_id = c.id AND p.outcome <> 'release')
 ORDER BY c.captured_at, c.id LIMIT 1
+"""
+MOVED_HERE = """
+SELECT a.release_id FROM moves m
+    JOIN release_addresses a ON a.source_key = m.source_key AND a.url = m.from_url
+WHERE m.url = ? AND m.source_key = ?
+"""
+NOTE = """
+INSERT OR IGNORE INTO moves
+SELECT source_key, url, ?, ?, ?, ? FROM release_addresses WHERE release_id = ?
 """
 
 
 def known(db: Database, source_key: str, urls: tuple[str, ...]) -> str | None:
-    """The release that is known by one of these addresses, or by one that leads to them."""
+    """The release that is known by one of these addresses, one that leads to them or from which it moved."""
     for url in urls:
         row = db.execute(
             "SELECT release_id FROM release_addresses WHERE source_key = ? AND url = ?", (source_key, url)
         ).fetchone()
         row = row or db.execute(LED_HERE, (url, source_key)).fetchone()
+        row = row or db.execute(MOVED_HERE, (url, source_key)).fetchone()
         if row:
             return str(row[0])
     return None
@@ -48,8 +62,14 @@ PARTS = (
 
 def overtaken(db: Database) -> set[str]:
     """Releases of which a redirect says that they are one, or of which an older capture came late."""
-    found = [*db.execute(MOVED).fetchall(), *db.execute(LATE).fetchall()]
-    return {key for row in found for key in row}
+    led = [pair for pair in db.execute(MOVED).fetchall() if _is_one(db, *pair)]
+    return {key for row in (*led, *db.execute(LATE).fetchall()) for key in row}
+
+
+def note(db: Database, found: Iterable[Move]) -> None:
+    """Write down that releases are one; `known` goes by it from now on."""
+    rows = [(m.old.url, m.rule, m.likeness, m.new.first_seen_at, m.new.id) for m in found]
+    db.conn.executemany(NOTE, rows)
 
 
 def forget(db: Database, releases: Iterable[str], let_go: Callable[[str], None]) -> None:
@@ -67,3 +87,8 @@ def forget(db: Database, releases: Iterable[str], let_go: Callable[[str], None])
             db.execute(f"DELETE FROM {table} WHERE release_id = ?", (release,))
         db.execute("DELETE FROM releases WHERE id = ?", (release,))
         db.execute("DELETE FROM parsed_captures WHERE release_id = ?", (release,))
+
+
+def _is_one(db: Database, old: str, new: str) -> bool:
+    """Whether a redirect joins two texts that have to do with each other: what is gone may lead anywhere."""
+    return likeness(text_of(db, old), text_of(db, new)) >= UNRELATED

@@ -19,7 +19,6 @@ from pipeline.extract.mentions import Amount
 from pipeline.parse.page import Page
 from pipeline.read import Reading
 
-
 ALIKE_TITLE = 60.0  # of 100
 PRESENT = """
 SELECT v.title, v.text, r.published_on FROM releases r JOIN versions v ON v.id = r.version_id WHERE r.id = ?
@@ -61,7 +60,7 @@ def follow_rules(db: Database) -> None:
 
 
 def doubted(db: Database, reading: Reading) -> Reading:
-    """A reading, or that it is no release: where an address shows something that has nothing to do with its own.
+    """A reading; `other_page` instead where it has nothing to do with the release of its address.
 
     A portal that answers for what it no longer has shows its home page, a notice, or another release.
     """

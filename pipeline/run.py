@@ -17,8 +17,18 @@ from archive.locks import lock
 from archive.records import Place
 from archive.source import Source
 from archive.store import open_archive, writing
-from pipeline import correction_rows, issue_rows, mention_rows, moves, reference_rows, releases
+from pipeline import (
+    correction_rows,
+    issue_rows,
+    mention_rows,
+    moves,
+    reference_rows,
+    releases,
+    reservations,
+)
 from pipeline.attachments import run as attachments
+from pipeline.compare import moved, presence
+from pipeline.compare import rows as change_rows
 from pipeline.corrected import Effect, corrected
 from pipeline.extract.release import RULES_VERSION
 from pipeline.read import Job, Reading, read_all
@@ -28,7 +38,7 @@ from pipeline.workers import ordered
 BATCH = 200  # releases per transaction
 DERIVED = (  # children before parents; what hangs on attachments and texts is forgotten before
     "grants minister_mentions person_mentions district_mentions municipality_mentions amounts dates "
-    "attachments version_captures release_addresses versions releases parsed_captures"
+    "attachments version_captures presence moves release_addresses versions releases parsed_captures"
 ).split()
 
 
@@ -77,21 +87,25 @@ def build(
             reference_rows.sync(db)
             reservations.sync(db, sources)
             index.follow_rules(db)
+            releases.follow_rules(db)
             if rebuild:
                 _forget(db)
             decided = correction_rows.sync(db, corrections)
-            moves.forget(db, decided | moves.overtaken(db), lambda release: _let_go(db, release))
+            moves.forget(db, decided | moves.overtaken(db), partial(_let_go, db))
             run = _start(db, now)
         total = _pending(db, sources)
         built = Built(strangers=tuple(strangers))
-        readings = ordered(partial(read_all, warc, dict(sources)), _jobs(db, sources), workers)
-        while some := list(islice(readings, batch)):
+        read = partial(_read, db, warc, sources, now, workers, batch, corrections)
+        read(built, lambda done: progress(done, total))
+        while found := moved.find(db):
             with writing(db):
-                write(db, sources, some, built, now, corrections)
-            progress(built.captures, total)
+                moves.note(db, found)
+                moves.forget(db, {key for m in found for key in (m.old.id, m.new.id)}, partial(_let_go, db))
+            read(Built(), lambda done: None)
+        change_rows.compare_new(db, workers)
         attachments.read_new(db, warc, stamp(now), workers)
         with writing(db):
-            built.unchanged += _note_revisits(db)
+            presence.write(db)
             correction_rows.settle(db)
             reservations.note(db, stamp(now))
             _end(db, run, built, now)
@@ -99,9 +113,31 @@ def build(
         return built
 
 
+def _read(
+    db: Database,
+    warc: Path,
+    sources: Mapping[str, Source],
+    now: datetime,
+    workers: int,
+    batch: int,
+    corrections: Corrections,
+    built: Built,
+    progress: Callable[[int], None],
+) -> None:
+    """Read what was not read yet, in batches, and write it; count it in `built`."""
+    readings = ordered(partial(read_all, warc, dict(sources)), _jobs(db, sources), workers)
+    while some := list(islice(readings, batch)):
+        with writing(db):
+            write(db, sources, some, built, now, corrections)
+        progress(built.captures)
+    with writing(db):
+        built.unchanged += _note_revisits(db)
+
+
 def _forget(db: Database) -> None:
     db.execute("PRAGMA defer_foreign_keys = ON")
     attachments.forget(db)
+    change_rows.forget(db)
     for table in DERIVED:
         db.execute(f"DELETE FROM {table}")
     index.reindex(db)
@@ -110,6 +146,8 @@ def _forget(db: Database) -> None:
 def _let_go(db: Database, release: str) -> None:
     index.remove(db, [release])
     attachments.forget_release(db, release)
+    change_rows.forget_release(db, release)
+    presence.forget_release(db, release)
 
 
 def _start(db: Database, now: datetime) -> int:
@@ -187,8 +225,8 @@ def write(
         if release not in latest:  # what this batch wrote is not in the index yet
             index.remove(db, [release])
 
-    for reading in readings:
-        kept = None
+    for told in readings:
+        reading, kept = releases.doubted(db, told), None
         if reading.page is not None:
             source = sources[reading.job.source_key]
             effects: list[Effect] = []

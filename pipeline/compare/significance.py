@@ -36,8 +36,8 @@ WORD = re.compile(r"[^\W\d_]{2,}|\d[\d.,]*")
 SLIP = 2  # letters between a slip of the pen and the word that was meant
 GLUE = frozenset(
     "der die das des dem den ein eine einen einem einer eines und oder sowie in im an am auf aus bei zu zum"
-    " zur für mit von vom nach über unter durch um als auch so sich es er sie wir nun dann noch bereits dabei damit"
-    " hier sagte erklärte betonte so dass daß ist sind war waren hat haben wurde wurden".split()
+    " zur für mit von vom nach über unter durch um als auch so sich es er sie wir nun dann noch bereits dabei"
+    " damit hier sagte erklärte betonte so dass daß ist sind war waren hat haben wurde wurden".split()
 )
 
 

@@ -5,6 +5,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.store import open_archive, writing
+from pipeline.compare import rows
+from pipeline.attachments import index as attachment_index
 from pipeline.search import index
 
 ATTACK = '<script>alert("x")</script>'
@@ -328,6 +330,9 @@ def fill(path: Path) -> Path:
             }
         )
         index.add(db, [release[0] for release in RELEASES])
+        _attachments(db)
+        _vanished(db)
+    rows.compare_new(db, workers=1)
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.conn.close()
     return path
@@ -409,17 +414,74 @@ def _release(db: Database, key: str, source: str, day: str | None, kind: str, ti
     )
 
 
+# release, title, what became of its file, its pages
+ATTACHMENTS = [
+    (
+        "th-bau-1",
+        "Umleitungsplan",
+        "text",
+        [
+            "Umleitungsplan der Landesstraße.",
+            "Auf Seite zwei steht die Haltestelle Marktplatz.",
+            "Die Umleitung über Schmölln kostet 12.000 Euro und führt am Haltepunkt vorbei.",
+        ],
+    ),
+    ("th-bau-1", "Querschnitt", "no_text", []),
+    ("th-bau-2", None, None, []),
+    ("th-arbeit-attack", f"Anlage {ATTACK}", "crashed", []),
+]
+
+
+def _attachments(db: Database) -> None:
+    for number, (release, title, outcome, pages) in enumerate(ATTACHMENTS, start=1):
+        digest = f"sha1:{number:0>32}" if outcome else None
+        url = f"https://th-bau.example.org/{number}.pdf"
+        row = {"id": number, "release_id": release, "url": url, "address": url, "title": title}
+        files = 2 if number == 1 else 1 if outcome else 0
+        db["attachments"].insert(row | {"payload_digest": digest, "files": files, "capture_id": None})
+        for file in range(1, files + 1):
+            seen = f"2018-03-2{file}T08:00:00Z"
+            values = (number, file, digest, 1_536_000, 1, seen, seen)
+            db.execute("INSERT INTO attachment_files VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        if outcome:
+            said = (digest, outcome, "pdf", len(pages) or 2, sum(map(len, pages)), None, "1")
+            db.execute("INSERT INTO attachment_texts VALUES (?, ?, ?, ?, ?, ?, ?)", said)
+        for page, text in enumerate(pages, start=1):
+            kept = db["attachment_pages"].insert({"payload_digest": digest, "page": page, "text": text})
+            attachment_index.add(db, [(int(str(kept.last_pk)), text)])
+    text = ATTACHMENTS[0][3][2]
+    where = {"release_id": "th-bau-1", "attachment_id": 1, "page": 3}
+    for kind, wording, values in (
+        ("municipality", "Schmölln", {"name": "Schmölln", "district_ags": "16077"}),
+        ("amount", "12.000 Euro", {"value_min": 12000, "value_max": 12000, "currency": "EUR"}),
+    ):
+        start = text.find(wording)
+        span = {"start": start, "end": start + len(wording), "kind": kind, "surface": wording}
+        db["attachment_mentions"].insert(where | span | values | {"qualifier": "exact"} | HEAD)
+
+
 def _second_version(db: Database) -> None:
     """The Bauministerium raised a sum afterwards."""
     first = next(db.query("SELECT * FROM versions WHERE id = 'th-bau-2-1'"))
     changed = {
         "id": "th-bau-2-2",
         "number": 2,
+        "text_hash": "h2",
         "text": first["text"].replace("fördert das Land", "unterstützt das Land"),
     }
     db["versions"].insert(first | changed | {"first_seen_at": "2018-03-30T06:00:00Z"})
     newest = {"version_id": "th-bau-2-2", "versions": 2, "last_changed_at": "2018-03-30T06:00:00Z"}
     db["releases"].update("th-bau-2", newest)
+
+
+def _vanished(db: Database) -> None:
+    """A page of the Bauministerium was not found four times in a row."""
+    url = "https://th-bau.example.org/th-bau-3"
+    state = {"release_id": "th-bau-3", "source_key": "th-bau", "state": "missing", "reason": "status_404"}
+    seen = {"last_seen_at": "2018-04-02T06:00:00Z", "last_checked_at": "2018-04-20T06:00:00Z"}
+    missing = {"first_missing_at": "2018-04-05T06:00:00Z", "last_missing_at": "2018-04-20T06:00:00Z"}
+    rest = {"url": url, "first_url": url, "last_outcome": "status_404", "missing_checks": 4}
+    db["presence"].insert(state | seen | missing | rest)
 
 
 def _mentions(db: Database) -> None:

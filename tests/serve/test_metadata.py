@@ -18,6 +18,7 @@ ANSWERS = {
     "mitteilungen_einer_person": {"name": "Erna Muster"},
     "groesste_betraege": {"seit": "2018-01-01"},
     "geaenderte_mitteilungen": {},
+    "geaendert_oder_entfernt": {"seit": "2018-01-01"},
     "neueste_je_quelle": {},
     "offene_punkte": {},
     "mitteilungen_zu_einer_gemeinde": {"gemeinde": "Artern"},
