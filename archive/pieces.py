@@ -56,14 +56,13 @@ class Stream:
             raise BrokenError
 
     def at_boundary(self) -> bool:
-        """Whether a record may end here: behind blank lines stands another, or nothing."""
-        while self._left < LEAST and self._more():
-            pass
-        while self._held[self._at : self._at + 1] in (b"\r", b"\n"):
-            self._cut(1)
-            if self._left < LEAST:
-                self._more()
-        return not self._left or self._held.startswith(b"WARC/", self._at)
+        """Whether a record may end here: there stand two line ends, or another record, or nothing."""
+        ends = 0
+        while self._left >= LEAST or self._more() or self._left:
+            if self._held[self._at : self._at + 1] not in (b"\r", b"\n"):
+                return ends >= 2 or self._held.startswith(b"WARC/", self._at)
+            ends += self._cut(1) == b"\n"
+        return True
 
     def forward(self) -> None:
         """Pass over everything up to the next line at which a record begins."""
