@@ -14,7 +14,11 @@ EARLY = 0.1  # of the rhythm: a timer that fires some minutes sooner than yester
 EARLY_AT_MOST = timedelta(hours=3)  # and "10d" must not become every nine days
 MISSED = 2  # rhythms without a run, and some hours for nights in which portals are left alone
 NIGHT = timedelta(hours=12)
-LAST_RUNS = "SELECT source_key, max(started_at) FROM runs WHERE kind = 'crawl' GROUP BY source_key"
+# A run that was only put off is none; where there is no other, the first of them is what is waited from.
+LAST_RUNS = """
+SELECT source_key, coalesce(max(CASE WHEN verdict IS NOT 'postponed' THEN started_at END), min(started_at))
+FROM runs WHERE kind = 'crawl' GROUP BY source_key
+"""
 
 
 def rhythm(source: Source) -> timedelta:
@@ -32,7 +36,7 @@ def span(every: str) -> timedelta:
 
 
 def last_runs(db: Database) -> dict[str, datetime]:
-    """When the last run of each source began, however it ended."""
+    """When the last run of each source began, however it ended; one that was put off is none."""
     return {key: moment(started) for key, started in db.execute(LAST_RUNS).fetchall()}
 
 

@@ -18,12 +18,15 @@ ON CONFLICT (publisher_id, name) DO UPDATE SET
     short_name = excluded.short_name, from_on = excluded.from_on, to_on = excluded.to_on
 """
 SOURCE = """
-INSERT INTO sources (key, title, publisher_id, jurisdiction, family, status, home, confidence, evidence)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO sources (
+    key, title, publisher_id, jurisdiction, family, status, home, confidence, evidence, mining, mining_reason
+)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (key) DO UPDATE SET
     title = excluded.title, publisher_id = excluded.publisher_id, jurisdiction = excluded.jurisdiction,
     family = excluded.family, status = excluded.status, home = excluded.home,
-    confidence = excluded.confidence, evidence = excluded.evidence
+    confidence = excluded.confidence, evidence = excluded.evidence, mining = excluded.mining,
+    mining_reason = excluded.mining_reason
 """
 
 
@@ -42,7 +45,7 @@ def sync(db: Database, sources: Iterable[Source]) -> None:
             db.execute(NAME, (publisher, name.name, name.short, _day(name.since), _day(name.until)))
 
 
-def _row(source: Source) -> tuple[str, ...]:
+def _row(source: Source) -> tuple[str | None, ...]:
     evidence = ": ".join(part for part in (source.evidence.years, source.evidence.note) if part)
     return (
         source.key,
@@ -54,6 +57,8 @@ def _row(source: Source) -> tuple[str, ...]:
         source.home,
         source.evidence.confidence,
         evidence,
+        source.rights.mining,
+        source.rights.reason,
     )
 
 

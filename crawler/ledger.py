@@ -43,9 +43,9 @@ UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
 """
 MENDED = """
 UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
-    AND kind IN ('redirect_loop', 'too_large', 'timeout', 'broken_off', 'list', 'robots', 'error')
+    AND kind IN ('redirect_loop', 'too_large', 'timeout', 'broken_off', 'list', 'robots', 'error', 'reserved', 'tdmrep')
     AND subject IN (SELECT requested_url FROM captures
-        WHERE run_id = ? AND status IN (200, 304) AND truncated IS NULL)
+        WHERE run_id = ? AND status IN (200, 304, 404, 410) AND truncated IS NULL)
     AND last_seen_at < (SELECT started_at FROM runs WHERE id = ?)
 """
 KILLED = """
@@ -161,14 +161,14 @@ class Ledger:
         at = stamp(self.now())
         with writing(self._db):
             listed = entries.note(self._db, found, capture.role, capture.id, at, authoritative=authoritative)
-        self.seen = watching.rows_seen(self.seen, listed, berlin_day(self.now()))
+        self.seen = watching.rows_seen(self.seen, listed, berlin_day(self.now()), self.before.began)
         return listed
 
-    def note_first_page(self, page: FirstPage, rows: Sequence[Entry], new: Sequence[Entry]) -> None:
-        """Write down what the first page of a list showed, and which of its rows are old ones that moved."""
+    def note_first_page(self, page: FirstPage, rows: Sequence[Entry], unknown: Sequence[Entry]) -> None:
+        """Write down what the first page of a list showed; rows not known before may be old ones that moved."""
         with writing(self._db):
             self.before.note(self._run_id, page, [row.url for row in rows])
-        self.observe(twins=self.seen.twins + self.before.twins(new))
+        self.observe(twins=self.seen.twins + self.before.twins(unknown))
 
     def settled(self, row: entries.Listed) -> bool:
         """Whether a row was known and held when the last clean run ended: the mark up to which to page."""

@@ -60,7 +60,7 @@ def _reserved(place: str, said: Rights) -> Refused:
     terms = f"; its terms: {said.tdm_policy}" if said.tdm_policy else ""
     message = f"{place} reserves text and data mining{terms}"
     mend = "ask the ministry, or say in [rights] of the source file why mining is permitted"
-    return Refused("reserved", message, mend, place)
+    return Refused("reserved", message, mend, place + PLACE)
 
 
 def _broken(place: str, error: ValueError, source_key: str) -> Issue:

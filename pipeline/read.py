@@ -35,6 +35,7 @@ class Job:
     listed_on: str | None = None
     number: str | None = None
     payload_digest: str | None = None
+    reserved: int = 0  # 1 where its portal reserves mining, and we honour it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,8 @@ def _parsed(folder: Path, source: Source, job: Job) -> Reading:
     """A capture's page. A damaged record is an outcome, not an exception."""
     if job.status != 200:
         return Reading(job, f"status_{job.status}")
+    if job.reserved:
+        return Reading(job, "reserved")
     try:
         record = read_record(folder, job.place, expected=job.payload_digest)
     except WarcError as error:

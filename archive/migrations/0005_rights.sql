@@ -7,3 +7,6 @@ ALTER TABLE captures ADD COLUMN robots_tag TEXT;
 ALTER TABLE captures ADD COLUMN crawl_delay REAL;
 ALTER TABLE captures ADD COLUMN visit_time TEXT;
 CREATE INDEX captures_reserved ON captures (source_key, id) WHERE tdm_reservation = 1;
+
+ALTER TABLE sources ADD COLUMN mining TEXT NOT NULL DEFAULT 'honoured' CHECK (mining IN ('honoured', 'permitted'));
+ALTER TABLE sources ADD COLUMN mining_reason TEXT;

@@ -11,6 +11,7 @@ from operator import itemgetter
 from sqlite_utils import Database
 
 from archive.urls import canonical
+from pipeline.reservations import RESERVED
 
 MARK = "attachment_captures"  # the last capture that was looked at, in archive_state
 ADDRESSED = """
@@ -24,13 +25,13 @@ UNION SELECT a.id FROM captures c JOIN attachments a ON a.address = c.url
     WHERE c.role = 'attachment' AND c.id > :mark
 ORDER BY 1
 """
-HELD = """
+HELD = f"""
 SELECT c.payload_digest, c.captured_at, coalesce(c.refers_to, c.id) AS holder, c.payload_bytes
 FROM attachments a
     JOIN releases r ON r.id = a.release_id
     JOIN captures c ON c.source_key = r.source_key AND (c.requested_url = a.address OR c.url = a.address)
 WHERE a.id = ? AND c.status IN (200, 304) AND c.truncated IS NULL
-    AND coalesce(c.content_type, '') NOT LIKE 'text/html%'
+    AND coalesce(c.content_type, '') NOT LIKE 'text/html%' AND NOT {RESERVED}
 ORDER BY c.id
 """
 
