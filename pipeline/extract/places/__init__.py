@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from operator import attrgetter
 
 from pipeline.extract.mentions import Context, Mention, Rejection, Span
+from pipeline.extract.places.announced import read_announced
 from pipeline.extract.places.decide import decide
 from pipeline.extract.places.derived import (
     may_be_compound,
@@ -23,7 +24,7 @@ from pipeline.extract.places.names import TOKEN, gazetteer
 from pipeline.extract.places.offices import adjective_bases
 from pipeline.extract.places.reading import CUE_NONE, Reading
 from pipeline.extract.places.towns import read_town
-from pipeline.extract.places.words import COUNCILLORS, HEADS, UPPER_HEADS
+from pipeline.extract.places.words import COUNCILLORS, HEADS, PLURAL_HEADS, UPPER_HEADS
 
 __all__ = ["find"]
 
@@ -118,7 +119,10 @@ def read_bare_town(reading: Reading, start: int, token: str) -> None:
 
 def read_headed(reading: Reading, start: int, token: str) -> None:
     if not reading.masked(start, start + len(token)):
-        read_head(reading, start, start + len(token), token)
+        end = start + len(token)
+        read_head(reading, start, end, token)
+        if token in PLURAL_HEADS and reading.consumed <= start:
+            read_announced(reading, start, end)
 
 
 def read_capital_head(reading: Reading, start: int, token: str) -> None:

@@ -62,6 +62,8 @@ def stands_alone(reading: Reading, hit: Hit) -> bool:
         return True
     if hit.cue == CUE_AGAINST or may_be_person(reading, hit):
         return False
+    if hit.common and heads_line(reading, hit):
+        return True
     if hit.common == 0:
         return plain_stands_alone(reading, hit)
     at_home = hit.lies_in(reading.home)
@@ -75,6 +77,15 @@ def stands_alone(reading: Reading, hit: Hit) -> bool:
         return expected and (hit.cue == CUE_IN or (hit.cue == CUE_PREPOSITION and near))
     fitting = hit.population() >= SMALL_TOWN or (at_home and hit.form not in NOT_AFTER_IN)
     return expected and hit.cue == CUE_IN and fitting
+
+
+def heads_line(reading: Reading, hit: Hit) -> bool:
+    """ "Heidenheim: Übergabe …" in a list of appointments, where the text names its district, too."""
+    text = reading.text
+    if not text.startswith(":", hit.end) or text[max(0, hit.start - 1) : hit.start] not in ("", "\n"):
+        return False
+    named = {mention.value.ags for mention in reading.found if isinstance(mention.value, District)}
+    return any(entry.district in named for entry in hit.entries)
 
 
 def may_be_person(reading: Reading, hit: Hit) -> bool:

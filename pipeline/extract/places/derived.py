@@ -23,6 +23,7 @@ from pipeline.extract.places.words import (
     PREPOSITIONS,
     QUARTERS,
     ROUTE,
+    STATES,
     TOWN_OFFICES,
 )
 
@@ -32,6 +33,10 @@ CONJUNCTION = (
 ELLIPSIS = re.compile(
     rf"(?:{CONJUNCTION}[A-ZÄÖÜ][\w-]*-){{0,5}}{CONJUNCTION}[A-ZÄÖÜ][\w-]*(?:[Kk]reis|en? Kreis)"
 )
+
+
+LARGE_TOWN = 20_000
+HYPHENED_STATES = tuple(state for state in STATES if "-" in state)
 
 
 def may_be_compound(names: Gazetteer, token: str) -> bool:
@@ -61,13 +66,19 @@ def read_compound(reading: Reading, start: int, token: str) -> None:
         return
     first = token.partition("-")[0]
     namesakes = reading.names.towns.entries.get(first, ())
-    cities = [entry for entry in namesakes if is_city_then(entry, reading.day)]
+    cities = [entry for entry in namesakes if has_quarters(entry, reading)]
+    if token.startswith(HYPHENED_STATES):
+        return
     if cities and not reading.masked(start, end) and among_places(reading, start):
         reading.hits.append(Hit(start, end, token, first, cities, CUE_IN, "name"))
 
 
-def is_city_then(entry: Entry, day: str | None) -> bool:
-    return (entry.is_district and entry.in_force(day)) or entry.population > LARGE_CITY
+def has_quarters(entry: Entry, reading: Reading) -> bool:
+    """Whether "in X-Y" is said of a quarter Y: of a city, or of a larger town of the publisher's Land."""
+    if entry.is_district:
+        return entry.in_force(reading.day)
+    at_home = entry.state == reading.state and entry.common == 0
+    return entry.population > (LARGE_TOWN if at_home else LARGE_CITY)
 
 
 def read_route(reading: Reading, start: int, token: str) -> None:

@@ -82,7 +82,7 @@ def headed_forms(short: str) -> Iterator[tuple[str, str]]:
             yield short.removeprefix(title), ""
     if stem := kreis_stem(short):
         yield stem, ""
-    yield from ((former, "") for former in FORMER_NAMES.get(short, ()))
+    yield from ((former, "") for former in (*FORMER_NAMES.get(short, ()), *CLIPPED_NAMES.get(short, ())))
 
 
 # Under which a district with the same key went before: Ludwigshafen until 2003.
@@ -96,7 +96,12 @@ FORMER_NAMES = {
     "Saalfeld-Rudolstadt": ("Schwarza-Kreis", "Schwarza-Kreises"),
     "Weimarer Land": ("Weimar-Land",),
 }
-EVERYDAY_NAMES = {"Harz": ("Harzkreis", "Harzkreises")}
+# What is left of a long name after "Landkreis".
+CLIPPED_NAMES = {"Mecklenburgische Seenplatte": ("Seenplatte",)}
+EVERYDAY_NAMES = {
+    "Mecklenburgische Seenplatte": ("Meckl. Seenplatte", "Mecklenb. Seenplatte"),
+    "Harz": ("Harzkreis", "Harzkreises"),
+}
 
 
 def alone_forms(short: str) -> Iterator[str]:
@@ -115,6 +120,7 @@ def alone_forms(short: str) -> Iterator[str]:
             yield from (stem + end for end in ("en Kreis", "en Kreises", "en Kreise", "e Kreis"))
         elif declined := re.match(r"(\w+(?:ische|liche)) (.+)", spelling):
             yield f"{declined[1]}n {declined[2]}"
+            yield f"{declined[1].removesuffix('ische')}. {declined[2]}"
         elif declined := re.fullmatch(r"(\w+)er (\w+kreis)", spelling):
             yield from (f"{declined[1]}en {declined[2]}{end}" for end in ("", "es"))
             yield f"{declined[1]}e {declined[2]}"

@@ -15,6 +15,8 @@ from pipeline.extract.places.words import (
     UPPER_HEADS,
 )
 
+Item = tuple[int, int, list[Entry]]  # a name's span and meanings
+
 AFTER_HEAD = re.compile(
     r"\.?:?[ \u00a0\n]?[ \u00a0]?(?:von |des |der |wie |„|\()?(?:Landkreis(?:es)? |Kreis(?:es)? )?"
 )
@@ -22,6 +24,10 @@ BETWEEN = re.compile(
     r"(?: ?\((?=[^()\n]*\d)[^()\n]{1,50}\))?"
     r",?\s?(?:,|/|;|und|sowie|oder|bzw\.|beziehungsweise|wie auch|als auch|&|–)\s?"
     r"(?:(?:auch|und|sowie) )?(?:(?:der|dem|den|die|das|des|im) )?"
+)
+FIGURE = re.compile(
+    r"(?:: | – | - |\t+|[ \u00a0])?\(?\d[\d.,]*(?<!,)(?:[ \u00a0](?:Mio|Mill|Mrd|Tsd)\w*\.?)?"
+    r"(?:[ \u00a0](?:Euro|EUR|€|DM|Prozent|%))?\)?"
 )
 CITY_BEFORE = re.compile(
     r"\b(Stadt)-? ?(?:und|wie|sowie|/)(?: auch)? ?(?:(?:dem|der|den|des|im|vom|beim) )?$"
@@ -67,9 +73,13 @@ def read_councillor(reading: Reading, start: int, token: str) -> None:
 
 
 def read_list(reading: Reading, position: int, former: bool) -> None:
-    while between := BETWEEN.match(reading.text, position):
-        item = name_at(reading, between.end())
-        if not item or reading.masked(item[0], item[1]):
+    """The further names, each perhaps with a figure: "Kreise Coesfeld 12, Borken 9 und Steinfurt 7"."""
+    text = reading.text
+    while True:
+        figure = FIGURE.match(text, position)
+        following = after_separator(text, figure.end() if figure else position)
+        item = None if following is None else name_at(reading, following)
+        if not item or reading.masked(item[0], item[1]) or (figure and may_be_city(reading, item)):
             return
         start, end, entries = item
         if former:
@@ -77,6 +87,18 @@ def read_list(reading: Reading, position: int, former: bool) -> None:
         elif not reading.add_district((start, end), entries, "list", 0.9, nearly=True):
             return
         position = reading.consumed = end
+
+
+def after_separator(text: str, position: int) -> int | None:
+    """Where the next member of a list begins, if one follows."""
+    between = BETWEEN.match(text, position)
+    return between.end() if between else None
+
+
+def may_be_city(reading: Reading, item: Item) -> bool:
+    """Whether a kreisfreie Stadt has the same name."""
+    namesakes = reading.names.towns.entries.get(reading.text[item[0] : item[1]], ())
+    return any(entry.is_district and entry.in_force(reading.day) for entry in namesakes)
 
 
 def read_twin_head(reading: Reading, start: int, end: int) -> None:
@@ -113,7 +135,7 @@ def add_former(reading: Reading, span: Span, entries: list[Entry]) -> None:
     reading.add_district(span, [entry], "former", 0.7)
 
 
-def name_at(reading: Reading, start: int) -> tuple[int, int, list[Entry]] | None:
+def name_at(reading: Reading, start: int) -> Item | None:
     """A district's name as it stands after a head, with its span and meanings."""
     text = reading.text
     token = TOKEN.match(text, start)
@@ -130,6 +152,6 @@ def name_at(reading: Reading, start: int) -> tuple[int, int, list[Entry]] | None
     return start, end, fitting or list(entries)
 
 
-def name_in_capitals(reading: Reading, start: int, word: str) -> tuple[int, int, list[Entry]] | None:
+def name_in_capitals(reading: Reading, start: int, word: str) -> Item | None:
     entries = reading.names.headed.entries.get("-".join(part.capitalize() for part in word.split("-")))
     return (start, start + len(word), list(entries)) if entries else None

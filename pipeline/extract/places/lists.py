@@ -90,12 +90,26 @@ def accept_beside_districts(reading: Reading) -> None:
     districts = [mention for mention in reading.found if mention.kind == "district"]
     starts, ends = {mention.start for mention in districts}, {mention.end for mention in districts}
     for hit in reading.hits:
-        if hit.accepted or hit.cue == CUE_AGAINST or hit.districts or hit.form in reading.people:
+        if hit.accepted or hit.districts or hit.form in reading.people:
             continue
-        if any(entry.is_district and entry.state == reading.state for entry in hit.entries):
+        if hit.cue == CUE_AGAINST:
+            hit.accepted = is_with_district(reading, hit, starts)
+        elif any(entry.is_district and entry.state == reading.state for entry in hit.entries):
             before = BEFORE.search(text, max(0, hit.start - 8), hit.start)
             after = AFTER.match(text, hit.end)
             hit.accepted = bool((before and before.start() in ends) or (after and after.end() in starts))
+
+
+WITH = re.compile(r"\b[Mm]it(?: der Stadt)? $")
+
+
+def is_with_district(reading: Reading, hit: Hit, starts: set[int]) -> bool:
+    """ "mit Stade und dem Kreis Pinneberg": "mit" speaks against a place only where none follows."""
+    if hit.common > 1 or not hit.lies_in(reading.home):
+        return False
+    after = AFTER.match(reading.text, hit.end)
+    with_it = WITH.search(reading.text, max(0, hit.start - 14), hit.start)
+    return after is not None and with_it is not None and after.end() in starts
 
 
 class Priced(NamedTuple):

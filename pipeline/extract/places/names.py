@@ -174,6 +174,8 @@ def add_double_names(forms: dict[str, list[Entry]]) -> None:
         namesakes = forms.setdefault(name, [])
         common = max((entry.common for entry in namesakes), default=word)
         namesakes.append(Entry(False, ags, name, "", *place, common, "", ""))
+    for half, whole in EVERYDAY_HALVES.items():
+        forms.setdefault(half, list(forms[whole]))
     for town in territory.municipalities():
         heir = known.get(town.successor)
         if heir and (name := split(town.name)[0]) in heir.name.split("-"):
@@ -181,6 +183,23 @@ def add_double_names(forms: dict[str, list[Entry]]) -> None:
                 entry._replace(population=heir.population) if entry.ags == town.ags else entry
                 for entry in forms[name]
             ]
+
+
+# Halves that everybody says for the whole, as districts and lines on a map.
+EVERYDAY_HALVES = {
+    "Waldshut": "Waldshut-Tiengen",
+    "Garmisch": "Garmisch-Partenkirchen",
+    "Villingen": "Villingen-Schwenningen",
+    "Leinfelden": "Leinfelden-Echterdingen",
+    "Mörfelden": "Mörfelden-Walldorf",
+    "Castrop": "Castrop-Rauxel",
+    "Rheda": "Rheda-Wiedenbrück",
+    "Annaberg": "Annaberg-Buchholz",
+    "Ribnitz": "Ribnitz-Damgarten",
+    "Henstedt": "Henstedt-Ulzburg",
+    "Clausthal": "Clausthal-Zellerfeld",
+    "Bad Neuenahr": "Bad Neuenahr-Ahrweiler",
+}
 
 
 @cache

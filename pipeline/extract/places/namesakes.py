@@ -10,6 +10,7 @@ from pipeline.extract.places.reading import Hit, Reading
 LARGE_CITY = 100_000
 ANCHORS = 100  # so many places settle where a text plays
 NEAR = 60.0  # kilometres
+BESIDE = 20.0
 
 Keys = set[str | None]
 
@@ -100,7 +101,7 @@ def outshines(largest: Entry, others: list[Entry]) -> bool:
 
 def dominant(entries: list[Entry]) -> list[Entry]:
     first, second = sorted(entries, key=lambda entry: -entry.population)[:2]
-    times = 3 if first.is_district else 5
+    times = 3 if first.is_district else 2 if is_plainly(first, second) and second.tail else 5
     return [first] if first.population >= times * max(second.population, 500) else []
 
 
@@ -110,7 +111,14 @@ def nearest(entries: list[Entry], anchors: list[Entry]) -> list[Entry]:
         return []
     ranked = sorted((min(distance(entry, anchor) for anchor in anchors), entry) for entry in entries)
     (closest, entry), (second, _) = ranked[:2]
+    if entry.tail and closest > BESIDE and any(is_plainly(other, entry) for _, other in ranked[1:]):
+        return []
     return [entry] if closest < NEAR and second > 2 * max(closest, 15.0) else []
+
+
+def is_plainly(one: Entry, other: Entry) -> bool:
+    """Whether a town is larger and has by itself the name that the other bears with an addition."""
+    return not one.tail and not one.valid_to and one.population > other.population
 
 
 def distance(one: Entry, other: Entry) -> float:
