@@ -73,7 +73,11 @@ class Query:
         )
         if not self.excluded:
             return wanted
-        return f"({wanted}) NOT ({' OR '.join(clause.expression() for clause in self.excluded)})"
+        return f"({wanted}) NOT ({self.without()})"
+
+    def without(self) -> str | None:
+        """What must not stand in a text, in FTS5's language; None where nothing is excluded."""
+        return " OR ".join(clause.expression() for clause in self.excluded) or None
 
     def sought(self) -> tuple[Clause, ...]:
         """The clauses that a hit shows, for marking them."""

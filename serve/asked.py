@@ -19,6 +19,18 @@ FILTERS = {
     "geaendert": "releases.versions > 1",
 }
 
+# A page of an attachment stands for its release; two words may not meet by half in the one and the other.
+IN_ATTACHMENTS = """
+SELECT releases.rowid FROM attachment_pages_fts
+    CROSS JOIN attachment_pages ON attachment_pages.id = attachment_pages_fts.rowid
+    CROSS JOIN attachments ON attachments.payload_digest = attachment_pages.payload_digest
+    CROSS JOIN releases ON releases.id = attachments.release_id
+WHERE attachment_pages_fts MATCH :match
+"""
+MATCHES = f"""releases.rowid IN (
+    SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match UNION {IN_ATTACHMENTS})"""
+WITHOUT = "releases.rowid NOT IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :excluded)"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -82,10 +94,11 @@ def conditions(what: Asked, without: str = "") -> tuple[str, dict[str, object]]:
     values: dict[str, object] = {name: value for name, value in what.set() if name != without}
     conditions = [FILTERS[name] for name in values]
     if what.match is not None:
-        conditions.append(
-            "releases.rowid IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match)"
-        )
+        conditions.append(MATCHES)
         values["match"] = what.match
+        if excluded := what.query.without():
+            conditions.append(WITHOUT)
+            values["excluded"] = excluded
     return " AND ".join(f"({condition})" for condition in conditions) or "1", values
 
 

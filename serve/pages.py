@@ -11,6 +11,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 
 from archive.clock import berlin_day, utc_now
+from serve import attachments as attached
 from serve import home as home_page
 from serve import release as release_page
 from serve import search as search_page
@@ -54,13 +55,26 @@ async def feed(datasette: Datasette, request: Request) -> Response:
 
 async def release(datasette: Datasette, request: Request) -> Response:
     db, release_id = _archive(datasette), request.url_vars["release_id"]
-    said = await release_page.page(db, release_id)
+    said = await release_page.page(db, release_id, _sought(request))
     if said is None:
         moved = await row(db, "SELECT release_id FROM release_addresses WHERE id = :id", {"id": release_id})
         if moved is None:
             raise NotFound("Diese Mitteilung gibt es im Archiv nicht.")
         return Response.redirect(f"/m/{quote(moved['release_id'])}", status=301)
     return await _html(datasette, request, "release.html", said)
+
+
+async def attachment(datasette: Datasette, request: Request) -> Response:
+    db, release_id = _archive(datasette), request.url_vars["release_id"]
+    found = await row(db, "SELECT * FROM releases WHERE id = :id", {"id": release_id})
+    at, wanted = (_number(text) for text in (request.url_vars["number"], request.args.get("seite") or ""))
+    said = await attached.page(db, release_id, at or 0, wanted) if found else None
+    if found is None or said is None:
+        raise NotFound("Diesen Anhang gibt es im Archiv nicht.")
+    hits = await attached.hits_of(db, release_id, _sought(request))
+    said |= {"release": found, "sought": _sought(request)}
+    said["page_hits"] = [hit for hit in hits if hit.number == at]
+    return await _html(datasette, request, "attachment.html", said)
 
 
 async def versions(datasette: Datasette, request: Request) -> Response:
@@ -104,6 +118,14 @@ async def refusal(datasette: Datasette, request: Request, exception: Base400) ->
 def xml_text(text: str) -> str:
     """A text without the control characters that XML cannot hold."""
     return _NOT_XML.sub("", text)
+
+
+def _sought(request: Request) -> str:
+    return str(request.args.get("q") or "").strip()[:500]
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None
 
 
 async def _html(datasette: Datasette, request: Request, template: str, said: dict[str, Any]) -> Response:

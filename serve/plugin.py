@@ -77,6 +77,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
         (r"^/quellen$", pages.sources),
         (r"^/m/(?P<release_id>[^/]+)$", pages.release),
         (r"^/m/(?P<release_id>[^/]+)/fassungen$", pages.versions),
+        (r"^/m/(?P<release_id>[^/]+)/anhang/(?P<number>[0-9]+)$", pages.attachment),
         (r"^/-/pressearchiv/(?P<name>[a-z-]+\.[a-z0-9]+)$", assets.send),
     ]
 

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from urllib.parse import quote
 
 from datasette.database import Database
 
-from archive.german import amount, span
+from serve import attachments as attached
 from serve.archive_rows import Row, row, rows
 from serve.marks import Mark, paragraphs, slices
+from serve.meanings import MEANINGS, day_of, minister, place, sum_of
 
 _RELEASE = """
 SELECT releases.*, versions.text, versions.text_hash, versions.capture_id, sources.title AS source_title,
@@ -41,7 +41,7 @@ ORDER BY published_on {order}, id {order} LIMIT 1
 _RULES = (("title", "Titel", "title_rule"), ("text", "Text", "text_rule"), ("day", "Datum", "published_rule"))
 
 
-async def page(db: Database, release_id: str) -> dict[str, object] | None:
+async def page(db: Database, release_id: str, sought: str = "") -> dict[str, object] | None:
     """Everything the page of a release says; None where there is no such release."""
     release = await row(db, _RELEASE, {"id": release_id})
     if release is None:
@@ -57,7 +57,7 @@ async def page(db: Database, release_id: str) -> dict[str, object] | None:
     grants, versions, attachments, capture, before, after = await asyncio.gather(
         rows(db, _GRANTS, by_id),
         rows(db, "SELECT * FROM versions WHERE release_id = :id ORDER BY number DESC", by_id),
-        rows(db, "SELECT * FROM attachments WHERE release_id = :id ORDER BY id", by_id),
+        attached.of_release(db, release_id),
         row(db, "SELECT * FROM captures WHERE id = :id", {"id": release["capture_id"]}),
         _neighbour(db, release, "<", "DESC"),
         _neighbour(db, release, ">", "ASC"),
@@ -72,11 +72,13 @@ async def page(db: Database, release_id: str) -> dict[str, object] | None:
         "officials": _unique(mentions["person"], lambda m: (m["name"] or m["surface"], m["office"], None)),
         "districts": _unique(mentions["district"], _district),
         "municipalities": _unique(mentions["municipality"], lambda m: (m["name"], m["district"], None)),
-        "amounts": _unique(mentions["amount"], lambda m: (_amount(m), None, None)),
-        "dates": _unique(mentions["date"], lambda m: (_date(m), m["surface"], None)),
-        "grants": [grant | {"amount": _amount(grant)} for grant in grants],
+        "amounts": _unique(mentions["amount"], lambda m: (sum_of(m), None, None)),
+        "dates": _unique(mentions["date"], lambda m: (day_of(m), m["surface"], None)),
+        "grants": [grant | {"amount": sum_of(grant)} for grant in grants],
         "versions_seen": versions,
         "attachments": attachments,
+        "page_hits": await attached.hits_of(db, release_id, sought),
+        "sought": sought,
         "capture": capture,
         "rules": [(word, release[column]) for _, word, column in _RULES if release[column]],
         "before": before,
@@ -94,57 +96,19 @@ def _marks(mentions: dict[str, list[Row]], field: str) -> list[Mark]:
 
 
 def _mark(kind: str, mention: Row) -> Mark:
-    meaning, link = _MEANINGS[kind](mention)
+    meaning, link = MEANINGS[kind](mention)
     start, end = mention["start"], mention["end"]
     return Mark(kind, start, end, str(mention["surface"]), str(meaning), link)
 
 
-def _minister(mention: Row) -> tuple[object, str | None]:
-    if not mention["minister_id"]:
-        return f"{mention['name'] or mention['surface']} (nicht eindeutig)", None
-    said = ", ".join(str(part) for part in (mention["name"], mention["office"], mention["party"]) if part)
-    return said, f"/suche?person={quote(str(mention['minister_id']))}"
-
-
-def _place(mention: Row) -> tuple[object, str | None]:
-    ags = mention["district_ags"]
-    if "official" in mention:
-        name = mention["official"] or mention["name"]
-    else:
-        name = f"{mention['name']}, {mention['district']}" if mention["district"] else mention["name"]
-    return (name, f"/suche?kreis={quote(str(ags))}") if ags else (f"{name} (nicht eindeutig)", None)
-
-
-_MEANINGS: dict[str, Callable[[Row], tuple[object, str | None]]] = {
-    "minister": _minister,
-    "person": lambda m: (f"{m['name'] or m['surface']}, {m['office']}", None),
-    "district": _place,
-    "municipality": _place,
-    "amount": lambda m: (_amount(m), None),
-    "date": lambda m: (_date(m), None),
-}
-
-
 def _who(mention: Row) -> tuple[object, object, object]:
     office = " · ".join(str(part) for part in (mention["office"], mention["party"]) if part)
-    return mention["name"] or mention["surface"], office, _minister(mention)[1]
+    return mention["name"] or mention["surface"], office, minister(mention)[1]
 
 
 def _district(mention: Row) -> tuple[object, object, object]:
-    said, link = _place(mention)
+    said, link = place(mention)
     return said, mention["district_ags"], link
-
-
-def _amount(mention: Row) -> str:
-    said = amount(mention["value_min"], mention["value_max"], mention["currency"], mention["qualifier"])
-    return said or str(mention.get("surface", ""))
-
-
-def _date(mention: Row) -> str:
-    first, last = mention["first_on"], mention["last_on"]
-    if not first and not last:
-        return str(mention["timex"])
-    return span(first, last)
 
 
 def _unique(found: Iterable[Row], said: Callable[[Row], tuple[object, object, object]]) -> list[Row]:

@@ -50,6 +50,7 @@ CREATE TABLE attachment_mentions (
     kind TEXT NOT NULL,
     surface TEXT NOT NULL,
     name TEXT,
+    office TEXT,
     minister_id TEXT REFERENCES ministers (id),
     district_ags TEXT REFERENCES districts (ags),
     municipality_ags TEXT REFERENCES municipalities (ags),

@@ -18,9 +18,9 @@ from pipeline.extract.release import extract
 
 Row = tuple[object, ...]
 COLUMNS = (
-    'release_id, attachment_id, page, "start", "end", kind, surface, name, minister_id, district_ags, '
-    "municipality_ags, value_min, value_max, currency, qualifier, timex, first_on, last_on, published_on, "
-    "confidence, rule"
+    'release_id, attachment_id, page, "start", "end", kind, surface, name, office, minister_id, '
+    "district_ags, municipality_ags, value_min, value_max, currency, qualifier, timex, first_on, last_on, "
+    "published_on, confidence, rule"
 )
 NOTHING = (None, None, None, None)
 
@@ -66,14 +66,14 @@ def _values(mention: Mention) -> Row:
     """From `name` to `last_on`."""
     match mention.value:
         case Minister() as m:
-            return (m.name, m.person_id, None, None, *NOTHING, None, None, None)
+            return (m.name, m.office, m.person_id, None, None, *NOTHING, None, None, None)
         case PersonInOffice() as p:
-            return (p.name, None, None, None, *NOTHING, None, None, None)
+            return (p.name, p.office, None, None, None, *NOTHING, None, None, None)
         case District() as d:
-            return (d.name, None, d.ags, None, *NOTHING, None, None, None)
+            return (d.name, None, None, d.ags, None, *NOTHING, None, None, None)
         case Municipality() as m:
-            return (m.name, None, m.district, m.ags, *NOTHING, None, None, None)
+            return (m.name, None, None, m.district, m.ags, *NOTHING, None, None, None)
         case Amount() as a:
-            return (*NOTHING, a.value_min, a.value_max, a.currency, a.qualifier, None, None, None)
+            return (None, *NOTHING, a.value_min, a.value_max, a.currency, a.qualifier, None, None, None)
         case Date() as d:
-            return (*NOTHING, *NOTHING, d.timex, d.first_on, d.last_on)
+            return (None, *NOTHING, *NOTHING, d.timex, d.first_on, d.last_on)

@@ -5,8 +5,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive.store import open_archive, writing
-from pipeline.compare import rows
 from pipeline.attachments import index as attachment_index
+from pipeline.compare import rows
 from pipeline.search import index
 
 ATTACK = '<script>alert("x")</script>'

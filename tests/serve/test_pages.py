@@ -27,6 +27,11 @@ PAGES = [
     "/m/th-bau-leer",
     "/m/th-bau-2/fassungen",
     "/m/th-bau-1/fassungen",
+    "/suche?q=Haltestelle",
+    "/m/th-bau-1?q=Haltestelle",
+    "/m/th-bau-1/anhang/1?seite=3&q=Umleitung",
+    "/m/th-bau-1/anhang/2",
+    "/m/th-arbeit-attack/anhang/1",
 ]
 DATASETTE_PAGES = [
     "/archive",

@@ -1,0 +1,45 @@
+"""What a mention means, as our pages say it, and where it leads."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from archive.german import amount, span
+from serve.archive_rows import Row
+
+
+def minister(mention: Row) -> tuple[object, str | None]:
+    if not mention["minister_id"]:
+        return f"{mention['name'] or mention['surface']} (nicht eindeutig)", None
+    said = ", ".join(str(part) for part in (mention["name"], mention["office"], mention["party"]) if part)
+    return said, f"/suche?person={quote(str(mention['minister_id']))}"
+
+
+def place(mention: Row) -> tuple[object, str | None]:
+    ags = mention["district_ags"]
+    if "official" in mention:
+        name = mention["official"] or mention["name"]
+    else:
+        name = f"{mention['name']}, {mention['district']}" if mention["district"] else mention["name"]
+    return (name, f"/suche?kreis={quote(str(ags))}") if ags else (f"{name} (nicht eindeutig)", None)
+
+
+def sum_of(mention: Row) -> str:
+    said = amount(mention["value_min"], mention["value_max"], mention["currency"], mention["qualifier"])
+    return said or str(mention.get("surface", ""))
+
+
+def day_of(mention: Row) -> str:
+    first, last = mention["first_on"], mention["last_on"]
+    if not first and not last:
+        return str(mention["timex"])
+    return span(first, last)
+
+
+MEANINGS: dict[str, Callable[[Row], tuple[object, str | None]]] = {
+    "minister": minister,
+    "person": lambda m: (f"{m['name'] or m['surface']}, {m['office']}", None),
+    "district": place,
+    "municipality": place,
+    "amount": lambda m: (sum_of(m), None),
+    "date": lambda m: (day_of(m), None),
+}
