@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from rich.table import Table
 
@@ -64,9 +64,8 @@ def relisted(replica: Replica, change: Callable[[Releases], Releases]) -> Replic
 def relaunched(replica: Replica, request: Request) -> Response:
     """The portal made anew: other classes, every release at another address, the old ones gone."""
     places = [replica.address(release) for release in shown(replica.newsroom, request.epoch)]
-    if request.path in [place.partition("?")[0] for place in places] and not re.fullmatch(
-        replica.path, request.path
-    ):
+    asked = urlencode(request.query)
+    if any(p.partition("?")[0] == request.path and p.partition("?")[2] in asked for p in places):
         return document("Seite nicht gefunden", "<main><h1>Fehler 404</h1></main>", status=404)
     if request.path.startswith(MOVED):
         return _renamed(replica(replace(request, path=request.path.removeprefix(MOVED))))
@@ -74,7 +73,7 @@ def relaunched(replica: Replica, request: Request) -> Response:
     body = bytes(response.body) if isinstance(response.body, bytes) else b""
     for place in places:
         for told in {place, escape(place), place.replace("/", "\\/")}:
-            body = re.sub(rf"{re.escape(told)}(?=[\"'<])".encode(), f"{MOVED}{told}".encode(), body)
+            body = re.sub(rf"{re.escape(told)}(?=[\"'<?])".encode(), f"{MOVED}{told}".encode(), body)
     return replace(response, body=body)
 
 
@@ -161,4 +160,5 @@ def applies(fault: str, key: str) -> bool:
     if fault == "redirect to home":
         return "/" not in paths
     listed = fault not in LISTS or any(re.fullmatch(replica.path, path) for path in paths)
-    return listed and (fault not in DATED or replica.listed == "day")
+    told = {**dict.fromkeys(DATED, ("day",)), "all titles the same": ("title", "day")}
+    return listed and (fault not in told or replica.listed in told[fault])

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import replica_faults
+from benchmarks import holidays, replica_faults
 from benchmarks.faults import FAULTS
 from benchmarks.portals import HABITS, WATCHED_DAYS, portal
 from benchmarks.watch import METHODS, OURS, SLOW, Trial, Watch
@@ -164,6 +164,7 @@ def main(count: int, faults_each: int, seed: int, workers: int, out: Path) -> No
     """Watch simulated portals, print the tables and write them between the marks of the page."""
     watched = watch_all(count, seed, faults_each, workers)
     tables = [method_table(watched), fault_table(watched), habit_table(watched)]
+    tables.append(holidays.holiday_table(holidays.waits(count, seed)))
     tables.append(replica_faults.replica_table(replica_faults.run()))
     for table in tables:
         Console(width=150).print(table)

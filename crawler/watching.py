@@ -26,8 +26,8 @@ SAYS_EMPTY = re.compile(
 )
 
 
-def rows_seen(seen: Observed, listed: Sequence[Listed], today: date) -> Observed:
-    """With what the rows of a page say about themselves and about what was known of them."""
+def rows_seen(seen: Observed, listed: Sequence[Listed], today: date, began: str) -> Observed:
+    """With what the rows of a page say about themselves and about what was known when the run began."""
     days = [row.entry.listed_on for row in listed if row.entry.listed_on]
     soon = (today + AHEAD).isoformat()
     newest = max([day for day in days if day <= today.isoformat()], default="")
@@ -36,7 +36,7 @@ def rows_seen(seen: Observed, listed: Sequence[Listed], today: date) -> Observed
         seen,
         rows=seen.rows + len(listed),
         new_entries=seen.new_entries + new,
-        known_rows=seen.known_rows + len(listed) - new,
+        known_rows=seen.known_rows + sum(row.first_seen_at < began for row in listed),
         # A sitemap gives no day and no title: what changed there is the page.
         moved_rows=seen.moved_rows + sum(row.changed and bool(row.entry.title) for row in listed),
         dated_rows=seen.dated_rows + len(days),
@@ -46,9 +46,9 @@ def rows_seen(seen: Observed, listed: Sequence[Listed], today: date) -> Observed
 
 
 def first_page(response: Response, page: Page, step: Step, usual_rows: float, before: Before) -> FirstPage:
-    """What the first page of a list shows; its further lists count where it has no rows."""
+    """What the first page of a list shows; of a sitemap without rows its further sitemaps count."""
     days = sorted(entry.listed_on for entry in page.entries if entry.listed_on)
-    rows = len(page.entries or page.more)
+    rows = len(page.entries) or len(page.more) * (step.role == "sitemap")
     seen = FirstPage(step.asked, step.role, rows, len(response.body), next(reversed(days), None))
     if page.entries and rows >= usual_rows:
         return seen

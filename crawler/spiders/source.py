@@ -207,7 +207,8 @@ class SourceSpider(Spider):
             ledger.observe(landed=home)
         shown = watching.first_page(response, page, step, ledger.past.usual_rows(step.asked), ledger.before)
         ledger.seen = watching.first_page_seen(ledger.seen, shown, response, ledger.before)
-        ledger.note_first_page(shown, page.entries, [row.entry for row in rows if row.new])
+        unknown = [row.entry for row in rows if row.first_seen_at >= ledger.before.began]
+        ledger.note_first_page(shown, page.entries, unknown)
 
     def _goes_on(self, step: Step, rows: list[Listed], fresh: bool, unchanged: bool, overlap: int) -> bool:
         if step.role == "sitemap":
