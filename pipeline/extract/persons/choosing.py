@@ -18,6 +18,7 @@ CITY_STATES = ("DE-BE", "DE-HB", "DE-HH")
 STATE_MINISTERS = ("DE-BY", "DE-HE", "DE-RP", "DE-SN", "DE-TH")  # where a Staatsminister heads a ministry
 GRACE = timedelta(days=90)  # a bare name so long after the term still means the minister who left
 COMPLETE_UNTIL = date(2026, 7, 30)  # a head of government whom the tables do not know was one before them
+OWN_COLLEAGUE = "Kollege"  # the address in "mein Kollege Schneider", where a minister speaks
 NOTICE = timedelta(days=14)  # so long before the term the text may present the next minister
 
 
@@ -176,7 +177,8 @@ def _untitled(sighting: Sighting, entries: Iterable[Entry], context: Context) ->
     if terms and (home or not common):
         confidence = 0.95 if home and not common else 0.85 if near else 0.7
         return verdict_on(entry, None, context, confidence, "full_name")
-    if context.published and not terms and not common:
+    several_given = " " in sighting.reading.given and len(set(entries)) == 1  # Jan Philipp Albrecht
+    if context.published and not terms and (several_given or not common):
         close = [t for t in entry.terms if _close_to(t, context.published, context.jurisdiction)]
         return verdict_on(entry, None, context, 0.6, "full_name:out_of_office") if close else NOBODY
     return NOBODY
@@ -192,12 +194,12 @@ def _close_to(term: Term, day: date, jurisdiction: str | None) -> bool:
 def unintroduced(sighting: Sighting, context: Context) -> Verdict:
     """The verdict on a bare surname that nothing explains: the only minister in office there who bears it.
 
-    The surname must be neither a town nor a word nor frequent.
+    The surname must be neither a town nor a word nor frequent, unless somebody says "mein Kollege" of him.
     """
     surname = sighting.reading.surname
     if context.published is None or context.jurisdiction is None:
         return NOBODY
-    if surname in COMMON or surname in TOWNS or surname in WORDS:
+    if sighting.address != OWN_COLLEAGUE and (surname in COMMON or surname in TOWNS or surname in WORDS):
         return NOBODY
     bearers = [
         entry

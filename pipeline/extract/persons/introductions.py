@@ -5,13 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from pipeline.extract.mentions import Minister, PersonInOffice
-from pipeline.extract.persons.choosing import NOBODY, Verdict
+from pipeline.extract.persons.choosing import NOBODY, OWN_COLLEAGUE, Verdict
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.titles import CHIEF, HEAD, HONORARY
 
 ENOUGH = 50  # introductions of one surname looked at, so that a text of nothing else stays linear
 SURE = 0.95  # a title with its portfolio, of this jurisdiction, fits one minister in office
-ADDRESSED = {"Frau": "female", "Herr": "male", "Herrn": "male"}
+ADDRESSED = {"Frau": "female", "Herr": "male", "Herrn": "male", OWN_COLLEAGUE: "male"}
 
 
 class Introductions:

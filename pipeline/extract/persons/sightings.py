@@ -3,6 +3,7 @@
 import re
 
 from pipeline.extract.persons.anchors import ABBREVIATION, ADDRESS, BOTH, PHRASE, STEM, SURNAME, Anchor
+from pipeline.extract.persons.choosing import OWN_COLLEAGUE
 from pipeline.extract.persons.names import (
     ACADEMIC,
     ACADEMIC_BEFORE,
@@ -15,6 +16,7 @@ from pipeline.extract.persons.relations import Sighting, related
 from pipeline.extract.persons.titles import AFTER_PAST, TitleWord, read_title, title_word
 
 COLLEAGUE = "Kolleg"  # a title only where a Land is named: "ihr hessischer Kollege"
+OWN = re.compile(r"\b[Mm]eine?[mnr]? $")
 _SPACE = re.compile(r"[ \u00a0\u202f\u2009]{1,2}(?:(?:Frau|Herrn?)[ \u00a0])?")
 
 
@@ -55,6 +57,8 @@ def _after_title(text: str, title: TitleWord, earliest: int) -> Sighting | None:
         return None
     whole = read_title(text, title)
     if whole.text.startswith(COLLEAGUE) and whole.jurisdiction is None:  # whose colleague, nobody says
+        if not reading.given and OWN.search(text, max(0, title.start - 8), title.start):
+            return Sighting(reading.start, reading.end, reading, None, "", OWN_COLLEAGUE)
         plain = read_name(text, reading.start, titled=False)
         return Sighting(_academic_start(text, plain.start), plain.end, plain, None, "") if plain else None
     return Sighting(max(whole.start, earliest), reading.end, reading, whole, "title")

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from pipeline.extract.persons.names import surname_key
-from pipeline.extract.persons.register import fold
+from pipeline.extract.persons.register import fold, register
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.words import (
     ABSTRACT,
@@ -38,6 +38,10 @@ _RIVER = re.compile(  # Weil am Rhein, Weil der Stadt; but: sagte Weil am Montag
 _PAIR_AFTER = re.compile(r" und ([A-ZÄÖÜ]\w+)")
 _PAIR_BEFORE = re.compile(r"([A-ZÄÖÜ]\w+) und $")
 _ABBREVIATION = re.compile(r"(?:Dr|Prof|St|Hr|Fr|Nr|Str|ca|bzw|[A-ZÄÖÜa-z])\.")
+NOUN_ENDINGS = tuple(
+    "ung ungen heit keit schaft tät ion ionen zeit rede reden satz wort worte worten plan pläne besuch "
+    "vorschlag initiative politik kritik appell".split()
+)
 _ENDS = (":", ",", ".", ";", ")", "“", "«", " –", " -", "!", "?")
 
 
@@ -150,9 +154,16 @@ def _after_word(surname: str, company: Company) -> str | None:
         return f"after {company.before}"
     if before in PLACE_PREPOSITIONS and surname in TOWNS:
         return f"after {company.before}"
+    if company.genitive and is_noun(company.before) and not surname_key(company.before):
+        return None  # eine der letzten Amtshandlungen Habecks
     if company.before[0].isupper() and before not in SENTENCE_HEADS and before not in PLACE_PREPOSITIONS:
         return f"after the name or noun {company.before}"
     return None
+
+
+def is_noun(word: str) -> bool:
+    """Whether a capitalised word is a noun by its ending, and so no given name."""
+    return word[0].isupper() and word.endswith(NOUN_ENDINGS) and word not in register().given
 
 
 def _unlike_a_person(surname: str, company: Company) -> str | None:

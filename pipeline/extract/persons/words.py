@@ -70,7 +70,8 @@ SENTENCE_HEADS = frozenset(
     "erklärte januar februar märz april mai juni juli august september oktober november dezember worten "
     "angaben ansicht uhr wochenende euro vormittag nachmittag abend zitat hierzu hierbei abschließend "
     "anschließend zuvor bereits schon nun jetzt künftig mittag programm rahmen anlass auftakt beisein "
-    "vertretung begleitung anwesenheit bereich mal jahr gast".split()
+    "vertretung begleitung anwesenheit bereich mal jahr gast grusswort grussworte rede festrede laudatio "
+    "statement begrüssung eröffnungsrede pressekonferenz interview festvortrag moderation".split()
 )
 # Sentence openers that follow "Weil" where it is the conjunction.
 AFTER_CONJUNCTION = frozenset(
