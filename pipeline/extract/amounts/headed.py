@@ -11,7 +11,7 @@ from pipeline.extract.amounts.tokens import LITERAL
 from pipeline.extract.mentions import Amount
 
 _CONFIDENCE = 0.8
-_AFTER_UNIT = frozenset("):|\t\n,")
+_AFTER_UNIT = frozenset("):|\t\n")
 _UNIT = re.compile(
     r"\bin\s(?P<scale>Mio\.?|Mrd\.?|Tsd\.?|Mill\.|Millionen|Milliarden|Tausend|tausend|1\.000|1000|T)?\s?\Z"
 )
@@ -28,7 +28,7 @@ _LONGEST_ROW, _MOST_ROWS = 120, 400
 
 def unit_ahead(text: str, anchor: Anchor) -> float | None:
     """The scale that a heading such as "in Mio. Euro:" sets at a currency; None where it is no heading."""
-    if text[anchor.end : anchor.end + 1] not in _AFTER_UNIT and not _COLUMN.match(text, anchor.end):
+    if text[anchor.end : anchor.end + 1] not in _AFTER_UNIT and not text.startswith(" |", anchor.end):
         return None
     unit = _UNIT.search(text, max(0, anchor.start - 14), anchor.start)
     if unit is None:

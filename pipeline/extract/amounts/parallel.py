@@ -12,11 +12,11 @@ from pipeline.extract.mentions import Amount
 _CONFIDENCE = 0.6
 _SCALE = r"(?:\s(?P<scale>Mio|Mrd|Tsd|Millionen|Milliarden)\b\.?)?"
 # "649 Euro im ersten, 766 im zweiten und 876 im dritten Lehrjahr"
-_LEAD = re.compile(r"\s(?P<lead>für|im|bei|pro)\s")
+_LEADS = (" für ", " im ", " bei ", " pro ")
 _NEXT = r"[^,.;:\n\d]{{2,40}}?(?:,|,?\s(?:und|oder|sowie))\s(?P<number>{number}){scale}\s{lead}\s"
 _NEXTS = {
     lead: re.compile(_NEXT.format(number=LITERAL, scale=_SCALE, lead=lead))
-    for lead in ("für", "im", "bei", "pro")
+    for lead in " ".join(_LEADS).split()
 }
 # "gefördert mit 60.000 Euro, 2004 waren es 55.000"
 _WERE = re.compile(
@@ -35,40 +35,40 @@ _BEFORE = re.compile(
     rf"(?P<number>{LITERAL}){_SCALE}(?:,|,?\sund)\s(?:(?:dann|künftig|später)\s)?"
     rf"(?:ab|seit|bis|im|zum|künftig|dann)\s(?:[^\s,.;:]+\s){{0,2}}\Z"
 )
+_TURNS = re.compile(r"\d(?:,|,?\sund)\s(?:ab|seit|bis|im|zum|künftig|dann|später)\s")
+_NEAR = 30
 _INHERITS_BELOW = 1000
 
 
 def parallel(text: str, found: Sequence[Money]) -> Iterator[Money]:
     """Numbers that share the currency of an amount beside them, each between two amounts found."""
+    last = len(found) - 1
     for at, money in enumerate(found):
-        after = found[at + 1].start if at + 1 < len(found) else len(text)
-        before = found[at - 1].end if at else 0
-        yield from _following(text, money, after)
-        yield from _compared(text, money, min(after, money.end + _WINDOW))
-        yield from _preceding(text, money, max(before, money.start - _WINDOW))
+        start, end = money.start, money.end
+        after = found[at + 1].start if at < last else len(text)
+        if text.startswith(_LEADS, end):
+            yield from _following(text, money, after)
+        if text.find(" es ", end, min(after, end + _WINDOW)) >= 0:
+            yield from _compared(text, money, min(after, end + _WINDOW))
+        if _TURNS.search(text, max(0, start - _NEAR), start):
+            yield from _preceding(text, money, max(found[at - 1].end if at else 0, start - _WINDOW))
 
 
 def _following(text: str, money: Money, stop: int) -> Iterator[Money]:
-    lead = _LEAD.match(text, money.end)
-    if lead is None:
-        return
-    pattern, place = _NEXTS[lead["lead"]], lead.end()
-    while following := pattern.match(text, place, stop):
+    place = text.index(" ", money.end + 1)
+    pattern = _NEXTS[text[money.end + 1 : place]]
+    while following := pattern.match(text, place + 1, stop):
         yield from _sum(text, following, money)
-        place = following.end()
+        place = following.end() - 1
 
 
 def _compared(text: str, money: Money, stop: int) -> Iterator[Money]:
-    if text.find(" es ", money.end, stop) < 0:
-        return
     were = _WERE.search(text, money.end, stop)
     if were and not _OTHER.search(text, money.end, were.start()):
         yield from _sum(text, were, money)
 
 
 def _preceding(text: str, money: Money, start: int) -> Iterator[Money]:
-    if text[start : money.start].count(" ") < 3:
-        return
     before = _BEFORE.search(text, start, money.start)
     if before:
         yield from _sum(text, before, money)

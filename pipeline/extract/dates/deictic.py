@@ -74,7 +74,7 @@ def read_deictic(reading: Reading, start: int, end: int, value: str) -> None:
 def _is_proverbial(reading: Reading, start: int, value: str) -> bool:
     """ "Wer heute spart, hat morgen mehr", "die Fachkräfte von morgen" """
     if value == "0":
-        return reading.word_before(start) == "wer" and bool(_TOMORROW.match(reading.low, start))
+        return reading.low.startswith("wer ", start - 4) and bool(_TOMORROW.match(reading.low, start))
     return value == "1" and (
         (reading.word_before(start) in ("von", "für", "auf") and not reading.low.startswith(" an", start + 6))
         or _WHO_TODAY.search(reading.low, max(0, start - _PROVERB), start) is not None

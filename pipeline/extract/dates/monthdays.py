@@ -28,6 +28,8 @@ _FINITE = re.compile(r"\s([a-zäöüß]+)")
 
 def read_day_of_month(reading: Reading, start: int) -> bool:
     """ "am 5. des Monats", "am 15. des nächsten Monats", and "am 27." alone."""
+    if "." not in reading.low[start + 1 : start + 3]:
+        return False
     if _read_listed(reading, start):
         return True
     found = _OF_MONTH.match(reading.low, start)

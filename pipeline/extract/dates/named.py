@@ -5,8 +5,11 @@ import re
 from pipeline.extract.dates.reading import Reading
 
 # Programmes called after a year to come, and houses, clubs and stations called after a round one.
-_PROGRAMMES = frozenset("agenda horizont vision leitbild zukunftsvision".split())
-_HOUSES = ("kita", "kindergarten", "radio", "studio", "klub", "club", "haus", "kino", "apotheke", "hotel")
+_PROGRAMMES = ("agenda ", "horizont ", "vision ", "leitbild ")
+_HOUSES = (
+    "kita ", "kindergarten ", "radio ", "studio ", "klub ", "club ", "spielhaus ", "kino ",
+    "apotheke ", "hotel ",
+)  # fmt: skip
 _OPENING = re.compile(r"[„»“\"‚](?P<name>[^„“”»«\"\n.,:;!?]{1,40}\s)\Z")
 _CLOSING = frozenset("“”«»\"‘'")
 _LONGEST = 44
@@ -18,10 +21,10 @@ _NOT_IN_NAMES = frozenset(
 
 def is_named(reading: Reading, start: int) -> bool:
     """Whether the four digits at an offset are the end of a name; a rejection tells so."""
-    before = reading.word_before(start)
-    glued = reading.low[start - 1 : start] == "." and reading.low[start - 2 : start - 1].isalpha()
-    round_year = reading.low[start + 3] == "0"
-    named = before in _PROGRAMMES or (round_year and before.endswith(_HOUSES)) or _is_quoted(reading, start)
+    low = reading.low
+    glued = low[start - 1 : start] == "." and low[start - 2 : start - 1].isalpha()
+    leads = (_PROGRAMMES, _HOUSES) if low[start + 3] == "0" else (_PROGRAMMES,)
+    named = any(low.endswith(names, 0, start) for names in leads) or _is_quoted(reading, start)
     if glued or named:
         reading.reject(start, start + 4, "year in a name")
     return glued or named

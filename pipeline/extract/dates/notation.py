@@ -133,11 +133,11 @@ def days_at(reading: Reading, pos: int) -> list[Day]:
         return _listed(
             several, int(several["month"]), full_year(several["year"], reading) if several["year"] else None
         )
-    roman = _ROMAN.match(reading.low, pos)
+    numeric = _NUMERIC.match(reading.low, pos)
+    roman = None if numeric else _ROMAN.match(reading.low, pos)
     if roman:
         month = _ROMAN_MONTHS.index(roman["month"]) + 1
         return [Day(pos, roman.end(), int(roman["day"]), month, int(roman["year"]))]
-    numeric = _NUMERIC.match(reading.low, pos)
     return [_numeric(reading, numeric)] if numeric and _reads_as_day(reading, numeric) else []
 
 

@@ -123,7 +123,7 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
     ):
         direction = FUTURE
     ahead = (weekday - published.weekday()) % 7
-    if _RESULT.match(reading.low, end):
+    if reading.low.startswith(" (", end) and _RESULT.match(reading.low, end):
         direction = PAST
     elif direction == OPEN and reading.calendar_only and ahead <= _SOON:
         direction = FUTURE

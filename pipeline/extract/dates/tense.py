@@ -59,9 +59,9 @@ _PLURAL_BEFORE = re.compile(
     r"[a-zäöüß]{3,}(?:en|eln|ern)) (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
 )
 _OFFICE = re.compile(r"\s(?:selbst\s|noch\s)?[A-ZÄÖÜ][\w-]+")
-# "mit Blick auf die Tagung am", "zur Bundestagswahl am": one looks forward to it, whatever the verb says
+_BALLOTS = ("wahl am ", "wahlen am ", "abstimmung am ", "volksentscheid am ")
 _AHEAD_OF = re.compile(
-    r"(?:(?:blick auf|vorfeld|vorbereitung)\s(?:\w+\s){0,2}[\w-]+"
+    r"(?:(?:blick auf|vorfeld)\s(?:\w+\s){0,2}[\w-]+"
     r"|(?:zur|vor\sder|vor\sden|für\sdie)\s[\w-]*(?:wahl|wahlen|abstimmung|volksentscheid))\sam\s\Z"
 )
 _HAS = frozenset(("hat", "haben"))
@@ -135,7 +135,7 @@ def _of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> in
     """What the two words before a time expression say, and the participle behind it."""
     if "seit" in before or "rückwirkend" in before:
         return PAST
-    if before[-1:] == ["am"] and _AHEAD_OF.search(low, max(0, start - _WORD_BEFORE), start):
+    if before[-1:] == ["am"] and _is_event_ahead(low, start):
         return FUTURE
     if before in _MEANT_FOR and low.startswith(_MONTHS, start):
         return PAST  # "ursprünglich für Mai geplant"
@@ -149,6 +149,14 @@ def _of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> in
     if attribute:
         return FUTURE if attribute["ahead"] else PAST
     return OPEN
+
+
+def _is_event_ahead(low: str, start: int) -> bool:
+    """ "mit Blick auf die Tagung am", "zur Bundestagswahl am": whatever the verb says."""
+    window = low[max(0, start - _WORD_BEFORE) : start]
+    if not (window.endswith(_BALLOTS) or "blick auf " in window or "vorfeld " in window):
+        return False
+    return _AHEAD_OF.search(window) is not None
 
 
 def _clause_around(low: str, begin: int, start: int, end: int, stop: int) -> tuple[int, int]:

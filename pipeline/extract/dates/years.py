@@ -20,6 +20,7 @@ _MONTH_LEADS = frozenset(
     "im seit ab bis vom von stand stand: zum ende anfang mitte fertigstellung fertigstellung: baubeginn"
     " baubeginn: beginn abschluss bauzeit bauzeit: inbetriebnahme".split()
 )
+_APOSTROPHES = "'’‘"
 _SHORT = re.compile(r"\s['’‘]\d\d(?![\w'’])")
 _DECADE_LEADS = frozenset("den der die ende mitte anfang".split())
 _YEARS = re.compile(r"[-\s]jahren?(?![a-zäöüß])")
@@ -32,7 +33,9 @@ def read_digits(reading: Reading, start: int, end: int) -> None:
     decade = _DECADE.match(low, start)
     if decade:
         _add_decade(reading, decade)
-    elif end - start == 2 and _SHORT.match(low, max(0, start - 2)):  # "der Etat '98"
+    elif (
+        end - start == 2 and low[start - 1] in _APOSTROPHES and _SHORT.match(low, max(0, start - 2))
+    ):  # "der Etat '98"
         reading.add(start - 1, end, str(full_year(low[start:end], reading)), "DATE", "short year", LIKELY)
     elif end - start < 3:
         _read_month_year(reading, start)
