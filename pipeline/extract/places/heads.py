@@ -29,6 +29,8 @@ FIGURE = re.compile(
     r"(?:: | – | - |\t+|[ \u00a0])?\(?\d[\d.,]*(?<!,)(?:[ \u00a0](?:Mio|Mill|Mrd|Tsd)\w*\.?)?"
     r"(?:[ \u00a0](?:Euro|EUR|€|DM|Prozent|%))?\)?"
 )
+# "in den Kreisen A und B, 19 in C"
+COUNTED = re.compile(r"(?:,| und|, und| sowie) (?:je )?\d[\d.]* i[nm] ")
 CITY_BEFORE = re.compile(
     r"\b(Stadt)-? ?(?:und|wie|sowie|/)(?: auch)? ?(?:(?:dem|der|den|des|im|vom|beim) )?$"
 )
@@ -76,8 +78,9 @@ def read_list(reading: Reading, position: int, former: bool) -> None:
     """The further names, each perhaps with a figure: "Kreise Coesfeld 12, Borken 9 und Steinfurt 7"."""
     text = reading.text
     while True:
-        figure = FIGURE.match(text, position)
-        following = after_separator(text, figure.end() if figure else position)
+        counted = COUNTED.match(text, position)
+        figure = counted or FIGURE.match(text, position)
+        following = counted.end() if counted else after_separator(text, figure.end() if figure else position)
         item = None if following is None else name_at(reading, following)
         if not item or reading.masked(item[0], item[1]) or (figure and may_be_city(reading, item)):
             return

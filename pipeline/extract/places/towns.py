@@ -21,6 +21,7 @@ from pipeline.extract.places.reading import (
 from pipeline.extract.places.words import (
     ARTICLES,
     CITY_STATES,
+    COUNT_NOUNS,
     DISTRICT_OFFICES,
     FOREIGN,
     HISTORIC,
@@ -32,10 +33,12 @@ from pipeline.extract.places.words import (
     NAMED_AFTER_SAINTS,
     NEVER_BARE,
     NO_PLACE_AFTER,
+    NOT_AFTER_IN,
     PART_HEADS,
     PERSON_TITLES,
     PREPOSITIONS,
     RURAL_HEADS,
+    SITES,
     STATE_HEADS,
     STATES,
     STRONG_PREPOSITIONS,
@@ -45,6 +48,7 @@ INITIALS = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)?")
 NUMBERED = re.compile(  # "in Halle 20", but neither "in Halle 2019" nor "Engen 92.000 Euro"
     r" (?:(?!(?:19|20)\d\d\b)\d+(?![\w.,]*\d)(?! (?:Mio|Mill|Mrd|Tsd|Euro|EUR|€|DM|Mark|T€))|[A-Z]\b)"
 )
+COUNTED_NOUN = re.compile(r" [A-ZÄÖÜ][a-zäöü]{3}")
 BY_RIVER = re.compile(  # "bei Wissen an der Sieg", where the official name is without the river
     r" (?:an der|am|a\. ?d\.|/) ?(?:Sieg|Mosel|Saale|Elbe|Weser|Ems|Lahn|Fulda|Werra|Unstrut|Spree|Havel|Oder"
     r"|Mulde|Aller|Leine|Ruhr|Lippe|Nahe|Ahr|Donau|Isar|Iller|Ilz|Tauber|Jagst|Enz|Rhein|Main|Inn|Lech|Neckar|Regen)\b"
@@ -80,7 +84,9 @@ def read_town(reading: Reading, start: int, form: str) -> None:
     if before.endswith(LAND_ENDINGS) and (land := land_of(before)):
         hit.entries = [entry for entry in hit.entries if entry.state == land] or hit.entries
         hit.cue = max(hit.cue, CUE_IN)
-    if hit.common and hit.cue < CUE_PROOF and (before.lower() in ARTICLES or NUMBERED.match(text, end)):
+    if before in SITES and form not in NOT_AFTER_IN and hit.lies_in(reading.home):
+        hit.cue = CUE_PROOF
+    if hit.common and hit.cue < CUE_PROOF and (before.lower() in ARTICLES or is_numbered(text, end, form)):
         hit.cue = CUE_AGAINST
     if before == "SK" and any(entry.is_district for entry in hit.entries):
         hit.cue = CUE_PROOF
@@ -90,6 +96,12 @@ def read_town(reading: Reading, start: int, form: str) -> None:
         hit.entries = [entry for entry in hit.entries if not entry.is_district] or hit.entries
     reading.hits.append(hit)
     reading.consumed = after
+
+
+def is_numbered(text: str, end: int, form: str) -> bool:
+    """ "in Halle 20"; but "in Weiden 92 Vorhaben" counts the projects there."""
+    number = NUMBERED.match(text, end)
+    return number is not None and (form in COUNT_NOUNS or not COUNTED_NOUN.match(text, number.end()))
 
 
 LAND_ENDINGS = ("isch", "ische", "ischen", "ischer", "isches", "ischem", "ersche", "erschen")

@@ -48,6 +48,7 @@ MUNICIPALITY_HEADS = words("""
     Millionenstadt Gemeinderats Stadtwerke Flecken Marktflecken
 """)
 MARKET = "Markt"
+SITES = words("Standort Standorts Standortes")  # in the publisher's Land the name after it is a town's
 RURAL_HEADS = words("Gemeinde Ortsgemeinde Landgemeinde Marktgemeinde Samtgemeinde Verbandsgemeinde Markt")
 
 # Prepositions and the like that stand before places; "in" is the safest of them.
