@@ -85,7 +85,9 @@ def _relaunch_read(sight: Sight, chance: random.Random) -> Observed:
     seen = whole(replace(sight, new=rows), chance)
     told = chance.choice((0.0, 0.7, 1.0))  # of the old titles as they were
     twins, gone = round(told * sight.known), PROBES if chance.random() < 0.8 else 0
-    return replace(seen, known_rows=0, moved_rows=0, twins=twins, probed=PROBES, gone=gone)
+    days = sorted(row.listed_on for row in sight.rows)
+    holes = sum(row.listed_on >= days[len(days) // 5] for row in sight.rows[sight.new :])
+    return replace(seen, known_rows=0, moved_rows=0, twins=twins, probed=PROBES, gone=gone, holes=holes)
 
 
 def _captcha(sight: Sight, chance: random.Random) -> Observed:

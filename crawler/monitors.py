@@ -121,6 +121,8 @@ def _relaunched(seen: Observed) -> Verdict | None:
         told = f"{seen.twins} of {seen.first_rows} rows are known releases at new addresses"
     elif seen.gone >= max(2, MOVED_SHARE * seen.probed) and not seen.known_rows:
         told = f"nothing known is listed, and {seen.gone} of {seen.probed} known releases left their address"
+    elif seen.rows and not seen.known_rows and seen.holes >= max(FEW, MOVED_SHARE * seen.first_rows):
+        told = f"no row is known, and {seen.holes} known releases of the same days are none"
     else:
         return None
     return "layout_changed", f"relaunch: {told}"

@@ -45,14 +45,19 @@ def rows_seen(seen: Observed, listed: Sequence[Listed], today: date, began: str)
     )
 
 
-def first_page(response: Response, page: Page, step: Step, usual_rows: float, before: Before) -> FirstPage:
-    """What the first page of a list shows; of a sitemap without rows its further sitemaps count."""
+def first_page(
+    response: Response, page: Page, step: Step, usual_rows: float, known: bool, before: Before
+) -> FirstPage:
+    """What the first page of a list shows; of a sitemap without rows its further sitemaps count.
+
+    `known` says whether any of its rows was known when the run began.
+    """
     days = sorted(entry.listed_on for entry in page.entries if entry.listed_on)
     rows = len(page.entries) or len(page.more) * (step.role == "sitemap")
     seen = FirstPage(step.asked, step.role, rows, len(response.body), next(reversed(days), None))
-    if page.entries and rows >= usual_rows:
-        return seen
     urls = [entry.url for entry in page.entries]
+    if urls and rows >= usual_rows and known:
+        return seen
     since = days[len(days) // 5] if days else None  # a pinned row or two may be older
     holes = before.holes(step.asked, since, urls) if since else 0
     return replace(seen, missed_links=_missed_links(response, set(urls), before), holes=holes)

@@ -11,7 +11,10 @@ MENDS = {
     "unreachable": "Das Portal im Browser öffnen. Ist es umgezogen: neue Adresse in die Quelle eintragen.",
     "partial": "Meist nichts: Der nächste Lauf macht dort weiter. Sofort: `pressearchiv crawl KEY`.",
     "failed": "`pressearchiv crawl KEY` noch einmal. Scheitert es wieder: `pressearchiv sources check KEY`.",
-    "running": "Warten. War der Rechner inzwischen aus: `pressearchiv crawl KEY`.",
+    "postponed": "Abrufe in die Stunden legen, die robots.txt des Portals erlaubt.",
+    "running": "Warten, bis der Lauf endet.",
+    "aborted": "`pressearchiv crawl KEY` macht dort weiter, wo der Lauf aufhörte.",
+    "damaged": "Die WARC-Dateien aus der Sicherung holen, dann `pressearchiv verify`.",
     "never": "`pressearchiv crawl KEY`",
 }
 _LAYOUT = "`pressearchiv sources check KEY`, dann die Quelle ergänzen und `pressearchiv build --rebuild`."
@@ -39,10 +42,15 @@ ISSUES = {  # what an open issue is, and what to do
         "Laufen die Zeitpläne? `pressearchiv crawl KEY` sagt, ob ein Lauf beginnen kann.",
     ),
     "redirect_loop": ("Weiterleitung im Kreis", _NOTHING),
+    "reserved": (
+        "Text und Data Mining vorbehalten",
+        "Die Pressestelle fragen, oder in [rights] der Quelle begründen, warum es erlaubt ist.",
+    ),
     "robots": (
         "robots.txt erlaubt den Abruf nicht",
         "Die Pressestelle fragen, oder eine andere Übersicht eintragen.",
     ),
+    "tdmrep": ("Erklärung zum Data Mining nicht lesbar", "Die Datei des Portals ansehen."),
     "template_debris": ("Reste einer Vorlage an Stelle von Mitteilungen", _LAYOUT),
     "timeout": ("Antwort nicht rechtzeitig", _NOTHING),
     "too_large": ("zu große Antworten", _BROWSER),
@@ -116,6 +124,11 @@ CAUSES = (  # as the crawler words them; what is not among them stays as it is
         "sind nicht mehr unter ihrer Adresse.",
     ),
     (
+        r"relaunch: no row is known, and (\d+) known releases of the same days are none",
+        "Neuer Auftritt: Keine Zeile der Übersicht ist bekannt, und {0} bekannte Mitteilungen aus derselben "
+        "Zeit stehen nicht darauf.",
+    ),
+    (
         r"(\d+) of (\d+) days on the list are still to come",
         "{0} von {1} Tagen auf der Übersicht liegen in der Zukunft.",
     ),
@@ -142,6 +155,20 @@ CAUSES = (  # as the crawler words them; what is not among them stays as it is
         "Seit dem {1} ({0} Arbeitstage) nichts Neues; {2} sind zugestanden.",
     ),
     (r"nothing new in (\d+) working days since (\S+)", "Seit dem {1} ({0} Arbeitstage) nichts Neues."),
+    (
+        r"(\S+) is to be visited from (\S+) to (\S+) UTC only; .*",
+        "robots.txt von {0} erlaubt Besuche nur von {1} bis {2} Uhr (UTC).",
+    ),
+    (r"the process ended without a verdict", "Der Prozess endete ohne Ergebnis."),
+    (
+        r"(\d+) open issues? about damaged evidence",
+        "{0} offene Befunde über fehlende oder beschädigte Belege.",
+    ),
+    (
+        r"(\d+) pages? reserves? text and data mining and stayed unread(?:; its terms: (.*))?",
+        "{0} Seiten behalten Text und Data Mining vor und wurden nicht gelesen.",
+    ),
+    (r"(\S+) reserves text and data mining(?:; its terms: (.*))?", "{0} behält Text und Data Mining vor."),
     (r"the process was killed", "Der Lauf wurde von außen beendet."),
     (r"the run was stopped", "Der Lauf wurde angehalten."),
     (r"limited to (\d+) pages", "Der Lauf war auf {0} Seiten begrenzt."),

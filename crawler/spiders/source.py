@@ -205,9 +205,10 @@ class SourceSpider(Spider):
         ledger = self.ledger
         if home := watching.landed_at_home(response, step.asked, self.source):
             ledger.observe(landed=home)
-        shown = watching.first_page(response, page, step, ledger.past.usual_rows(step.asked), ledger.before)
-        ledger.seen = watching.first_page_seen(ledger.seen, shown, response, ledger.before)
         unknown = [row.entry for row in rows if row.first_seen_at >= ledger.before.began]
+        usual, known = ledger.past.usual_rows(step.asked), len(unknown) < len(rows)
+        shown = watching.first_page(response, page, step, usual, known, ledger.before)
+        ledger.seen = watching.first_page_seen(ledger.seen, shown, response, ledger.before)
         ledger.note_first_page(shown, page.entries, unknown)
 
     def _goes_on(self, step: Step, rows: list[Listed], fresh: bool, unchanged: bool, overlap: int) -> bool:

@@ -16,6 +16,7 @@ from portal import Portal, publish
 from archive.history import Past, Usual
 from archive.source import Source, registry
 from crawler.monitors import Observed, verdict
+from serve import causes
 
 SCRAPY = [sys.executable, "-m", "scrapy"]
 TODAY = date(2026, 3, 1)
@@ -53,6 +54,7 @@ def test_a_verdict(seen: Observed, expected: str) -> None:
 USUAL = Past(first=Usual((20,) * 9, (50_000,) * 9), entries=300, dated=300)
 EMPTY: dict[str, Any] = {"listings": 1, "empty_pages": 1, "largest_empty_page": 49_000, "first_bytes": 49_000}
 FULL: dict[str, Any] = {"listings": 1, "rows": 20, "first_rows": 20, "known_rows": 20, "dated_rows": 20}
+NEW_ROWS: dict[str, Any] = FULL | {"known_rows": 0, "new_entries": 20}
 THIN: dict[str, Any] = {"listings": 1, "rows": 9, "first_rows": 9, "known_rows": 9, "dated_rows": 9}
 
 
@@ -78,11 +80,19 @@ THIN: dict[str, Any] = {"listings": 1, "rows": 9, "first_rows": 9, "known_rows":
         (Observed(**FULL, moved_rows=12), "layout_changed", "12 of 20 known rows"),
         (Observed(**FULL, moved_rows=4), "quiet", ""),
         (Observed(**FULL | {"dated_rows": 0}), "layout_changed", "0 of 20 rows"),
+        (Observed(**EMPTY, known_titles=3), "layout_changed", "relaunch: 3 titles"),
+        (Observed(**EMPTY, says_empty=True, probed=3, gone=3), "layout_changed", "relaunch: nothing known"),
+        (Observed(**EMPTY, says_empty=True, probed=3, gone=1), "failed", "20 rows are usual"),
+        (Observed(**NEW_ROWS, twins=10), "layout_changed", "relaunch: 10 of 20 rows"),
+        (Observed(**NEW_ROWS, probed=3, gone=2), "layout_changed", "relaunch: nothing known"),
+        (Observed(**NEW_ROWS, holes=16), "layout_changed", "relaunch: no row is known"),
+        (Observed(**NEW_ROWS, probed=3, gone=1, twins=2), "ok", ""),  # after a long pause all rows are new
     ],
 )
 def test_a_list_is_compared_with_what_it_held_before(seen: Observed, expected: str, said: str) -> None:
     name, reason = verdict(seen, TODAY, None, USUAL, "DE-TH")
     assert (name, said in (reason or "")) == (expected, True)
+    assert reason is None or causes.cause(reason) != reason, "nobody said it in German"
 
 
 def test_a_short_page_is_none_where_it_was_as_short_before() -> None:
