@@ -221,7 +221,7 @@ def cause(reason: str | None) -> str:
     """
     for pattern, german in _CAUSES:
         if match := pattern.fullmatch(reason or ""):
-            return german.format(*map(_said, match.groups()))
+            return german.format(*map(_said, match.groups())).replace("(1 Arbeitstage)", "(1 Arbeitstag)")
     return reason or ""
 
 
