@@ -20,6 +20,9 @@ _GOES_ON = re.compile(
     r"|vorgesehen|geplant|eingeplant|veranschlagt|bewilligt|zugesagt|kalkuliert|angesetzt|abgeflossen)\b"
     r"|\s?[,;)](?!\d)"
 )
+# "Anteil des Landes: 2,4 Mrd." at the end of a sentence
+_ENDS = re.compile(r"\s?(?:\Z|\n)|(?<=\.)\s[A-ZÄÖÜ]|\.(?:\s|\Z)")
+_SAID = (": ", "davon ")
 _SENTENCE_ENDS = re.compile(r"\n|[.!?]\s+[A-ZÄÖÜ„]")
 _COUNTED = re.compile(
     r"Menschen|Einwohner|Personen|Bürger|Tonnen|Besuch|Gäste|Übernachtung|Beschäftigte|Nutzer|Kinder|Familien"
@@ -36,11 +39,16 @@ def elliptic(text: str, scales: Sequence[int], found: Sequence[Money]) -> Iterat
         neighbours = found[max(0, at - 1) : at + 1]
         floor = found[at - 1].end if at else 0
         scale = _SCALE.match(text, place)
-        if place < floor or scale is None or not _GOES_ON.match(text, scale.end()):
+        if place < floor or scale is None:
+            continue
+        ends = _ENDS.match(text, scale.end()) is not None
+        if not ends and not _GOES_ON.match(text, scale.end()):
             continue
         near = [money for money in neighbours if _same_sentence(text, money, *scale.span())]
         tokens = cut(text, max(floor, place - _WINDOW), scale.end()) if near else []
         amount = quantity_ending(tokens, len(tokens) - 1)
+        if amount and ends and not text.endswith(_SAID, 0, amount.start):
+            continue
         if amount and not _COUNTED.search(text, max(floor, place - _WINDOW), amount.start):
             value = Amount(
                 amount.value, amount.value, near[0].amount.currency, qualifier(tokens, amount.first)

@@ -64,9 +64,9 @@ def _range(tokens: list[Token], high: Quantity) -> Reading | None:
     low, inherited = _left(tokens, joint, high)
     if low is None or low.value >= high.value:
         return None
-    if dashed and (
-        low.value * _DASH_RATIO < high.value or (high.scale > 1 and year_like(tokens[low.first][0]))
-    ):
+    if high.scale > 1 and low.scale == 1 and year_like(tokens[low.first][0]):
+        return None  # "bis zum 30. Juni 2024 bis zu 200 Mrd."
+    if dashed and low.value * _DASH_RATIO < high.value:
         return None
     if word == "und" and not _opened_by(tokens, low.first, "zwischen"):
         return None

@@ -20,8 +20,8 @@ _NEXTS = {
 }
 # "gefördert mit 60.000 Euro, 2004 waren es 55.000"
 _WERE = re.compile(
-    rf"\b(?:waren|sind|werden|wären)\ses\s(?:(?:noch|nur|erst|sogar|rund|knapp|etwa|bereits)\s){{0,2}}"
-    rf"(?P<number>{LITERAL}){_SCALE}(?=[,;)](?!\d)|\.\s|\.?\Z|\.?\n)"
+    rf"\b(?:waren|sind|werden|wären|sollen|dürften)\ses\s(?:(?:noch|nur|erst|sogar|rund|knapp|etwa|bereits)\s){{0,2}}"
+    rf"(?P<number>{LITERAL}){_SCALE}(?=[,;)](?!\d)|\.\s|\.?\Z|\.?\n|\s(?:sein|werden|gewesen)\b)"
 )
 # Another number or noun in between may be what is counted.
 _OTHER = re.compile(
@@ -34,6 +34,10 @@ _BEFORE = re.compile(
     rf"\b(?:seit|ab|bis|bisher|bislang|derzeit|aktuell|zunächst|zuvor|im|zum)\s(?:[^\s,.;:\d]+\s){{0,2}}"
     rf"(?P<number>{LITERAL}){_SCALE}(?:,|,?\sund)\s(?:(?:dann|künftig|später)\s)?"
     rf"(?:ab|seit|bis|im|zum|künftig|dann)\s(?:[^\s,.;:]+\s){{0,2}}\Z"
+)
+# "der Kreis beteiligt sich mit 20.000, die Stadt mit 15.000 Euro"
+_WITH = re.compile(
+    rf"\bmit\s(?P<number>\d{{1,3}}(?:\.\d{{3}})+|\d{{4,}}){_SCALE}(?:,|,?\sund|\ssowie)\s[^,.;:\n\d]{{2,60}}\smit\s\Z"
 )
 _TURNS = re.compile(r"\d(?:,|,?\sund)\s(?:ab|seit|bis|im|zum|künftig|dann|später)\s")
 _NEAR = 30
@@ -52,6 +56,8 @@ def parallel(text: str, found: Sequence[Money]) -> Iterator[Money]:
             yield from _compared(text, money, min(after, end + _WINDOW))
         if _TURNS.search(text, max(0, start - _NEAR), start):
             yield from _preceding(text, money, max(found[at - 1].end if at else 0, start - _WINDOW))
+        elif text.endswith(" mit ", 0, start):
+            yield from _contributed(text, money, max(found[at - 1].end if at else 0, start - _WINDOW))
 
 
 def _following(text: str, money: Money, stop: int) -> Iterator[Money]:
@@ -70,6 +76,12 @@ def _compared(text: str, money: Money, stop: int) -> Iterator[Money]:
 
 def _preceding(text: str, money: Money, start: int) -> Iterator[Money]:
     before = _BEFORE.search(text, start, money.start)
+    if before:
+        yield from _sum(text, before, money)
+
+
+def _contributed(text: str, money: Money, start: int) -> Iterator[Money]:
+    before = _WITH.search(text, start, money.start)
     if before:
         yield from _sum(text, before, money)
 

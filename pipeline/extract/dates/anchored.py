@@ -20,7 +20,9 @@ _IN_MONTH = re.compile(
 _BESIDE_TOLD = re.compile(r"\s(?P<way>zuvor|davor|danach|darauf)(?![a-zäöüß])")
 _BESIDE_EVENT = re.compile(r"\s(?:nach|vor)\s(?:[^\s,.;]+\s){0,2}[^\s,.;]+,\s(?:dem|den)\s(?=\d)")
 _HALF_A_WEEK = 3  # "Freitag vor einer Woche" is that nearest to a week ago
-_WEEKS_AWAY = re.compile(r"\s(?P<way>vor|in)\s(?P<number>\w{1,9})\swochen?(?![a-zäöüß])")
+_WEEKS_AWAY = re.compile(
+    r"\s(?P<way>vor|in)\s(?P<about>knapp\s|gut\s|genau\s|rund\s)?(?P<number>\w{1,9})\swochen?(?![a-zäöüß])"
+)
 
 
 def read_beside(reading: Reading, start: int, end: int, weekday: int) -> bool:
@@ -102,7 +104,8 @@ def _read_weeks_away(reading: Reading, start: int, end: int, weekday: int) -> bo
         return False
     if away["way"] == "in":
         ahead = (weekday - reading.published.weekday()) % 7
-        day = reading.published + timedelta(days=ahead, weeks=int(number))
+        short = away["about"] == "knapp " and ahead > 0
+        day = reading.published + timedelta(days=ahead, weeks=int(number) - short)
     else:
         back = (reading.published.weekday() - weekday) % 7
         day = reading.published - timedelta(days=back, weeks=int(number) - (back > _HALF_A_WEEK))

@@ -32,6 +32,7 @@ _AWAY = re.compile(
     r"|in)\s(?:genau\s)?(?P<number>\w{1,24})\s(?P<unit>jahr|jahren|jahre|wochen?|tagen)(?![a-zäöüß])"
 )
 _WHO_TODAY = re.compile(r"\bwer\sheute\b[^.!?\n]*\Z")
+_OF_TOMORROW = re.compile(r"[A-ZÄÖÜ][\w-]+ von \Z")
 _TOMORROW = re.compile(r"[^.!?\n]{1,120}\bmorgen\b")
 _PROVERB = 120
 _HOUR = re.compile(r",?\s(?:um\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
@@ -76,7 +77,10 @@ def _is_proverbial(reading: Reading, start: int, value: str) -> bool:
     if value == "0":
         return reading.low.startswith("wer ", start - 4) and bool(_TOMORROW.match(reading.low, start))
     return value == "1" and (
-        (reading.word_before(start) in ("von", "für", "auf") and not reading.low.startswith(" an", start + 6))
+        (
+            _OF_TOMORROW.search(reading.text, max(0, start - 30), start) is not None
+            and reading.low[start + 6 : start + 9] != " an"
+        )
         or _WHO_TODAY.search(reading.low, max(0, start - _PROVERB), start) is not None
     )
 

@@ -45,6 +45,7 @@ _FIXED: dict[str, tuple[int, int]] = {
     "weltkindertag": (9, 20), "weltkindertages": (9, 20), "halloween": (10, 31),
     "tag der arbeit": (5, 1), "maifeiertag": (5, 1),
     "mariä himmelfahrt": (8, 15), "maria himmelfahrt": (8, 15), "tag der deutschen einheit": (10, 3),
+    "tag der einheit": (10, 3),
     "reformationstag": (10, 31), "reformationstages": (10, 31),  "allerheiligen": (11, 1),
     "allerseelen": (11, 2), "martinstag": (11, 11), "nikolaustag": (12, 6),
     "heiligabend": (12, 24), "heiliger abend": (12, 24), "heiligen abend": (12, 24), "weihnachten": (12, 24),

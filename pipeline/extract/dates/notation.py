@@ -61,6 +61,9 @@ _ROMAN = re.compile(
 )
 _ROMAN_MONTHS = "i ii iii iv v vi vii viii ix x xi xii".split()
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
+_HOUR_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
+_TO = re.compile(r"\d\.\szum\s")
+_FROM = frozenset("vom von dem den zwischen".split())
 _ITEM = re.compile(r"\d{1,2}")
 _LATER_NAMED = re.compile(
     rf"{JOINT}(?P<day>\d{{1,2}})\.?\s{{0,2}}(?P<month>{_ANY_MONTH})\s{{1,2}}(?P<year>\d{{4}})(?!\d)"
@@ -73,8 +76,8 @@ _LEADS_TO_DAY = frozenset(
     "am vom bis zum den dem ab seit und sowie der oder – - stichtag montag dienstag mittwoch donnerstag"
     " freitag samstag sonntag mo. di. mi. do. fr. sa. so. mo., di., mi., do., fr., sa., so., montag,"
     " dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, zwischen spätestens einschließlich stand"
-    " stand: datum: frist: beginn: ende: start: termin: schluss: anmeldeschluss: anmeldefrist:"
-    " einsendeschluss: bewerbungsschluss: bewerbungsfrist: antragsfrist: abgabefrist:".split()
+    " stand: sperrfrist sperrfrist: datum: frist: beginn: ende: start: termin: schluss: anmeldeschluss:"
+    " anmeldefrist: einsendeschluss: bewerbungsschluss: bewerbungsfrist: antragsfrist: abgabefrist:".split()
 )
 _NO_DAY_AFTER = frozenset(
     "version v nr nr. nummer ziffer kapitel punkt abschnitt ziff. kap. seite abs. absatz art."
@@ -119,6 +122,8 @@ def tail_year(reading: Reading, tail: re.Match[str]) -> int | None:
 def days_at(reading: Reading, pos: int) -> list[Day]:
     """The days written at an offset, in order; empty if there are none."""
     named = _NAMED.match(reading.low, pos)
+    if named and _TO.search(named["days"]) and reading.word_before(pos) not in _FROM:
+        return []  # "der 2. zum 15. Oktober"
     if named:
         month = month_number(named["month"])
         year = tail_year(reading, named) or _later_year(
@@ -181,7 +186,8 @@ def _reads_as_day(reading: Reading, found: re.Match[str]) -> bool:
     )
     last = reading.mentions[-1].end if reading.mentions else -9
     ranged = reading.low[last : found.start()].strip() in ("–", "-", "—")
-    if not (dated or bracketed or ranged or before in _LEADS_TO_DAY):
+    timed = _HOUR_AFTER.match(reading.low, found.end())
+    if not (dated or bracketed or ranged or before in _LEADS_TO_DAY or timed):
         reading.reject(found.start(), found.end(), "digits without year or preposition")
         return False
     return True

@@ -54,6 +54,9 @@ _NUMBERED = frozenset(
     " los ral vfb vfl fc sc sv tsv tus fsv sg esv psv ssv msv".split()
 )
 _LEGAL = re.compile(r"(?:\bs\.|\bseite|nr\.|\bart\.|§§?|\babs\.|\brn\.|bgbl\.\s?[iv]+)\s?\Z")
+_PAID = re.compile(
+    r"(?:\d|mio\.?|mrd\.?|millionen|milliarden|tsd\.?)\s?(?:euro|eur|€|dm)\s\Z"
+)  # "8,6 Mio. Euro 2012"
 _PHONE = re.compile(
     r"\b(?:iban:?\sde|tel|fax|telefon|telefonnummer|telefax|durchwahl|mobil|hotline|rufnummer"
     r"|servicenummer)\.?:?\s?[\d\s/()+.–-]*\Z"
@@ -76,6 +79,7 @@ _YEAR_WORDS = frozenset("jahr jahre jahres anno um seit".split())
 _CLEAR_TIME_WORDS = frozenset(
     "jahr jahre jahres seit im anno ab bis um sommer herbst winter frühjahr anfang ende mitte".split()
 )
+_OURS = ("19", "20")
 _NEAR_BEFORE, _NEAR_AFTER = 30, 15
 
 
@@ -83,8 +87,17 @@ def is_numbered(reading: Reading, start: int) -> bool:
     """Whether digits are the number of a document, law, page or telephone; a rejection tells so."""
     low = reading.low
     before = reading.word_before(start)
-    single = len(before) == 1 and before.isalpha()  # "K 2018" is a road
-    if before in _NUMBERED or single or _LEGAL.search(low, max(0, start - 12), start):
+    # "K 2018" is a road; motorways and federal roads have fewer digits
+    single = (
+        len(before) == 1
+        and before.isalpha()
+        and not (before in "abcdefgh" and low[start : start + 2] in _OURS)
+    )
+    if (
+        (before in _NUMBERED and not _PAID.search(low, max(0, start - 24), start))
+        or single
+        or _LEGAL.search(low, max(0, start - 12), start)
+    ):
         return _told(reading, start, f"number after {before!r}")
     act = _BEFORE_ACT.search(low, max(0, start - 40), start)
     if act and (")" in act[0] or "/" in act[0] or low.startswith("/", start + 4)):

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import is_day
+from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
 from pipeline.extract.dates.reading import Reading
-from pipeline.extract.dates.tense import FUTURE, OPEN, PAST, announces
+from pipeline.extract.dates.tense import FUTURE, OPEN, PAST, announces, is_topic
 
 # A day this near to publication is meant even against the tense: a release of the 18th quotes what
 # somebody "said on the opening on the 20th".
@@ -14,6 +15,11 @@ _NEAR = timedelta(days=45)
 # Without any cue a release speaks rather of the past months than of as many to come.
 _BACK, _AHEAD = timedelta(days=200), timedelta(days=166)
 _SOON = 2  # "Demonstration am Samstag", said on a Friday, is announced, not told of
+_LEAD = 600  # the first paragraphs, which say in full what the headline says in short
+_SHIFTING = "vergangenen|letzten|vorigen|kommenden|nächsten"
+_SAID_LATER = {
+    number: re.compile(rf"(?P<shift>{_SHIFTING})\s{name}(?![a-zäöüß])") for name, number in WEEKDAYS.items()
+}
 _RESULT = re.compile(r"\s\(\d{1,2}:\d{1,2}\)")
 CLOCK_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 # A month named again soon after "März 1992" is of that year.
@@ -98,18 +104,28 @@ def _nearest(
     if not candidates:
         return None
     nearest = min(candidates, key=lambda day: abs(day - published))
-    if abs(nearest - published) <= _NEAR:
+    if abs(nearest - published) <= _NEAR and not (
+        nearest < published and _goes_on_ahead(reading, start, end)
+    ):
         return nearest.year
     direction = reading.direction(start, end)
     if direction == OPEN and announces(reading.text, reading.low, start, end):
         direction = FUTURE
     if told is not None and told < published.year and direction != FUTURE:
         return told
+    if direction == PAST and is_topic(reading.low, start):
+        direction = OPEN
     if direction == PAST:
         return max((day for day in candidates if day <= published + _NEAR), default=nearest).year
     if direction == FUTURE:
-        return min((day for day in candidates if day >= published - _NEAR), default=nearest).year
+        near = timedelta(0) if abs(nearest - published) <= _NEAR else _NEAR
+        return min((day for day in candidates if day >= published - near), default=nearest).year
     return next((day for day in candidates if -_BACK <= day - published < _AHEAD), nearest).year
+
+
+def _goes_on_ahead(reading: Reading, start: int, end: int) -> bool:
+    """Whether a sentence goes on with what is to come: "zum 15. April, der zweite zum 15. Oktober"."""
+    return reading.told_direction(start) == FUTURE and reading.direction(start, end) == FUTURE
 
 
 def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | None:
@@ -123,6 +139,8 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
     ):
         direction = FUTURE
     ahead = (weekday - published.weekday()) % 7
+    if direction == OPEN and reading.calendar_only:
+        direction = _direction_told_later(reading, weekday, end)
     if reading.low.startswith(" (", end) and _RESULT.match(reading.low, end):
         direction = PAST
     elif direction == OPEN and reading.calendar_only and ahead <= _SOON:
@@ -131,6 +149,14 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
         week = timedelta(days=7 if ahead == 0 and _tells_of_next_week(reading, weekday, start) else 0)
         return published + timedelta(days=ahead) + week
     return published - timedelta(days=(published.weekday() - weekday) % 7)
+
+
+def _direction_told_later(reading: Reading, weekday: int, end: int) -> int:
+    """What the text says of a headline's weekday below: "Warnstreik am Dienstag" and "kommenden Dienstag"."""
+    later = _SAID_LATER[weekday].search(reading.low, end, end + _LEAD)
+    if later is None:
+        return OPEN
+    return PAST if SHIFTS[later["shift"]] < 0 else FUTURE
 
 
 def _tells_of_next_week(reading: Reading, weekday: int, start: int) -> bool:

@@ -59,6 +59,9 @@ _PLURAL_BEFORE = re.compile(
     r"[a-zäöüß]{3,}(?:en|eln|ern)) (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
 )
 _OFFICE = re.compile(r"\s(?:selbst\s|noch\s)?[A-ZÄÖÜ][\w-]+")
+_TOPIC = re.compile(
+    r"\b(?:zur|zum|über\s(?:die|den|das)|auf\s(?:die|den|das)|vor\s(?:der|dem))\s[\w-]+\sam\s\Z"
+)
 _BALLOTS = ("wahl am ", "wahlen am ", "abstimmung am ", "volksentscheid am ")
 _AHEAD_OF = re.compile(
     r"(?:(?:blick auf|vorfeld)\s(?:\w+\s){0,2}[\w-]+"
@@ -128,7 +131,10 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if plural and is_present(plural["verb"]):
         return FUTURE  # "sie trafen sich Montag, sie verhandeln Freitag weiter"
     lead = next((_BEFORE[word] for word in reversed(before) if word in _BEFORE), OPEN)
-    return lead or clause or _cue(text[begin:stop])
+    if lead and before[-1] != "zum":
+        return lead
+    of_clause = text[first : first + 6].lstrip().startswith(("dass ", "ob "))
+    return clause or (OPEN if of_clause else _cue(text[begin:stop])) or lead
 
 
 def _of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int:
@@ -149,6 +155,11 @@ def _of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> in
     if attribute:
         return FUTURE if attribute["ahead"] else PAST
     return OPEN
+
+
+def is_topic(low: str, start: int) -> bool:
+    """Whether a day belongs to what somebody spoke about: "berichtete zur Einschulung am 10. September"."""
+    return _TOPIC.search(low, max(0, start - _WORD_BEFORE), start) is not None
 
 
 def _is_event_ahead(low: str, start: int) -> bool:

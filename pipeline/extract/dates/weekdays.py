@@ -31,7 +31,7 @@ _AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|,)\s{0,2}(?:am\s)?
 # "Mittwoch und Donnerstag, 4. und 5. April"
 _SECOND_WEEKDAY = re.compile(rf"\s?(?:/|und|bis|-|–)\s?(?:{_NAMES}),?\s(?:(?:den|dem)\s)?(?=\d)")
 _SAME_LINE = re.compile(r"(?:(?![.!?]\s[a-zäöü]{2,}\s)[^\n;]){1,80}")
-_SOME = frozenset("ein einem einen eines".split())
+_SOME = frozenset("ein einem einen eines jenem jenen jener".split())
 EVERY = frozenset("jeden jeder jede jedem".split())
 
 

@@ -8,6 +8,7 @@ from pipeline.extract.dates.named import is_named
 from pipeline.extract.dates.notation import full_year
 from pipeline.extract.dates.quantities import is_numbered, is_quantity
 from pipeline.extract.dates.reading import GUESSED, LIKELY, SURE, Reading
+from pipeline.extract.mentions import Date
 
 _YEAR = re.compile(
     r"[12]\d{3}(?!\d)(?![.,:]\d)(?!(?!ff\b)[a-zäöüß_])(?!/\d{5})(?!-(?!(?:19|20)\d\d(?!\d))\d{3})"
@@ -67,11 +68,22 @@ def _add_pair(reading: Reading, pair: re.Match[str]) -> bool:
         last += 100
     if not first < last <= first + _LONGEST_PAIR:
         return False
+    if last == first + 1 and _is_winter_too(reading, pair.start()):
+        reading.add(pair.start(), pair.end(), f"{first}-WI", "DATE", "season")
+        return True
     fiscal = fiscal_year(reading.low, pair.start(), first) if last == first + 1 else None
     days = fiscal or (f"{first}-01-01", f"{last}-12-31")
     rule = "fiscal year" if fiscal else "pair of years"
     reading.add(pair.start(), pair.end(), f"{first}/{last}", "DATE", rule, SURE, days)
     return True
+
+
+def _is_winter_too(reading: Reading, start: int) -> bool:
+    """ "die Winter 2011/12 und 2012/13" """
+    last = reading.mentions[-1] if reading.mentions else None
+    if last is None or not isinstance(last.value, Date) or not last.value.timex.endswith("-WI"):
+        return False
+    return reading.low[last.end : start] in (" und ", ", ", " sowie ", " bis ")
 
 
 def _add_decade(reading: Reading, found: re.Match[str]) -> None:
