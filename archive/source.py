@@ -77,8 +77,14 @@ class Listing(_Strict, frozen=True):
     next: Selectors = ()
     next_pattern: str | None = None  # regular expression for the path of the next page, {page} is its number
     detail_pattern: str | None = None  # regular expression that the path (with query) of a release matches
-    link_text: str | None = None  # a link leads to a release when its text contains this
+    # A link leads to a release when its text contains this; of several, the first that any link has counts.
+    link_text: str | tuple[str, ...] | None = None
     json: Json | None = None
+
+    @property
+    def link_texts(self) -> tuple[str, ...]:
+        """The texts of links that lead to releases."""
+        return (self.link_text,) if isinstance(self.link_text, str) else self.link_text or ()
 
 
 class Layout(_Strict, frozen=True):

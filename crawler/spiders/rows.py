@@ -13,6 +13,8 @@ from crawler.spiders.anchors import Anchor, target
 from crawler.spiders.select import clean, text_of
 
 # A number stands at the start of its line, also glued to the title; "Haushalt 2025/2026" is none.
+# A line of its own may be a number without its year written out: 19132 is the 132nd of 2019.
+SHORT_NUMBER = re.compile(r"[12]\d{4}")
 NUMBER = re.compile(r"\D{0,30}?(?!(?:19|20)\d{2}/)(\d{1,4}/(?:19|20)\d{2})(?!\d)")
 # A day at an end of its line is the list's; one in the middle is part of what the release says.
 DAY = r"(?:\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\.\s*[A-Za-zä]{3,9}\.?\s+\d{4}|\d{4}-\d{2}-\d{2})"
@@ -26,17 +28,28 @@ HEADINGS = "h1, h2, h3, h4, h5, h6"
 
 def leads(anchor: Anchor, listing: Listing) -> bool:
     """Whether a link leads to a release, by its address or its text."""
-    if listing.detail_pattern and re.search(listing.detail_pattern, anchor.target):
-        return True
-    if listing.link_text is None:
-        return False
-    words = rf"(?<!\w){re.escape(listing.link_text)}(?!\w)"
-    return re.search(words, anchor.text, re.IGNORECASE) is not None
+    return _addressed(anchor, listing) or any(_says(anchor, text) for text in listing.link_texts)
+
+
+def _addressed(anchor: Anchor, listing: Listing) -> bool:
+    return bool(listing.detail_pattern and re.search(listing.detail_pattern, anchor.target))
+
+
+def _says(anchor: Anchor, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", anchor.text, re.IGNORECASE) is not None
+
+
+def _leading(links: Sequence[Anchor], listing: Listing) -> list[Anchor]:
+    """The links to releases: of the texts the first that any has, as pages say "mehr" in other places too."""
+    for text in listing.link_texts:
+        if found := [a for a in links if _addressed(a, listing) or _says(a, text)]:
+            return found
+    return [a for a in links if _addressed(a, listing)]
 
 
 def found(links: Sequence[Anchor], here: str, source: Source, listing: Listing) -> list[tuple[Selector, str]]:
     """Row and link of each release on a page at the address `here`."""
-    leading = [a for a in links if leads(a, listing)]
+    leading = _leading(links, listing)
     if not leading and not listing.detail_pattern:
         leading = [a for a in links if _deeper(a, here, source)]
     targets: dict[HtmlElement, set[str]] = defaultdict(set)
@@ -71,21 +84,19 @@ def title(row: Selector, listing: Listing) -> str | None:
     if headings := [text for node in row.css(HEADINGS) if (text := text_of(node))]:
         return headings[0]
     texts = [text_of(a) for a in row.xpath("descendant-or-self::a[@href]")]
-    told = [t for t in texts if t and not _says_only(t, listing.link_text)]
+    told = [t for t in texts if t and not any(_says_only(t, text) for text in listing.link_texts)]
     return max(told, key=len, default=None)
 
 
-def _says_only(text: str, link_text: str | None) -> bool:
+def _says_only(text: str, link_text: str) -> bool:
     """Whether a link says where it leads ("mehr lesen") and not what is there ("Mehr Raum für Kinder")."""
-    if not link_text or link_text.lower() not in text.lower():
-        return False
-    return len(text) < len(link_text) + 12
+    return link_text.lower() in text.lower() and len(text) < len(link_text) + 12
 
 
 def number(row: Selector) -> str | None:
     """A release number such as 127/2018 in a row."""
-    hits = (NUMBER.match(text) for text in _lines(row))
-    return next((hit[1] for hit in hits if hit), None)
+    hits = (NUMBER.match(text) or SHORT_NUMBER.fullmatch(text) for text in _lines(row))
+    return next((hit[hit.re.groups] for hit in hits if hit), None)
 
 
 def day(row: Selector, title: str | None = None) -> str | None:

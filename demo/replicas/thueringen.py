@@ -6,26 +6,33 @@ from demo.exchange import Request
 from demo.replicas.replica import Replica
 from demo.replicas.skin import Skin, portal
 
+LATER = '<li><h3>{title}</h3><p>{lead} …</p><a href="{href}">zur Detailseite</a></li>'
+EARLY = '<li><p>19{id:.3}</p><h3>{title}</h3><p>{lead} …</p><a href="{href}">mehr</a></li>'
+
 
 def _suffix(request: Request) -> int:
     found = re.search(r"/seite[-/](\d+)/?$", request.path)
     return int(found[1]) if found else 1
 
 
-def state(path: str, newsroom: str = "demo-thueringen") -> Replica:
-    """Lists without days; kicker and title run together; a link that says where it leads."""
+def state(path: str, newsroom: str = "demo-thueringen", *, early: bool = False) -> Replica:
+    """Lists without days; kicker and title run together; a link that says where it leads.
+
+    Early, in 2019 and 2020, a number of five digits stood above each title, the link said "mehr", and the
+    number of a page was a part of its own in the address.
+    """
     return portal(
         Skin(
             path=path,
-            address=f"{path.rstrip('/')}/medieninformation/{{slug}}",
-            row='<li><h3>{title}</h3><p>{lead} …</p><a href="{href}">zur Detailseite</a></li>',
+            address=f"{path.rstrip('/')}/{'a' if early else 'medieninformation'}/{{slug}}",
+            row=EARLY if early else LATER,
             page='<main><h1>Medieninformationen</h1><ul class="ce-list">{rows}</ul>{onward}</main>',
             onward='<a href="{next}">weiter</a>',
             detail="<main><h1>{kicker}{title}</h1><p>Erstellt von {author}</p>"
             '<div class="ce-bodytext"><p>{lead}</p>{text}</div><h2>Diese Seite teilen:</h2></main>',
-            next=f"{path.rstrip('/')}/seite-{{number}}",
+            next=f"{path.rstrip('/')}/seite{'/' if early else '-'}{{number}}{'/' * early}",
             number=_suffix,
-            paths=rf"{path.rstrip('/')}/?(?:seite-\d+)?",
+            paths=rf"{path.rstrip('/')}/?(?:seite[-/]\d+/?)?",
             listed="title",
             dated=False,
             labelled=True,
@@ -53,16 +60,26 @@ SOCIAL = portal(
 )
 
 
+AROUND = (
+    "<h2>Wegweiser</h2><h3>Aktionen</h3><p>Schöffenwahlen 2018 Kampagne Wegweiser Wir sind Energie-Gewinner."
+    "</p><h3>Serviceportal – Bürger</h3><p>Services im Zuständigkeitsfinder suchen</p><h3>Serviceportal – "
+    "Unternehmen</h3><p>Services im Zuständigkeitsfinder suchen</p><h2>Servicebereich</h2>"
+    "<p>Publikationen</p>"
+)
+
+
 def old(path: str, folder: str) -> Replica:
-    """The portal until 2019: the house and the day stand above each title."""
+    """The portal until 2019: the list says house and day, the page of a release neither."""
     return portal(
         Skin(
             path=path,
             address=f"{folder}/{{id}}/index.aspx",
-            row='<div><p>{author} {day}</p><h3><a href="{href}">{title}</a></h3><p>{lead}</p></div>',
-            page='<div id="content"><h2>Medieninformationen</h2>{rows}</div>',
+            row='<div><p>{author} {day}</p><p>{kicker}</p><h3><a href="{href}">{title}</a></h3><p>{lead}</p>'
+            "</div>",
+            page=f'<div id="content"><h2>Medieninformationen</h2>{{rows}}{AROUND}</div>',
             onward="",
-            detail='<div id="content"><p>{author} {day}</p><h1>{title}</h1><p>{lead}</p>{text}</div>',
+            detail=f'<div id="content"><h1>{{title}}</h1><p>{{lead}}</p>{{text}}{AROUND}</div>',
+            dated=False,
             newsroom="demo-thueringen",
         )
     )

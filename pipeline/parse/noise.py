@@ -74,6 +74,8 @@ LINKS = _any(
     r"|anlagen?:?",
     r"weiteres:?",
 )
+# Two of these in a row begin the frame of a portal whose classes are not known: that of Thuringia to 2019.
+FRAME = _any(r"wegweiser|aktionen|service(?:bereich|portal – \w+)")
 ADDRESS = _any(
     r"(?:tel(?:efon)?|fax|mobil|e-?mail|internet|www|postanschrift|hausanschrift)\b\s*[.:]",
     r"^\+?\(?0?\d[\d\s()/-]{6,}$|\(at\)|^\S+@\S+$|^\d{5}\s[A-ZÄÖÜ]\w+",
@@ -139,6 +141,9 @@ def _end(lines: list[Block]) -> int:
             end = at
             break
         if len(block.text) < 80 and LINKS.fullmatch(block.text) and _only_links(rest):
+            end = at
+            break
+        if rest and FRAME.fullmatch(block.text) and FRAME.fullmatch(rest[0].text):
             end = at
             break
     while end > 1 and _is_address(lines[end - 1]):

@@ -64,7 +64,7 @@ ADDRESSES = (
 class Candidate:
     """A date the page states, as it states it."""
 
-    field: str  # published or updated
+    field: str  # published, updated, or disbelieved: known to be wrong there
     rule: str
     stamp: Stamp
     raw: str

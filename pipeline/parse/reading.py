@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
@@ -164,15 +165,18 @@ class Reading:
 
     def candidates(self, title: str) -> list[Candidate]:
         given = [c for voice in self.voices for c in published.from_layout(self.tree, voice)]
+        disbelieved: list[Candidate] = []
         if any(voice.layout.day_from_text for voice in self.voices):
             lines = [b.text for b in blocks(self.tree.body)] if self.tree.body else []
-            given = [*published.datelines(lines)[1:], *published.from_address(self.url), *given]
+            stated = published.datelines(lines)
+            given = [*stated[1:], *published.from_address(self.url), *given]
+            disbelieved = [replace(head, field="disbelieved") for head in stated[:1]]
         given += [*published.from_head(self.head), *published.from_heading(self.heading, title)]
         timed = [*published.from_times(self.tree), *published.from_address(self.url)]
         if any(c.field == "published" for c in given):
-            return given + timed
+            return [*given, *timed, *disbelieved]
         around = self.around
-        return [*given, *published.from_texts(around), *timed, *published.as_of(around)]
+        return [*given, *published.from_texts(around), *timed, *published.as_of(around), *disbelieved]
 
     def labels(self, kicker: str | None) -> list[str]:
         stated = [

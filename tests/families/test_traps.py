@@ -1,21 +1,28 @@
 """What real portals do to a reader, on the replica of the portal that was seen to do it."""
 
+import re
 import subprocess
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archive.source import registry
+from archive.store import open_archive
 from crawler.run import crawl
+from demo.collection import written
 from demo.exchange import Request, Response
+from demo.replicas import thueringen
 from demo.replicas.registry import REPLICAS, moved
 from demo.replicas.replica import COUNT, PER_PAGE, shown
 from demo.server import DemoServer
+from pipeline.parse.page import parse
+from pipeline.releases import release_id
 from tests.families.conftest import Crawled
-from tests.families.goldens import detail
+from tests.families.goldens import BASE, detail, standing
 
 
 def test_a_server_that_asks_to_calm_down_is_asked_once_more(crawled: Crawled) -> None:
@@ -145,6 +152,55 @@ def test_a_title_is_found_wherever_its_house_puts_it(key: str, trap: str, title:
     assert isinstance(response.body, bytes)
     assert title in response.body.decode(), trap
     assert detail(key, release).title == release.title
+
+
+def test_a_list_of_2019_that_says_more_is_read_to_its_end(tmp_path: Path) -> None:
+    early = thueringen.state("/aktuelles", early=True)
+    with DemoServer(portals={"th-tmuen": early}) as server:
+        source = moved(registry()["th-tmuen"], server.base("th-tmuen"))
+        place = (tmp_path / "archive.db", tmp_path / "warc")
+        (result,) = crawl([source.key], *place, sources={source.key: source})
+        asked = {entry.target for entry in server.requests}
+    assert (result.verdict, result.new_entries) == ("ok", COUNT)
+    assert f"/aktuelles/seite/{COUNT // PER_PAGE}/" in asked
+    db = open_archive(place[0])
+    numbers = [row[0] for row in db.execute("SELECT number FROM entries").fetchall()]
+    db.close()
+    assert all(number and re.fullmatch(r"19\d{3}", number) for number in numbers)
+
+
+@pytest.mark.parametrize("key", [key for key in REPLICAS if key.endswith("-old")])
+def test_what_stands_around_a_release_of_the_old_portal_is_none_of_it(key: str) -> None:
+    for release in shown(REPLICAS[key].newsroom, 0)[:5]:
+        page = detail(key, release)
+        assert page.text == release.text
+        assert page.published is None, "only the list gives the day"
+
+
+def test_every_day_that_a_migrated_release_names_is_kept_beside_the_one_believed(crawled: Crawled) -> None:
+    migrated = [r for r in shown(REPLICAS["st-presse"].newsroom, 0) if r.published.year <= 2025]
+    for release in migrated[:8]:
+        day = release.published.date()
+        found = {(c.field, c.stamp.on) for c in crawled.page("st-presse", release).candidates}
+        assert found >= {("published", day), ("disbelieved", day - timedelta(days=1))}, release.slug
+
+
+JOINT = ("bund-bmfsfj", "bund-bmwsb", "rp-mffki", "th-tmil", "th-tmuen")
+
+
+def test_a_joint_release_is_one_text_at_each_house_and_a_release_of_each() -> None:
+    release = next(r for r in written("demo-thueringen") if r.kind == "joint_release")
+    pages = {}
+    for key in JOINT:
+        response = replace(REPLICAS[key], newsroom=release.portal).detail(release)
+        assert isinstance(response.body, bytes)
+        url = BASE + REPLICAS[key].address(release)
+        pages[key] = parse(response.body, url, date(2026, 7, 1), standing(key))
+    assert {page.text for page in pages.values()} == {release.text.replace("\xa0", " ")}
+    assert {page.title for page in pages.values()} == {release.title}
+    told = {key: page.kind for key, page in pages.items() if REPLICAS[key].labelled}
+    assert set(told.values()) == {"joint_release"}
+    assert len({release_id(key, page.canonical or key) for key, page in pages.items()}) == len(JOINT)
 
 
 def test_a_feed_beside_a_list_does_not_end_the_paging_of_the_list(crawled: Crawled) -> None:
