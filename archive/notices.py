@@ -40,6 +40,8 @@ UNSENT = """
 SELECT message_id, source_key, matter, state, message, noted_at FROM notices
 WHERE channel = ? AND sent_at IS NULL ORDER BY id
 """
+NO_LIST = ("layout_changed", "blocked", "unreachable", "failed")  # verdicts of runs that read no list
+ECHOES = ("list", "certificate", "timeout", "given_up", "robots")  # kinds of issues that are why
 Key = tuple[str | None, str]  # source and matter
 
 
@@ -86,9 +88,14 @@ def troubles(db: Database, sources: Iterable[Source], now: datetime) -> dict[Key
 
 
 def news(db: Database, channel: str, now: Mapping[Key, Trouble]) -> tuple[list[Trouble], list[Key]]:
-    """What a channel was not told yet: troubles that are new, and those told that are over."""
+    """What a channel was not told yet: troubles that are new, and those told that are over.
+
+    A list that answers 503 is an issue and makes the run unreachable; somebody on call hears of it once.
+    """
     told = {(key, matter): state for key, matter, state in db.execute(TOLD, (channel,)).fetchall()}
-    new = [trouble for key, trouble in now.items() if told.get(key) != "trouble"]
+    ill = {source_key for source_key, matter in now if matter in NO_LIST}
+    echoes = {(source_key, matter) for source_key in ill for matter in ECHOES}
+    new = [trouble for key, trouble in now.items() if told.get(key) != "trouble" and key not in echoes]
     over = [key for key, state in told.items() if state == "trouble" and key not in now]
     return new, over
 

@@ -51,7 +51,7 @@ class Mail:
         except OSError as error:  # smtplib's own errors are of this kind too
             where = f"{self.host}:{self.port}"
             raise DeliveryError(
-                f"{where} did not take the mail ({error}); check --smtp and --mail"
+                f"{where} did not take the mail ({error}); check --smtp, --mail and the password"
             ) from error
 
     def _hand_over(self, server: smtplib.SMTP, mail: EmailMessage) -> None:

@@ -100,6 +100,18 @@ def test_a_mail_says_source_verdict_cause_and_what_to_do(house: House, post: Mai
     ]
 
 
+def test_the_issue_that_is_why_a_list_was_not_read_is_told_only_where_it_stays(
+    house: House, post: MailServer
+) -> None:
+    house.run("unreachable", "https://example.org/presse answers 503")
+    house.issue("list", "https://example.org/presse")
+    house.notify(*mail(post))
+    house.run("quiet")
+    house.notify(*mail(post))
+    subjects = [sent["Subject"].removeprefix("Pressearchiv: ") for sent in post.mails]
+    assert subjects == ["1 neuer Befund", "1 neuer Befund, 1 behoben"]
+
+
 def test_a_problem_and_its_end_are_each_told_once(house: House, post: MailServer) -> None:
     told = []
     for name in ("ok", "blocked", "blocked", None, "quiet", "ok", "unchanged", "blocked", "ok"):
