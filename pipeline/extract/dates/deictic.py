@@ -32,6 +32,7 @@ _AWAY = re.compile(
     r"|in)\s(?:genau\s)?(?P<number>\w{1,24})\s(?P<unit>jahr|jahren|jahre|wochen?|tagen)(?![a-zäöüß])"
 )
 _WHO_TODAY = re.compile(r"\bwer\sheute\b[^.!?\n]*\Z")
+_OF_YESTERDAY = re.compile(r"(?:\bkeine?\s[\w-]+|\bnicht|\bschnee)\svon\s\Z")
 _OF_TOMORROW = re.compile(r"[A-ZÄÖÜ][\w-]+ von \Z")
 _TOMORROW = re.compile(r"[^.!?\n]{1,120}\bmorgen\b")
 _PROVERB = 120
@@ -76,6 +77,8 @@ def _is_proverbial(reading: Reading, start: int, value: str) -> bool:
     """ "Wer heute spart, hat morgen mehr", "die Fachkräfte von morgen" """
     if value == "0":
         return reading.low.startswith("wer ", start - 4) and bool(_TOMORROW.match(reading.low, start))
+    if value == "-1":
+        return _OF_YESTERDAY.search(reading.low, max(0, start - 40), start) is not None
     return value == "1" and (
         (
             _OF_TOMORROW.search(reading.text, max(0, start - 30), start) is not None

@@ -134,6 +134,8 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if lead and before[-1] != "zum":
         return lead
     of_clause = text[first : first + 6].lstrip().startswith(("dass ", "ob "))
+    if before == ["noch", "im"] and not clause:
+        return FUTURE  # "sagte, das Geld fließe noch im Januar"
     return clause or (OPEN if of_clause else _cue(text[begin:stop])) or lead
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-LOOKS_BACK = frozenset(
+_LOOKS_BACK = frozenset(
     "hat haben hatte hatten wurde wurden worden war waren gewesen ging gingen fand fanden kam"
     " kamen gab nahm nahmen übergab übergaben stand standen sprach sprachen hielt hielten bekam"
     " bekamen erhielt erhielten trat traten begann begannen schloss schlossen traf trafen ließ"
@@ -20,6 +20,17 @@ LOOKS_BACK = frozenset(
     " stiegen stritten tranken trieben trugen unterschieden ursprünglich verbanden verdarben verließen"
     " vertrieben verziehen warben wiesen wuschen zogen zwangen".split()
 )
+# Strong preterites whose prefixed kin look back as well: "fuhr" and "erfuhr", "tranken" and "ertranken".
+_STRONG = (
+    "gab gaben ging gingen fuhr fuhren kam kamen nahm nahmen sah sahen stand standen lag lagen hielt"
+    " hielten ließ ließen lief liefen traf trafen trat traten zog zogen fiel fielen hob hoben riet rieten"
+    " schlug schlugen trug trugen brach brachen sprach sprachen fand fanden sank sanken trank tranken"
+    " schloss schlossen schoss schossen wies wiesen blieb blieben trieb trieben schrieb schrieben litt"
+    " litten lud luden wuchs wuchsen stieß stießen warb warben griff griffen barg bargen losch loschen"
+    " schrak flog flogen rief riefen sann wog wogen"
+).split()
+_PREFIXES = ("er", "be", "ver", "zer", "ent")
+LOOKS_BACK = _LOOKS_BACK | {prefix + verb for prefix in _PREFIXES for verb in _STRONG}
 LOOKS_AHEAD = frozenset(
     "wird werden soll sollen will wollen möchte möchten plant planen lädt laden eingeladen"
     " geplant vorgesehen findet finden beginnt beginnen startet starten öffnet öffnen endet enden"
