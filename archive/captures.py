@@ -1,5 +1,6 @@
 """Rows of `captures`: added after the WARC record is on disk, looked up to see what changed."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from archive.clock import stamp
 from archive.evidence import Record, read_record
 from archive.records import Capture, Exchange, Place
 from archive.rights import Rights, from_field, stated
-from archive.warc import ASKED, RIGHTS, ROLE, Written
+from archive.warc import ASKED, REDACTED, REMOVED, RIGHTS, ROLE, Written
 
 COLUMNS = (
     "id, run_id, source_key, role, url, requested_url, captured_at, status, content_type, etag, "
@@ -77,7 +78,7 @@ def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:
         "record_id": head["warc-record-id"],
         "record_type": head["warc-type"],
         "refers_to": (target.refers_to or target.id) if target else None,
-        "truncated": head.get("warc-truncated"),
+        "truncated": _truncated(head),
         **asdict(_adopted(record, target)),
         "warc_file": place.file,
         "warc_offset": place.offset,
@@ -86,6 +87,11 @@ def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:
     row["id"] = capture_id = db.execute(INSERT, row).lastrowid
     imports.note_capture(db, capture_id or 0, head)
     return _capture(tuple(row.values()))
+
+
+def _truncated(head: Mapping[str, str]) -> str | None:
+    said = head.get("warc-truncated")
+    return REMOVED if said == "unspecified" and REDACTED.lower() in head else said
 
 
 def _adopted(record: Record, target: Capture | None) -> Rights:
@@ -119,10 +125,10 @@ def get_by_record(db: Database, record_id: str) -> Capture | None:
 
 def known_end(db: Database, file: str) -> int:
     """Where the last response known of a WARC file ends; 0 where none is known."""
-    row = db.execute(
-        "SELECT max(warc_offset + warc_length) FROM captures WHERE warc_file = ?", (file,)
-    ).fetchone()
-    return int(row[0] or 0)
+    end = """SELECT warc_offset + warc_length FROM captures
+        WHERE warc_file = ? ORDER BY warc_offset DESC LIMIT 1"""
+    row = db.execute(end, (file,)).fetchone()
+    return int(row[0]) if row else 0
 
 
 def newest_file(db: Database, source_key: str) -> str | None:

@@ -85,6 +85,12 @@ def decoded(raw: bytes, encoding: str, limit: int = PAYLOAD_BYTES) -> tuple[byte
     return body[:limit], len(body) <= limit and engine.eof
 
 
+def starts_member(path: Path, start: int) -> bool:
+    """Whether a whole WARC record begins at a byte of a file."""
+    with path.open("rb") as file:
+        return _member_length(file, start) is not None
+
+
 GZIP, MAGIC = b"\x1f\x8b\x08", b"WARC/1."  # how every member begins, and what it holds
 
 

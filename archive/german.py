@@ -47,7 +47,9 @@ VERDICTS = {
     "unreachable": "nicht erreichbar",
     "partial": "unvollständig",
     "failed": "gescheitert",
+    "postponed": "verschoben",
     "running": "läuft noch",
+    "aborted": "abgebrochen",
 }
 STATUSES = {"planned": "geplant", "promised": "zugesagt", "given": "gegeben"}
 SCALES = ((1e9, "Mrd."), (1e6, "Mio."))

@@ -22,3 +22,18 @@ def lock(path: Path, what: str, seconds: float = 0) -> Iterator[None]:
         yield
     finally:
         guard.release()
+
+
+def is_held(path: Path) -> bool | None:
+    """Whether a process holds the lock at `path`; None where nobody ever did here, or it cannot be told."""
+    if not path.exists():
+        return None
+    guard = FileLock(path)
+    try:
+        guard.acquire(timeout=0)
+    except Timeout:
+        return True
+    except OSError:  # a folder that cannot be written
+        return None
+    guard.release()
+    return False

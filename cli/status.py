@@ -11,13 +11,16 @@ from rich.table import Table
 from rich.text import Text
 from sqlite_utils import Database
 
+from archive.clock import utc_now
 from archive.german import number as german
+from archive.locks import is_held
+from archive.lost import lost_files
 from archive.status import SourceStatus
 from archive.status import status as read_status
 from archive.store import read_archive
-from cli.options import archive_option
+from cli.options import archive_option, warc_option
 
-COLOURS = {"ok": "green", "unchanged": "green", "quiet": "green", "never": "dim", "running": "cyan"}
+COLOURS = dict.fromkeys(("ok", "unchanged", "quiet"), "green") | {"postponed": "cyan", "running": "cyan"}
 
 
 WIDE = 76  # columns of a terminal that the whole table needs
@@ -25,15 +28,19 @@ WIDE = 76  # columns of a terminal that the whole table needs
 
 @click.command()
 @archive_option
+@warc_option
 @click.option("--issues", "with_issues", is_flag=True, help="Also list every open issue, with what to do.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per source.")
-def status(archive: Path, with_issues: bool, as_json: bool) -> None:
+def status(archive: Path, warc: Path, with_issues: bool, as_json: bool) -> None:
     """One line per source: verdict, since when, cause, what to do.
 
-    Exits with 0 when every source is well and with 1 when somebody must look, for use in monitoring.
+    Exits with 0 when every source is well and its evidence whole, and with 1 when somebody must look, for use
+    in monitoring. It looks whether the WARC files are there; `pressearchiv verify` reads them.
     """
     db = read_archive(archive)
-    lines, console = read_status(db), Console(highlight=False)
+    lost = lost_files(db, warc) if warc.is_dir() else {}
+    lines = read_status(db, utc_now(), lambda key: is_held(warc / key / ".lock"), lost)
+    console = Console(highlight=False)
     if as_json:
         for line in lines:
             click.echo(json.dumps(line.as_json(), ensure_ascii=False))

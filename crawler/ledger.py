@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from sqlite_utils import Database
 
-from archive import captures, issues
+from archive import captures, issues, lost
 from archive.clock import berlin_day, stamp
 from archive.errors import ArchiveError, WarcError
 from archive.evidence import Record
@@ -43,7 +43,8 @@ UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
 """
 MENDED = """
 UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
-    AND kind IN ('redirect_loop', 'too_large', 'timeout', 'broken_off', 'list', 'robots', 'error', 'reserved', 'tdmrep')
+    AND kind IN ('redirect_loop', 'too_large', 'timeout', 'broken_off', 'list', 'robots', 'error', 'reserved',
+        'tdmrep')
     AND subject IN (SELECT requested_url FROM captures
         WHERE run_id = ? AND status IN (200, 304, 404, 410) AND truncated IS NULL)
     AND last_seen_at < (SELECT started_at FROM runs WHERE id = ?)
@@ -112,7 +113,7 @@ class Ledger:
         self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged, sync_seconds=SYNC_SECONDS)
 
     def latest(self, url: str, *, posted: bool = False, cut: bool = False) -> Capture | None:
-        """The last capture of an address whose payload is whole (with `cut`, or was cut off) and still there."""
+        """The last capture of an address whose payload is still there, and whole; with `cut`, or cut off."""
         capture = captures.latest(self._db, self.source.key, url, posted=posted)
         return capture if capture and (cut or not capture.truncated) and self._stands(capture) else None
 
@@ -201,9 +202,8 @@ class Ledger:
         return said.reserved and self.source.honours_reservations
 
     def _lost(self, capture: Capture, error: WarcError) -> None:
-        mend = "restore it from the backup and run `pressearchiv verify`"
-        place = capture.place.file
-        self.note([Issue("lost_evidence", place, str(error), mend, self.source.key, capture.id)])
+        key = self.source.key
+        self.note([Issue(lost.KIND, capture.place.file, str(error), lost.MEND, key, capture.id)])
 
     def note(self, found: Iterable[Issue]) -> None:
         """Write issues down."""
@@ -274,11 +274,11 @@ class Ledger:
         key, at = self.source.key, stamp(self.now())
         self._db.execute(KILLED, (at, key))
         newest = captures.newest_file(self._db, key)
+        lost.close_restored(self._db, self._warc, key, at)
         size = (self._warc / newest).stat().st_size if newest and (self._warc / newest).exists() else 0
         if newest and size < captures.known_end(self._db, newest):
             message = f"{self._warc / newest} is missing or shorter than it was; a new file is begun"
-            mend = "restore it from the backup and run `pressearchiv verify`"
-            issues.note(self._db, [Issue("lost_evidence", newest, message, mend, key)], at)
+            issues.note(self._db, [Issue(lost.KIND, newest, message, lost.MEND, key)], at)
             return newest
         recover(self._db, self._warc, self.source, self.now())
         return None

@@ -21,6 +21,9 @@ class Finding:
     part: str
     subject: str
     message: str
+    file: str | None = None  # the WARC file that is missing or damaged
+    source_key: str | None = None
+    capture_id: int | None = None
 
 
 Progress = Callable[[str], None]
@@ -49,22 +52,24 @@ def _captures(db: Database, warc: Path) -> Iterator[Finding]:
     missing = {name for (name,) in db.execute(FILES).fetchall() if not (warc / name).exists()}
     for name in sorted(missing):
         [count] = db.execute("SELECT count(*) FROM captures WHERE warc_file = ?", (name,)).fetchone()
-        yield Finding("captures", name, f"is missing with {count} captures; restore it from the backup")
+        message = f"is missing with {count} captures; restore it from the backup"
+        yield Finding("captures", name, message, name, name.split("/")[0])
     for capture_id, name in db.execute(CAPTURES).fetchall():
         if name in missing:
             continue
         capture = captures.get(db, capture_id)
         assert capture is not None
         subject = f"capture {capture.id} ({capture.url})"
+        place = (name, capture.source_key, capture.id)
         try:
             record = read_record(warc, capture.place, decode=False)
         except WarcError as error:
-            yield Finding("captures", subject, str(error))
+            yield Finding("captures", subject, str(error), *place)
             continue
         if record.headers.get("warc-record-id") != capture.record_id:
-            yield Finding("captures", subject, f"another record stands at {capture.place.offset}")
+            yield Finding("captures", subject, f"another record stands at {capture.place.offset}", *place)
         elif record.raw_digest not in (None, capture.payload_digest):
-            yield Finding("captures", subject, "the payload does not have the digest that was noted")
+            yield Finding("captures", subject, "the payload does not have the digest that was noted", *place)
         elif capture.record_type == "revisit" and capture.refers_to is None:
             yield Finding("captures", subject, "a revisit that refers to no capture")
 

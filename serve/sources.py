@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from datasette.database import Database
 
-from archive.clock import berlin_day, moment
+from archive.clock import berlin_day, moment, utc_now
 from archive.german import LANDS, counted
 from archive.status import HEALTHY, STATUS, SourceStatus, in_order
 from serve import causes
@@ -64,7 +64,7 @@ async def page(db: Database, today: date) -> dict[str, object]:
     result, places, runs = await asyncio.gather(
         db.execute(STATUS), rows(db, _PLACES), rows(db, _RUNS, {"first": first})
     )
-    states = in_order(tuple(row) for row in result.rows)
+    states = in_order((tuple(row) for row in result.rows), utc_now())
     lands = {str(row["key"]): str(row["jurisdiction"]) for row in places}
     history = _by_source(runs, today)
     lines = [_line(state, lands[state.key], history.get(state.key, {})) for state in states]
@@ -110,9 +110,13 @@ def _line(state: SourceStatus, land: str, history: History) -> Line:
         land=LANDS.get(land, land),
         verdict=causes.name(state.verdict),
         cause=causes.cause(state.cause),
-        mend=tuple(causes.mend(state.verdict, state.key).split("`")),
+        mend=tuple(causes.mend(_matter(state), state.key).split("`")),
         spark=spark(history),
     )
+
+
+def _matter(state: SourceStatus) -> str:
+    return "damaged" if state.damaged and state.verdict in HEALTHY else state.verdict
 
 
 def _height(runs: int, most: int) -> int:

@@ -5,6 +5,8 @@ import json
 import pytest
 from verbs import House
 
+from archive.locks import lock
+
 
 def test_a_well_source_ends_with_0_and_its_issues_can_be_listed(crawled: House) -> None:
     out = crawled.ok("status", "--issues")
@@ -38,3 +40,34 @@ def test_it_works_on_an_archive_that_cannot_be_written(copied: House) -> None:
 
 def test_no_archive_is_bad_use(house: House) -> None:
     assert "does not exist; run `pressearchiv crawl`" in house.ok("status", code=2)
+
+
+def test_a_run_whose_process_is_gone_is_aborted_and_one_that_goes_on_runs(copied: House) -> None:
+    copied.change("UPDATE runs SET verdict = NULL, ended_at = NULL WHERE kind = 'crawl'")
+    out = copied.ok("status", code=1)
+    assert "aborted" in out
+    assert "Run `pressearchiv crawl demo-bund` again; it goes on where it stopped." in out
+    with lock(copied.warc / "demo-bund" / ".lock", "a crawl"):
+        assert "running" in copied.ok("status", code=1)
+
+
+def test_missing_evidence_is_something_to_look_at_until_it_is_restored(copied: House) -> None:
+    file = copied.warc_file("demo-bund")
+    backup = file.read_bytes()
+    file.write_bytes(backup[:-1000])
+    assert "missing or shorter than it was. Restore the WARC files" in copied.ok("status", code=1)
+    file.write_bytes(backup)
+    copied.ok("status")
+
+
+def test_damage_that_verify_found_stays_until_verify_finds_it_gone(copied: House) -> None:
+    file = copied.warc_file("demo-bund")
+    backup = file.read_bytes()
+    [(offset,)] = copied.rows("SELECT max(warc_offset) FROM captures WHERE record_type = 'response'")
+    file.write_bytes(backup[: offset + 40] + bytes(60) + backup[offset + 100 :])
+    copied.ok("status")
+    copied.ok("verify", code=1)
+    assert "1 open issue about damaged evidence. Restore the WARC files" in copied.ok("status", code=1)
+    file.write_bytes(backup)
+    copied.ok("verify")
+    copied.ok("status")

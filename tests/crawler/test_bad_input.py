@@ -269,11 +269,18 @@ def test_a_damaged_record_is_said_and_its_page_fetched_again(
     publish(portal, 3)
     house.one(make_source())
     ((file, offset),) = house.rows("SELECT warc_file, warc_offset FROM captures WHERE role = 'listing'")
-    with (house.folder / "warc" / file).open("rb+") as warc:
+    path = house.folder / "warc" / file
+    backup = path.read_bytes()
+    with path.open("rb+") as warc:
         warc.seek(offset + 30)
         warc.write(bytes(100))
     assert house.one(make_source()).listing_rows == 3
     assert house.column("SELECT kind FROM issues") == ["lost_evidence"]
+    house.one(make_source())
+    assert house.column("SELECT closed_at FROM issues") == [None]
+    path.write_bytes(backup + path.read_bytes()[len(backup) :])
+    house.one(make_source())
+    assert house.column("SELECT closed_at FROM issues") != [None]
 
 
 def worker(house: House, *sources: Source, **options: Any) -> "subprocess.Popen[bytes]":
@@ -397,6 +404,7 @@ def test_a_lost_or_cut_warc_file_is_said_and_fetched_again(
     publish(portal, 12)
     house.one(make_source())
     (file,) = (house.folder / "warc").rglob("*.warc.gz")
+    backup = file.read_bytes()
     if left is None:
         file.unlink()
     else:
@@ -410,3 +418,6 @@ def test_a_lost_or_cut_warc_file_is_said_and_fetched_again(
         "xx-test/xx-test-00002.warc.gz"
     ]
     assert house.column("SELECT count(*) FROM captures WHERE run_id = 2 AND record_type = 'response'")[0] >= 6
+    file.write_bytes(backup)
+    house.one(make_source(), now=START + dt.timedelta(days=41))
+    assert house.column("SELECT kind FROM issues WHERE closed_at IS NULL") == []
