@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -12,13 +11,14 @@ from datasette.utils.asgi import Base400, NotFound, Request, Response
 
 from archive.clock import berlin_day, utc_now
 from serve import attachments as attached
+from serve import elsewhere
 from serve import home as home_page
 from serve import release as release_page
 from serve import search as search_page
 from serve import sources as sources_page
-from serve.archive_rows import archive_of, row, rows
+from serve import versions as versions_page
+from serve.archive_rows import archive_of, row
 from serve.asked import asked, nothing_sought
-from serve.difference import changes
 from serve.headers import STRICT
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
@@ -78,23 +78,10 @@ async def attachment(datasette: Datasette, request: Request) -> Response:
 
 
 async def versions(datasette: Datasette, request: Request) -> Response:
-    db, release_id = _archive(datasette), request.url_vars["release_id"]
-    found = await row(db, "SELECT * FROM releases WHERE id = :id", {"id": release_id})
-    if found is None:
+    said = await versions_page.page(_archive(datasette), request.url_vars["release_id"], dict(request.args.items()))
+    if said is None:
         raise NotFound("Diese Mitteilung gibt es im Archiv nicht.")
-    held = await rows(db, "SELECT * FROM versions WHERE release_id = :id ORDER BY number", {"id": release_id})
-    steps = [
-        {
-            "old": old,
-            "new": new,
-            "title": changes(old["title"], new["title"])[0],
-            "text": changes(old["text"], new["text"]),
-        }
-        for old, new in itertools.pairwise(held)
-    ]
-    return await _html(
-        datasette, request, "versions.html", {"release": found, "held": held, "steps": steps[::-1]}
-    )
+    return await _html(datasette, request, "versions.html", said)
 
 
 async def sources(datasette: Datasette, request: Request) -> Response:

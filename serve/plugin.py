@@ -30,6 +30,7 @@ FILTERS = {
     "day": german.day,
     "at": german.at,
     "short": german.short,
+    "unclear": versions.unclear,
     "moment": german.short_at,
     "number": german.number,
     "money": german.money,
@@ -77,6 +78,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
         (r"^/quellen$", pages.sources),
         (r"^/m/(?P<release_id>[^/]+)$", pages.release),
         (r"^/m/(?P<release_id>[^/]+)/fassungen$", pages.versions),
+        (r"^/m/(?P<release_id>[^/]+)/vergleich/(?P<other_id>[^/]+)$", pages.comparison),
         (r"^/m/(?P<release_id>[^/]+)/anhang/(?P<number>[0-9]+)$", pages.attachment),
         (r"^/-/pressearchiv/(?P<name>[a-z-]+\.[a-z0-9]+)$", assets.send),
     ]

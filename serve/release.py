@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datasette.database import Database
 
 from serve import attachments as attached
+from serve import elsewhere
 from serve.archive_rows import Row, row, rows
 from serve.marks import Mark, paragraphs, slices
 from serve.meanings import MEANINGS, day_of, minister, place, sum_of
@@ -77,6 +78,7 @@ async def page(db: Database, release_id: str, sought: str = "") -> dict[str, obj
         "grants": [grant | {"amount": sum_of(grant)} for grant in grants],
         "versions_seen": versions,
         "attachments": attachments,
+        "elsewhere": await elsewhere.group(db, release_id),
         "page_hits": await attached.hits_of(db, release_id, sought),
         "sought": sought,
         "capture": capture,

@@ -331,6 +331,7 @@ def fill(path: Path) -> Path:
         )
         index.add(db, [release[0] for release in RELEASES])
         _attachments(db)
+        _elsewhere(db)
         _vanished(db)
     rows.compare_new(db, workers=1)
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -458,6 +459,16 @@ def _attachments(db: Database) -> None:
         start = text.find(wording)
         span = {"start": start, "end": start + len(wording), "kind": kind, "surface": wording}
         db["attachment_mentions"].insert(where | span | values | {"qualifier": "exact"} | HEAD)
+
+
+def _elsewhere(db: Database) -> None:
+    """Two ministries said the same about floods and the countryside; the attack is among them."""
+    group = ("bund-umwelt-1", "th-bau-3", "th-arbeit-attack")
+    values = ("text-1", "bund-umwelt-1", "Hochwasserschutz", 3, 3, 2, "2017-10-01", "2018-03-20")
+    db.execute("INSERT INTO text_groups VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    for number, key in enumerate(group, start=1):
+        row = ("text-1", number, key, 1.0 if number == 1 else 0.81, 1.0)
+        db.execute("INSERT INTO text_group_members VALUES (?, ?, ?, ?, ?)", row)
 
 
 def _second_version(db: Database) -> None:

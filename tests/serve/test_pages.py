@@ -31,6 +31,9 @@ PAGES = [
     "/m/th-bau-1?q=Haltestelle",
     "/m/th-bau-1/anhang/1?seite=3&q=Umleitung",
     "/m/th-bau-1/anhang/2",
+    "/m/bund-umwelt-1",
+    "/m/bund-umwelt-1/vergleich/th-bau-3",
+    "/m/th-bau-3/vergleich/th-arbeit-attack",
     "/m/th-arbeit-attack/anhang/1",
 ]
 DATASETTE_PAGES = [
