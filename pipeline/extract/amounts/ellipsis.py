@@ -17,7 +17,7 @@ _SCALE = re.compile(r"(?:Mio|Mrd)\b\.?|Million(?:en)?\b|Milliarden?\b", re.IGNOR
 # What goes on after money; a noun or an adjective would be what is counted.
 _GOES_ON = re.compile(
     r"\s(?:für|aus|vom|davon|kommen|stammen|entfallen|trägt|tragen|übernimmt|übernehmen|zahlt|zahlen|steuert|gehen|fließen"
-    r"|vorgesehen|geplant|eingeplant|veranschlagt|bewilligt|zugesagt|kalkuliert|angesetzt|abgeflossen)\b"
+    r"|vorgesehen|geplant|eingeplant|veranschlagt|bewilligt|zugesagt|kalkuliert|angesetzt|abgeflossen|(?:mehr|weniger)\sals)\b"
     r"|\s?[,;)](?!\d)"
 )
 # "Anteil des Landes: 2,4 Mrd." at the end of a sentence

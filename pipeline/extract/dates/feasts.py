@@ -19,7 +19,9 @@ _TODAYS = re.compile(
 )  # "heutigen Internationalen Frauentag"
 _FEASTS = "|".join(sorted(NAMES, key=len, reverse=True))
 BESIDE_FEAST = re.compile(rf"\s(?P<way>nach|vor)\s(?:dem\s)?(?P<feast>{_FEASTS})(?![a-zäöüß])")
-_LEADS = frozenset("am an zu zum bis ab seit vor nach dem den vom internationalen heutigen morgigen".split())
+_LEADS = frozenset(
+    "am an zu zum bis ab seit vor nach über dem den vom internationalen heutigen morgigen".split()
+)
 _NEAR = 60  # "Am 4. Februar ist Rosenmontag" names one day twice
 
 

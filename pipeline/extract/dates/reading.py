@@ -107,6 +107,15 @@ class Reading:
             return tense.OPEN
         return (self.day > self.published) - (self.day < self.published)
 
+    def told_side(self, start: int) -> int:
+        """Like `told_direction`, of a month too: "im Februar, die zweite Rate im September"."""
+        told = self.told_month(start)
+        last = self.mentions[-1] if told else None
+        if told is None or last is None or self.published is None or _STOPS.search(self.low, last.end, start):
+            return tense.OPEN
+        here = (self.published.year, self.published.month)
+        return (told > here) - (told < here)
+
     def year_of_sentence(self, start: int) -> int | None:
         """The year that heads the sentence: "Im nächsten Jahr wird am 4. März gewählt"."""
         last = self.mentions[-1] if self.mentions else None

@@ -109,7 +109,9 @@ def _nearest(
     ):
         return nearest.year
     direction = reading.direction(start, end)
-    if direction == OPEN and announces(reading.text, reading.low, start, end):
+    if direction == OPEN and (
+        announces(reading.text, reading.low, start, end) or reading.told_side(start) == FUTURE
+    ):
         direction = FUTURE
     if told is not None and told < published.year and direction != FUTURE:
         return told

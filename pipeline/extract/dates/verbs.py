@@ -27,10 +27,13 @@ _STRONG = (
     " schlug schlugen trug trugen brach brachen sprach sprachen fand fanden sank sanken trank tranken"
     " schloss schlossen schoss schossen wies wiesen blieb blieben trieb trieben schrieb schrieben litt"
     " litten lud luden wuchs wuchsen stieß stießen warb warben griff griffen barg bargen losch loschen"
-    " schrak flog flogen rief riefen sann wog wogen"
+    " schrak flog flogen rief riefen sann wog wogen ritt schnitt pfiff stritt glitt biss riss floss goss"
+    " kroch fror verlor schob schlief schuf wusch grub sprang sprangen schwand schwanden band banden drang"
+    " drangen klang klangen stach aß maß geschah mied schied rieb schwieg stieg stiegen lieh wich wichen"
+    " glich glichen strich strichen starb starben half galt schmolz hing hingen fing fingen las lasen"
 ).split()
 _PREFIXES = ("er", "be", "ver", "zer", "ent")
-LOOKS_BACK = _LOOKS_BACK | {prefix + verb for prefix in _PREFIXES for verb in _STRONG}
+LOOKS_BACK = _LOOKS_BACK | {prefix + verb for prefix in ("", *_PREFIXES) for verb in _STRONG}
 LOOKS_AHEAD = frozenset(
     "wird werden soll sollen will wollen möchte möchten plant planen lädt laden eingeladen"
     " geplant vorgesehen findet finden beginnt beginnen startet starten öffnet öffnen endet enden"
