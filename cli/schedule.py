@@ -110,7 +110,16 @@ def schedule(
         _write(file, folder)
     click.echo(f"Wrote {len(files)} files for {len(sources)} sources to {target} and {folder}.")
     click.echo(_next(target, files, by_systemd=by_systemd))
-    if "\nPRESSEARCHIV_CONTACT=" not in machine.environment.read_text("utf-8"):
+    _compare(machine)
+
+
+def _compare(machine: Machine) -> None:
+    """Say where the environment file, which is kept once it is there, differs from what was asked for."""
+    kept = machine.environment.read_text("utf-8").splitlines()
+    for line in environment(machine).text.splitlines():
+        if line.startswith("PRESSEARCHIV_") and line not in kept:
+            click.echo(f"{machine.environment} is kept and does not say {line}; correct it there.")
+    if not any(line.startswith("PRESSEARCHIV_CONTACT=") for line in kept):
         click.echo(f"No contact is set: no live portal is asked until {machine.environment} says one.")
 
 

@@ -18,7 +18,7 @@ User={user}
 WorkingDirectory={folder}
 EnvironmentFile={environment}
 ExecStart={command}
-TimeoutStartSec=3h
+{success}TimeoutStartSec=3h
 # A crawl that is stopped ends the requests it began; the next one goes on there.
 TimeoutStopSec=2min
 MemoryMax={memory}
@@ -26,11 +26,21 @@ Nice=10
 IOSchedulingClass=idle
 SyslogIdentifier=pressearchiv
 NoNewPrivileges=yes
+CapabilityBoundingSet=
 PrivateTmp=yes
+PrivateDevices=yes
 ProtectSystem=strict
 ProtectHome=read-only
 ReadWritePaths={writable}
+ProtectKernelTunables=yes
+ProtectKernelModules=yes
+ProtectControlGroups=yes
+RestrictSUIDSGID=yes
+RestrictRealtime=yes
+LockPersonality=yes
 """
+# Notices tell that a portal is ill; a failed unit is one that could not do its work.
+ILL_IS_NO_FAILURE = "SuccessExitStatus=1\n"
 TIMER = """\
 [Unit]
 Description={description}
@@ -70,6 +80,7 @@ def _service(machine: Machine, folder: Path, name: str, description: str, argume
         environment=_plain(machine.environment),
         command=f"{_quoted(machine.program)} {arguments}",
         memory=machine.memory,
+        success="" if name == "notify" else ILL_IS_NO_FAILURE,
         writable=_quoted(machine.folder),
     )
     return Planned(folder / f"pressearchiv-{name}.service", text)

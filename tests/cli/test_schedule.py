@@ -181,6 +181,13 @@ def test_systemd_accepts_the_units(machine: Path) -> None:
     assert len(units) == 5
     done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
     assert "pressearchiv" not in done.stdout + done.stderr  # it speaks of other units of the machine too
+    failing = {
+        path.name: "SuccessExitStatus=1" in path.read_text()
+        for path in (machine / "target").glob("*.service")
+    }
+    assert [name for name, ill_is_fine in failing.items() if not ill_is_fine] == [
+        "pressearchiv-notify.service"
+    ]
     calendars = re.findall(r"OnCalendar=(.*)", "".join(Path(unit).read_text() for unit in units))
     assert len(calendars) == 3 + 2
     for calendar in calendars:
@@ -189,8 +196,8 @@ def test_systemd_accepts_the_units(machine: Path) -> None:
 
 def test_the_environment_is_kept_and_closed(machine: Path) -> None:
     write = ("--systemd", "--write", str(machine / "target"), "--contact")
-    schedule(machine, *write, "one@example.org")
-    schedule(machine, *write, "two@example.org")
+    assert "is kept" not in schedule(machine, *write, "one@example.org")
+    assert "does not say PRESSEARCHIV_CONTACT=two@example.org" in schedule(machine, *write, "two@example.org")
     environment = machine / "archiv 100% $HOME" / "pressearchiv.env"
     assert "one@example.org" in environment.read_text("utf-8")
     assert environment.stat().st_mode & 0o777 == 0o600
