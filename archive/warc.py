@@ -25,6 +25,8 @@ ROTATE_BYTES = 1 << 30
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 # What a lost database could not know.
 ROLE, ASKED, RIGHTS = "Pressearchiv-Role", "Pressearchiv-Requested-URI", "Pressearchiv-Rights"
+REDACTED = "Pressearchiv-Redacted"  # the id of the decision by which something was taken out of a record
+REMOVED = "redacted"  # captures.truncated where all was; WARC-Truncated then says `unspecified`
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ VERBS = {
     "schedule": "Write systemd timers or a crontab for this machine.",
     "notify": "Tell by mail, webhook or ntfy what broke and what is well again, each once.",
     "correct": "Decide about single values: reject, set, merge, split; kept in a reviewed file.",
+    "redact": "Take a text, a name or a whole release out of everything, for good.",
     "cite": "Cite one version of a release, or find the bytes that a citation cites.",
     "verify": "Prove that evidence, facts and search index agree.",
     "extract": "Find ministers, districts, municipalities, amounts and dates in German text.",

@@ -39,6 +39,13 @@ def known(db: Database, source_key: str, urls: tuple[str, ...]) -> str | None:
     return None
 
 
+def kept(db: Database, source_key: str, url: str) -> str | None:
+    """The id that a release keeps though its address was changed on request."""
+    sql = "SELECT release_id FROM redacted_addresses WHERE source_key = ? AND url = ?"
+    row = db.execute(sql, (source_key, url)).fetchone()
+    return str(row[0]) if row else None
+
+
 MOVED = """
 SELECT DISTINCT old.release_id, new.release_id FROM captures c
     JOIN release_addresses old ON old.source_key = c.source_key AND old.url = c.requested_url

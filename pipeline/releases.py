@@ -85,7 +85,8 @@ def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str]
     assert page is not None
     addresses = _addresses(reading)
     address = addresses[0]
-    key = moves.known(db, source.key, addresses) or release_id(source.key, source.standing(address))
+    key = moves.known(db, source.key, addresses) or moves.kept(db, source.key, address)
+    key = key or release_id(source.key, source.standing(address))
     present = db.execute(
         "SELECT v.id, v.number, v.text_hash FROM releases r JOIN versions v ON v.id = r.version_id "
         "WHERE r.id = ?",

@@ -15,6 +15,7 @@ from archive.corrections import NONE, Corrections
 from archive.errors import ArchiveError
 from archive.locks import lock
 from archive.records import Place
+from archive.redaction import decisions, rewriting
 from archive.source import Source
 from archive.store import open_archive, writing
 from pipeline import (
@@ -31,6 +32,7 @@ from pipeline.compare import moved, presence
 from pipeline.compare import rows as change_rows
 from pipeline.corrected import Effect, corrected
 from pipeline.extract.release import RULES_VERSION
+from pipeline.near_duplicates import run as near_duplicates
 from pipeline.read import Job, Reading, read_all
 from pipeline.search import index
 from pipeline.workers import ordered
@@ -73,6 +75,7 @@ def build(
     """
     with lock(archive.with_name(archive.name + ".build.lock"), "a build of this archive", seconds=600):
         db = open_archive(archive)
+        rewriting.finish(db, warc)
         strangers = issue_rows.strangers(db, sources, rebuild=rebuild)
         if rebuild and strangers:
             mend = "name the folder of their files with --sources"
@@ -80,6 +83,7 @@ def build(
                 f"{archive} holds {', '.join(strangers)}, and no source file describes them; {mend}"
             )
         with writing(db):
+            decisions.sync(db, warc)
             issue_rows.note_strangers(db, strangers, sources, stamp(now))
             db.execute(
                 "DELETE FROM parsed_captures WHERE outcome = 'unreadable'"
@@ -91,7 +95,7 @@ def build(
             if rebuild:
                 _forget(db)
             decided = correction_rows.sync(db, corrections)
-            moves.forget(db, decided | moves.overtaken(db), partial(_let_go, db))
+            moves.forget(db, decided | moves.overtaken(db), partial(let_go, db))
             run = _start(db, now)
         total = _pending(db, sources)
         built = Built(strangers=tuple(strangers))
@@ -100,10 +104,11 @@ def build(
         while found := moved.find(db):
             with writing(db):
                 moves.note(db, found)
-                moves.forget(db, {key for m in found for key in (m.old.id, m.new.id)}, partial(_let_go, db))
+                moves.forget(db, {key for m in found for key in (m.old.id, m.new.id)}, partial(let_go, db))
             read(Built(), lambda done: None)
         change_rows.compare_new(db, workers)
         attachments.read_new(db, warc, stamp(now), workers)
+        near_duplicates.group_new(db, workers)
         with writing(db):
             presence.write(db)
             correction_rows.settle(db)
@@ -137,15 +142,18 @@ def _read(
 def _forget(db: Database) -> None:
     db.execute("PRAGMA defer_foreign_keys = ON")
     attachments.forget(db)
+    near_duplicates.forget(db)
     change_rows.forget(db)
     for table in DERIVED:
         db.execute(f"DELETE FROM {table}")
     index.reindex(db)
 
 
-def _let_go(db: Database, release: str) -> None:
+def let_go(db: Database, release: str) -> None:
+    """Take out what hangs on a release that is about to be forgotten."""
     index.remove(db, [release])
     attachments.forget_release(db, release)
+    near_duplicates.forget_release(db, release)
     change_rows.forget_release(db, release)
     presence.forget_release(db, release)
 
@@ -168,7 +176,8 @@ def _end(db: Database, run: int, built: Built, now: datetime) -> None:
 # A revisit says what the capture it refers to said, unless the page said something else in between, or that
 # one had to stay unread and this one need not.
 UNREAD = """
-+c.role = 'detail' AND p.capture_id IS NULL AND +c.source_key IN (SELECT value FROM json_each(?))
++c.role = 'detail' AND p.capture_id IS NULL AND c.truncated IS NOT 'redacted'
+    AND +c.source_key IN (SELECT value FROM json_each(?))
     AND (c.record_type = 'response' OR c.captured_at < t.captured_at OR EXISTS (
         SELECT 1 FROM captures x
         WHERE x.url = c.url AND x.source_key = c.source_key AND x.record_type = 'response' AND x.status = 200

@@ -1,0 +1,119 @@
+"""What was redacted: a file beside the evidence, one decision a line, that says where, when and why.
+
+It does not say which words went. Those are kept as salted hashes, so that they are known when a portal shows
+them again.
+"""
+
+import os
+import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from sqlite_utils import Database
+
+from archive.errors import ArchiveError
+from archive.redaction.words import Sought, hashed, words_of
+from archive.urls import canonical
+
+FILE = "redactions.jsonl"
+Kind = Literal["text", "name", "release"]
+
+
+class Redaction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One decision; a line of the file."""
+
+    id: str
+    kind: Kind
+    reason: str
+    author: str
+    redacted_on: date
+    salt: str
+    source: str | None = None  # only this source's captures, where given
+    releases: tuple[str, ...] = ()  # ids of the releases that it touched
+    words: dict[int, tuple[str, ...]] = {}  # hashes of word sequences, by the number of words
+    addresses: tuple[str, ...] = ()  # hashes of addresses that must not be fetched again
+    renamed: dict[str, str] = {}  # address as it is now written: id of its release
+
+
+def read(warc: Path) -> tuple[Redaction, ...]:
+    """All decisions, oldest first. Raises ArchiveError where a line is wrong."""
+    path = warc / FILE
+    if not path.exists():
+        return ()
+    try:
+        return tuple(
+            msgspec.json.decode(line, type=Redaction)
+            for line in path.read_bytes().splitlines()
+            if line.strip()
+        )
+    except msgspec.MsgspecError as error:
+        raise ArchiveError(f"{path}: {error}; restore it from the backup") from error
+
+
+def put(warc: Path, redaction: Redaction) -> None:
+    """Add a decision, or replace the one of the same id; a crash leaves the old file or the new one."""
+    kept = [known for known in read(warc) if known.id != redaction.id]
+    path, draft = warc / FILE, warc / f".{FILE}.draft"
+    with draft.open("wb") as file:
+        file.writelines(msgspec.json.encode(each) + b"\n" for each in (*kept, redaction))
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def salt_of(known: Sequence[Redaction]) -> str:
+    """The salt of this archive; one for all, so that a page is hashed once."""
+    return known[0].salt if known else secrets.token_hex(16)
+
+
+def hashes(phrases: Iterable[str], salt: str) -> dict[int, tuple[str, ...]]:
+    """What stands for phrases in the file."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for phrase in phrases:
+        if words := words_of(phrase):
+            found[len(words)].add(hashed(words, salt))
+    return {length: tuple(sorted(each)) for length, each in sorted(found.items())}
+
+
+def address_hash(url: str, salt: str) -> str:
+    """What stands for an address in the file."""
+    return hashed((canonical(url),), salt)
+
+
+class Withheld:
+    """What must not come into the archive again from one source."""
+
+    def __init__(self, decisions: Sequence[Redaction], source_key: str) -> None:
+        ours = [r for r in decisions if r.source in (None, source_key)]
+        found: dict[int, set[str]] = defaultdict(set)
+        for redaction in ours:
+            for length, each in redaction.words.items():
+                found[length] |= set(each)
+        self._salt = salt_of(decisions) if decisions else ""
+        self._addresses = {address for redaction in ours for address in redaction.addresses}
+        self.sought = Sought(hashes={n: frozenset(each) for n, each in found.items()}, salt=self._salt)
+
+    def __bool__(self) -> bool:
+        return bool(self._addresses or self.sought.hashes)
+
+    def address(self, url: str) -> bool:
+        """Whether an address was withheld."""
+        return bool(self._addresses) and address_hash(url, self._salt) in self._addresses
+
+
+def sync(db: Database, warc: Path) -> None:
+    """Bring the tables to the state of the file; the caller holds a transaction."""
+    decisions = read(warc)
+    for table in ("redacted_addresses", "redacted_releases", "redactions"):
+        db.execute(f"DELETE FROM {table}")
+    for r in decisions:
+        row = (r.id, r.kind, r.source, r.reason, r.author, r.redacted_on.isoformat())
+        db.execute("INSERT INTO redactions VALUES (?, ?, ?, ?, ?, ?)", row)
+        pairs = [(release, r.id) for release in r.releases]
+        db.conn.executemany("INSERT INTO redacted_releases VALUES (?, ?)", pairs)
+        named = [(release.rpartition("-")[0], url, release) for url, release in r.renamed.items()]
+        db.conn.executemany("INSERT OR REPLACE INTO redacted_addresses VALUES (?, ?, ?)", named)
