@@ -67,6 +67,8 @@ def _mend(start: bytes) -> str:
         return "it is packed with Zstandard: unpack it with `zstd -d` first"
     if start.startswith(b"filedesc:"):
         return "it is an ARC file: `warcio recompress` makes a WARC file of it"
+    if not start:
+        return "it is empty"
     return "look into it; servers answer with a page that names an error in its place"
 
 

@@ -9,11 +9,12 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from archive import corrections
 from archive.clock import utc_now
 from archive.german import number as german
 from archive.source import Source
 from cli import build as build_verb
-from cli.options import archive_option, sources_option, warc_option, workers_option
+from cli.options import archive_option, corrections_option, sources_option, warc_option, workers_option
 from cli.progress import bar
 from crawler.importing.run import Imported, import_files
 from crawler.importing.tally import reason
@@ -35,6 +36,7 @@ MOST_HOSTS = 20
 @warc_option
 @sources_option
 @workers_option
+@corrections_option
 @click.option(
     "--source",
     "key",
@@ -53,6 +55,7 @@ def import_(
     warc: Path,
     sources: dict[str, Source],
     workers: int,
+    corrections_file: Path,
     key: str | None,
     by: str,
     dry_run: bool,
@@ -76,12 +79,12 @@ def import_(
     if key is not None and key not in sources:
         raise click.UsageError(f"unknown source {key}; `pressearchiv sources list` shows all")
     owners = Owners([sources[key]] if key else sources.values(), any_page=key is not None)
-    now = utc_now()
+    decided, now = corrections.read(corrections_file), utc_now()
     with Writer(archive, warc, now, dry=dry_run) as writer, bar("reading files") as advance:
         found = import_files(list(dict.fromkeys(files)), writer, owners, now, by, advance)
     report(found, Console(), dry=dry_run)
     if not dry_run and not no_build and any(one.tally.captures for one in found):
-        build_verb.report(build_verb.run(archive, warc, sources, workers, now), Console())
+        build_verb.report(build_verb.run(archive, warc, sources, workers, decided, now), Console())
     sys.exit(0 if all(one.tally.is_sound for one in found) else 1)
 
 

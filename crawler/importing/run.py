@@ -106,7 +106,8 @@ class _File:
         if record.kind == "revisit":
             original = self.writer.original(source, record.headers, head.url)
             if original is None:
-                return "no_original"
+                dry = self.writer.awaits(source, record.headers, head.url)
+                return None if dry else "no_original"
         copy = chosen(record, head)
         if isinstance(copy, str):
             return copy

@@ -71,7 +71,7 @@ class Writer:
         """The capture to which a revisit record refers: by its id, by address and date, or by its payload."""
         named = headers.get("warc-refers-to", "").strip()
         of = headers.get("warc-refers-to-target-uri", "").strip("<> ") or url
-        if ("id", named) in self._waiting or ("page", source.key, of) in self._waiting:
+        if self.awaits(source, headers, url):
             self.flush()
         if self._db is None:
             return None
@@ -82,6 +82,12 @@ class Writer:
         digest = headers.get("warc-payload-digest", "").strip()
         row = self._db.execute(ORIGINAL, (of, source.key, at, digest, at, at)).fetchone()
         return captures.get(self._db, row[0]) if row else None
+
+    def awaits(self, source: Source, headers: Mapping[str, str], url: str) -> bool:
+        """Whether the original of a revisit is among what was taken and is not written yet."""
+        of = headers.get("warc-refers-to-target-uri", "").strip("<> ") or url
+        named = headers.get("warc-refers-to", "").strip()
+        return ("id", named) in self._waiting or ("page", source.key, of) in self._waiting
 
     def add(self, source: Source, copy: Copy, origin: Origin) -> bool:
         """Take a record, unless it is held already."""

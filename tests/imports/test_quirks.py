@@ -198,7 +198,7 @@ def test_a_record_that_is_too_large_is_passed_over_in_pieces(tmp_path: Path) -> 
         (b"PK\x03\x04", "WACZ"),
         (b"\x28\xb5\x2f\xfd", "zstd -d"),
         (b"filedesc://x.arc", "ARC file"),
-        (b"", "look into it"),
+        (b"", "it is empty"),
     ],
 )
 def test_what_is_no_warc_file_is_said_with_a_mend(tmp_path: Path, data: bytes, mend: str) -> None:
