@@ -15,6 +15,9 @@ _NEAR = timedelta(days=45)
 # Without any cue a release speaks rather of the past months than of as many to come.
 _BACK, _AHEAD = timedelta(days=200), timedelta(days=166)
 _SOON = 2  # "Demonstration am Samstag", said on a Friday, is announced, not told of
+# The gap of a list of days ends so; a relative clause or "zuvor" would turn to another day.
+_RELATIVE = ("weekday", "day by name", "counted unit", "unit ")
+_LISTED = re.compile(r"\A[^,]*(?:,|,?\s(?:und|sowie))\s(?:(?:dann|schließlich|danach)\s)?(?:am\s)?\Z")
 _LEAD = 600  # the first paragraphs, which say in full what the headline says in short
 _SHIFTING = "vergangenen|letzten|vorigen|kommenden|nächsten"
 _SAID_LATER = {
@@ -148,6 +151,9 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
     elif direction == OPEN and reading.calendar_only and ahead <= _SOON:
         direction = FUTURE
     if direction == FUTURE:
+        after = _day_listed_before(reading, start)
+        if after is not None:
+            return after + timedelta(days=(weekday - after.weekday()) % 7)
         week = timedelta(days=7 if ahead == 0 and _tells_of_next_week(reading, weekday, start) else 0)
         return published + timedelta(days=ahead) + week
     return published - timedelta(days=(published.weekday() - weekday) % 7)
@@ -159,6 +165,14 @@ def _direction_told_later(reading: Reading, weekday: int, end: int) -> int:
     if later is None:
         return OPEN
     return PAST if SHIFTS[later["shift"]] < 0 else FUTURE
+
+
+def _day_listed_before(reading: Reading, start: int) -> date | None:
+    """The day to come, by its name, after which a list goes on: "übermorgen in Suhl, Montag in Gera"."""
+    if reading.told_direction(start) != FUTURE or not reading.mentions[-1].rule.startswith(_RELATIVE):
+        return None
+    gap = reading.low[reading.mentions[-1].end : start]
+    return reading.day if _LISTED.search(gap) else None
 
 
 def _tells_of_next_week(reading: Reading, weekday: int, start: int) -> bool:

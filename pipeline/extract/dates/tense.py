@@ -67,6 +67,7 @@ _AHEAD_OF = re.compile(
     r"(?:(?:blick auf|vorfeld)\s(?:\w+\s){0,2}[\w-]+"
     r"|(?:zur|vor\sder|vor\sden|für\sdie)\s[\w-]*(?:wahl|wahlen|abstimmung|volksentscheid))\sam\s\Z"
 )
+_TO_BE = frozenset("wird werden werde würde würden".split())
 _HAS = frozenset(("hat", "haben"))
 _HAS_OPEN = frozenset(("zu", "auf", "frei", "dicht", "Zeit", "geöffnet", "geschlossen"))
 _HAD = frozenset(("hatte", "hatten", "wurde", "wurden", "war", "waren"))
@@ -275,7 +276,7 @@ def _cue(clause: str) -> int:
     past, future = known & LOOKS_BACK, known & LOOKS_AHEAD
     if past and past <= _HAS and words[-1] in _HAS_OPEN:
         return FUTURE  # "Freitag hat das Bürgerbüro zu"
-    if "wird" in known or "werden" in known:
+    if not _TO_BE.isdisjoint(known):
         return PAST if past & {"hat", "wurde", "wurden"} else FUTURE
     if known & INTENTS and not past & AUXILIARIES:
         return FUTURE

@@ -119,7 +119,13 @@ def is_present(word: str) -> bool:
 
 
 def is_participle(word: str) -> bool:
-    return len(word) > 6 and "ge" in word[:6] and word.endswith(("t", "en")) and not word.startswith("gegen")
+    return (
+        len(word) > 6
+        and word.islower()
+        and "ge" in word[:6]
+        and word.endswith(("t", "en"))
+        and not word.startswith("gegen")
+    )
 
 
 def is_preterite(word: str) -> bool:
