@@ -17,6 +17,7 @@ from pipeline.extract.places.derived import (
     read_capitals,
     read_compound,
     read_possessive,
+    read_quarter,
 )
 from pipeline.extract.places.heads import read_councillor, read_head
 from pipeline.extract.places.lists import LIST
@@ -113,6 +114,10 @@ def read_bare_town(reading: Reading, start: int, token: str) -> None:
     form = reading.names.towns.form_at(reading.text, start, token)
     if form:
         read_town(reading, start, form)
+    elif town := reading.names.towns.form_before_hyphen(reading.text, start, token):
+        quarter = TOKEN.match(reading.text, start + len(town) + 1)
+        if quarter:
+            read_quarter(reading, start, quarter.end(), town)
     elif read := derived_reader_of(token):
         read(reading, start, token)
 

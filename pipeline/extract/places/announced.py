@@ -6,10 +6,13 @@ from pipeline.extract.places.heads import FIGURE, Item, after_separator, may_be_
 from pipeline.extract.places.names import TOKEN
 from pipeline.extract.places.reading import Reading
 
-LEAD = re.compile(r"[^.:;!?()\n]{0,60}:\s{1,2}(?:[-–•*] )?")
+LEAD = re.compile(
+    r"[^.:;!?()\n]{0,60}:\s{1,2}(?:[-–•*] )?"
+    r"| (?:sind|waren|bleiben|haben|hatten|erhalten|bekommen|erreichen)(?: [a-zäöü]+){0,2} (?=[A-ZÄÖÜ])"
+)
 REACH = 60  # characters before the plural in which "Gemeinden der" would make it a list of towns
 OF_TOWNS = re.compile(
-    r"[Gg]emeinden?\b|[Kk]ommunen?\b|[Ss]t[aä]dten?\b|[Ss]tadt\b|\bOrten?\b|[Ss]tandorten?\b"
+    r"(?:[Gg]emeinden?|[Kk]ommunen?|[Ss]tädten?|\b[Ss]tadt|\bOrten?|[Ss]tandorten?)\b(?![^.!?]*[.!?] )"
 )
 FEWEST = 3
 

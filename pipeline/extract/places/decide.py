@@ -222,4 +222,5 @@ def add(reading: Reading, hit: Hit, meaning: list[Entry]) -> None:
 
 def mention(hit: Hit, value: District | Municipality, confidence: float, how: str) -> Mention:
     kind = "district" if isinstance(value, District) else "municipality"
-    return Mention(kind, hit.start, hit.end, hit.surface, confidence, f"{kind}/{how}", value)
+    end = hit.start + len(hit.surface)
+    return Mention(kind, hit.start, end, hit.surface, confidence, f"{kind}/{how}", value)

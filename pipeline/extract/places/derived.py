@@ -35,7 +35,7 @@ ELLIPSIS = re.compile(
 )
 
 
-LARGE_TOWN = 20_000
+WHERE = frozenset(("in", "In", "nach", "Nach", "aus", "Aus", "bei", "Bei"))
 HYPHENED_STATES = tuple(state for state in STATES if "-" in state)
 
 
@@ -64,21 +64,28 @@ def read_compound(reading: Reading, start: int, token: str) -> None:
     if ROUTE.search(previous_word(reading.text, start)):
         read_route(reading, start, token)
         return
-    first = token.partition("-")[0]
-    namesakes = reading.names.towns.entries.get(first, ())
-    cities = [entry for entry in namesakes if has_quarters(entry, reading)]
-    if token.startswith(HYPHENED_STATES):
+    if not token.startswith(HYPHENED_STATES):
+        read_quarter(reading, start, end, token.partition("-")[0])
+
+
+def read_quarter(reading: Reading, start: int, end: int, town: str) -> None:
+    """ "in Berlin-Mitte", "nach Bad Schandau-Schmilka": text[start:end] is the town and a part of it."""
+    if reading.masked(start, end) or not among_places(reading, start):
         return
-    if cities and not reading.masked(start, end) and among_places(reading, start):
-        reading.hits.append(Hit(start, end, token, first, cities, CUE_IN, "name"))
+    placed = previous_word(reading.text, start) in WHERE
+    namesakes = reading.names.towns.entries.get(town, ())
+    meant = [entry for entry in namesakes if has_quarters(entry, reading, placed)]
+    if meant:
+        reading.hits.append(Hit(start, end, town, town, meant, CUE_IN, "name"))
+        reading.consumed = end
 
 
-def has_quarters(entry: Entry, reading: Reading) -> bool:
-    """Whether "in X-Y" is said of a quarter Y: of a city, or of a larger town of the publisher's Land."""
+def has_quarters(entry: Entry, reading: Reading, placed: bool) -> bool:
+    """Whether "X-Y" is said of a quarter Y: of a city, or of a town at home where "in" stands before it."""
     if entry.is_district:
         return entry.in_force(reading.day)
-    at_home = entry.state == reading.state and entry.common == 0
-    return entry.population > (LARGE_TOWN if at_home else LARGE_CITY)
+    at_home = placed and entry.state == reading.state and entry.common < 2
+    return (at_home and entry.in_force(reading.day)) or entry.population > LARGE_CITY
 
 
 def read_route(reading: Reading, start: int, token: str) -> None:

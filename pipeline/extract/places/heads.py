@@ -45,7 +45,8 @@ def read_head(reading: Reading, start: int, end: int, token: str) -> None:
     after = AFTER_HEAD.match(text, end)
     first = name_at(reading, after.end() if after else end)
     if not first:
-        read_twin_head(reading, start, end)
+        if head not in PLURAL_HEADS:
+            read_twin_head(reading, start, end)
         return
     name_start, name_end, entries = first
     if former:

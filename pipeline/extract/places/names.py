@@ -16,6 +16,7 @@ from pipeline.extract.places.forms import (
     stands_alone,
     tail_word,
 )
+from pipeline.extract.places.words import LANDSCAPES
 
 # A capitalised word with its hyphens; the empty branch spares words without one a tenth of the time.
 TOKEN = re.compile(r"[A-ZÄÖÜ]\w*(?:[-‑](?:\w+(?:[-‑]\w+)*[-‑]?|)|)")
@@ -66,6 +67,11 @@ class Lexicon(NamedTuple):
                 ):
                     return form
         return token if token in self.entries else None
+
+    def form_before_hyphen(self, text: str, start: int, token: str) -> str | None:
+        """The form of several words that stands at text[start:] as the first half of a longer name."""
+        forms = self.longer.get(token, ())
+        return next((form for form in forms if text.startswith(form + "-", start)), None)
 
 
 class Gazetteer(NamedTuple):
@@ -174,6 +180,12 @@ def add_double_names(forms: dict[str, list[Entry]]) -> None:
         namesakes = forms.setdefault(name, [])
         common = max((entry.common for entry in namesakes), default=word)
         namesakes.append(Entry(False, ags, name, "", *place, common, "", ""))
+    for name in [name for name in forms if name.startswith("Bad ") and name.count(" ") == 1]:
+        without = name.removeprefix("Bad ")
+        if (
+            len(without) > SHORT and "-" not in without and without not in LANDSCAPES
+        ):  # as before it was a spa
+            forms.setdefault(without, [entry._replace(common=1) for entry in forms[name]])
     for half, whole in EVERYDAY_HALVES.items():
         forms.setdefault(half, list(forms[whole]))
     for town in territory.municipalities():
@@ -185,6 +197,7 @@ def add_double_names(forms: dict[str, list[Entry]]) -> None:
             ]
 
 
+SHORT = 5  # Ems and Orb are too short to be known without "Bad"
 # Halves that everybody says for the whole, as districts and lines on a map.
 EVERYDAY_HALVES = {
     "Waldshut": "Waldshut-Tiengen",

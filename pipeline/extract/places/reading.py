@@ -21,7 +21,7 @@ class Hit:
 
     start: int
     end: int
-    surface: str
+    surface: str  # up to `end`, or only the town in "Bad Schandau-Schmilka"
     form: str  # the name without tail: "Rotenburg"
     entries: list[Entry]
     cue: int  # CUE_AGAINST to CUE_PROOF

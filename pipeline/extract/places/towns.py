@@ -48,6 +48,8 @@ INITIALS = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)?")
 NUMBERED = re.compile(  # "in Halle 20", but neither "in Halle 2019" nor "Engen 92.000 Euro"
     r" (?:(?!(?:19|20)\d\d\b)\d+(?![\w.,]*\d)(?! (?:Mio|Mill|Mrd|Tsd|Euro|EUR|€|DM|Mark|T€))|[A-Z]\b)"
 )
+WITH_ARTICLE = frozenset("am vom zum im ins beim der die den dem des".split())
+SMALL = 10_000
 COUNTED_NOUN = re.compile(r" [A-ZÄÖÜ][a-zäöü]{3}")
 BY_RIVER = re.compile(  # "bei Wissen an der Sieg", where the official name is without the river
     r" (?:an der|am|a\. ?d\.|/) ?(?:Sieg|Mosel|Saale|Elbe|Weser|Ems|Lahn|Fulda|Werra|Unstrut|Spree|Havel|Oder"
@@ -84,6 +86,8 @@ def read_town(reading: Reading, start: int, form: str) -> None:
     if before.endswith(LAND_ENDINGS) and (land := land_of(before)):
         hit.entries = [entry for entry in hit.entries if entry.state == land] or hit.entries
         hit.cue = max(hit.cue, CUE_IN)
+    if hit.cue < CUE_PROOF and is_water(text, start, before, hit):
+        hit.cue = CUE_AGAINST
     if before in SITES and form not in NOT_AFTER_IN and hit.lies_in(reading.home):
         hit.cue = CUE_PROOF
     if hit.common and hit.cue < CUE_PROOF and (before.lower() in ARTICLES or is_numbered(text, end, form)):
@@ -96,6 +100,18 @@ def read_town(reading: Reading, start: int, form: str) -> None:
         hit.entries = [entry for entry in hit.entries if not entry.is_district] or hit.entries
     reading.hits.append(hit)
     reading.consumed = after
+
+
+def is_water(text: str, start: int, before: str, hit: Hit) -> bool:
+    """ "am Tegernsee", "an der Wertach", "der Fischbach": with an article it is a water or a hill."""
+    if before not in WITH_ARTICLE or hit.common:
+        return False
+    article = start - len(before) - 1
+    if before == "der" and text.endswith(("an ", "auf "), 0, article):
+        return True
+    if text.endswith(", ", 0, article):
+        return False  # "die Straße, die Wertach mit Oy verbindet"
+    return hit.population() < SMALL
 
 
 def is_numbered(text: str, end: int, form: str) -> bool:
