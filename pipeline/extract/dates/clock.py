@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from pipeline.extract.dates.lexicon import DAY_PARTS, SHIFTS
 from pipeline.extract.dates.numerals import CARDINALS
 from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
-from pipeline.extract.dates.tense import PAST, sentence
+from pipeline.extract.dates.tense import sentence
+from pipeline.extract.dates.verbs import PAST
 
 _TIME = r"\d{1,2}(?:[.:]\d{2})?"
 _PAIR = rf"{_TIME}(?:\s?(?:-|–|—|\?|bis|und)\s?{_TIME})?"

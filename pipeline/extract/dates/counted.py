@@ -8,8 +8,8 @@ from pipeline.extract.dates.lexicon import MONTHS, SEASONS
 from pipeline.extract.dates.phrase import phrase_before
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.spans import moved
-from pipeline.extract.dates.tense import FUTURE, PAST
 from pipeline.extract.dates.units import YEAR_NUMBER, add_moved, read_unit
+from pipeline.extract.dates.verbs import FUTURE, PAST
 
 _PAIR_AFTER = re.compile(r"\s\d{4}/\d")
 _TIME_NOUN = re.compile(rf"\s(?:{'|'.join((*SEASONS, *MONTHS))})(?![a-zäöüß])")

@@ -13,7 +13,7 @@ from pipeline.extract.dates.notation import JOIN
 from pipeline.extract.dates.numerals import cardinal
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
 from pipeline.extract.dates.spans import moved, same_day_in_year
-from pipeline.extract.dates.tense import PAST
+from pipeline.extract.dates.verbs import PAST
 from pipeline.extract.dates.weekdays import EVERY
 
 _NEXT_WEEKDAY = re.compile(

@@ -7,7 +7,7 @@ from pipeline.extract.dates.numerals import cardinal, written
 from pipeline.extract.dates.phrase import Phrase
 from pipeline.extract.dates.reading import GUESSED, MEMORY, Reading
 from pipeline.extract.dates.spans import Moved, moved
-from pipeline.extract.dates.tense import PAST
+from pipeline.extract.dates.verbs import PAST
 
 # How a duration counts each unit: TIMEX3 has none for quarters and half years.
 _COUNT = {"Q": (3, "M"), "H": (6, "M")}

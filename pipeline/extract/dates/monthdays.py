@@ -7,8 +7,7 @@ from pipeline.extract.dates.calendar import is_day, shift_months
 from pipeline.extract.dates.lexicon import SHIFTS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.reading import LIKELY, Reading
-from pipeline.extract.dates.tense import FUTURE, PAST
-from pipeline.extract.dates.verbs import looks_finite
+from pipeline.extract.dates.verbs import FUTURE, PAST, looks_finite
 
 _OF_MONTH = re.compile(
     r"(?P<day>\d{1,2})\.(?:\s(?:(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?(?P<month>monate?s)(?![a-zäöüß])"

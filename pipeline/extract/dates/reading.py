@@ -5,6 +5,7 @@ from datetime import date
 
 from pipeline.extract.dates import tense
 from pipeline.extract.dates.calendar import Span, span
+from pipeline.extract.dates.verbs import OPEN
 from pipeline.extract.mentions import Date, Mention, Rejection
 
 # How far back "am Abend" or "am nächsten Tag" looks for the day it belongs to.
@@ -102,9 +103,9 @@ class Reading:
         """Whether the sentence has told of a day ahead of publication or behind it."""
         last = self.mentions[-1] if self.mentions else None
         if last is None or self.published is None or self.day is None or self.day_at != last.start:
-            return tense.OPEN
+            return OPEN
         if start - last.end > _SENTENCE or _STOPS.search(self.low, last.end, start):
-            return tense.OPEN
+            return OPEN
         return (self.day > self.published) - (self.day < self.published)
 
     def told_side(self, start: int) -> int:
@@ -112,7 +113,7 @@ class Reading:
         told = self.told_month(start)
         last = self.mentions[-1] if told else None
         if told is None or last is None or self.published is None or _STOPS.search(self.low, last.end, start):
-            return tense.OPEN
+            return OPEN
         here = (self.published.year, self.published.month)
         return (told > here) - (told < here)
 

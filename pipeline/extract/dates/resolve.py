@@ -5,9 +5,11 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import is_day
+from pipeline.extract.dates.leads import is_topic
 from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
 from pipeline.extract.dates.reading import Reading
-from pipeline.extract.dates.tense import FUTURE, OPEN, PAST, announces, is_topic
+from pipeline.extract.dates.tense import announces
+from pipeline.extract.dates.verbs import FUTURE, OPEN, PAST
 
 # A day this near to publication is meant even against the tense: a release of the 18th quotes what
 # somebody "said on the opening on the 20th".

@@ -2,18 +2,20 @@
 
 import re
 
-from pipeline.extract.dates.lexicon import MONTHS
+from pipeline.extract.dates.leads import of_lead
 from pipeline.extract.dates.verbs import (
     AHEAD,
     AHEAD_NOW,
-    ARTICLES,
     AUXILIARIES,
     EXTENDS,
+    FUTURE,
     HAPPENS,
     INTENTS,
     LOOKS_AHEAD,
     LOOKS_BACK,
     NO_VERB,
+    OPEN,
+    PAST,
     PREFIXED_PARTICIPLE,
     REPORTS,
     STATES,
@@ -23,8 +25,6 @@ from pipeline.extract.dates.verbs import (
     is_present,
     is_preterite,
 )
-
-PAST, OPEN, FUTURE = -1, 0, 1
 
 _OPENINGS = frozenset(
     (
@@ -44,35 +44,16 @@ _OPENINGS = frozenset(
 )
 _BEFORE = {"seit": PAST, "ab": FUTURE, "bis": FUTURE, "für": FUTURE, "spätestens": FUTURE, "zum": FUTURE}
 
-# "das am Montag vorgestellte Programm", "die am Freitag beginnende Messe"
-_ATTRIBUTE = re.compile(
-    r"(?:\s[a-zäöüß]+){0,3}\s(?:(?P<ahead>[a-zäöüß]+nd|geplant|vorgesehen|anstehend|angesetzt)"
-    r"|[a-zäöüß]{2,}(?:t|en))e[nrsm]?\s[A-ZÄÖÜ]"
-)
-_SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
-_MEANT_FOR = (["ursprünglich", "für"], ["eigentlich", "für"], ["zunächst", "für"])
-_MONTHS = tuple(MONTHS)
-_DAY = re.compile(r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag")
 # "Beide brechen am Montag auf": the verb in the plural, right before the day.
 _PLURAL_BEFORE = re.compile(
     r"[\w)“] (?P<verb>(?!den |einen |allen |vielen |neuen |ersten |(?:vor)?gestern |sondern )"
     r"[a-zäöüß]{3,}(?:en|eln|ern)) (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
 )
 _OFFICE = re.compile(r"\s(?:selbst\s|noch\s)?[A-ZÄÖÜ][\w-]+")
-_TOPIC = re.compile(
-    r"\b(?:zur|zum|über\s(?:die|den|das)|auf\s(?:die|den|das)|vor\s(?:der|dem))\s[\w-]+\sam\s\Z"
-)
-_BALLOTS = ("wahl am ", "wahlen am ", "abstimmung am ", "volksentscheid am ")
-_AHEAD_OF = re.compile(
-    r"(?:(?:blick auf|vorfeld)\s(?:\w+\s){0,2}[\w-]+"
-    r"|(?:zur|vor\sder|vor\sden|für\sdie)\s[\w-]*(?:wahl|wahlen|abstimmung|volksentscheid))\sam\s\Z"
-)
 _TO_BE = frozenset("wird werden werde würde würden".split())
 _HAS = frozenset(("hat", "haben"))
 _HAS_OPEN = frozenset(("zu", "auf", "frei", "dicht", "Zeit", "geöffnet", "geschlossen"))
 _HAD = frozenset(("hatte", "hatten", "wurde", "wurden", "war", "waren"))
-_WORD_BEFORE = 60
-_ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
 # "kündigte an, die Zahlen im Mai zu erläutern"
 _TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+zu[a-zäöüß]{4,}en\b")
 _FINITE = re.compile(r"\s([^\W\d_]+)")
@@ -112,7 +93,7 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if low[end - 1 : end] == "." and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         stop = end
     before = low[begin:start].split()[-2:]
-    told = _of_lead(text, low, start, end, before)
+    told = of_lead(text, low, start, end, before)
     if not told and low[begin:start].strip(' „"“»–-') in _OPENINGS:
         verb = _FINITE.match(text, end)
         told = _of_finite(text, verb, stop) if verb else OPEN
@@ -138,39 +119,6 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if before == ["noch", "im"] and not clause:
         return FUTURE  # "sagte, das Geld fließe noch im Januar"
     return clause or (OPEN if of_clause else _cue(text[begin:stop])) or lead
-
-
-def _of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int:
-    """What the two words before a time expression say, and the participle behind it."""
-    if "seit" in before or "rückwirkend" in before:
-        return PAST
-    if before[-1:] == ["am"] and _is_event_ahead(low, start):
-        return FUTURE
-    if before in _MEANT_FOR and low.startswith(_MONTHS, start):
-        return PAST  # "ursprünglich für Mai geplant"
-    if "für" in before and _DAY.match(low, start):
-        return FUTURE  # "lud für Mittwoch ein"
-    if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
-        return FUTURE
-    if before[-1:] == ["vom"] and _is_dated_so(text, low, start, end):
-        return PAST  # "die Mitteilung vom Dienstag"
-    attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in ARTICLES else None
-    if attribute:
-        return FUTURE if attribute["ahead"] else PAST
-    return OPEN
-
-
-def is_topic(low: str, start: int) -> bool:
-    """Whether a day belongs to what somebody spoke about: "berichtete zur Einschulung am 10. September"."""
-    return _TOPIC.search(low, max(0, start - _WORD_BEFORE), start) is not None
-
-
-def _is_event_ahead(low: str, start: int) -> bool:
-    """ "mit Blick auf die Tagung am", "zur Bundestagswahl am": whatever the verb says."""
-    window = low[max(0, start - _WORD_BEFORE) : start]
-    if not (window.endswith(_BALLOTS) or "blick auf " in window or "vorfeld " in window):
-        return False
-    return _AHEAD_OF.search(window) is not None
 
 
 def _clause_around(low: str, begin: int, start: int, end: int, stop: int) -> tuple[int, int]:
@@ -222,16 +170,6 @@ def _is_deadline(text: str, before: list[str], words: set[str], end: int) -> boo
         return "Zeit" in words and bool({"hat", "haben"} & words)  # "hat bis Dezember Zeit"
     verb = _FINITE.match(text, end) if before[-1] == "bis" else None
     return not (verb and (verb[1] in LOOKS_BACK or is_preterite(verb[1])))  # "wer bis 15. März buchte"
-
-
-def _is_dated_so(text: str, low: str, start: int, end: int) -> bool:
-    """ "die Mitteilung vom Dienstag", "nach dem Beschluss vom 10. November", not "vom 3. Mai bis …" """
-    if _ONWARDS.match(low, end) or not _DAY.match(low, start):
-        return False
-    if not low[start].isdigit():
-        return True
-    words = text[max(0, start - _WORD_BEFORE) : start].split()
-    return "bis" not in low[start:end] and len(words) > 1 and words[-2][0].isupper()
 
 
 def _of_verb(word: str) -> int:

@@ -13,7 +13,7 @@ from pipeline.extract.dates.phrase import Phrase, phrase_before
 from pipeline.extract.dates.reading import GUESSED, LIKELY, MEMORY, SURE, Reading
 from pipeline.extract.dates.spans import Moved, moved
 from pipeline.extract.dates.stretches import OF_YEAR, read_stretch, year_of_tail
-from pipeline.extract.dates.tense import FUTURE, PAST
+from pipeline.extract.dates.verbs import FUTURE, PAST
 
 YEAR_NUMBER = re.compile(
     r"\s{1,2}\(?(?P<year>[12]\d{3}|\d{3}(?=\s(?:vor|nach|verstorben|v"

@@ -2,6 +2,8 @@
 
 import re
 
+PAST, OPEN, FUTURE = -1, 0, 1  # the side of publication on which a sentence puts a day
+
 _LOOKS_BACK = frozenset(
     "hat haben hatte hatten wurde wurden worden war waren gewesen ging gingen fand fanden kam"
     " kamen gab nahm nahmen übergab übergaben stand standen sprach sprachen hielt hielten bekam"

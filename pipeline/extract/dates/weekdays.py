@@ -13,7 +13,7 @@ from pipeline.extract.dates.numerals import ordinal
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.resolve import day_of_week, shifted_weekday
-from pipeline.extract.dates.tense import PAST
+from pipeline.extract.dates.verbs import PAST
 from pipeline.extract.mentions import Date
 
 _HABIT = re.compile(r"\s(vormittag|nachmittag|mittag|abend|nacht)s(?![a-zäöüß])")

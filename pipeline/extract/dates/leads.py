@@ -1,0 +1,69 @@
+"""What the words right before a time expression say of its side: "seit", "für", "vom", "zur Wahl am"."""
+
+import re
+
+from pipeline.extract.dates.lexicon import MONTHS
+from pipeline.extract.dates.verbs import ARTICLES, FUTURE, OPEN, PAST
+
+# "das am Montag vorgestellte Programm", "die am Freitag beginnende Messe"
+_ATTRIBUTE = re.compile(
+    r"(?:\s[a-zäöüß]+){0,3}\s(?:(?P<ahead>[a-zäöüß]+nd|geplant|vorgesehen|anstehend|angesetzt)"
+    r"|[a-zäöüß]{2,}(?:t|en))e[nrsm]?\s[A-ZÄÖÜ]"
+)
+_SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
+_MEANT_FOR = (["ursprünglich", "für"], ["eigentlich", "für"], ["zunächst", "für"])
+_MONTHS = tuple(MONTHS)
+_DAY = re.compile(r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag")
+_WORD_BEFORE = 60
+_ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
+_TOPIC = re.compile(
+    r"\b(?:zur|zum|über\s(?:die|den|das)|auf\s(?:die|den|das)|vor\s(?:der|dem))\s[\w-]+\sam\s\Z"
+)
+_BALLOTS = ("wahl am ", "wahlen am ", "abstimmung am ", "volksentscheid am ")
+_AHEAD_OF = re.compile(
+    r"(?:(?:blick auf|vorfeld)\s(?:\w+\s){0,2}[\w-]+"
+    r"|(?:zur|vor\sder|vor\sden|für\sdie)\s[\w-]*(?:wahl|wahlen|abstimmung|volksentscheid))\sam\s\Z"
+)
+
+
+def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int:
+    """What the two words before a time expression say, and the participle behind it."""
+    if "seit" in before or "rückwirkend" in before:
+        return PAST
+    if before[-1:] == ["am"] and _is_event_ahead(low, start):
+        return FUTURE
+    if before in _MEANT_FOR and low.startswith(_MONTHS, start):
+        return PAST  # "ursprünglich für Mai geplant"
+    if "für" in before and _DAY.match(low, start):
+        return FUTURE  # "lud für Mittwoch ein"
+    if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
+        return FUTURE
+    if before[-1:] == ["vom"] and _is_dated_so(text, low, start, end):
+        return PAST  # "die Mitteilung vom Dienstag"
+    attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in ARTICLES else None
+    if attribute:
+        return FUTURE if attribute["ahead"] else PAST
+    return OPEN
+
+
+def is_topic(low: str, start: int) -> bool:
+    """Whether a day belongs to what somebody spoke about: "berichtete zur Einschulung am 10. September"."""
+    return _TOPIC.search(low, max(0, start - _WORD_BEFORE), start) is not None
+
+
+def _is_event_ahead(low: str, start: int) -> bool:
+    """ "mit Blick auf die Tagung am", "zur Bundestagswahl am": whatever the verb says."""
+    window = low[max(0, start - _WORD_BEFORE) : start]
+    if not (window.endswith(_BALLOTS) or "blick auf " in window or "vorfeld " in window):
+        return False
+    return _AHEAD_OF.search(window) is not None
+
+
+def _is_dated_so(text: str, low: str, start: int, end: int) -> bool:
+    """ "die Mitteilung vom Dienstag", "nach dem Beschluss vom 10. November", not "vom 3. Mai bis …" """
+    if _ONWARDS.match(low, end) or not _DAY.match(low, start):
+        return False
+    if not low[start].isdigit():
+        return True
+    words = text[max(0, start - _WORD_BEFORE) : start].split()
+    return "bis" not in low[start:end] and len(words) > 1 and words[-2][0].isupper()
