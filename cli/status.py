@@ -20,6 +20,8 @@ from archive.status import status as read_status
 from archive.store import read_archive
 from cli.options import archive_option, warc_option
 
+LINES_EACH = 4  # of a source with a finding: its row, and why it is there
+FRAME = 6  # lines of title, head and what stands below
 COLOURS = dict.fromkeys(("ok", "unchanged", "quiet"), "green") | {"postponed": "cyan", "running": "cyan"}
 
 
@@ -30,9 +32,14 @@ WIDE = 76  # columns of a terminal that the whole table needs
 @archive_option
 @warc_option
 @click.option("--issues", "with_issues", is_flag=True, help="Also list every open issue, with what to do.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Also the sources that are well, where a screen is short."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per source.")
-def status(archive: Path, warc: Path, with_issues: bool, as_json: bool) -> None:
+def status(archive: Path, warc: Path, with_issues: bool, everything: bool, as_json: bool) -> None:
     """One line per source: verdict, since when, cause, what to do.
+
+    On a terminal that is too short for all of them, those that are well are only counted.
 
     Exits with 0 when every source is well and its evidence whole, and with 1 when somebody must look, for use
     in monitoring. It looks whether the WARC files are there; `pressearchiv verify` reads them.
@@ -47,24 +54,35 @@ def status(archive: Path, warc: Path, with_issues: bool, as_json: bool) -> None:
     elif not lines:
         click.echo("No source yet; run `pressearchiv crawl KEY`, or `pressearchiv demo`.")
     else:
-        console.print(_table(lines, console.width))
+        everything = everything or not console.is_terminal
+        shown = lines if everything else fitting(lines, console.height)
+        console.print(_table(lines, shown, console.width))
         _causes(lines, console)
+        if len(shown) < len(lines):
+            well = german(len(lines) - len(shown))
+            console.print(f"{well} are well; `pressearchiv status --all` lists them.")
     if with_issues and not as_json:
         _issues(db, console)
     db.close()
     sys.exit(0 if all(line.healthy for line in lines) else 1)
 
 
-def _table(lines: list[SourceStatus], width: int) -> Table:
+def fitting(lines: list[SourceStatus], height: int) -> list[SourceStatus]:
+    """All sources where a screen of that height has room for them, else those to look at."""
+    ill = [line for line in lines if not line.healthy]
+    return lines if len(lines) + (LINES_EACH - 1) * len(ill) + FRAME <= height else ill
+
+
+def _table(lines: list[SourceStatus], listed: list[SourceStatus], width: int) -> Table:
     ill = sum(not line.healthy for line in lines)
     title = f"{len(lines)} source{'s' * (len(lines) != 1)}, {german(ill) if ill else 'none'} to look at"
     table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
     columns = ("source", "verdict", "since", "newest", "releases", "issues")
-    shown = columns if width >= WIDE else ("source", "verdict")
+    shown = (columns if width >= WIDE else ("source", "verdict")) if listed else ()
     for column in shown:
         right = column in ("releases", "issues")
         table.add_column(column, overflow="fold", justify="right" if right else "left")
-    for line in lines:
+    for line in listed:
         verdict = Text(line.verdict.replace("_", " "), COLOURS.get(line.verdict, "bold red"))
         days = ((line.since or "")[:10], line.newest_on or "")
         numbers = (german(line.releases), german(line.open_issues) if line.open_issues else "")

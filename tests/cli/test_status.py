@@ -6,6 +6,8 @@ import pytest
 from verbs import House
 
 from archive.locks import lock
+from archive.status import SourceStatus
+from cli.status import fitting
 
 
 def test_a_well_source_ends_with_0_and_its_issues_can_be_listed(crawled: House) -> None:
@@ -26,6 +28,16 @@ def test_it_fits_the_terminal(copied: House, columns: str) -> None:
     assert max(map(len, out.splitlines())) <= int(columns)
     assert "demo-bund" in out
     assert "Compare the listing" in " ".join(out.split())
+
+
+def line(number: int, verdict: str) -> SourceStatus:
+    return SourceStatus(f"xx-{number}", "X", verdict, None, None, None, None, 0, None, 0)
+
+
+@pytest.mark.parametrize(("well", "ill", "shown"), [(10, 2, 12), (150, 3, 3), (150, 0, 0), (0, 60, 60)])
+def test_on_a_short_screen_those_that_are_well_are_only_counted(well: int, ill: int, shown: int) -> None:
+    lines = [line(n, "blocked") for n in range(ill)] + [line(n, "ok") for n in range(well)]
+    assert len(fitting(lines, 40)) == shown
 
 
 def test_it_works_on_an_archive_that_cannot_be_written(copied: House) -> None:
