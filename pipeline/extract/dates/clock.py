@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from pipeline.extract.dates.lexicon import DAY_PARTS, SHIFTS
-from pipeline.extract.dates.numerals import CARDINALS
+from pipeline.extract.dates.numerals import cardinal
 from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
 from pipeline.extract.dates.tense import sentence
 from pipeline.extract.dates.verbs import PAST
@@ -79,7 +79,7 @@ def _add_time(reading: Reading, start: int, end: int, value: str, rule: str, day
 def read_clock(reading: Reading, start: int, end: int, _value: str) -> None:
     """ "neun Uhr": the number stands before, in words."""
     word, begin = reading.before(start)
-    number = CARDINALS.get(word)
+    number = cardinal(word) if word.isalpha() else None
     if number is not None and 1 <= number <= 24:
         _add_time(
             reading, begin, end, f"{int(number):02d}:00", "hour in words", _day_of_hour(reading, begin, end)
@@ -89,7 +89,7 @@ def read_clock(reading: Reading, start: int, end: int, _value: str) -> None:
 def read_half_hour(reading: Reading, start: int, end: int, _value: str) -> None:
     """ "halb neun" is half an hour before nine."""
     after = _WORD_AFTER.match(reading.low, end)
-    number = CARDINALS.get(after[1]) if after else None
+    number = cardinal(after[1]) if after else None
     if after and number is not None and 1 <= number <= 12 and number == int(number):
         _add_time(
             reading,

@@ -1,38 +1,14 @@
-"""German numbers in words and digits, as they stand before units of time."""
+"""Numbers as they stand before units of time: counted, ordered, in words and in digits."""
 
 import re
 
-_ONES = ("", "ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun")
-_TEENS = (
-    "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn", "siebzehn", "achtzehn",
-    "neunzehn",
-)  # fmt: skip
-_TENS = ("", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
+from pipeline.extract.numerals import quantity
 
-
-def _below_hundred(number: int) -> str:
-    if number < 10:
-        return _ONES[number]
-    if number < 20:
-        return _TEENS[number - 10]
-    tens, ones = divmod(number, 10)
-    return f"{_ONES[ones]}und{_TENS[tens]}" if ones else _TENS[tens]
-
-
-def _cardinals() -> dict[str, float]:
-    words = {_below_hundred(number): float(number) for number in range(2, 100)}
-    for hundreds in range(1, 10):
-        words[f"{_ONES[hundreds]}hundert"] = 100.0 * hundreds
-    words |= {"hundert": 100, "tausend": 1000, "eintausend": 1000, "zweitausend": 2000, "dutzend": 12}
-    words |= dict.fromkeys(("ein", "eine", "einem", "einen", "einer", "eines", "eins"), 1.0)
-    words |= {"zweier": 2, "dreier": 3, "zwo": 2, "beide": 2, "beiden": 2, "beider": 2}
-    words |= {"dreissig": 30, "fuenf": 5, "zwoelf": 12}
-    words |= dict.fromkeys(("eineinhalb", "anderthalb"), 1.5)
-    words |= {f"{_ONES[whole]}einhalb": whole + 0.5 for whole in range(2, 10)}
-    return words
-
-
-CARDINALS: dict[str, float] = _cardinals()
+# Counting words that name no plain number.
+_COUNTING: dict[str, float] = dict.fromkeys(("beide", "beiden", "beider", "zweier"), 2.0) | {
+    "dreier": 3.0,
+    "dutzend": 12.0,
+}
 
 _ORDINAL_STEMS = (
     "erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt", "elft", "zwölft",
@@ -60,12 +36,10 @@ def cardinal(word: str) -> float | None:
     >>> cardinal("fünfundzwanzig"), cardinal("1,5"), cardinal("haus")
     (25.0, 1.5, None)
     """
-    if word in CARDINALS:
-        return CARDINALS[word]
-    digits = _DIGITS.match(word)
-    if digits is None:
-        return None
-    return float(f"{digits[1]}.{digits[2] or 0}")
+    if word[:1].isdigit():
+        digits = _DIGITS.match(word)
+        return float(f"{digits[1]}.{digits[2] or 0}") if digits else None
+    return _COUNTING.get(word) or quantity(word)
 
 
 def ordinal(word: str) -> int | None:

@@ -8,7 +8,7 @@ from pipeline.extract.dates.durations import read_duration, read_set, vague
 from pipeline.extract.dates.feasts import read_day_beside
 from pipeline.extract.dates.lexicon import MONTHS, PLURALS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
-from pipeline.extract.dates.numerals import CARDINALS, VAGUE
+from pipeline.extract.dates.numerals import VAGUE, cardinal
 from pipeline.extract.dates.phrase import Phrase, phrase_before
 from pipeline.extract.dates.reading import GUESSED, LIKELY, MEMORY, SURE, Reading
 from pipeline.extract.dates.spans import Moved, moved
@@ -226,7 +226,7 @@ def _read_in_year(reading: Reading, start: int, end: int) -> None:
 
 def _counts_before(reading: Reading, start: int) -> bool:
     words = reading.low[max(0, start - 40) : start].split()
-    return any(word[0].isdigit() or word in CARDINALS or word in VAGUE for word in words)
+    return any(word[0].isdigit() or word in VAGUE or cardinal(word) is not None for word in words)
 
 
 def _read_weekend(reading: Reading, start: int, end: int) -> None:
