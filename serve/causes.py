@@ -22,10 +22,16 @@ _NOTHING = "Nichts, solange es nicht wiederkommt; der nächste Lauf versucht es 
 _BACKUP = "Die Datei aus der Sicherung holen, dann `pressearchiv verify`."
 _BROWSER = "Die Seite im Browser öffnen; was kam, ist festgehalten."
 ISSUES = {  # what an open issue is, and what to do
+    "base": ("falsche Basisadresse auf der Übersicht", "Nichts; die Verweise werden ohne sie gelesen."),
     "broken_off": ("abgebrochene Antworten", _BROWSER),
     "certificate": (
         "Zertifikat nicht anerkannt",
         "Das Portal im Browser öffnen; meist behebt es der Betreiber.",
+    ),
+    "closed": ("außerhalb der Besuchszeiten", "Die Abrufe in die Stunden legen, die robots.txt erlaubt."),
+    "correction_reopened": (
+        "Entscheidung zu einem Text, der sich geändert hat",
+        "Den neuen Text ansehen, die Entscheidung mit `pressearchiv correct` zurücknehmen und neu treffen.",
     ),
     "error": ("Fehler des Programms", "Mit dem Protokoll des Laufs melden."),
     "error_page": ("Fehlerseiten an Stelle von Mitteilungen", _LAYOUT),
@@ -158,6 +164,10 @@ CAUSES = (  # as the crawler words them; what is not among them stays as it is
     (
         r"(\S+) is to be visited from (\S+) to (\S+) UTC only; .*",
         "robots.txt von {0} erlaubt Besuche nur von {1} bis {2} Uhr (UTC).",
+    ),
+    (
+        r"The text of (\S+) is another than the one that correction (\S+) is about\.",
+        "Der Text von {0} ist ein anderer als der, zu dem die Entscheidung {1} gehört.",
     ),
     (r"the process ended without a verdict", "Der Prozess endete ohne Ergebnis."),
     (
