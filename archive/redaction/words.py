@@ -20,11 +20,13 @@ SOFT = "[\u00ad\u200b\u200c\u200d\u2060\ufeff]"
 TAG = r"<[^<>]{0,4000}>"
 WITH_TAGS = re.compile(f"{ENTITY}|{ESCAPED}|{SOFT}")
 WITHOUT_TAGS = re.compile(f"{ENTITY}|{ESCAPED}|{SOFT}|{TAG}")
+START = re.compile("[&\\\\%<\u00ad\u200b-\u200d\u2060\ufeff]")  # what each of them begins with
 INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|big|em|font|i|mark|q|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE
 )
 WORD = re.compile(r"[^\W_]+")
-FOLDING = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))
+ACCENT = re.compile("[\u0300-\u036f]")
 Span = tuple[int, int]
 
 
@@ -34,10 +36,10 @@ def folded(word: str) -> str:
     >>> folded("Müller") == folded("MUELLER"), folded("José")
     (True, 'jose')
     """
-    plain = unicodedata.normalize("NFC", word).casefold().translate(FOLDING)
-    if plain.isascii():
-        return plain
-    return "".join(c for c in unicodedata.normalize("NFD", plain) if not unicodedata.combining(c))
+    plain = unicodedata.normalize("NFC", word).casefold()
+    for umlaut, spelt in UMLAUTS:
+        plain = plain.replace(umlaut, spelt)
+    return plain if plain.isascii() else ACCENT.sub("", unicodedata.normalize("NFD", plain))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -132,10 +134,14 @@ def _read(text: str, pattern: re.Pattern[str]) -> tuple[str, list[int], list[tup
             raws.append((start, raw_length))
             length += len(part)
 
-    for match in pattern.finditer(text):
-        put(text[last : match.start()], last, 0)
-        put(_decoded(match[0]), match.start(), match.end() - match.start())
-        last = match.end()
+    at = START.search(text)
+    while at:
+        match = pattern.match(text, at.start())
+        if match:
+            put(text[last : match.start()], last, 0)
+            put(_decoded(match[0]), match.start(), match.end() - match.start())
+            last = match.end()
+        at = START.search(text, match.end() if match else at.end())
     put(text[last:], last, 0)
     return "".join(parts), starts, raws
 
