@@ -76,7 +76,11 @@ def _automaton() -> Automaton:
         sorts |= dict.fromkeys((stem, stem.capitalize(), stem.upper()), STEM)
     sorts |= dict.fromkeys(PHRASES, PHRASE) | dict.fromkeys(ABBREVIATIONS, ABBREVIATION)
     patterns = tuple(sorts)
-    automaton = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST)
+    automaton = ahocorasick_rs.AhoCorasick(
+        patterns,
+        matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST,
+        implementation=ahocorasick_rs.Implementation.DFA,  # 11 MB and 25 ms at the start, a third faster
+    )
     return Automaton(automaton, patterns, tuple(sorts.values()))
 
 
