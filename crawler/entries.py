@@ -10,10 +10,13 @@ from archive.clock import stamp
 from archive.records import Entry
 
 # Named, because without statistics SQLite takes the index of all details of the source, each time.
+INSISTENT = 14  # days in which a block page in the place of a new release is none of its answers
 BY_ADDRESS = "captures INDEXED BY captures_requested"
 HELD = f"""EXISTS (SELECT 1 FROM {BY_ADDRESS}
     WHERE requested_url = entries.url AND source_key = entries.source_key
-    AND role = 'detail' AND status IN (200, 304, 404, 410))"""
+    AND role = 'detail' AND status IN (200, 304, 404, 410) AND NOT EXISTS (
+        SELECT 1 FROM parsed_captures WHERE capture_id = captures.id AND outcome IN ('blocked', 'error_page')
+        AND julianday(captures.captured_at) < julianday(entries.first_seen_at) + {INSISTENT}))"""
 FIND = f"""
 SELECT title, listed_on, listed_raw, first_seen_at, last_seen_at > ?, {HELD},
     (SELECT max(captured_at) FROM {BY_ADDRESS} WHERE requested_url = entries.url
@@ -35,21 +38,26 @@ WHERE source_key = :source_key AND url = :url"""
 UPDATE = f"UPDATE entries SET {', '.join(f'{f} = COALESCE(:{f}, {f})' for f in FIELDS)}, {SEEN}"
 FILL = f"UPDATE entries SET {', '.join(f'{f} = COALESCE({f}, :{f})' for f in FIELDS)}, {SEEN}"
 
-# A redirect that leads nowhere is tried twice a day, an outage or a block in every run.
+# A redirect that leads nowhere, or a block page with status 200, is tried twice a day, an outage in every run.
 PENDING = f"""
 SELECT url FROM entries WHERE source_key = ? AND NOT {HELD} AND NOT EXISTS (
     SELECT 1 FROM {BY_ADDRESS} WHERE requested_url = entries.url AND source_key = entries.source_key
-    AND status BETWEEN 300 AND 399 AND captured_at > ?)
+    AND status BETWEEN 200 AND 399 AND captured_at > ?)
 ORDER BY listed_on DESC, id
 """
-# A page is most often corrected in its first days: due after half its age, at least one day, at most 30.
-DUE = """
+# A page is most often corrected in its first days: due after half its age, at least one day, at most 30. One
+# that no longer answers with a page is looked at as closely again: is it gone, or is the portal ill?
+DUE = f"""
 SELECT url FROM (
-    SELECT entries.url, max(captured_at) AS checked_at, first_seen_at AS seen_at
+    SELECT entries.url, entries.source_key, max(captured_at) AS checked_at, first_seen_at AS seen_at,
+        max(captured_at) FILTER (WHERE status IN (200, 304)) AS answered_at
     FROM entries JOIN captures ON requested_url = entries.url AND captures.source_key = entries.source_key
-    WHERE entries.source_key = ? AND role = 'detail' GROUP BY entries.id)
-WHERE julianday(?) - julianday(checked_at)
-    >= min(30.0, max(1.0, (julianday(checked_at) - julianday(seen_at)) / 2))
+    WHERE entries.source_key = ? AND role = 'detail' GROUP BY entries.id) AS entries
+WHERE julianday(?) - julianday(checked_at) >= min(30.0, max(1.0, (julianday(checked_at) - julianday(
+    CASE WHEN answered_at < checked_at THEN (
+        SELECT min(captured_at) FROM {BY_ADDRESS} WHERE requested_url = entries.url
+        AND source_key = entries.source_key AND role = 'detail' AND captured_at > answered_at)
+    ELSE seen_at END)) / 2))
 ORDER BY checked_at LIMIT ?
 """
 LOOP_PAUSE = timedelta(hours=12)

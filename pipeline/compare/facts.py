@@ -28,6 +28,7 @@ NUMBER = re.compile(
     r"\s?(%|[^\W\d_][\w-]*)?"
 )
 WORD = re.compile(r"\b[a-zäöüß]{3,40}\b")
+SAID = " | "  # between the speaker of a quotation and its words
 NO_COUNT = frozenset("uhr straße ff abs artikel absatz".split())
 
 
@@ -82,8 +83,8 @@ def _amount(amount: Amount) -> str:
 
 
 def _quoted(words: str, speaker: str | None) -> str:
-    said = normal("", words)
-    return f"{speaker}: {said}" if speaker else said
+    said = normal("", words).rstrip(" .,")
+    return f"{speaker}{SAID}{said}" if speaker else said
 
 
 def _numbers(text: str, taken: Sequence[tuple[int, int]]) -> Iterable[Fact]:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz import fuzz
 
 from archive.differences import Edit
-from pipeline.compare.facts import Fact
+from pipeline.compare.facts import SAID, Fact
 
 Action = Literal["changed", "appeared", "vanished"]
 ALIKE = 55.0  # of 100, for the words around two facts that are one
@@ -120,10 +120,14 @@ class _Pairs:
         here = {f.start: f for f in self.after}
         for fact in list(self.before):
             other = here.get(self.passages.moved(fact.start))
-            stayed = self.passages.touched(fact, 0) is None
-            if other in self.after and (
-                other.value == fact.value or (stayed and other.end == other.start + fact.end - fact.start)
-            ):
+            if other not in self.after:
+                continue
+            stayed = self.passages.touched(fact, 0) is None and other.surface == fact.surface
+            if (
+                stayed and fact.kind == "quote" and _differ(fact, other)
+            ):  # other words around, another speaker
+                self._pair(fact, other)
+            elif stayed or other.value == fact.value:
                 del self.before[fact], self.after[other]
 
     def _replaced(self) -> None:
@@ -158,11 +162,19 @@ class _Pairs:
 
     def _pair(self, old: Fact, new: Fact) -> None:
         del self.before[old], self.after[new]
-        if old.value != new.value:
+        if _differ(old, new):
             self.changed.append((old, new))
 
     def _likeness(self, old: Fact, new: Fact) -> float:
         return fuzz.token_sort_ratio(_around(self.old, old), _around(self.new, new))
+
+
+def _differ(old: Fact, new: Fact) -> bool:
+    """Whether two facts say different things; a speaker who is named once only is no other."""
+    if old.kind != "quote":
+        return old.value != new.value
+    (*one, said), (*other, says) = old.value.split(SAID), new.value.split(SAID)
+    return said != says or bool(one and other and one != other)
 
 
 def _grouped(passages: Passages, facts: Iterable[Fact], side: Literal[0, 1]) -> dict[int, list[Fact]]:

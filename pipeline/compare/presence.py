@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
+from itertools import islice
 
 from sqlite_utils import Database
 
@@ -108,9 +109,7 @@ def _of_source(
     db: Database, source_key: str, releases: Mapping[str, Sequence[Check]]
 ) -> Iterator[tuple[str, Presence]]:
     seen = cache(lambda: Shown(db, source_key))
-    onsets = sorted(
-        first.at for checks in releases.values() for streak in _streaks(checks) if (first := _absent(streak))
-    )
+    onsets = sorted(at for checks in releases.values() for at in _departures(checks))
     for release, checks in releases.items():
         trusted, at_once = partial(_is_trusted, release, seen), partial(_is_mass, onsets, seen)
         observed = judged(checks, trusted, at_once)
@@ -195,8 +194,15 @@ def _enough(counted: Sequence[Check], least: tuple[int, timedelta]) -> bool:
     return len(days) >= least[0] and counted[-1].at - counted[0].at >= least[1]
 
 
-def _absent(streak: Sequence[Check]) -> Check | None:
-    return next((check for check in streak if check.absent), None)
+def _departures(checks: Sequence[Check]) -> Iterator[datetime]:
+    """When a page left its address: the first 404 after it was shown, the first sight of another address."""
+    for streak in _streaks(checks):
+        yield from islice((check.at for check in streak if check.absent), 1)
+    known: set[str] = set()
+    for check in checks:
+        if check.shows and check.url not in known:
+            yield from [check.at] if known else []
+            known.add(check.url)
 
 
 def _both_answer(shown: Sequence[Check], first: str, last: str) -> bool:
