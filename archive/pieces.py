@@ -113,6 +113,8 @@ class Member:
 
 def next_member(file: BinaryIO, position: int) -> int | None:
     """Where the next gzip member that holds a record begins; None where there is none."""
+    if _holds_record(file, position):
+        return position
     while True:
         file.seek(position)
         chunk = file.read(CHUNK)
@@ -129,8 +131,11 @@ def next_member(file: BinaryIO, position: int) -> int | None:
 
 def _holds_record(file: BinaryIO, position: int) -> bool:
     file.seek(position)
+    packed = file.read(4096)
+    if not packed.startswith(GZIP):
+        return False
     try:
-        head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(file.read(4096), 64)
+        head = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(packed, 64)
     except zlib.error:
         return False
     return head.lstrip().startswith(b"WARC/") or len(head) < len(b"WARC/")
