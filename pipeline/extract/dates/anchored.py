@@ -19,6 +19,7 @@ _IN_MONTH = re.compile(
 )
 _BESIDE_TOLD = re.compile(r"\s(?P<way>zuvor|davor|danach|darauf)(?![a-zäöüß])")
 _BESIDE_EVENT = re.compile(r"\s(?:nach|vor)\s(?:[^\s,.;]+\s){0,2}[^\s,.;]+,\s(?:dem|den)\s(?=\d)")
+_BESIDE = (" nach ", " vor ", " in ", " zuvor", " davor", " danach", " darauf")
 _HALF_A_WEEK = 3  # "Freitag vor einer Woche" is that nearest to a week ago
 _WEEKS_AWAY = re.compile(
     r"\s(?P<way>vor|in)\s(?P<about>knapp\s|gut\s|genau\s|rund\s)?(?P<number>\w{1,9})\swochen?(?![a-zäöüß])"
@@ -27,6 +28,8 @@ _WEEKS_AWAY = re.compile(
 
 def read_beside(reading: Reading, start: int, end: int, weekday: int) -> bool:
     """A weekday before or after a feast, an event with its date, or the day told of; or weeks away."""
+    if not reading.low.startswith(_BESIDE, end):
+        return False
     return (
         _read_beside_feast(reading, start, end, weekday)
         or _read_beside_told(reading, start, end, weekday)
@@ -41,6 +44,8 @@ def read_within(reading: Reading, name: int, start: int, end: int, weekday: int,
 
 def _read_with_week(reading: Reading, start: int, end: int, weekday: int, part: str) -> bool:
     """ "Dienstag vergangener Woche" """
+    if reading.low.find("woche", end, end + 32) < 0:
+        return False
     week = _OF_WEEK.match(reading.low, end)
     if week is None or week["shift"] not in SHIFTS or reading.published is None:
         return False
@@ -52,6 +57,8 @@ def _read_with_week(reading: Reading, start: int, end: int, weekday: int, part: 
 
 def _read_in_month(reading: Reading, start: int, end: int, weekday: int) -> bool:
     """ "zweiten Donnerstag im September" """
+    if not reading.low.startswith((" im ", " des "), end):
+        return False
     found = _IN_MONTH.match(reading.low, end)
     if found is None:
         return False

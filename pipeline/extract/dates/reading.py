@@ -26,6 +26,8 @@ class Reading:
 
     __slots__ = (
         "_news",
+        "_word",
+        "_word_end",
         "calendar_only",
         "day",
         "day_at",
@@ -54,6 +56,8 @@ class Reading:
         self.day: date | None = None  # the day spoken of last, and where
         self.day_at = 0
         self._news: bool | None = None
+        self._word: tuple[str, int] = ("", 0)  # what `before` found last; readers ask for one place in a row
+        self._word_end = -1
         self.told_year: int | None = None  # the year of the last date
         self.months: dict[int, tuple[int, int]] = {}  # month -> the year the text last gave it, and where
 
@@ -153,6 +157,8 @@ class Reading:
 
     def before(self, start: int) -> tuple[str, int]:
         """The word in front of an offset, and where it begins."""
+        if start == self._word_end:
+            return self._word
         low, end = self.low, start
         least = max(0, start - _LONGEST_WORD)
         while end > least and low[end - 1] in " \u00a0":
@@ -161,7 +167,8 @@ class Reading:
         begin = max(begin, low.rfind("\n", begin, end) + 1, low.rfind("\u00a0", begin, end) + 1)
         while begin < end and low[begin] in "(„“\"»«'":
             begin += 1
-        return low[begin:end], begin
+        self._word, self._word_end = (low[begin:end], begin), start
+        return self._word
 
 
 def lowered(text: str) -> str:
