@@ -60,10 +60,16 @@ def giver(sentence: Sentence, frame: Frame, people: Sequence[Span], named: Seque
             return person
         if body:
             return body
+    named = [span for span in named if not _is_of_another(sentence, span)]
     by = next((span for span in named if _BY.search(text, max(0, span[0] - _BACK), span[0])), None)
     return by or next(
         (span for span in people if _BY_PERSON.search(text, max(0, span[0] - _BACK), span[0])), None
     )
+
+
+def _is_of_another(sentence: Sentence, span: Span) -> bool:
+    """ "fließen 900.000 Euro, davon kommen 600.000 Euro vom Land": in the clause of the next amount."""
+    return span[0] >= max(sentence.share[1], sentence.clause[1])
 
 
 def _is_subject(text: str, span: Span) -> bool:

@@ -10,7 +10,7 @@ from pipeline.extract.grants.givers import giver, institutions
 from pipeline.extract.grants.lines import headline, item
 from pipeline.extract.grants.phrases import phrase
 from pipeline.extract.grants.places import NOWHERE, Place, place_of
-from pipeline.extract.grants.receivers import received
+from pipeline.extract.grants.receivers import Received, received, shared
 from pipeline.extract.grants.sentence import Cut, Sentence, cut, seen_from
 from pipeline.extract.mentions import Mention, PersonInOffice, Span
 
@@ -85,6 +85,8 @@ def _from_frame(scene: Scene, sentence: Sentence, frame: Frame) -> Reading | Non
     got = received(sentence, frame, sorted({*people, *named, *days}), who)
     if any(part and _GENERAL.match(part) for part in got):
         return None
+    if who and got == Received(None, None):
+        got = Received(None, shared(sentence))
     name = sentence.text[who[0] : who[1]] if who else _pronoun(scene, sentence, frame)
     return Reading(frame, name, *got, place_of(scene.inside, got))
 

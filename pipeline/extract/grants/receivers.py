@@ -73,6 +73,20 @@ def received(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span 
     return Received(core if frame.role == "get" else recipient or core, purpose)
 
 
+def shared(sentence: Sentence) -> str | None:
+    """What somebody bears a part of: "Der Neubau kostet 2 Millionen, davon trägt das Land 1 Million"."""
+    begin, end = sentence.clause
+    clause = sentence.text[begin:end]
+    if not begin or not (_OF_IT.match(clause) or _TO_IT.search(clause)):
+        return None
+    whole = phrase(sentence.text, 0, begin)
+    return whole if whole and _is_thing(whole) else None
+
+
+_OF_IT = re.compile(r"(?:davon|wovon)\b|\S+ (?:\w+\.? )?(?:Euro|€) davon\b", re.IGNORECASE)
+_TO_IT = re.compile(r"\bdazu\W*\Z")
+
+
 def _is_thing(core: str) -> bool:
     """Whether the phrase, up to where it says its place, names something that is built or bought."""
     return any(_names_thing[word] for word in _WORD.findall(_PLACED.split(core, maxsplit=1)[0]))
