@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datasette.database import Database
 
 from archive.german import KINDS, LANDS
+from archive.selection import Asked, conditions
 from serve.archive_rows import Row, row, rows_in_time
-from serve.asked import Asked, conditions
 
 FACET_LENGTH = 12
 # Places and persons are counted among the newest hits only: joining all mentions of a broad search takes

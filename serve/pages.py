@@ -10,6 +10,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 
 from archive.clock import berlin_day, utc_now
+from archive.selection import asked, nothing_sought
 from serve import attachments as attached
 from serve import elsewhere
 from serve import home as home_page
@@ -18,7 +19,6 @@ from serve import search as search_page
 from serve import sources as sources_page
 from serve import versions as versions_page
 from serve.archive_rows import archive_of, row
-from serve.asked import asked, nothing_sought
 from serve.headers import STRICT
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
@@ -78,10 +78,19 @@ async def attachment(datasette: Datasette, request: Request) -> Response:
 
 
 async def versions(datasette: Datasette, request: Request) -> Response:
-    said = await versions_page.page(_archive(datasette), request.url_vars["release_id"], dict(request.args.items()))
+    asked_for = {name: request.args.get(name) for name in request.args}
+    said = await versions_page.page(_archive(datasette), request.url_vars["release_id"], asked_for)
     if said is None:
         raise NotFound("Diese Mitteilung gibt es im Archiv nicht.")
     return await _html(datasette, request, "versions.html", said)
+
+
+async def comparison(datasette: Datasette, request: Request) -> Response:
+    one, other = (request.url_vars[name] for name in ("release_id", "other_id"))
+    said = await elsewhere.compared(_archive(datasette), one, other)
+    if said is None:
+        raise NotFound("Diese beiden Mitteilungen haben nicht denselben Text.")
+    return await _html(datasette, request, "comparison.html", said)
 
 
 async def sources(datasette: Datasette, request: Request) -> Response:

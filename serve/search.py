@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datasette.database import Database
 
 from archive.search_query import Query
+from archive.selection import MOST_PAGES, Asked, conditions
 from serve.archive_rows import Row, rows, rows_in_time
-from serve.asked import MOST_PAGES, Asked, conditions
 from serve.attachments import PageHit, page_hits
 from serve.facets import TIME_LIMIT_MS, Facet, chips, count
 from serve.snippets import Piece, hits, pieces, snippet

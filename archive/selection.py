@@ -1,4 +1,4 @@
-"""What the address of a search asks for, as a record and as SQL."""
+"""What a search asks for, as a record and as SQL; pages, exports and alerts ask the same way."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
