@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datasette.database import Database
 
+from archive.differences import difference
 from serve.archive_rows import Row, row, rows
-from serve.difference import changes
+from serve.difference import paragraphs
 
 MOST = 30
 _GROUP = """
@@ -50,6 +51,6 @@ async def compared(db: Database, one_id: str, other_id: str) -> Row | None:
         "release": one,
         "old": old,
         "new": new,
-        "title": changes(old["title"], new["title"])[0],
-        "text": changes(old["text"], new["text"]),
+        "title": paragraphs(old["title"], difference(old["title"], new["title"])),
+        "text": paragraphs(old["text"], difference(old["text"], new["text"])),
     }

@@ -1,12 +1,17 @@
 """Whether two releases are the same text, told from what differs: a judgement on a pair, whatever came first.
 
-Much must be common, in long runs of words. And what differs must not be the facts of a form: a notice that
-was written once and sent out for each town and each sum is not the same text, however alike. A sum or a day
-may differ where one of the two corrects the other, which happens within days and changes nothing else.
+Much must be common, in runs of words. And what differs must not be the facts of a form: a notice that was
+written once and sent out for each town and each sum is not the same text, however alike. A sum or a day may
+differ where one corrects the other, which happens within days and changes nothing else; and one paragraph
+below the lead may hold other facts where two publishers speak, and each tells what it does itself.
 """
 
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -18,6 +23,7 @@ LEAST = 25  # words in common
 SLOT = 8  # words: a longer replacement is other wording, not another value
 WINDOW = 60  # days between two that may be the same; what comes later is said anew
 CORRECTED = 5  # days within which another value may be a correction; a week later it is next week's
+LEAD = 1  # paragraph, after the title: what a form is about stands up to here
 VALUES = 2  # different values that one correction changes at most
 
 
@@ -30,6 +36,7 @@ class Told:
     title: str
     text: str
     places: frozenset[str]  # words of the places it names
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,59 +48,79 @@ class Likeness:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Slots:
-    """Short replacements between common words, by what stood there."""
+class Slot(NamedTuple):
+    """A short replacement between common words: another value in the same sentence."""
 
-    places: frozenset[tuple[str, str]]
-    figures: frozenset[tuple[str, str]]
-    names: frozenset[tuple[str, str]]  # or any other noun
+    kind: str  # place, figure, name (or any other noun)
+    paragraph: int  # 0 is the title
+    old: str
+    new: str
 
 
 def likeness(one: Told, other: Told) -> Likeness:
     """The judgement on a pair; the order of the two does not matter."""
     first, second = sorted((one, other), key=lambda told: told.id)
     a, b = (words(f"{told.title}\n{told.text}") for told in (first, second))
-    edits = Indel.opcodes([word.casefold() for word in a], [word.casefold() for word in b])
-    blocks = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in edits if op.tag == "equal"]
-    common = sum(end - start for start, end, _, _ in blocks if end - start >= RUN)
-    short = min(len(a), len(b)) or 1
-    contained, similarity = common / short, 2 * common / (len(a) + len(b) or 1)
-    enough = contained >= COMMON and common >= min(LEAST, short)
+    plain = [word.casefold() for word in a], [word.casefold() for word in b]
+    short, long = sorted(plain, key=len)
+    common = _common(short, long)
+    contained = common / (len(short) or 1)
+    similarity = (common + _common(long, short)) / (len(a) + len(b) or 1)
     apart = abs((first.day - second.day).days)
-    same = enough and apart <= WINDOW and _agree(_slots(a, b, blocks, first.places | second.places), apart)
+    same = contained >= COMMON and common >= min(LEAST, len(short)) and apart <= WINDOW
+    if same:
+        slots = list(_slots(a, b, *plain, first, second))
+        same = _agree(slots, apart, partners=first.publisher != second.publisher)
     return Likeness(round(similarity, 3), round(contained, 3), same)
 
 
-def _agree(slots: Slots, apart: int) -> bool:
-    if slots.places:
+def _common(some: list[str], others: list[str]) -> int:
+    """How many words stand in runs that the other text has, too, wherever."""
+    runs = {tuple(others[at : at + RUN]) for at in range(len(others) - RUN + 1)}
+    covered = until = 0
+    for at in range(len(some) - RUN + 1):
+        if tuple(some[at : at + RUN]) in runs:
+            covered += at + RUN - max(at, until)
+            until = at + RUN
+    return covered
+
+
+def _agree(slots: list[Slot], apart: int, *, partners: bool) -> bool:
+    facts = [slot for slot in slots if slot.kind != "name"]
+    places = {slot.paragraph for slot in facts}
+    if not facts or (partners and len(places) == 1 and min(places) > LEAD):
+        return True
+    if any(slot.kind == "place" or (slot.kind == "name" and slot.paragraph) for slot in slots):
         return False
-    return not slots.figures or (apart <= CORRECTED and len(slots.figures) <= VALUES and not slots.names)
+    return apart <= CORRECTED and len({(slot.old, slot.new) for slot in facts}) <= VALUES
 
 
 def _slots(
-    a: list[str], b: list[str], blocks: list[tuple[int, int, int, int]], places: frozenset[str]
-) -> Slots:
-    found = Slots(frozenset(), frozenset(), frozenset())
+    a: list[str], b: list[str], plain_a: list[str], plain_b: list[str], first: Told, second: Told
+) -> Iterator[Slot]:
+    places, ends = first.places | second.places, _ends(first)
     left = right = 0
-    for start, end, to, until in [*blocks, (len(a), len(a), len(b), len(b))]:
+    edits = [op for op in Indel.opcodes(plain_a, plain_b) if op.tag == "equal"]
+    kept = [(op.src_start, op.src_end, op.dest_start, op.dest_end) for op in edits]
+    for start, end, to, until in [*kept, (len(a), len(a), len(b), len(b))]:
         old, new = a[left:start], b[right:to]
-        if old and new and len(old) <= SLOT and len(new) <= SLOT:
-            found = _with(found, old, new, places)
+        if old and new and len(old) <= SLOT and len(new) <= SLOT and (kind := _kind(old, new, places)):
+            said = (_figures(old), _figures(new)) if kind == "figure" else (" ".join(old), " ".join(new))
+            yield Slot(kind, bisect_right(ends, left), *said)
         left, right = end, until
-    return found
 
 
-def _with(found: Slots, old: list[str], new: list[str], places: frozenset[str]) -> Slots:
-    pair = (" ".join(old), " ".join(new))
-    figures = (_figures(old), _figures(new))
+def _ends(told: Told) -> list[int]:
+    """Up to which word each paragraph goes, the title first."""
+    return list(accumulate(len(words(line)) for line in (told.title, *told.text.split("\n"))))
+
+
+def _kind(old: list[str], new: list[str], places: frozenset[str]) -> str | None:
     if places.intersection(old) and places.intersection(new):
-        return replace(found, places=found.places | {pair})
-    if all(figures):
-        return replace(found, figures=found.figures | {figures})
-    if any(word[0].isupper() for word in old) and any(word[0].isupper() for word in new):
-        return replace(found, names=found.names | {pair})
-    return found
+        return "place"
+    if _figures(old) and _figures(new):
+        return "figure"
+    return "name" if any(w[0].isupper() for w in old) and any(w[0].isupper() for w in new) else None
 
 
 def _figures(some: list[str]) -> str:

@@ -16,7 +16,8 @@ from pipeline.near_duplicates.sketch import words
 
 DERIVED = "text_group_members text_groups text_pairs text_sketches".split()
 TOLD = f"""
-SELECT r.id, {sketches.DAY}, v.title, v.text FROM releases r JOIN versions v ON v.id = r.version_id
+SELECT r.id, {sketches.DAY}, v.title, v.text, r.publisher_id
+FROM releases r JOIN versions v ON v.id = r.version_id
 WHERE r.id = ?
 """
 PLACES = """
@@ -74,10 +75,10 @@ def likeness_of(db: Database) -> groups.Compare:
 
     @lru_cache(maxsize=HELD)
     def told(key: str) -> Told:
-        key, day, title, text = db.execute(TOLD, (key,)).fetchone()
+        key, day, title, text, publisher = db.execute(TOLD, (key,)).fetchone()
         surfaces = db.execute(PLACES, {"id": key}).fetchall()
         places = frozenset(word for (surface,) in surfaces for word in words(surface))
-        return Told(key, date.fromisoformat(day), title, text, places)
+        return Told(key, date.fromisoformat(day), title, text, places, publisher)
 
     def compare(one: str, other: str) -> Likeness:
         return likeness(told(one), told(other))

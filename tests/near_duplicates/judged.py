@@ -21,12 +21,12 @@ class Judged:
     contained: float
 
 
-def told(key: str, text: Text) -> Told:
+def told(key: str, text: Text, publisher: str = "th") -> Told:
     """A text as the build knows it."""
     whole = f"{text.title}\n\n{text.text}"
     found = extract(whole, Context(text.day, "DE-TH"))
     places = {word for m in found if m.kind in ("district", "municipality") for word in words(m.surface)}
-    return Told(key, text.day, text.title, text.text, frozenset(places))
+    return Told(key, text.day, text.title, text.text, frozenset(places), publisher)
 
 
 def judged(pairs: Iterable[Pair]) -> list[Judged]:
@@ -35,7 +35,7 @@ def judged(pairs: Iterable[Pair]) -> list[Judged]:
     for pair in pairs:
         one, other = (sketch(f"{t.title}\n{t.text}") for t in (pair.one, pair.other))
         met = bool(one and other and any(x == y for x, y in zip(bands(one), bands(other), strict=True)))
-        judgement = likeness(told("a", pair.one), told("b", pair.other))
+        judgement = likeness(told("a", pair.one), told("b", pair.other, "sn" if pair.partners else "th"))
         same = met and judgement.same
         found.append(Judged(pair, met, same, judgement.similarity, judgement.contained))
     return found

@@ -66,6 +66,7 @@ class Pair:
     one: Text
     other: Text
     same: bool
+    partners: bool  # two publishers
 
 
 @cache
@@ -195,6 +196,7 @@ def _words(release: DemoRelease) -> tuple[str, str]:
 
 Maker = Callable[[DemoRelease, random.Random], Text | None]
 SAME: tuple[Maker, ...] = (joint, own_quote, shortened, corrected, retyped)
+PARTNERS = (joint, own_quote)
 OTHER: tuple[Maker, ...] = (filled_form, next_year, next_week, shared_tail, sibling)
 
 
@@ -210,4 +212,4 @@ def pairs(seed: int = 5) -> Iterator[Pair]:
             other = maker(release, dice)
             if other is not None and made < OF_EACH:
                 made += 1
-                yield Pair(maker.__name__, one, other, maker in SAME)
+                yield Pair(maker.__name__, one, other, maker in SAME, maker in PARTNERS)

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 from pipeline.near_duplicates import run, sketches
 from pipeline.near_duplicates.groups import members
 from pipeline.near_duplicates.likeness import Told, likeness
-from tests.near_duplicates.filled import Release, fill, start
+from benchmarks.filled import Release, fill, start
 
 DAY = date(2024, 5, 6)
 TEXT = (
