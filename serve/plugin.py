@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from archive import german, lemmas, search_terms
-from serve import assets, pages
+from serve import assets, pages, versions
 from serve.archive_rows import archive_of
 from serve.headers import with_headers
 

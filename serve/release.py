@@ -7,6 +7,7 @@ from datasette.database import Database
 
 from serve import attachments as attached
 from serve import elsewhere
+from serve import versions as versions_page
 from serve.archive_rows import Row, row, rows
 from serve.marks import Mark, paragraphs, slices
 from serve.meanings import MEANINGS, day_of, minister, place, sum_of
@@ -82,6 +83,7 @@ async def page(db: Database, release_id: str, sought: str = "") -> dict[str, obj
         "page_hits": await attached.hits_of(db, release_id, sought),
         "sought": sought,
         "capture": capture,
+        "presence": await versions_page.missing(db, release_id),
         "rules": [(word, release[column]) for _, word, column in _RULES if release[column]],
         "before": before,
         "after": after,

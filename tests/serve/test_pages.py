@@ -196,9 +196,26 @@ def test_a_mention_that_no_longer_fits_its_text_is_not_marked(site: httpx.Client
     assert 'title="Kreis: Erfurt' not in page
 
 
-def test_versions_show_what_went_and_what_came(site: httpx.Client) -> None:
-    page = site.get("/m/th-bau-2/fassungen").text
-    assert "<del> fördert</del><ins> unterstützt</ins>" in page
+@pytest.mark.parametrize("view", ["", "?von=1&bis=2", "?von=2&bis=1", "?von=x&bis=9"])
+def test_versions_show_what_went_and_what_came(site: httpx.Client, view: str) -> None:
+    page = site.get(f"/m/th-bau-2/fassungen{view}").text
+    assert "<del>fördert</del><ins>unterstützt</ins> das Land" in page
+    assert "Gewicht 0,1" in page
+    assert "redaktionell geändert" in page
+
+
+def test_versions_stand_side_by_side(site: httpx.Client) -> None:
+    page = site.get("/m/th-bau-2/fassungen?ansicht=nebeneinander").text
+    old, new = page.split('<div class="pair changed">')[1].split("</p>")[:2]
+    assert "<del>fördert</del>" in old
+    assert "unterstützt" not in old
+    assert "<ins>unterstützt</ins>" in new
+
+
+def test_a_missing_page_says_since_when_and_how_often_it_was_looked_for(site: httpx.Client) -> None:
+    text = " ".join(Elements(site.get("/m/th-bau-3").text).text.split())
+    assert "Zuletzt gesehen am 2. April 2018, 8:00 Uhr, seitdem bei 4 Abrufen nicht gefunden" in text
+    assert "nicht mehr gefunden" not in site.get("/m/th-bau-1").text
 
 
 def test_hostile_texts_stay_texts(site: httpx.Client) -> None:
