@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+import brotli  # type: ignore[import-untyped]
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
@@ -71,6 +72,8 @@ def decoded(raw: bytes, encoding: str, limit: int = PAYLOAD_BYTES) -> tuple[byte
 
     What cannot be decoded (a wrong header, a torn stream) comes back as far as it went, or as it was sent.
     """
+    if encoding.strip().lower() == "br":
+        return _unbrotlied(raw, limit)
     kinds = {"gzip": zlib.MAX_WBITS | 32, "x-gzip": zlib.MAX_WBITS | 32, "deflate": zlib.MAX_WBITS | 32}
     wbits = kinds.get(encoding.strip().lower())
     if wbits is None:
@@ -83,6 +86,16 @@ def decoded(raw: bytes, encoding: str, limit: int = PAYLOAD_BYTES) -> tuple[byte
     except zlib.error:
         return raw[:limit], len(raw) <= limit
     return body[:limit], len(body) <= limit and engine.eof
+
+
+def _unbrotlied(raw: bytes, limit: int) -> tuple[bytes, bool]:
+    """Our crawler never asks for Brotli; browsers do that others crawl with."""
+    engine = brotli.Decompressor()
+    try:
+        body = engine.process(raw, output_buffer_limit=limit + 1)
+    except brotli.error:
+        return raw[:limit], len(raw) <= limit
+    return body[:limit], len(body) <= limit and engine.is_finished()
 
 
 def starts_member(path: Path, start: int) -> bool:

@@ -67,8 +67,8 @@ class Owners:
         if not found:
             unsure = any(known.listing.detail_pattern is None for known in there)
             return "no_pattern" if unsure else "other_page"
-        narrowest = max(len(known.begin) for known, _ in found)
-        best = [(known, role) for known, role in found if len(known.begin) == narrowest]
+        nearest = max(_nearness(known, url) for known, _ in found)
+        best = [(known, role) for known, role in found if _nearness(known, url) == nearest]
         return Owned(best[0][0].source, best[0][1]) if len(best) == 1 else "several_sources"
 
     def _role(self, known: _Known, path: str) -> Role | None:
@@ -88,6 +88,12 @@ def _known(source: Source) -> _Known:
     return _Known(source, rules(source, family), lists, urlsplit(source.home).path.rstrip("/"))
 
 
+def _nearness(known: _Known, url: str) -> tuple[bool, int]:
+    """A source's own host counts before one that it shares, a narrower part of a host before a wider."""
+    named = {host(known.source.home), *(address.host for address in known.source.addresses)}
+    return host(url) in named, len(known.begin)
+
+
 def _owns(known: _Known, url: str, day: date) -> bool:
     path = urlsplit(url).path
     stated = [address for address in known.source.addresses if address.host == host(url)]
@@ -95,7 +101,9 @@ def _owns(known: _Known, url: str, day: date) -> bool:
         in_time = (address.since or date.min) <= day <= (address.until or date.max)
         if in_time and re.search(address.path or "", path):
             return True
-    return not stated and (not known.begin or f"{path}/".startswith(f"{known.begin}/"))
+    if stated:
+        return False
+    return not known.begin or f"{path}/".startswith(f"{known.begin}/") or _bare(target(url)) in known.lists
 
 
 def _bare(path: str) -> str:

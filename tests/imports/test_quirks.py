@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -55,6 +56,7 @@ READABLE: dict[str, Callable[[int], bytes]] = {
     "sent in chunks": lambda n: one(answer_of(n, chunked, CHUNKS), n),
     "said to be in chunks, and stored without": lambda n: one(answer_of(n, headers=CHUNKS), n),
     "sent compressed": lambda n: one(answer_of(n, gzip.compress, GZIP), n),
+    "compressed by Brotli": lambda n: one(answer_of(n, brotli.compress, "Content-Encoding: br\r\n"), n),
     "compressed without a header": lambda n: one(
         answer_of(n, lambda raw: zlib.compress(raw)[2:-4], "Content-Encoding: deflate\r\n"), n
     ),
