@@ -9,6 +9,7 @@ from crawler.importing.whose import Owned, Owners
 
 OWNERS = Owners(registry().values())
 OLD = "http://www.thueringen.de"
+DAY = date(2026, 1, 1)
 
 
 @pytest.mark.parametrize(
@@ -37,9 +38,18 @@ def test_a_page_belongs_to_the_source_of_its_day(url: str, day: str, key: str | 
 def test_every_list_of_every_source_is_its_own_list() -> None:
     strange = []
     for key, source in registry().items():
-        day = max((a.until for a in source.addresses if a.until), default=date(2026, 1, 1))
+        day = max((a.until for a in source.addresses if a.until), default=DAY)
         for seed in source.seeds:
             found = OWNERS.of(seed.url, day)
             if not seed.body and not (isinstance(found, Owned) and found.source.key == key):
                 strange.append((key, seed.url, found if isinstance(found, str) else found.source.key))
     assert strange == []
+
+
+def test_pages_that_no_pattern_tells_are_taken_where_their_source_is_named() -> None:
+    unsure = [s for s in registry().values() if OWNERS.of(f"{s.home}etwas-neues", DAY) == "no_pattern"]
+    assert unsure
+    for source in unsure:
+        named = Owners([source], any_page=True)
+        assert named.of(f"{source.home}etwas-neues", DAY) == Owned(source, "detail")
+        assert named.of("https://www.example.org/x", DAY) == "other_host"
