@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from demo import enclosed
 from demo.collection import edition
 from demo.exchange import Request, Response, redirect
 from demo.newsroom import NEWSROOMS, NOTICE
@@ -167,9 +168,8 @@ def _download(request: Request, path: str) -> Response:
     for release in edition(KEY, request.epoch).releases:
         for item in release.attachments:
             if path == f"{DOWNLOADS}/{release.slug}/{item.name}":
-                return validated(
-                    request, Response(200, pdf(item.title), "application/pdf"), release.published
-                )
+                body = pdf(item.title, enclosed.paragraphs(release, item, request.epoch))
+                return validated(request, Response(200, body, "application/pdf"), release.published)
     return _page(request, "Seite nicht gefunden", _crowd(LOST), 404)
 
 

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
+from benchmarks.filled import Release, fill, start
 from pipeline.near_duplicates import run, sketches
 from pipeline.near_duplicates.groups import members
 from pipeline.near_duplicates.likeness import Told, likeness
-from benchmarks.filled import Release, fill, start
 
 DAY = date(2024, 5, 6)
 TEXT = (
