@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from archive.records import Entry
+from archive.store import writing
 from crawler.monitors import FirstPage
 
 TITLES = 60  # of the newest entries, sought on a page without rows
@@ -73,11 +74,12 @@ class Before:
         return [url for (url,) in self.db.execute(NEWEST_HELD, (self.source_key, count)).fetchall()]
 
     def note(self, run_id: int, page: FirstPage, urls: Iterable[str]) -> None:
-        """Write down what the first page of a list showed, in a transaction of the caller."""
+        """Write down what the first page of a list showed."""
         values = (run_id, page.seed, page.role, page.rows, page.size, page.newest_listed_on)
-        self.db.execute(NOTE_LIST, values)
-        if not self.alone:
-            self.db.conn.executemany(NOTE_ENTRY, [(self.source_key, page.seed, url) for url in urls])
+        with writing(self.db):
+            self.db.execute(NOTE_LIST, values)
+            if not self.alone:
+                self.db.conn.executemany(NOTE_ENTRY, [(self.source_key, page.seed, url) for url in urls])
 
     def _count(self, sql: str, values: tuple[str, ...] | dict[str, str | bool]) -> int:
         return int(self.db.execute(sql, values).fetchone()[0])

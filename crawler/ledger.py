@@ -1,6 +1,6 @@
 """What one crawl of one source writes down: captures, entries, issues, and the row of the run itself."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -24,7 +24,7 @@ from archive.store import open_archive, writing
 from archive.warc import WarcFiles
 from crawler import entries, watching
 from crawler.before import Before
-from crawler.monitors import FirstPage, Observed, verdict
+from crawler.monitors import Observed, verdict
 from crawler.recovery import recover
 from crawler.replay import replayed
 
@@ -107,7 +107,7 @@ class Ledger:
                 damaged = self._mend()
                 self._clean_until = self._last_clean_end()
                 self.past = past(self._db, source.key, berlin_day(now()))
-                self._run_id = self._begin()
+                self.run_id = self._begin()
                 self.before = Before(self._db, source.key, len(source.seeds) == 1, stamp(now()))
             self._held = stack.pop_all()
         self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged, sync_seconds=SYNC_SECONDS)
@@ -128,7 +128,7 @@ class Ledger:
         if self._given_up:  # a record behind one without a row would hide it from the next run
             raise WarcError(self._given_up)
         written = self._files.write(exchange, before)
-        capture = captures.add(self._db, self._run_id, exchange, written, before)
+        capture = captures.add(self._db, self.run_id, exchange, written, before)
         self._count(
             captures=self.result.captures + 1,
             new_captures=self.result.new_captures + (written.record_type == "response"),
@@ -164,12 +164,6 @@ class Ledger:
             listed = entries.note(self._db, found, capture.role, capture.id, at, authoritative=authoritative)
         self.seen = watching.rows_seen(self.seen, listed, berlin_day(self.now()), self.before.began)
         return listed
-
-    def note_first_page(self, page: FirstPage, rows: Sequence[Entry], unknown: Sequence[Entry]) -> None:
-        """Write down what the first page of a list showed; rows not known before may be old ones that moved."""
-        with writing(self._db):
-            self.before.note(self._run_id, page, [row.url for row in rows])
-        self.observe(twins=self.seen.twins + self.before.twins(unknown))
 
     def settled(self, row: entries.Listed) -> bool:
         """Whether a row was known and held when the last clean run ended: the mark up to which to page."""
@@ -244,7 +238,7 @@ class Ledger:
                 r = self.result
                 first = (self.seen.first_rows, self.seen.first_bytes)
                 counts = (r.requests, r.captures, r.new_captures, r.listing_rows, *first, r.new_entries)
-                values = (stamp(now), name, reason, *counts, r.newest_listed_on, r.errors, self._run_id)
+                values = (stamp(now), name, reason, *counts, r.newest_listed_on, r.errors, self.run_id)
                 self._db.execute(RESULT, values)
         except ArchiveError as error:
             self._count(verdict="failed", reason=str(error))  # its row stays open; the next run ends it
@@ -259,9 +253,9 @@ class Ledger:
             mend = f"run `pressearchiv sources check {self.source.key}`"
             row = Issue(name, self.source.key, reason or name, mend, self.source.key)
             issues.note(self._db, [row], at)
-        self._db.execute(MENDED, (at, self.source.key, self._run_id, self._run_id))
+        self._db.execute(MENDED, (at, self.source.key, self.run_id, self.run_id))
         if name in CLEAN:
-            self._db.execute(RECOVERED, (at, self.source.key, self._run_id))
+            self._db.execute(RECOVERED, (at, self.source.key, self.run_id))
 
     def _count(self, **changes: object) -> None:
         self.result = replace(self.result, **changes)  # type: ignore[arg-type]  # names are those of RunResult

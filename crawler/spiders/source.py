@@ -14,14 +14,13 @@ from archive.errors import ArchiveError
 from archive.records import Capture, Issue
 from archive.source import Family, Listing, Seed, Source
 from archive.urls import canonical
-from crawler import watching
 from crawler.blocked import REFUSALS, block_reason
 from crawler.entries import Listed
 from crawler.extent import Extent, extent
 from crawler.failures import issue_of
 from crawler.ledger import Ledger
 from crawler.opening import open_ledger
-from crawler.spiders import attached, listing
+from crawler.spiders import attached, first_page, listing
 from crawler.spiders.page import Page
 from crawler.spiders.readers import READERS, ROLES, best_role, seed_role
 from crawler.spiders.step import Step, first_step
@@ -80,7 +79,7 @@ class SourceSpider(Spider):
         best = best_role(self.source, self.family)
         rows = self.ledger.note_rows(list(page.entries), capture, authoritative=step.role == best)
         if step.number == 1:
-            self._watch(response, page, step, rows)
+            first_page.watch(self.ledger, self.source, response, page, step, rows)
         listed = {(step.seed, row.entry.url) for row in rows}
         fresh = bool(listed - self._seen)
         self._seen |= listed
@@ -199,17 +198,6 @@ class SourceSpider(Spider):
         mend = "check the seed in the source file"
         capture: Capture = response.meta["capture"]
         self.ledger.note([Issue("list", response.url, message, mend, self.source.key, capture.id)])
-
-    def _watch(self, response: Response, page: Page, step: Step, rows: list[Listed]) -> None:
-        """What the first page of a list shows besides its rows."""
-        ledger = self.ledger
-        if home := watching.landed_at_home(response, step.asked, self.source):
-            ledger.observe(landed=home)
-        unknown = [row.entry for row in rows if row.first_seen_at >= ledger.before.began]
-        usual, known = ledger.past.usual_rows(step.asked), len(unknown) < len(rows)
-        shown = watching.first_page(response, page, step, usual, known, ledger.before)
-        ledger.seen = watching.first_page_seen(ledger.seen, shown, response, ledger.before)
-        ledger.note_first_page(shown, page.entries, unknown)
 
     def _goes_on(self, step: Step, rows: list[Listed], fresh: bool, unchanged: bool, overlap: int) -> bool:
         if step.role == "sitemap":
