@@ -54,7 +54,8 @@ def parallel(text: str, found: Sequence[Money]) -> Iterator[Money]:
             yield from _following(text, money, after)
         if text.find(" es ", end, min(after, end + _WINDOW)) >= 0:
             yield from _compared(text, money, min(after, end + _WINDOW))
-        if _TURNS.search(text, max(0, start - _NEAR), start):
+        tail = text[max(0, start - _NEAR) : start]
+        if (", " in tail or " und " in tail) and _TURNS.search(tail):
             yield from _preceding(text, money, max(found[at - 1].end if at else 0, start - _WINDOW))
         elif text.endswith(" mit ", 0, start):
             yield from _contributed(text, money, max(found[at - 1].end if at else 0, start - _WINDOW))

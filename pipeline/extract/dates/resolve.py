@@ -22,8 +22,12 @@ _RELATIVE = ("weekday", "day by name", "counted unit", "unit ")
 _LISTED = re.compile(r"\A[^,]*(?:,|,?\s(?:und|sowie))\s(?:(?:dann|schließlich|danach)\s)?(?:am\s)?\Z")
 _LEAD = 600  # the first paragraphs, which say in full what the headline says in short
 _SHIFTING = "vergangenen|letzten|vorigen|kommenden|nächsten"
+_NAMES = {
+    number: "|".join(name for name in WEEKDAYS if WEEKDAYS[name] == number) for number in WEEKDAYS.values()
+}
 _SAID_LATER = {
-    number: re.compile(rf"(?P<shift>{_SHIFTING})\s{name}(?![a-zäöüß])") for name, number in WEEKDAYS.items()
+    number: re.compile(rf"(?P<shift>{_SHIFTING})\s(?:{names})(?![a-zäöüß])")
+    for number, names in _NAMES.items()
 }
 _RESULT = re.compile(r"\s\(\d{1,2}:\d{1,2}\)")
 CLOCK_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")

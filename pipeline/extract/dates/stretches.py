@@ -13,6 +13,9 @@ OF_YEAR = re.compile(
 )
 _OF_THIS_YEAR = re.compile(r"\sdes\sjahres(?!\s\d)")
 _EDGE = re.compile(r"(?:(?:der|die|den)\s)?(?P<edge>ersten|letzten)\s\Z")
+_LAST = re.compile(
+    r"(?:(?:der|die|den)\s)?(?P<edge>letzten)\s"
+)  # which reads as "last year" does, with its number
 _MONTHS_IN = {"M": 1, "Q": 3}
 
 
@@ -21,7 +24,9 @@ def read_stretch(reading: Reading, phrase: Phrase, end: int, unit: str) -> bool:
     if unit not in _MONTHS_IN or phrase.number is None or not reading.calendar_only:
         return False
     months = int(phrase.number * _MONTHS_IN[unit])
-    edge = _EDGE.search(reading.low, max(reading.done, phrase.start - 12), phrase.start)
+    edge = _EDGE.search(reading.low, max(reading.done, phrase.start - 12), phrase.start) or _LAST.match(
+        reading.low, phrase.start
+    )
     tail = OF_YEAR.match(reading.low, end) or _OF_THIS_YEAR.match(reading.low, end)
     if edge is None or tail is None or not 1 < months < 12 or reading.published is None:
         return False
