@@ -1,5 +1,6 @@
 """Proof that WARC files, captures, releases, offsets and the search index agree."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from archive import captures
+from archive.differences import Edit, applied, undone
 from archive.errors import WarcError
 from archive.evidence import read_record, responses
 from pipeline.mention_rows import TABLES
@@ -26,12 +28,17 @@ class Finding:
     capture_id: int | None = None
 
 
+CHANGED = """
+SELECT c.id, c.title_difference, c.text_difference, o.title, n.title, o.text, n.text FROM changes c
+    JOIN versions o ON o.release_id = c.release_id AND o.number = c.from_number
+    JOIN versions n ON n.release_id = c.release_id AND n.number = c.to_number
+"""
 Progress = Callable[[str], None]
 
 
 def verify(db: Database, warc: Path, progress: Progress = lambda part: None) -> Iterator[Finding]:
     """Everything that does not agree; nothing where all does. Reads every byte of the evidence once."""
-    for part in (_database, _captures, _orphans, _versions, _mentions, _search):
+    for part in (_database, _captures, _orphans, _versions, _changes, _mentions, _search):
         progress(part.__name__.removeprefix("_"))
         yield from part(db, warc)
 
@@ -100,6 +107,20 @@ def _versions(db: Database, _warc: Path) -> Iterator[Finding]:
     """
     for (key,) in db.execute(unshown):
         yield Finding("versions", key, "no capture shows this version")
+
+
+def _changes(db: Database, _warc: Path) -> Iterator[Finding]:
+    """Stored differences must make each version of the other, and facts must stand where they are said to."""
+    for key, title, text, *texts in db.execute(CHANGED):
+        old_title, new_title, old, new = texts
+        for stored, before, after in ((title, old_title, new_title), (text, old, new)):
+            edits = [Edit(*edit) for edit in json.loads(stored)]
+            try:
+                agrees = applied(before, edits) == after and undone(after, edits) == before
+            except ValueError:
+                agrees = False
+            if not agrees:
+                yield Finding("changes", key, "the stored difference does not make one version of the other")
 
 
 def _mentions(db: Database, _warc: Path) -> Iterator[Finding]:

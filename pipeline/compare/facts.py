@@ -54,7 +54,7 @@ def facts(title: str, text: str, context: Context) -> tuple[Fact, ...]:
         Fact("quote", _quoted(q.words, q.speaker), whole[q.start : q.end], q.start, q.end) for q in said
     ]
     found += _numbers(whole, [(m.start, m.end) for m in mentions if m.kind in ("amount", "date")])
-    beside = list(_page_lines(whole))
+    beside = list(page_lines(whole))
     kept = (fact for fact in found if not overlaps(fact.start, fact.end, beside))
     return tuple(sorted(kept, key=lambda fact: (fact.start, fact.end, fact.kind, fact.value)))
 
@@ -102,7 +102,8 @@ def _numbers(text: str, taken: Sequence[tuple[int, int]]) -> Iterable[Fact]:
             yield Fact("number", f"{count:g}", found[0], *found.span())
 
 
-def _page_lines(text: str) -> Iterator[tuple[int, int]]:
+def page_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where lines stand that belong to the page and not to the release."""
     at = 0
     for line in text.split("\n"):
         if line and is_of_page(visible(line)):

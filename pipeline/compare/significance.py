@@ -33,7 +33,7 @@ MODAL = re.compile(
     r"\b(?:soll(?:en)?|kann|können|muss|müssen|darf|dürfen|wird|werden|könnten?|bis zu|mindestens)\b", re.I
 )
 WORD = re.compile(r"[^\W\d_]{2,}|\d[\d.,]*")
-MANY_WORDS = 4  # of a passage that was written anew rather than made more or less binding
+FEW_WORDS, MOST_WORDS = 4, 24  # of an edit that makes a sentence more binding, or turns it into its opposite
 SLIP = 2  # letters between a slip of the pen and the word that was meant
 GLUE = frozenset(
     "der die das des dem den ein eine einen einem einer eines und oder sowie in im an am auf aus bei zu zum"
@@ -85,12 +85,13 @@ def _of_words(edits: Sequence[Edit], facts: Sequence[FactChange], words: int) ->
         yield Reason("punctuation", 0.02)
         return
     for edit in edits:
-        if len(NEGATION.findall(edit.gone)) != len(NEGATION.findall(edit.new)):
+        passage = len(edit.gone.split()) + len(edit.new.split()) > MOST_WORDS
+        if not passage and len(NEGATION.findall(edit.gone)) != len(NEGATION.findall(edit.new)):
             yield Reason("negation", 0.5, edit.gone.strip() or None, edit.new.strip() or None)
             break
     for edit in edits:
         before, after = ({w.lower() for w in MODAL.findall(side)} for side in (edit.gone, edit.new))
-        if before != after and len(edit.gone.split()) + len(edit.new.split()) <= MANY_WORDS:
+        if before != after and len(edit.gone.split()) + len(edit.new.split()) <= FEW_WORDS:
             yield Reason("modality", 0.15, edit.gone.strip() or None, edit.new.strip() or None)
             break
     content = [w for w in (*gone, *new) if w.lower() not in GLUE and (w[0].isupper() or w[0].isdigit())]
