@@ -44,7 +44,7 @@ UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
 MENDED = """
 UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
     AND kind IN ('redirect_loop', 'too_large', 'timeout', 'broken_off', 'list', 'robots', 'error', 'reserved',
-        'tdmrep')
+        'tdmrep', 'base')
     AND subject IN (SELECT requested_url FROM captures
         WHERE run_id = ? AND status IN (200, 304, 404, 410) AND truncated IS NULL)
     AND last_seen_at < (SELECT started_at FROM runs WHERE id = ?)
@@ -62,6 +62,7 @@ SELECT id FROM captures WHERE source_key = :source AND role = 'detail' AND statu
     AND record_type = 'response' AND id > coalesce((SELECT max(id) FROM captures WHERE run_id = (
         SELECT max(id) FROM runs WHERE source_key = :source AND kind = 'crawl'
             AND verdict IN ({", ".join(f"'{name}'" for name in CLEAN)}))), 0)
+    AND id NOT IN (SELECT capture_id FROM imported_captures)
     AND run_id IS NOT (SELECT max(id) FROM runs WHERE source_key = :source AND kind = 'crawl')
 """
 VERDICT_KINDS = ("layout_changed", "blocked", "unreachable", "overdue", "failed")
