@@ -1,6 +1,7 @@
 """What earlier runs saw of a source, asked while its lists are judged: rows that went, pages that moved."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -8,11 +9,11 @@ from sqlite_utils import Database
 
 from archive.records import Entry
 from archive.store import writing
-from crawler.monitors import FirstPage
+from crawler.monitors import FEW, FirstPage
 
 TITLES = 60  # of the newest entries, sought on a page without rows
 TELLING = 20  # characters; a shorter title stands on many pages
-KNOWN = "SELECT count(*) FROM json_each(?) JOIN entries ON source_key = ? AND url = value"
+KNOWN = "SELECT count(*) FROM entries WHERE source_key = ? AND url IN (SELECT value FROM json_each(?))"
 HOLES = """
 SELECT count(*) FROM entries WHERE source_key = :source AND listed_on BETWEEN :since AND :today
     AND url NOT IN (SELECT value FROM json_each(:urls))
@@ -22,10 +23,9 @@ NEWEST_TITLES = """
 SELECT DISTINCT title FROM entries WHERE source_key = ? AND length(title) >= ? AND first_seen_at < ?
 ORDER BY listed_on DESC, id DESC LIMIT ?
 """
-TWINS = """
-SELECT count(DISTINCT r.value ->> 'url') FROM json_each(:rows) r JOIN entries e ON e.source_key = :source
-    AND e.title = r.value ->> 'title' AND e.listed_on IS r.value ->> 'day' AND e.url <> r.value ->> 'url'
-    AND e.first_seen_at < :began
+NAMESAKES = """
+SELECT title, listed_on, url FROM entries
+WHERE source_key = ? AND first_seen_at < ? AND title IN (SELECT value FROM json_each(?))
 """
 # Pages that answered at their own address, so that a redirect is news.
 NEWEST_HELD = """
@@ -50,7 +50,7 @@ class Before:
 
     def known(self, urls: Sequence[str]) -> int:
         """How many of some addresses are entries."""
-        return self._count(KNOWN, (json.dumps(urls), self.source_key))
+        return self._count(KNOWN, (self.source_key, json.dumps(urls)))
 
     def holes(self, seed: str, since: str, urls: Sequence[str]) -> int:
         """How many entries of a list have a day from `since` until today and are not among some addresses."""
@@ -64,10 +64,14 @@ class Before:
 
     def twins(self, rows: Iterable[Entry]) -> int:
         """How many rows have title and day of an entry that earlier runs saw at another address."""
-        told = [{"url": row.url, "title": row.title, "day": row.listed_on} for row in rows if row.title]
-        if not told:
+        told = [row for row in rows if row.title]
+        if len(told) < FEW:  # on most days one or two are new, and a source has thousands of titles
             return 0
-        return self._count(TWINS, {"rows": json.dumps(told), "source": self.source_key, "began": self.began})
+        values = (self.source_key, self.began, json.dumps([row.title for row in told]))
+        known: dict[tuple[str | None, str | None], set[str]] = defaultdict(set)
+        for title, day, url in self.db.execute(NAMESAKES, values).fetchall():
+            known[title, day].add(url)
+        return sum(bool(known[row.title, row.listed_on] - {row.url}) for row in told)
 
     def newest_held(self, count: int) -> list[str]:
         """The addresses of the newest releases that answered when they were last asked for."""
