@@ -31,6 +31,7 @@ from pipeline.attachments import run as attachments
 from pipeline.compare import moved, presence
 from pipeline.compare import rows as change_rows
 from pipeline.corrected import Effect, corrected
+from pipeline.coverage import run as coverage
 from pipeline.extract.release import RULES_VERSION
 from pipeline.near_duplicates import run as near_duplicates
 from pipeline.read import Job, Reading, read_all
@@ -40,7 +41,8 @@ from pipeline.workers import ordered
 BATCH = 200  # releases per transaction
 DERIVED = (  # children before parents; what hangs on attachments and texts is forgotten before
     "grants minister_mentions person_mentions district_mentions municipality_mentions amounts dates "
-    "attachments version_captures presence moves release_addresses versions releases parsed_captures"
+    "coverage_gaps coverage attachments version_captures presence moves release_addresses versions releases "
+    "parsed_captures"
 ).split()
 
 
@@ -113,6 +115,7 @@ def build(
             presence.write(db)
             correction_rows.settle(db)
             reservations.note(db, stamp(now))
+            coverage.write(db)
             _end(db, run, built, now)
         db.close()
         return built
@@ -179,7 +182,7 @@ UNREAD = """
 +c.role = 'detail' AND p.capture_id IS NULL AND c.truncated IS NOT 'redacted'
     AND +c.source_key IN (SELECT value FROM json_each(?))
     AND (c.record_type = 'response' OR c.captured_at < t.captured_at OR EXISTS (
-        SELECT 1 FROM captures x
+        SELECT 1 FROM captures x INDEXED BY captures_url
         WHERE x.url = c.url AND x.source_key = c.source_key AND x.record_type = 'response' AND x.status = 200
             AND x.payload_digest <> c.payload_digest
             AND x.captured_at BETWEEN t.captured_at AND c.captured_at
