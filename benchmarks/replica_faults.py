@@ -19,7 +19,7 @@ from crawler.run import crawl
 from demo.exchange import Request, Response, redirect
 from demo.portals.markup import escape
 from demo.release import DemoRelease
-from demo.replicas.registry import CRAWLED, REPLICAS, moved
+from demo.replicas.registry import REPLICAS, moved
 from demo.replicas.replica import Replica, Shown, document, shown
 from demo.server import DemoServer
 
@@ -44,7 +44,7 @@ class Portal:
             return relaunched(replica, request)
         if self.fault in LISTS:
             return relisted(replica, LISTS[self.fault])(request)
-        lists = {urlsplit(seed.url).path for seed in registry()[self.key].seeds}
+        lists = {urlsplit(seed.url).path or "/" for seed in registry()[self.key].seeds}
         if self.fault is None or request.path not in lists:
             home = document("Startseite", "<main><h1>Willkommen im Ministerium</h1></main>")
             return home if self.fault and request.path == "/" else replica(request)
@@ -73,7 +73,9 @@ def relaunched(replica: Replica, request: Request) -> Response:
     body = bytes(response.body) if isinstance(response.body, bytes) else b""
     for place in places:
         for told in {place, escape(place), place.replace("/", "\\/")}:
-            body = re.sub(rf"{re.escape(told)}(?=[\"'<?])".encode(), f"{MOVED}{told}".encode(), body)
+            body = re.sub(rf"{re.escape(told)}(?=[\"'<?;])".encode(), f"{MOVED}{told}".encode(), body)
+        short = place.removeprefix("/")  # pages with a base address link without the slash
+        body = re.sub(rf"(?<=[\"'])(?={re.escape(short)}[\"';])".encode(), f"{MOVED[1:]}/".encode(), body)
     return replace(response, body=body)
 
 
@@ -114,7 +116,7 @@ ANSWERS: dict[str, Callable[[Response], Response]] = {
 }
 
 
-def run(keys: tuple[str, ...] = CRAWLED) -> dict[str, dict[str, RunResult]]:
+def run(keys: tuple[str, ...] = tuple(REPLICAS)) -> dict[str, dict[str, RunResult]]:
     """Results of all replicas for each fault, after three nights without one."""
     portals = {key: Portal(key) for key in keys}
     found = {}
@@ -156,7 +158,7 @@ def replica_table(found: dict[str, dict[str, RunResult]]) -> Table:
 
 def applies(fault: str, key: str) -> bool:
     """Whether a source has what a fault breaks: a list besides feeds, days on it, a home page beside it."""
-    replica, paths = REPLICAS[key], [urlsplit(seed.url).path for seed in registry()[key].seeds]
+    replica, paths = REPLICAS[key], [urlsplit(seed.url).path or "/" for seed in registry()[key].seeds]
     if fault == "redirect to home":
         return "/" not in paths
     listed = fault not in LISTS or any(re.fullmatch(replica.path, path) for path in paths)
