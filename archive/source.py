@@ -1,19 +1,18 @@
 """Sources as data: the strict loader for sources/<jurisdiction>/<key>.toml and for family defaults."""
 
-import re
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 import msgspec
 
 from archive.errors import SourceError
+from archive.strict_toml import Parts, decode, toml_files
 from archive.urls import host
 
 Selectors = tuple[
@@ -49,6 +48,7 @@ class Seed(_Strict, frozen=True):
     role: Literal["listing", "feed", "sitemap"] = "listing"
     body: str | None = None  # sent by POST: a form, or JSON
     count: Count | None = None
+    months_since: date | None = None  # it holds {year} and {month}: asked month by month, back to this one
 
 
 class Json(_Strict, frozen=True):
@@ -226,9 +226,15 @@ class Source(_Strict, frozen=True):
         return host(url) in {host(self.home), *(h.removeprefix("www.") for h in self.hosts)}
 
 
+PARTS: Parts = {
+    "names": Name, "seeds": Seed, "listing": Listing, "layouts": Layout, "expect": Expect,
+    "evidence": Evidence, "access": Access, "rights": Terms, "addresses": Address,
+}
+
+
 def read_source(path: Path | Traversable) -> Source:
     """One source file. Raises SourceError that names file, key and mend."""
-    source = _decode(path, Source)
+    source = decode(path, Source, PARTS)
     if source.family not in families():
         known = ", ".join(sorted(families()))
         raise SourceError(f'{path}: family "{source.family}" is unknown; known are {known}')
@@ -249,7 +255,7 @@ def read_source(path: Path | Traversable) -> Source:
 def read_sources(folder: Path | Traversable) -> dict[str, Source]:
     """Every source below a folder, by key. Raises SourceError for a broken file or a key given twice."""
     found: dict[str, Source] = {}
-    for path in _toml_files(folder):
+    for path in toml_files(folder):
         source = read_source(path)
         if source.key in found:
             raise SourceError(f'{path}: key "{source.key}" stands in two folders; rename one of the files')
@@ -261,7 +267,7 @@ def read_sources(folder: Path | Traversable) -> dict[str, Source]:
 def families() -> dict[str, Family]:
     """The families that ship with the package, by key."""
     folder = files("sources") / "families"
-    return {p.name.removesuffix(".toml"): _decode(p, Family) for p in _toml_files(folder)}
+    return {p.name.removesuffix(".toml"): decode(p, Family, PARTS) for p in toml_files(folder)}
 
 
 @cache
@@ -282,36 +288,3 @@ def known_sources(folders: Iterable[Path] = ()) -> dict[str, Source]:
     for folder in folders:
         found |= read_sources(folder)
     return found
-
-
-T = TypeVar("T", bound=_Strict)
-
-
-def _toml_files(folder: Path | Traversable) -> Iterator[Path | Traversable]:
-    for path in sorted(folder.iterdir(), key=lambda p: p.name):
-        if path.is_dir():
-            yield from _toml_files(path)
-        elif path.name.endswith(".toml"):
-            yield path
-
-
-def _decode(path: Path | Traversable, kind: type[T]) -> T:
-    try:
-        return msgspec.convert(tomllib.loads(path.read_text("utf-8")), kind)
-    except tomllib.TOMLDecodeError as error:
-        raise SourceError(f"{path}: no valid TOML ({error}); compare with a file beside it") from error
-    except UnicodeDecodeError as error:
-        raise SourceError(f"{path}: not UTF-8 ({error}); save the file as UTF-8") from error
-    except msgspec.ValidationError as error:
-        raise SourceError(f"{path}: {error}{_known(kind, str(error))}") from error
-
-
-def _known(kind: type[_Strict], message: str) -> str:
-    """The keys of that part of a file of which a message speaks, where it is keys that are wrong."""
-    if " field " not in message:
-        return "; docs/add-a-source.md says what each key takes"
-    parts: dict[str, type[_Strict]] = {"names": Name, "seeds": Seed, "listing": Listing, "layouts": Layout}
-    parts |= {"expect": Expect, "evidence": Evidence, "access": Access, "rights": Terms, "addresses": Address}
-    named = re.search(r"\$\.(\w+)", message)
-    part = parts.get(named[1], kind) if named else kind
-    return "; known keys are " + ", ".join(f for f in part.__struct_fields__ if f != "key")

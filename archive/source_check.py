@@ -25,9 +25,21 @@ def faults(source: Source) -> Iterator[str]:
             canonical(url)
         except ValueError:
             yield f'{name}: "{url}" is no address; it begins with https:// and a host'
+        if seed_months(source, url) != ("{year}" in url and "{month}" in url):
+            yield f'{name}: months_since goes with {{year}} and {{month}} in "{url}"'
+    for address in source.addresses:
+        try:
+            re.compile(address.path or "")
+        except re.error as error:
+            yield f"addresses: path {address.path!r} is no regular expression ({error})"
     yield from _of_part("listing", source.listing)
     for number, layout in enumerate(source.layouts, 1):
         yield from _of_part(f"layouts, number {number}", layout)
+
+
+def seed_months(source: Source, url: str) -> bool:
+    """Whether an address is that of a seed that is asked month by month."""
+    return any(seed.months_since for seed in source.seeds if seed.url == url)
 
 
 def _of_part(place: str, part: Listing | Layout) -> Iterator[str]:

@@ -20,6 +20,7 @@ from archive.evidence import decoded
 from archive.records import Capture, Exchange, Issue
 from archive.rights import Rights, stated
 from archive.store import unwritable
+from crawler.bases import readable
 from crawler.ledger import Ledger, ledger_of
 
 HEADERS = {
@@ -85,7 +86,7 @@ class Archiving:
             raise StopDownload(fail=False)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        page = self._decoded(response)
+        page = readable(self._decoded(response))
         try:
             request.meta["capture"] = capture = self._archive(request, response, page.body)
         except (WarcError, sqlite3.Error) as error:
@@ -137,7 +138,7 @@ class Archiving:
         record = self._ledger.payload(capture)
         headers = {"Content-Type": record.http_headers.get("content-type", "text/html")}
         kind = responsetypes.from_args(headers=None, url=response.url, body=record.payload)
-        return kind(response.url, status=200, headers=headers, body=record.payload, request=request)
+        return readable(kind(response.url, status=200, headers=headers, body=record.payload, request=request))
 
     def _decoded(self, response: Response) -> Response:
         encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")

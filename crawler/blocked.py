@@ -1,4 +1,4 @@
-"""Block pages: answers of a firewall in the place of a list, whatever their status says."""
+"""Block pages: answers of a firewall in the place of a list or a release, whatever their status says."""
 
 import re
 
@@ -11,6 +11,19 @@ WORDS = re.compile(
     rb"access denied|zugriff verweigert|kein Roboter|unusual traffic",
     re.IGNORECASE,
 )
+
+
+def withheld(response: Response, title: str | None) -> str | None:
+    """Why a release's page counts as a block page: it speaks like one, and not of what its list promised.
+
+    Forms on good pages use captchas too, so without a title from the list nothing is said.
+    """
+    reason = block_reason(response) if title else None
+    if reason is None or title is None:
+        return None
+    text = response.body.decode("utf-8", "replace").casefold()
+    words = re.findall(r"\w{4,}", title.casefold())
+    return None if not words or 2 * sum(word in text for word in words) >= len(words) else reason
 
 
 def block_reason(response: Response) -> str | None:

@@ -38,7 +38,7 @@ WHERE source_key = :source_key AND url = :url"""
 UPDATE = f"UPDATE entries SET {', '.join(f'{f} = COALESCE(:{f}, {f})' for f in FIELDS)}, {SEEN}"
 FILL = f"UPDATE entries SET {', '.join(f'{f} = COALESCE({f}, :{f})' for f in FIELDS)}, {SEEN}"
 
-# A redirect that leads nowhere, or a block page with status 200, is tried twice a day, an outage in every run.
+# A redirect that leads nowhere, or a block page with status 200, is tried twice a day, an outage in each run.
 PENDING = f"""
 SELECT url FROM entries WHERE source_key = ? AND NOT {HELD} AND NOT EXISTS (
     SELECT 1 FROM {BY_ADDRESS} WHERE requested_url = entries.url AND source_key = entries.source_key

@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 
+from crawler.blocked import withheld
 from crawler.failures import Refused
 from crawler.ledger import ledger_of
 from crawler.loopback import is_loopback
@@ -50,6 +51,11 @@ class Patience:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         place = urlsplit(request.url).netloc
+        if request.meta["role"] == "detail" and (why := withheld(response, request.meta.get("title"))):
+            request.meta["blocked"] = True
+            ledger_of(self._crawler).observe(blocked=why)
+            self._failures[place] = self._failures.get(place, 0) + 1
+            return response
         if response.status not in BUSY:
             if self._failures.get(place, 0) < MOST_FAILURES:  # what was under way revives no host given up
                 self._failures[place] = 0

@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 from archive import captures
 from archive.records import Capture
+from crawler.bases import readable
 
 
 def replayed(db: Database, warc: Path, capture: Capture) -> Response:
@@ -15,4 +16,4 @@ def replayed(db: Database, warc: Path, capture: Capture) -> Response:
     body = captures.payload(db, warc, capture).payload
     headers = Headers({"Content-Type": capture.content_type or "text/html"})
     kind = responsetypes.from_args(headers=headers, url=capture.url, body=body)
-    return kind(capture.url, headers=headers, body=body)
+    return readable(kind(capture.url, headers=headers, body=body))

@@ -14,6 +14,7 @@ from archive import captures
 from archive.source import Evidence, Name, Seed, Source
 from archive.store import open_archive
 from archive.urls import canonical
+from crawler.bases import readable
 from crawler.run import crawl
 
 KEY = "visit"
@@ -37,7 +38,7 @@ class Visited:
         """As the readers of lists take it."""
         headers = Headers({"Content-Type": self.content_type or "text/html"})
         kind = responsetypes.from_args(headers=headers, url=self.url, body=self.body)
-        return kind(self.url, headers=headers, body=self.body)
+        return readable(kind(self.url, headers=headers, body=self.body))
 
     @cached_property
     def is_page(self) -> bool:

@@ -10,6 +10,7 @@ from archive.clock import moment
 from archive.records import Capture
 from archive.source import Family, Source
 from archive.urls import canonical
+from crawler.spiders.anchors import joined
 
 KINDS = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|rtf)"
 DOCUMENT = re.compile(KINDS + r"$", re.IGNORECASE)
@@ -48,7 +49,7 @@ def is_due(before: Capture | None, now: datetime) -> bool:
 
 def _kept(response: TextResponse, href: str, source: Source, told: bool) -> str | None:
     try:
-        url = canonical(response.urljoin(href.strip()))
+        url = canonical(joined(response, href.strip()))
     except ValueError:
         return None
     wanted = source.speaks_at(url) and (told or DOCUMENT.search(urlsplit(url).path))

@@ -10,7 +10,7 @@ from archive.records import Entry
 from archive.source import Json, Listing, Source
 from archive.urls import canonical
 from crawler.listed import listed_on
-from crawler.spiders.anchors import wanted
+from crawler.spiders.anchors import joined, wanted
 from crawler.spiders.page import Page
 from crawler.spiders.select import clean
 
@@ -69,7 +69,7 @@ def _entry(row: object, response: TextResponse, source: Source, places: Json) ->
 
     link = text(places.link)
     try:
-        url = canonical(response.urljoin(link)) if link else None
+        url = canonical(joined(response, link)) if link else None
     except ValueError:
         return None  # javascript: and the like
     if url is None or not source.speaks_at(url):

@@ -67,7 +67,7 @@ def _link(row: Selector, leading: dict[object, str], listing: Listing) -> str | 
 
 def _address(link: str, response: TextResponse) -> str | None:
     try:
-        return canonical(response.urljoin(link.strip()))
+        return canonical(joined(response, link.strip()))
     except ValueError:
         return None  # mailto:, javascript: and the like
 

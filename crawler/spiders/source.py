@@ -10,10 +10,12 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Request, Response, TextResponse
 from twisted.python.failure import Failure
 
+from archive.clock import berlin_day
 from archive.errors import ArchiveError
 from archive.records import Capture, Issue
 from archive.source import Family, Listing, Seed, Source
 from archive.urls import canonical
+from crawler.bases import FLAG
 from crawler.blocked import REFUSALS, block_reason
 from crawler.entries import Listed
 from crawler.extent import Extent, extent
@@ -27,6 +29,8 @@ from crawler.spiders.step import Step, first_step
 
 OVERLAP = 2  # pages in a row with nothing but what the last clean run knew end the paging
 PROBES = 3  # known releases that tell an empty list from a portal made anew
+GONE = (404, 410)
+MOST_EMPTY = 12  # months in a row; before them there is nothing
 MOST_PAGES = 3_000  # of one list; beyond it the portal makes up pages
 SILENT = ("unreachable", "certificate", "timeout")  # kinds of issues: nobody answered
 PRIORITY = {"listing": 20, "feed": 20, "sitemap": 20, "detail": 10, "attachment": 0}
@@ -57,13 +61,15 @@ class SourceSpider(Spider):
         super().__init__(name, **kwargs)
         self._asked: set[str] = set()  # addresses, in this run
         self._seen: set[tuple[Seed, str]] = set()  # entries by list, in this run
+        self._watched: set[Seed] = set()  # lists whose first page was looked at
+        self._empty_months: dict[Seed, int] = {}  # in a row
         self._details = 0
         self._second_round = False
         self._probes: frozenset[str] = frozenset()  # known releases, asked for where none is listed any more
 
     async def start(self) -> AsyncIterator[Request]:
         for seed in self.source.seeds:
-            yield self._list(first_step(seed, seed_role(seed, self.family)))
+            yield self._list(first_step(seed, seed_role(seed, self.family), berlin_day(self.ledger.now())))
 
     def read_list(self, response: Response, step: Step) -> Iterator[Request]:
         """Note the rows of a list, ask for what is new or changed, and go on to its next page."""
@@ -78,28 +84,39 @@ class SourceSpider(Spider):
         )
         best = best_role(self.source, self.family)
         rows = self.ledger.note_rows(list(page.entries), capture, authoritative=step.role == best)
-        if step.number == 1:
+        if step.seed not in self._watched and (rows or not step.month):  # a month may be empty
+            self._watched.add(step.seed)
             first_page.watch(self.ledger, self.source, response, page, step, rows)
+            self._note_base(response)
         listed = {(step.seed, row.entry.url) for row in rows}
         fresh = bool(listed - self._seen)
         self._seen |= listed
         for row in rows:
             if (not row.held or row.changed) and not self.extent.before(row):
-                yield from self._detail(row.entry.url)
-        overlap = step.overlap + 1 if rows and all(map(self.ledger.settled, rows)) else 0
-        onward = [step.to(url, overlap) for url in page.more if not self._is_older(url, page)]
-        if not page.more and step.seed.count and not page.ended:
-            onward = [step.counted(step.seed.count, overlap)]
+                yield from self._detail(row.entry.url, row.entry.title)
+        overlap = step.overlap + 1 if (rows or step.overlap) and all(map(self.ledger.settled, rows)) else 0
+        onward = self._onward(step, page, overlap)
+        if step.month:
+            self._empty_months[step.seed] = 0 if rows else self._empty_months.get(step.seed, 0) + 1
+            fresh = fresh or self._empty_months[step.seed] <= MOST_EMPTY
         if onward and self._goes_on(step, rows, fresh, unchanged, overlap):
             yield from (self._list(on) for on in onward if on.asked not in self._asked)
+
+    def _onward(self, step: Step, page: Page, overlap: int) -> list[Step]:
+        """Where a list goes on: by the links of the page, by a number, or by months."""
+        if not page.more and step.month:
+            return list(filter(None, [step.earlier(overlap)]))
+        if not page.more and step.seed.count and not page.ended:
+            return [step.counted(step.seed.count, overlap)]
+        return [step.to(url, overlap) for url in page.more if not self._is_older(url, page)]
 
     def read_detail(self, response: Response) -> Iterator[Request]:
         """A page is archived by now; what is left are its attachments."""
         if response.meta["asked"] in self._probes:
-            gone = response.status in (404, 410) or bool(response.meta.get("hops"))
+            gone = response.status in GONE or bool(response.meta.get("hops"))
             self.ledger.observe(probed=self.ledger.seen.probed + 1, gone=self.ledger.seen.gone + gone)
-        if response.status != 200:
-            self._count_failed(response.status not in (304, 404, 410))
+        if response.status != 200 or response.meta.get("blocked"):
+            self._count_failed(response.status not in (304, *GONE))
             return
         capture: Capture = response.meta["capture"]
         if capture.record_type == "response":
@@ -173,6 +190,8 @@ class SourceSpider(Spider):
             return None  # the pager of some portals offers one page too many
         if response.status in REFUSALS:
             self.ledger.observe(blocked=f"{response.url} answers {response.status}")
+        elif response.status in GONE and step.role != best_role(self.source, self.family):
+            self._note_list(response, f"status {response.status}")  # a better list tells the rest
         elif response.status != 200:
             self._trouble(response, f"status {response.status}")
             if response.status >= 500:
@@ -193,16 +212,26 @@ class SourceSpider(Spider):
         return None
 
     def _trouble(self, response: Response, problem: str) -> None:
-        message = f"{response.url} is no list of releases: {problem}"
-        self.ledger.observe(listing_trouble=message)
-        mend = "check the seed in the source file"
+        self.ledger.observe(listing_trouble=f"{response.url} is no list of releases: {problem}")
+        self._note_list(response, problem)
+
+    def _note_list(self, response: Response, problem: str) -> None:
+        told = f"{response.url} is no list of releases: {problem}"
+        self._note("list", response, told, "check the seed in the source file")
+
+    def _note_base(self, response: Response) -> None:
+        if FLAG in response.flags:
+            told = f"{response.url} names as its base what is no address; it is passed over"
+            self._note("base", response, told, "nothing to do; the mistake is the portal's")
+
+    def _note(self, kind: str, response: Response, message: str, mend: str) -> None:
         capture: Capture = response.meta["capture"]
-        self.ledger.note([Issue("list", response.url, message, mend, self.source.key, capture.id)])
+        self.ledger.note([Issue(kind, response.url, message, mend, self.source.key, capture.id)])
 
     def _goes_on(self, step: Step, rows: list[Listed], fresh: bool, unchanged: bool, overlap: int) -> bool:
         if step.role == "sitemap":
             return True
-        if not fresh or step.number >= MOST_PAGES or all(map(self.extent.before, rows)):
+        if not fresh or step.number >= MOST_PAGES or (rows and all(map(self.extent.before, rows))):
             return False
         if self.extent.limit is not None and self._details >= self.extent.limit:
             self.ledger.observe(cut_short=f"limited to {self.extent.limit} pages")
@@ -210,7 +239,8 @@ class SourceSpider(Spider):
         if self.extent.full:
             return True
         nothing_new = step.number == 1 and unchanged and self.ledger.had_clean_run
-        return overlap < OVERLAP and not nothing_new
+        told = rows or any(seed.months_since is None for seed in self.source.seeds)  # a month may be empty
+        return overlap < OVERLAP and not (nothing_new and told)
 
     def _is_older(self, url: str, page: Page) -> bool:
         """Whether a list says that it has not changed since it was last read."""
@@ -229,7 +259,7 @@ class SourceSpider(Spider):
             cb_kwargs={"step": step}, meta=meta, method="POST", body=step.body, headers=step.headers
         )
 
-    def _detail(self, url: str) -> Iterator[Request]:
+    def _detail(self, url: str, title: str | None = None) -> Iterator[Request]:
         if url in self._asked:
             return
         if self.extent.limit is not None and self._details >= self.extent.limit:
@@ -238,7 +268,9 @@ class SourceSpider(Spider):
         self._asked.add(url)
         self._details += 1
         self.ledger.observe(details=self._details)
-        yield self._request(url, "detail", self.read_detail)
+        request = self._request(url, "detail", self.read_detail)
+        request.meta["title"] = title
+        yield request
 
     def _attachments(self, page: Response) -> Iterator[Request]:
         for url in attached.links(page, self.source, self.family):

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Self
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -20,6 +21,7 @@ class Step:
     body: str | None = None  # sent by POST
     number: int = 1
     overlap: int = 0
+    month: date | None = None  # its first day, where a list is asked month by month
 
     @property
     def asked(self) -> str:
@@ -47,6 +49,16 @@ class Step:
         """On to an address that the page names."""
         return replace(self, url=url, body=None, number=self.number + 1, overlap=overlap)
 
+    def earlier(self, overlap: int) -> Self | None:
+        """On to the month before; None where the list begins with this one."""
+        assert self.month is not None
+        assert self.seed.months_since is not None
+        month = (self.month - timedelta(days=1)).replace(day=1)
+        if month < self.seed.months_since.replace(day=1):
+            return None
+        url = _of_month(self.seed.url, month)
+        return replace(self, url=url, number=self.number + 1, overlap=overlap, month=month)
+
     def counted(self, count: Count, overlap: int) -> Self:
         """On by the number that the list counts in its address or in what is sent."""
         step = replace(self, number=self.number + 1, overlap=overlap)
@@ -60,9 +72,20 @@ class Step:
         return replace(step, body=_raised(self.body, count))
 
 
-def first_step(seed: Seed, role: Role) -> Step:
-    """Where a list begins."""
-    return Step(seed, role, seed.url, seed.body)
+def first_step(seed: Seed, role: Role, today: date) -> Step:
+    """Where a list begins; one by months with the present one."""
+    if seed.months_since is None:
+        return Step(seed, role, seed.url, seed.body)
+    month = today.replace(day=1)
+    return Step(seed, role, _of_month(seed.url, month), month=month)
+
+
+def _of_month(url: str, month: date) -> str:
+    """
+    >>> _of_month("https://example.org/?year={year}&month={month}", date(2024, 3, 1))
+    'https://example.org/?year=2024&month=3'
+    """
+    return url.replace("{year}", str(month.year)).replace("{month}", str(month.month))
 
 
 def _raised(query: str, count: Count) -> str:

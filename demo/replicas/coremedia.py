@@ -3,9 +3,10 @@
 import json
 
 from demo.exchange import Request, Response
-from demo.portals.markup import blocks, escape
+from demo.portals.markup import blocks, escape, validated
 from demo.release import DemoRelease
 from demo.replicas.replica import (
+    CHANGED,
     PER_PAGE,
     Replica,
     Shown,
@@ -22,6 +23,8 @@ FILTER = "/ajax/json-filterlist/de/search/-/1798"
 PRESS = "/bmfsfj/aktuelles/presse/pressemitteilungen/106404!search"
 QUERY = "/service/queryListFilter/10834"
 REPORTS = "/de/aktuelles/aktuelle-meldungen"
+ARCHIVE_BY_MONTH = "/ajax/filterlist/de/aktuelles/archiv-aktuelle-meldungen/102212-102212"
+REPORTS_BY_MONTH = "/ajax/filterlist/de/aktuelles/aktuelle-meldungen/36334-36334"
 
 
 def _json(facts: dict[str, object]) -> Response:
@@ -172,14 +175,32 @@ def _bmz_address(release: DemoRelease) -> str:
 
 
 def _bmz_listing(shown: Shown) -> Response:
-    rows = "".join(
-        f'<div class="m-reports__teaser-wrapper"><a class="e-teaser-report__anchor" href="{_bmz_address(r)}">'
-        f'<span class="e-teaser-report__date">{r.published:%d.%m.%Y}</span><h3>{escape(r.title)}</h3>'
-        f"</a></div>"
-        for r in shown.releases
+    rows = "".join(map(_bmz_row, shown.releases))
+    return document("Meldungen", f"<main>{rows}</main>")
+
+
+def _bmz_others(request: Request) -> Response | None:
+    """The list of a month, as a script loads it: a piece of a page."""
+    if request.path not in (REPORTS_BY_MONTH, ARCHIVE_BY_MONTH):
+        return None
+    asked = (request.query["year"], request.query["month"])
+    everything = shown("demo-bund", request.epoch)[: None if request.path == REPORTS_BY_MONTH else 0]
+    of_month = [r for r in everything if asked == _month(r)]
+    piece = "".join(map(_bmz_row, of_month)).encode()
+    return validated(request, Response(200, piece, "text/html; charset=utf-8"), CHANGED)
+
+
+def _month(release: DemoRelease) -> tuple[str, str]:
+    return str(release.published.year), str(release.published.month)
+
+
+def _bmz_row(release: DemoRelease) -> str:
+    return (
+        '<div class="m-reports__teaser-wrapper">'
+        f'<a class="e-teaser-report__anchor" href="{_bmz_address(release)}">'
+        f'<span class="e-teaser-report__date">{release.published:%d.%m.%Y}</span>'
+        f"<h3>{escape(release.title)}</h3></a></div>"
     )
-    onward = f'<a rel="next" href="{REPORTS}?page={shown.number + 1}">{shown.number + 1}</a>'
-    return document("Meldungen", f"<main>{rows}{onward if shown.number < shown.last else ''}</main>")
 
 
 def _bmz_detail(release: DemoRelease) -> Response:
@@ -237,10 +258,11 @@ VERTEIDIGUNG = Replica(
 )
 ENTWICKLUNG = Replica(
     newsroom="demo-bund",
-    path=rf"{REPORTS}|/de/aktuelles/archiv-aktuelle-meldungen",
+    path=REPORTS,
     number=numbered("page", first=1),
     listing=_bmz_listing,
     address=_bmz_address,
     detail=_bmz_detail,
+    others=_bmz_others,
     labelled=False,
 )
