@@ -7,6 +7,7 @@ from sqlite_utils import Database
 from pipeline.compare.moved import Move, text_of
 from pipeline.compare.same import UNRELATED, likeness
 
+NAMED = "SELECT release_id FROM release_addresses WHERE url = ? AND source_key = ?"
 LED_HERE = """
 SELECT a.release_id FROM captures c
     JOIN release_addresses a ON a.source_key = c.source_key AND a.url = c.requested_url
@@ -27,16 +28,23 @@ SELECT source_key, url, ?, ?, ?, ? FROM release_addresses WHERE release_id = ?
 
 
 def known(db: Database, source_key: str, urls: tuple[str, ...]) -> str | None:
-    """The release that is known by one of these addresses, one that leads to them or from which it moved."""
-    for url in urls:
-        row = db.execute(
-            "SELECT release_id FROM release_addresses WHERE source_key = ? AND url = ?", (source_key, url)
-        ).fetchone()
-        row = row or db.execute(LED_HERE, (url, source_key)).fetchone()
-        row = row or db.execute(MOVED_HERE, (url, source_key)).fetchone()
-        if row:
-            return str(row[0])
-    return None
+    """The release that is known by one of these addresses, by one that leads there or from which it moved."""
+    return named(db, source_key, urls) or led(db, source_key, urls)
+
+
+def named(db: Database, source_key: str, urls: tuple[str, ...]) -> str | None:
+    """The release that was read under one of these addresses."""
+    return _first(db, NAMED, source_key, urls)
+
+
+def led(db: Database, source_key: str, urls: tuple[str, ...]) -> str | None:
+    """The release of which an address leads to one of these, or that moved there."""
+    return _first(db, LED_HERE, source_key, urls) or _first(db, MOVED_HERE, source_key, urls)
+
+
+def _first(db: Database, sql: str, source_key: str, urls: tuple[str, ...]) -> str | None:
+    rows = (db.execute(sql, (url, source_key)).fetchone() for url in dict.fromkeys(urls))
+    return next((str(row[0]) for row in rows if row), None)
 
 
 def kept(db: Database, source_key: str, url: str) -> str | None:

@@ -21,7 +21,7 @@ from pipeline.read import Reading
 
 ALIKE_TITLE = 60.0  # of 100
 PRESENT = """
-SELECT v.title, v.text, r.published_on FROM releases r JOIN versions v ON v.id = r.version_id WHERE r.id = ?
+SELECT v.title, v.text FROM releases r JOIN versions v ON v.id = r.version_id WHERE r.id = ?
 """
 
 
@@ -64,16 +64,35 @@ def doubted(db: Database, reading: Reading) -> Reading:
 
     A portal that answers for what it no longer has shows its home page, a notice, or another release.
     """
-    page, job = reading.page, reading.job
-    key = moves.known(db, job.source_key, _addresses(reading)) if page else None
-    if page is None or key is None:
+    if reading.page is None:
         return reading
-    title, text, published = db.execute(PRESENT, (key,)).fetchone()
-    new_title, new = page.title or "", page.text or ""
-    dated = published is None or page.published == published
-    if dated or fuzz.ratio(alike(title), alike(new_title)) >= ALIKE_TITLE or likeness(text, new) >= UNRELATED:
+    key = moves.named(db, reading.job.source_key, _addresses(reading))
+    if key is None or not _is_another(db, key, reading):
         return reading
     return replace(reading, outcome="other_page", page=None, mentions=(), grants=())
+
+
+def _known(db: Database, source_key: str, reading: Reading) -> str | None:
+    """The release that a reading shows; none where a redirect once led here from something else."""
+    addresses = _addresses(reading)
+    if key := moves.named(db, source_key, addresses):
+        return key
+    key = moves.led(db, source_key, addresses)
+    return None if key is None or (reading.page and _is_unlike(db, key, reading.page)) else key
+
+
+def _is_another(db: Database, key: str, reading: Reading) -> bool:
+    """Whether a page has neither day nor title nor words of a release."""
+    assert reading.page is not None
+    published = db.execute("SELECT published_on FROM releases WHERE id = ?", (key,)).fetchone()[0]
+    return published not in (None, reading.page.published) and _is_unlike(db, key, reading.page)
+
+
+def _is_unlike(db: Database, key: str, page: Page) -> bool:
+    """Whether a page has neither title nor words of a release."""
+    title, text = db.execute(PRESENT, (key,)).fetchone()
+    alike_title = fuzz.ratio(alike(title), alike(page.title or "")) >= ALIKE_TITLE
+    return not alike_title and likeness(text, page.text or "") < UNRELATED
 
 
 def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str], None]) -> Kept:
@@ -85,7 +104,7 @@ def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str]
     assert page is not None
     addresses = _addresses(reading)
     address = addresses[0]
-    key = moves.known(db, source.key, addresses) or moves.kept(db, source.key, address)
+    key = _known(db, source.key, reading) or moves.kept(db, source.key, address)
     key = key or release_id(source.key, source.standing(address))
     present = db.execute(
         "SELECT v.id, v.number, v.text_hash FROM releases r JOIN versions v ON v.id = r.version_id "

@@ -43,7 +43,7 @@ def told(label: Label, change: FactChange) -> bool:
 
 
 def wrong() -> tuple[list[str], list[str], list[str], int]:
-    """Pairs of the wrong class, facts found but not labelled, labelled but not found; how many are labelled."""
+    """Pairs of the wrong class, facts found but not labelled, labelled but not found; how many there are."""
     classes, found, missed, count = [], [], [], 0
     for pair, change in labelled():
         name = f"{pair['base']} {pair.get('edits', '')} {pair.get('title', '')} {pair.get('after', '')}"
