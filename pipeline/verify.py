@@ -11,6 +11,7 @@ from archive import captures
 from archive.differences import Edit, applied, undone
 from archive.errors import WarcError
 from archive.evidence import read_record, responses
+from pipeline.attachments import index as pages
 from pipeline.mention_rows import TABLES
 from pipeline.releases import text_hash
 from pipeline.search import index
@@ -38,7 +39,7 @@ Progress = Callable[[str], None]
 
 def verify(db: Database, warc: Path, progress: Progress = lambda part: None) -> Iterator[Finding]:
     """Everything that does not agree; nothing where all does. Reads every byte of the evidence once."""
-    for part in (_database, _captures, _orphans, _versions, _changes, _mentions, _search):
+    for part in (_database, _captures, _orphans, _versions, _changes, _mentions, _attachments, _search):
         progress(part.__name__.removeprefix("_"))
         yield from part(db, warc)
 
@@ -133,6 +134,21 @@ def _mentions(db: Database, _warc: Path) -> Iterator[Finding]:
         """
         for key, surface in db.execute(wrong):
             yield Finding("mentions", f"{table} {key}", f"the text does not read {surface!r} at its offsets")
+
+
+ATTACHED = """
+SELECT m.id, m.surface FROM attachment_mentions m
+    JOIN attachments a ON a.id = m.attachment_id
+    LEFT JOIN attachment_pages p ON p.payload_digest = a.payload_digest AND p.page = m.page
+WHERE substr(p.text, m."start" + 1, m."end" - m."start") IS NOT m.surface
+"""
+
+
+def _attachments(db: Database, _warc: Path) -> Iterator[Finding]:
+    for key, surface in db.execute(ATTACHED):
+        yield Finding("attachments", f"mention {key}", f"its page does not read {surface!r} at its offsets")
+    for message in pages.check(db):
+        yield Finding("attachments", "attachment_pages_fts", message)
 
 
 def _search(db: Database, _warc: Path) -> Iterator[Finding]:

@@ -37,11 +37,15 @@ FROM attachments a
 WHERE a.release_id = :id ORDER BY a.id
 """
 _NAMED = """
-SELECT attachment_id, kind, coalesce(name, surface) AS name, min(page) AS page, count(*) AS times
-FROM attachment_mentions WHERE release_id = :id AND kind IN ('minister', 'district', 'municipality', 'amount')
-GROUP BY attachment_id, kind, coalesce(name, surface) ORDER BY attachment_id, times DESC, page, name
+SELECT * FROM (
+    SELECT attachment_id, kind, coalesce(name, surface) AS name, min(page) AS page,
+        row_number() OVER (PARTITION BY attachment_id, kind ORDER BY count(*) DESC, min(page)) AS place
+    FROM attachment_mentions
+    WHERE release_id = :id AND kind IN ('minister', 'district', 'municipality', 'amount')
+    GROUP BY attachment_id, kind, coalesce(name, surface)
+) WHERE place <= 5
+ORDER BY attachment_id, instr('minister district municipality amount', kind), place
 """
-MOST_NAMED = 12
 STATES = {
     "text": "gelesen",
     "cut": "nur der Anfang gelesen",
@@ -100,7 +104,7 @@ async def of_release(db: Database, release_id: str) -> list[Row]:
         attachment
         | {
             "state": _state(attachment),
-            "named": [n for n in named if n["attachment_id"] == attachment["id"]][:MOST_NAMED],
+            "named": [n for n in named if n["attachment_id"] == attachment["id"]],
         }
         for attachment in found
     ]

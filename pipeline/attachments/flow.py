@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 CUT = "\x02\ufffe"  # how PDFium notes a hyphen at the end of a line; the line break behind it is gone
-FULL = 0.7  # of the widest lines: a shorter line ends its paragraph
+FULL = 0.8  # of the widest lines: a shorter line ends its paragraph
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _SPACES = re.compile(r"[^\S\n]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
