@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from archive import differences
 from archive.differences import Edit, applied, difference, pieces, undone
 
-WORDS = "der die und 2,3 3,2 Euro . , „ “ \n \r\n \t "
-    " \u00a0 \u2028 Förder\u00admittel e\u0301 \U0001f600 \x00 \x1c I\u0307 ß ﬁ"
+WORDS = (
+    "der die und 2,3 3,2 Euro . , „ “ \n \r\n \t \u00a0 \u2028 Förder\u00admittel e\u0301 \U0001f600 \x00 \x1c "
+    "I\u0307 ß ﬁ"
+)
 german = st.lists(st.sampled_from(WORDS.split(" ")), max_size=60).map(" ".join)
 anything = st.text(st.characters(), max_size=80)  # lone surrogates, too
 LINEAR = 3.0  # times the time that the size alone explains, for a loaded machine
-SECONDS = 4.0  # of the processor, for 200 kilobytes; a quarter of a second on a machine with nothing else to do
+SECONDS = 4.0  # of the processor, for 200 kilobytes; a quarter of one where nothing else runs
 
 
 def stored(old: str, new: str) -> list[Edit]:
