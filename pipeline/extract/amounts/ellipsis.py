@@ -22,6 +22,8 @@ _GOES_ON = re.compile(
 )
 # "Anteil des Landes: 2,4 Mrd." at the end of a sentence
 _ENDS = re.compile(r"\s?(?:\Z|\n)|(?<=\.)\s[A-ZÄÖÜ]|\.(?:\s|\Z)")
+_LED = re.compile(r"\b(?:gehen|fließen|entfallen)\s[\d.,]+\s\Z")
+_CLOSE = 50
 _SAID = (": ", "davon ")
 _SENTENCE_ENDS = re.compile(r"\n|[.!?]\s+[A-ZÄÖÜ„]")
 _COUNTED = re.compile(
@@ -42,18 +44,27 @@ def elliptic(text: str, scales: Sequence[int], found: Sequence[Money]) -> Iterat
         if place < floor or scale is None:
             continue
         ends = _ENDS.match(text, scale.end()) is not None
-        if not ends and not _GOES_ON.match(text, scale.end()):
+        if (
+            not ends
+            and not _GOES_ON.match(text, scale.end())
+            and not _LED.search(text, max(floor, place - _CLOSE), place)
+        ):
             continue
         near = [money for money in neighbours if _same_sentence(text, money, *scale.span())]
         tokens = cut(text, max(floor, place - _WINDOW), scale.end()) if near else []
         amount = quantity_ending(tokens, len(tokens) - 1)
-        if amount and ends and not text.endswith(_SAID, 0, amount.start):
+        if amount and ends and not (text.endswith(_SAID, 0, amount.start) or _follows(near, amount.start)):
             continue
         if amount and not _COUNTED.search(text, max(floor, place - _WINDOW), amount.start):
             value = Amount(
                 amount.value, amount.value, near[0].amount.currency, qualifier(tokens, amount.first)
             )
             yield Money(amount.start, amount.end, value, _CONFIDENCE, "ellipsis")
+
+
+def _follows(near: Sequence[Money], start: int) -> bool:
+    """ "kosten 7,1 Millionen Euro, jene in Buch 6,4 Millionen." """
+    return any(0 <= start - money.end <= _CLOSE for money in near)
 
 
 def _same_sentence(text: str, money: Money, start: int, end: int) -> bool:

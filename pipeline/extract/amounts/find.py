@@ -1,6 +1,7 @@
 """Find the amounts of money of a text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from pipeline.extract.amounts.prefix import after
 from pipeline.extract.amounts.qualifiers import qualifier
 from pipeline.extract.amounts.quantities import Quantity
 from pipeline.extract.amounts.tokens import Token, cut, lower
-from pipeline.extract.mentions import Amount, Context, Mention, Rejection, overlaps
+from pipeline.extract.mentions import Amount, Context, Mention, Rejection
 from pipeline.extract.numerals import is_article
 
 _NEAR, _FAR = 44, 256  # how far left a number may reach; far only when near was used up
@@ -84,13 +85,15 @@ def _find(text: str, rejected: list[Rejection] | None) -> list[Money]:
 
 
 def _with(found: list[Money], more: Iterable[Money]) -> list[Money]:
-    """The amounts found and those read from their context, in order; the first to claim a place keeps it."""
-    taken: list[tuple[int, int]] = [(money.start, money.end) for money in found]
-    for money in more:
-        if not overlaps(money.start, money.end, taken):
-            found.append(money)
-            taken.append((money.start, money.end))
-    return sorted(found)
+    """The amounts found and those read from their context, in order; one found by itself keeps its place."""
+    starts = [money.start for money in found]
+    added: list[Money] = []
+    for money in sorted(more):
+        at = bisect_left(starts, money.end)
+        clear = at == 0 or found[at - 1].end <= money.start
+        if clear and (not added or added[-1].end <= money.start):
+            added.append(money)
+    return sorted([*found, *added])
 
 
 class _Left(NamedTuple):

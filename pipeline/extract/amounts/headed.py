@@ -23,7 +23,7 @@ _ITEM = re.compile(rf"(?<=[\s:(])(?P<number>{LITERAL})(?=\s?(?:[,;.)]|\Z|\n|und\
 _LAST_IN_LINE = re.compile(rf"(?:^|(?<=[\s:|]))(?P<number>{LITERAL})[ \t|]*\Z")
 _CELL = re.compile(rf"\s*(?P<number>{LITERAL})\s*\Z")
 _SEPARATOR = re.compile(r"\s?\|\s?|\t")
-_LONGEST_ROW, _MOST_ROWS = 120, 400
+_LONGEST_LIST, _LONGEST_ROW, _MOST_ROWS = 600, 120, 400
 
 
 def unit_ahead(text: str, anchor: Anchor) -> float | None:
@@ -52,16 +52,18 @@ def headed(text: str, units: Sequence[tuple[Anchor, float, str]]) -> Iterator[Mo
 def _numbers(text: str, anchor: Anchor) -> Iterator[tuple[int, str]]:
     inline = _INLINE.match(text, anchor.end)
     if inline and "\n" not in inline[0]:
-        stop = _SENTENCE_ENDS.search(text, inline.end())
-        end = stop.start() if stop else len(text)
+        farthest = min(len(text), inline.end() + _LONGEST_LIST)
+        stop = _SENTENCE_ENDS.search(text, inline.end(), farthest)
+        end = stop.start() if stop else farthest
         for item in _ITEM.finditer(text, inline.end() - 1, min(len(text), end + 1)):
             yield item.start("number"), item["number"]
         return
-    line = text.rfind("\n", 0, anchor.start) + 1
+    least = max(0, anchor.start - _LONGEST_ROW)
+    line = max(least, text.rfind("\n", least, anchor.start) + 1)
     column = len(_SEPARATOR.findall(text, line, anchor.start))
     rows = _TABLE.match(text, anchor.end) or (_COLUMN.match(text, anchor.end) if column else None)
     if rows:
-        yield from _rows(text, text.find("\n", anchor.end) + 1, column)
+        yield from _rows(text, text.find("\n", anchor.end, anchor.end + _LONGEST_LIST) + 1, column)
 
 
 def _rows(text: str, start: int, column: int) -> Iterator[tuple[int, str]]:
@@ -70,7 +72,7 @@ def _rows(text: str, start: int, column: int) -> Iterator[tuple[int, str]]:
         return
     start += text.startswith("\n", start)
     for _ in range(_MOST_ROWS):
-        end = text.find("\n", start)
+        end = text.find("\n", start, start + _LONGEST_ROW + 1)
         end = len(text) if end < 0 else end
         cell = _cell(text, start, end, column) if 0 < end - start <= _LONGEST_ROW else None
         if cell is None:

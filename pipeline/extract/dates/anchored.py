@@ -20,9 +20,10 @@ _IN_MONTH = re.compile(
 _BESIDE_TOLD = re.compile(r"\s(?P<way>zuvor|davor|danach|darauf)(?![a-zäöüß])")
 _BESIDE_EVENT = re.compile(r"\s(?:nach|vor)\s(?:[^\s,.;]+\s){0,2}[^\s,.;]+,\s(?:dem|den)\s(?=\d)")
 _BESIDE = (" nach ", " vor ", " in ", " zuvor", " davor", " danach", " darauf")
+_EARLIER_BY = 2  # said on a Friday, "Donnerstag in zwei Wochen" is the thirteenth day
 _HALF_A_WEEK = 3  # "Freitag vor einer Woche" is that nearest to a week ago
 _WEEKS_AWAY = re.compile(
-    r"\s(?P<way>vor|in)\s(?P<about>knapp\s|gut\s|genau\s|rund\s)?(?P<number>\w{1,9})\swochen?(?![a-zäöüß])"
+    r"\s(?P<way>vor|in)\s(?:knapp\s|gut\s|genau\s|rund\s)?(?P<number>\w{1,9})\swochen?(?![a-zäöüß])"
 )
 
 
@@ -104,15 +105,14 @@ def _read_beside_feast(reading: Reading, start: int, end: int, weekday: int) -> 
 
 
 def _read_weeks_away(reading: Reading, start: int, end: int, weekday: int) -> bool:
-    """ "am Donnerstag in zwei Wochen": as many weeks after the next Thursday."""
+    """ "am Donnerstag in zwei Wochen": the Thursday about so many weeks away."""
     away = _WEEKS_AWAY.match(reading.low, end)
     number = cardinal(away["number"]) if away else None
     if away is None or number is None or number != int(number) or reading.published is None:
         return False
     if away["way"] == "in":
-        ahead = (weekday - reading.published.weekday()) % 7
-        short = away["about"] == "knapp " and ahead > 0
-        day = reading.published + timedelta(days=ahead, weeks=int(number) - short)
+        least = reading.published + timedelta(weeks=int(number), days=-_EARLIER_BY)
+        day = least + timedelta(days=(weekday - least.weekday()) % 7)
     else:
         back = (reading.published.weekday() - weekday) % 7
         day = reading.published - timedelta(days=back, weeks=int(number) - (back > _HALF_A_WEEK))

@@ -17,8 +17,8 @@ _AND_MORE = re.compile(
 _UNIT_LETTER = {"m": "M", "w": "W", "t": "D", "s": "H"}
 _AGE = re.compile(r"\s(?:alt|alte|alter|altes|alten)(?![a-zäöüß])")
 _AGED = re.compile(r"\b(?:alters?|altersgrenze) (?:von )?\Z")
-_TRAIL = re.compile(r"\s(?:lang|(?P<way>zuvor|später|danach|darauf|drauf|früher|vorher))(?![a-zäöüß])")
-_EARLIER = frozenset(("zuvor", "früher", "vorher"))
+_TRAIL = re.compile(r"\s(?:lang|(?P<way>zuvor|davor|später|danach|darauf|drauf|früher|vorher))(?![a-zäöüß])")
+_EARLIER = frozenset(("zuvor", "davor", "früher", "vorher"))
 _SPENT = frozenset("euro € dm mark mio. mrd. prozent % stück mal".split())
 _NEAR = 200  # the day told of is in this sentence or the one before
 # "vor 400 Jahren" gives no year.

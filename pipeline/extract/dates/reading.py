@@ -121,6 +121,16 @@ class Reading:
         here = (self.published.year, self.published.month)
         return (told > here) - (told < here)
 
+    def year_ahead(self, month: int, start: int) -> int | None:
+        """The year to come with which a sentence goes on: "am 20. April 2030, zuletzt am 8. Oktober"."""
+        told = self.told_month(start)
+        if told is None or self.published is None or told[0] <= self.published.year:
+            return None
+        last = self.mentions[-1]
+        if last.rule not in ("day", "month") or _STOPS.search(self.low, last.end, start):
+            return None
+        return told[0] + (month < told[1])
+
     def year_of_sentence(self, start: int) -> int | None:
         """The year that heads the sentence: "Im nächsten Jahr wird am 4. März gewählt"."""
         last = self.mentions[-1] if self.mentions else None

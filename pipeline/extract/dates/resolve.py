@@ -42,7 +42,9 @@ def year_of_day(
     published = reading.published
     if published is None:
         return _told_year(reading, month, start)
-    told = (reading.year_of_sentence(start) or reading.year_of_clause(start)) if weekday is None else None
+    told = weekday is None and (
+        reading.year_of_sentence(start) or reading.year_of_clause(start) or reading.year_ahead(month, start)
+    )
     if told:
         return told
     reach = 4 if (month, day) == (2, 29) else 1
@@ -73,6 +75,9 @@ def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | N
         return _told_year(reading, month, start)
     if reading.year_of_sentence(start):
         return reading.year_of_sentence(start)
+    ahead = reading.year_ahead(month, start)
+    if ahead:
+        return ahead
     candidates = [date(year, month, 15) for year in range(published.year - 1, published.year + 2)]
     if _is_next_time(reading, month, start, end):
         return published.year + (month < published.month)
