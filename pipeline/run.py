@@ -112,10 +112,8 @@ def build(
         attachments.read_new(db, warc, stamp(now), workers)
         near_duplicates.group_new(db, workers)
         with writing(db):
-            presence.write(db)
             correction_rows.settle(db)
             reservations.note(db, stamp(now))
-            coverage.write(db)
             _end(db, run, built, now)
         db.close()
         return built
@@ -169,6 +167,9 @@ def _start(db: Database, now: datetime) -> int:
 
 
 def _end(db: Database, run: int, built: Built, now: datetime) -> None:
+    """What follows from all that is held, and the row of the run."""
+    presence.write(db)
+    coverage.write(db)
     verdict = "ok" if built.new or built.changed else "unchanged"
     db.execute(
         "UPDATE runs SET ended_at = ?, verdict = ?, captures = ?, new_captures = ? WHERE id = ?",
