@@ -145,9 +145,10 @@ class Archiving:
         if not encoding:
             return response
         body, _ = decoded(response.body, encoding, self._page_bytes)
-        del response.headers["Content-Encoding"]
-        kind = responsetypes.from_args(headers=response.headers, url=response.url, body=body)
-        return response.replace(cls=kind, body=body)
+        headers = response.headers.copy()  # the evidence keeps what was sent
+        del headers["Content-Encoding"]
+        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
+        return response.replace(cls=kind, headers=headers, body=body)
 
 
 def address(request: Request) -> str:

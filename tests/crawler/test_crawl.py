@@ -1,5 +1,6 @@
 """A crawl archives all that a portal lists; the next one asks only for what changed."""
 
+import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -196,6 +197,23 @@ def test_feeds_sitemaps_and_attachments_are_followed(
     assert (result.verdict, result.new_entries) == ("ok", 4)
     assert portal.paths().count("/plan.pdf") == 1
     assert house.column("SELECT role FROM captures WHERE url LIKE '%plan.pdf'") == ["attachment"]
+
+
+def test_a_compressed_page_is_kept_as_it_was_sent_and_reads_back(
+    portal: Portal, house: House, make_source: MakeSource
+) -> None:
+    publish(portal, 1)
+    page = b"<main><h1>Mitteilung</h1><p>Text</p></main>"
+    sent = Answer(gzip.compress(page), headers={"Content-Encoding": "gzip", "Content-Type": "text/html"})
+    portal.pages[f"{LIST}/detailseite/1"] = sent
+    house.one(make_source())
+    db = house.db
+    [key] = house.column("SELECT id FROM captures WHERE role = 'detail'")
+    capture = captures.get(db, key)
+    assert capture is not None
+    record = captures.payload(db, house.folder / "warc", capture)
+    assert (record.payload, record.http_headers["content-encoding"]) == (page, "gzip")
+    db.close()
 
 
 def test_robots_txt_is_archived_and_obeyed(portal: Portal, house: House, make_source: MakeSource) -> None:
