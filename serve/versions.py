@@ -39,7 +39,7 @@ UNCLEAR = {
     "blocked": "der Abruf wurde gesperrt",
     "unreachable": "das Portal war nicht erreichbar",
     "layout_changed": "der Aufbau des Portals hatte sich geändert",
-    "redirected_to_list": "die Adresse führt auf eine Übersicht",
+    "redirected_to_list": "die Adresse führt auf eine Übersicht oder die Startseite",
     "other_page": "die Adresse zeigt etwas anderes",
     "no_text": "die Seite hatte keinen lesbaren Text",
     "error_page": "das Portal meldete einen Fehler",

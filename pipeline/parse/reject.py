@@ -61,6 +61,7 @@ DEBRIS = re.compile(r"##\w+##|\{\{\s*\w[\w.]*\s*\}\}|\[%\s*\w+")
 LIST_PATH = re.compile(
     r"/(?:seite[-/]\d+|page/\d+|medieninformationen|pressemitteilungen|medienservice|presse|aktuelles)/?$"
 )
+HOME_PATH = re.compile(r"(?:/(?:de|home|(?:index|startseite|start|default)(?:\.\w{2,5})?))*")
 READ_MORE = re.compile(r"zur detailseite|mehr(?: lesen| erfahren)?|weiterlesen|mehr …", re.IGNORECASE)
 MANY = 5  # dated rows, or links that say "more": a list
 LONG = 1_200  # characters; an error page with more text of its own is unheard of
@@ -88,6 +89,8 @@ def _by_content(text: str, url: str, requested_url: str) -> Reason | None:
     page = tree(tame(text))
     titles = [squeezed(node.text()) for node in page.css("title, h1, h2")[:10]]
     moved = _path(url) != _path(requested_url)
+    if moved and HOME_PATH.fullmatch(_path(url)):
+        return "redirected_to_list"
     named = _named(titles)
     written = sum(len(node.text()) for node in page.css("p"))
     if not named and not moved and written > LONG and "##" not in text and not _headed(titles):
