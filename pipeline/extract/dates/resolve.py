@@ -17,8 +17,8 @@ _NEAR = timedelta(days=45)
 # Without any cue a release speaks rather of the past months than of as many to come.
 _BACK, _AHEAD = timedelta(days=200), timedelta(days=166)
 _SOON = 2  # "Demonstration am Samstag", said on a Friday, is announced, not told of
+_RELATIVE = ("weekday", "day by name", "counted unit", "unit ")  # rules of days that no date names
 # The gap of a list of days ends so; a relative clause or "zuvor" would turn to another day.
-_RELATIVE = ("weekday", "day by name", "counted unit", "unit ")
 _LISTED = re.compile(r"\A[^,]*(?:,|,?\s(?:und|sowie))\s(?:(?:dann|schließlich|danach)\s)?(?:am\s)?\Z")
 _LEAD = 600  # the first paragraphs, which say in full what the headline says in short
 _SHIFTING = "vergangenen|letzten|vorigen|kommenden|nächsten"
