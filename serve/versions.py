@@ -30,7 +30,11 @@ RULE_WORDS = {
     "wording": "anderer Wortlaut",
     "paragraph": "ganze Passage entfallen oder hinzugekommen",
 }
-CHANGE_WORDS = {"substantive": "inhaltlich geändert", "editorial": "redaktionell geändert"}
+CHANGE_WORDS = {
+    "substantive": "inhaltlich geändert",
+    "editorial": "redaktionell geändert",
+    "cosmetic": "im Wortlaut gleich",
+}
 UNCLEAR = {
     "few_checks": "nicht gefunden, aber noch nicht oft genug abgerufen",
     "many_at_once": "nicht gefunden, zugleich mit vielen anderen; vermutlich wurde das Portal umgebaut",

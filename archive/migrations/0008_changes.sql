@@ -7,7 +7,7 @@ CREATE TABLE changes (
     to_number INTEGER NOT NULL,
     is_step INTEGER NOT NULL,
     observed_at TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('editorial', 'substantive')),
+    kind TEXT NOT NULL CHECK (kind IN ('cosmetic', 'editorial', 'substantive')),
     significance REAL NOT NULL,
     reasons TEXT NOT NULL,
     facts INTEGER NOT NULL,

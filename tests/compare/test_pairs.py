@@ -6,19 +6,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from pipeline.compare.change import Change, Wording, compared
 from pipeline.compare.pairing import FactChange
 from pipeline.extract.mentions import Context
 
-FILE = Path(__file__).with_name("pairs.toml")
-CLASSES, PRECISION, RECALL = 0.95, 0.95, 0.95
+FOLDER = Path(__file__).parent
+CLASSES, PRECISION, RECALL = 0.98, 0.98, 0.98
+BLIND = 0.9  # of the classes, in the file that was never used to mend a rule
 Label = tuple[str, str, str, str]
 
 
 @cache
-def labelled() -> list[tuple[dict[str, Any], Change]]:
-    """Each pair with its change."""
-    said = tomllib.loads(FILE.read_text("utf-8"))
+def labelled(name: str = "pairs") -> list[tuple[dict[str, Any], Change]]:
+    """Each pair of a file with its change."""
+    said = tomllib.loads((FOLDER / f"{name}.toml").read_text("utf-8"))
     bases = {base["key"]: base for base in said["base"]}
     return [(pair, _change(bases[pair["base"]], pair)) for pair in said["pair"]]
 
@@ -42,10 +45,10 @@ def told(label: Label, change: FactChange) -> bool:
     return (kind, action) == (change.kind, change.action) and held
 
 
-def wrong() -> tuple[list[str], list[str], list[str], int]:
+def wrong(file: str = "pairs") -> tuple[list[str], list[str], list[str], int]:
     """Pairs of the wrong class, facts found but not labelled, labelled but not found; how many there are."""
     classes, found, missed, count = [], [], [], 0
-    for pair, change in labelled():
+    for pair, change in labelled(file):
         name = f"{pair['base']} {pair.get('edits', '')} {pair.get('title', '')} {pair.get('after', '')}"
         if change.kind != pair["class"]:
             classes.append(f"{name}: {change.kind} ({change.significance})")
@@ -62,9 +65,10 @@ def test_the_set_is_large_and_has_every_class() -> None:
     assert min(classes[name] for name in ("cosmetic", "editorial", "substantive")) >= 30
 
 
-def test_changes_are_told_apart_by_what_they_mean() -> None:
-    classes, *_ = wrong()
-    assert 1 - len(classes) / len(labelled()) >= CLASSES, "\n".join(classes)
+@pytest.mark.parametrize(("file", "least"), [("pairs", CLASSES), ("blind", BLIND)])
+def test_changes_are_told_apart_by_what_they_mean(file: str, least: float) -> None:
+    classes, *_ = wrong(file)
+    assert 1 - len(classes) / len(labelled(file)) >= least, "\n".join(classes)
 
 
 def test_a_cosmetic_change_is_never_called_another_and_no_other_is_called_cosmetic() -> None:
@@ -72,8 +76,9 @@ def test_a_cosmetic_change_is_never_called_another_and_no_other_is_called_cosmet
         assert (change.kind == "cosmetic") == (pair["class"] == "cosmetic"), pair
 
 
-def test_facts_that_changed_are_found_and_no_others() -> None:
-    _, found, missed, count = wrong()
+@pytest.mark.parametrize("file", ["pairs", "blind"])
+def test_facts_that_changed_are_found_and_no_others(file: str) -> None:
+    _, found, missed, count = wrong(file)
     right = count - len(missed)
     assert right / (right + len(found)) >= PRECISION, "\n".join(found)
     assert right / count >= RECALL, "\n".join(missed)

@@ -23,7 +23,7 @@ GSB_404 = page(
 REFUSED = [
     ("redirected_to_list", page(f"<main><h2>Medieninformationen</h2>{ROWS}</main>"), LIST, ASKED),
     ("redirected_to_list", page(f"<main><h1>Medieninformationen</h1>{ROWS}</main>"), ASKED, ASKED),
-    ("redirected_to_list", page(f"<main><h1>Willkommen</h1>{ROWS * 9}</main>"), "https://x.example/de/", ASKED),
+    ("redirected_to_list", page(f"<main><h1>Willkommen</h1>{ROWS * 9}</main>"), "https://x.de/de/", ASKED),
     ("soft_404", GSB_404, ASKED, ASKED),
     (
         "soft_404",
