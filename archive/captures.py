@@ -107,10 +107,12 @@ def latest(db: Database, source_key: str, url: str, *, posted: bool = False) -> 
 
     What was asked for by POST is known by the address with all that was sent.
     """
-    name = "requested_url" if posted else "url"
+    name, index = ("requested_url", "captures_requested") if posted else ("url", "captures_url")
     order = "captured_at DESC, id DESC"
     where = f"{name} = ? AND source_key = ? AND status IN (200, 304) ORDER BY {order} LIMIT 1"
-    return _one(db, where, (url, source_key))
+    # Named, because without statistics SQLite reads all captures of the source, for each request.
+    row = db.execute(f"SELECT {COLUMNS} FROM captures INDEXED BY {index} WHERE {where}", (url, source_key))
+    return next(map(_capture, row.fetchall()), None)
 
 
 def get(db: Database, capture_id: int) -> Capture | None:
