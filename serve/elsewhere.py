@@ -29,16 +29,19 @@ WHERE r.id = :id
 async def group(db: Database, release_id: str) -> list[Row]:
     """The releases with the same text, this one included, the earliest first; empty where it stands alone."""
     found = await rows(db, _GROUP, {"id": release_id, "most": MOST})
-    tied = len(found) > 1 and _moment(found[0]) == _moment(found[1])
+    first = len(found) > 1 and earlier(found[0], found[1])
     return [
-        member | {"here": member["id"] == release_id, "first": member["number"] == 1 and not tied}
+        member | {"here": member["id"] == release_id, "first": first and member["number"] == 1}
         for member in found
     ]
 
 
-def _moment(member: Row) -> tuple[object, object]:
-    """When a release came; without an hour on its page, its day alone."""
-    return member["published_on"], member["published_at"]
+def earlier(one: Row, other: Row) -> bool:
+    """Whether the pages tell that one came before the other: by day, or by hour where both have one."""
+    days, hours = ([member[name] for member in (one, other)] for name in ("published_on", "published_at"))
+    if not all(days) or days[0] != days[1]:
+        return all(days) and str(days[0]) < str(days[1])
+    return all(hours) and str(hours[0]) < str(hours[1])
 
 
 async def compared(db: Database, one_id: str, other_id: str) -> Row | None:
@@ -51,6 +54,8 @@ async def compared(db: Database, one_id: str, other_id: str) -> Row | None:
         "release": one,
         "old": old,
         "new": new,
+        "told_apart": earlier(old, new),
+        "equal": (old["title"], old["text"]) == (new["title"], new["text"]),
         "title": paragraphs(old["title"], difference(old["title"], new["title"])),
         "text": paragraphs(old["text"], difference(old["text"], new["text"])),
     }

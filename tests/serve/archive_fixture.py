@@ -463,8 +463,8 @@ def _attachments(db: Database) -> None:
 
 def _elsewhere(db: Database) -> None:
     """Two ministries said the same about floods and the countryside; the attack is among them."""
-    group = ("bund-umwelt-1", "th-bau-3", "th-arbeit-attack")
-    values = ("text-1", "bund-umwelt-1", "Hochwasserschutz", 3, 3, 2, "2017-10-01", "2018-03-20")
+    group = ("th-arbeit-attack", "th-bau-3", "bund-umwelt-1")
+    values = ("text-1", "th-arbeit-attack", "Angriff", 3, 3, 2, "2017-10-01", "2018-03-20")
     db.execute("INSERT INTO text_groups VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
     for number, key in enumerate(group, start=1):
         row = ("text-1", number, key, 1.0 if number == 1 else 0.81, 1.0)
