@@ -4,21 +4,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from urllib.parse import urlencode
 
+from archive.filters import BETWEEN, FILTERS, FLAGS, day, euros
 from archive.search_query import NOTHING, Query, parse
 
 MOST_PAGES = 500
-FILTERS = {
-    "land": "releases.jurisdiction = :land",
-    "herausgeber": "releases.publisher_name = :herausgeber",
-    "art": "releases.kind = :art",
-    "jahr": "releases.published_on >= :jahr || '-01-01' AND releases.published_on <= :jahr || '-12-31'",
-    "kreis": """releases.id IN (
-        SELECT release_id FROM district_mentions WHERE district_ags = :kreis
-        UNION SELECT release_id FROM municipality_mentions WHERE district_ags = :kreis)""",
-    "person": "releases.id IN (SELECT release_id FROM minister_mentions WHERE minister_id = :person)",
-    "geaendert": "releases.versions > 1",
-}
-
+TABLE_FILTERS = frozenset({"land", "herausgeber", "quelle", "art", "jahr", "von", "bis", "geaendert"})
 # A page of an attachment stands for its release; two words may not meet by half in the one and the other.
 IN_ATTACHMENTS = """
 SELECT releases.rowid FROM attachment_pages_fts
@@ -39,11 +29,21 @@ class Asked:
     q: str = ""
     land: str = ""
     herausgeber: str = ""
+    quelle: str = ""
     art: str = ""
     jahr: str = ""
+    von: str = ""  # ISO days
+    bis: str = ""
     kreis: str = ""
+    gemeinde: str = ""
     person: str = ""
+    amt: str = ""
+    betrag_von: str = ""  # euros, in plain digits
+    betrag_bis: str = ""
     geaendert: str = ""
+    verschwunden: str = ""
+    anhang: str = ""
+    foerderung: str = ""
     sort: str = ""
     seite: int = 1
 
@@ -73,10 +73,11 @@ class Asked:
 
     def table(self) -> str | None:
         """The same hits as a table of Datasette; None where its filters cannot say it."""
-        if self.kreis or self.person:
+        if any(name not in TABLE_FILTERS for name, _ in self.set()):
             return None
         named = {"_search": self.q, "jurisdiction": self.land, "publisher_name": self.herausgeber}
         named |= {"kind": self.art, "versions__gt": "1" if self.geaendert else ""}
+        named |= {"source_key": self.quelle, "published_on__gte": self.von, "published_on__lte": self.bis}
         named["published_on__startswith"] = f"{self.jahr}-" if self.jahr else ""
         return urlencode({k: v for k, v in named.items() if v})
 
@@ -86,13 +87,17 @@ def asked(args: object) -> Asked:
     values = {f.name: str(args.get(f.name) or "").strip()[:500] for f in fields(Asked)}  # type: ignore[attr-defined]
     page = values.pop("seite")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < 5 else 1
+    values |= {"von": day(values["von"]), "bis": day(values["bis"], last=True)}
+    values |= {name: euros(values[name]) for name in ("betrag_von", "betrag_bis")}
+    values |= {name: "1" if values[name] not in ("", "0") else "" for name in FLAGS}
     return Asked(**values, seite=min(max(number, 1), MOST_PAGES))
 
 
 def conditions(what: Asked, without: str = "") -> tuple[str, dict[str, object]]:
     """The SQL condition on `releases` and its values; one filter can be left out, to count its own values."""
     values: dict[str, object] = {name: value for name, value in what.set() if name != without}
-    conditions = [FILTERS[name] for name in values]
+    both = {"betrag_von", "betrag_bis"} <= values.keys()
+    conditions = [BETWEEN if both and name == "betrag_von" else FILTERS[name] for name in values]
     if what.match is not None:
         conditions.append(MATCHES)
         values["match"] = what.match

@@ -1,0 +1,87 @@
+"""The filters of a search: the condition that each puts on `releases`, and values as people type them."""
+
+import re
+from calendar import monthrange
+from datetime import date
+
+# A set that may be large is asked for per release (EXISTS), a small one is made once (IN).
+FILTERS = {
+    "land": "releases.jurisdiction = :land",
+    "herausgeber": "releases.publisher_name = :herausgeber",
+    "quelle": "releases.source_key = :quelle",
+    "art": "releases.kind = :art",
+    "jahr": "releases.published_on >= :jahr || '-01-01' AND releases.published_on <= :jahr || '-12-31'",
+    "von": "releases.published_on >= :von",
+    "bis": "releases.published_on <= :bis",
+    "kreis": """releases.id IN (
+        SELECT release_id FROM district_mentions WHERE district_ags = :kreis
+        UNION SELECT release_id FROM municipality_mentions WHERE district_ags = :kreis)""",
+    "gemeinde": """releases.id IN (
+        SELECT release_id FROM municipality_mentions WHERE municipality_ags = :gemeinde)""",
+    "person": "releases.id IN (SELECT release_id FROM minister_mentions WHERE minister_id = :person)",
+    "amt": """releases.id IN (
+        SELECT release_id FROM minister_mentions WHERE office = :amt
+        UNION SELECT release_id FROM person_mentions WHERE office = :amt)""",
+    "betrag_von": """releases.amount_max >= CAST(:betrag_von AS REAL) AND EXISTS (
+        SELECT 1 FROM amounts WHERE release_id = releases.id AND currency = 'EUR'
+        AND coalesce(value_max, value_min) >= CAST(:betrag_von AS REAL))""",
+    "betrag_bis": """EXISTS (
+        SELECT 1 FROM amounts WHERE release_id = releases.id AND currency = 'EUR'
+        AND coalesce(value_min, value_max) <= CAST(:betrag_bis AS REAL))""",
+    "geaendert": "releases.versions > 1",
+    "verschwunden": """releases.id IN (
+        SELECT release_id FROM presence WHERE state IN ('missing', 'gone'))""",
+    "anhang": "EXISTS (SELECT 1 FROM attachments WHERE release_id = releases.id)",
+    "foerderung": "EXISTS (SELECT 1 FROM grants WHERE release_id = releases.id)",
+}
+# One amount must lie between the two, and not one above the first and another below the second.
+BETWEEN = """releases.amount_max >= CAST(:betrag_von AS REAL) AND EXISTS (
+    SELECT 1 FROM amounts WHERE release_id = releases.id AND currency = 'EUR'
+    AND coalesce(value_max, value_min) >= CAST(:betrag_von AS REAL)
+    AND coalesce(value_min, value_max) <= CAST(:betrag_bis AS REAL))"""
+FLAGS = ("geaendert", "verschwunden", "anhang", "foerderung")  # their value says no more than yes
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_GERMAN = re.compile(r"(?:(?:(\d{1,2})\.)?\s*(\d{1,2})\.)?\s*(\d{4})")
+_SUM = re.compile(
+    r"(\d[\d.]*)(?:,(\d+))?\s*(tsd|t€|mio|million\w*|mrd|milliarde\w*)?\.?\s*(?:€|eur\w*)?", re.I
+)
+_SCALES = {"t": 10**3, "mi": 10**6, "mr": 10**9}
+
+
+def day(typed: str, *, last: bool = False) -> str:
+    """A day as typed, as ISO; the first or last of a month or year. "" where it is none.
+
+    >>> day("28.3.2018"), day("2018-02", last=True), day("3. 2018"), day("bald")
+    ('2018-03-28', '2018-02-28', '2018-03-01', '')
+    """
+    typed = typed.strip()
+    if found := _ISO.fullmatch(typed):
+        year, month, on = found.groups()
+    elif found := _GERMAN.fullmatch(typed):
+        on, month, year = found.groups()
+    else:
+        return ""
+    try:
+        month = month or ("12" if last else "1")
+        on = on or (monthrange(int(year), int(month))[1] if last else 1)
+        return date(int(year), int(month), int(on)).isoformat()
+    except ValueError:
+        return ""
+
+
+def euros(typed: str) -> str:
+    """A sum as typed, in plain digits. "" where it is none.
+
+    >>> euros("1.000.000"), euros("1,5 Mio. €"), euros("2500.50"), euros("viel")
+    ('1000000', '1500000', '2500.5', '')
+    """
+    found = _SUM.fullmatch(typed.strip())
+    if not found:
+        return ""
+    whole, decimals, scale = found.groups()
+    if decimals is None and re.fullmatch(r"\d+\.\d{1,2}", whole):
+        whole, decimals = whole.split(".")
+    factor = next((f for start, f in _SCALES.items() if scale and scale.lower().startswith(start)), 1)
+    value = float(f"{whole.replace('.', '')[:15]}.{decimals or 0}") * factor
+    return f"{value:.2f}".rstrip("0").rstrip(".")
