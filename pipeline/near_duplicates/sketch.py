@@ -2,20 +2,25 @@
 
 MinHash (Broder 1997) over rows of three words, cut into bands as in locality-sensitive hashing (Indyk and
 Motwani 1998): two texts of which a share s of the rows is common have a band in common with probability
-1 - (1 - s^3)^40, which is 93 % for s = 0.4 and 99.5 % for s = 0.5.
+1 - (1 - s^3)^40, which is 93 % for s = 0.4 and 99.5 % for s = 0.5. What was cut short shares less; its
+beginning, which stays, has bands of its own.
 """
 
 import re
 import struct
 import zlib
+from collections.abc import Iterator
 
 from rensa import RMinHash  # type: ignore[import-untyped]
 
 SHINGLE = 3  # words
 BANDS, ROWS = 40, 3
+LEAD_WORDS, LEAD_BANDS, LEAD_ROWS = 40, 8, 2
 SEED = 1
-FORMAT = struct.Struct(f"<{BANDS}I")
-RULES = f"{SHINGLE}/{BANDS}x{ROWS}/rensa-{RMinHash.ALGORITHM_VERSION}"  # a change makes all sketches anew
+FORMAT = struct.Struct(f"<{BANDS + LEAD_BANDS}I")
+LIBRARY = f"rensa-{RMinHash.ALGORITHM_VERSION}"
+# A change makes all sketches anew.
+RULES = f"{SHINGLE}/{BANDS}x{ROWS}/{LEAD_WORDS}/{LEAD_BANDS}x{LEAD_ROWS}/{LIBRARY}"
 SHORTEST = 20  # words: what is shorter says too little to be told apart
 _WORD = re.compile(r"\w+")
 
@@ -29,16 +34,20 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text.replace("\u00ad", ""))
 
 
-def sketch(text: str) -> bytes | None:
-    """The bands of a text; None where it is too short."""
+def sketch(title: str, text: str) -> bytes | None:
+    """The bands of a release, those of its beginning last; None where it is too short."""
     said = words(text.casefold())
-    if len(said) < SHORTEST:
+    whole = words(title.casefold()) + said
+    if len(whole) < SHORTEST:
         return None
-    rows = RMinHash(num_perm=BANDS * ROWS, seed=SEED)
-    rows.update([" ".join(said[at : at + SHINGLE]) for at in range(len(said) - SHINGLE + 1)])
-    least = struct.pack(f"<{BANDS * ROWS}I", *rows.digest())
-    width = 4 * ROWS
-    return FORMAT.pack(*(zlib.crc32(least[at * width : (at + 1) * width], at) for at in range(BANDS)))
+    return FORMAT.pack(*_bands(whole, BANDS, ROWS), *_bands(said[:LEAD_WORDS], LEAD_BANDS, LEAD_ROWS))
+
+
+def _bands(said: list[str], count: int, rows: int) -> Iterator[int]:
+    least = RMinHash(num_perm=count * rows, seed=SEED)
+    least.update([" ".join(said[at : at + SHINGLE]) for at in range(max(1, len(said) - SHINGLE + 1))])
+    packed, width = struct.pack(f"<{count * rows}I", *least.digest()), 4 * rows
+    return (zlib.crc32(packed[at * width : (at + 1) * width], at) for at in range(count))
 
 
 def bands(packed: bytes) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ Sketched = tuple[str, str, str, bytes | None]
 
 def sketched(some: list[Row]) -> list[Sketched]:
     """The sketches of some texts, in order. Runs in worker processes."""
-    return [(key, version, day, sketch(f"{title}\n{text}")) for key, version, day, title, text in some]
+    return [(key, version, day, sketch(title, text)) for key, version, day, title, text in some]
 
 
 def follow(db: Database, workers: int = 1) -> None:

@@ -33,7 +33,7 @@ def judged(pairs: Iterable[Pair]) -> list[Judged]:
     """The judgement on each pair."""
     found = []
     for pair in pairs:
-        one, other = (sketch(f"{t.title}\n{t.text}") for t in (pair.one, pair.other))
+        one, other = (sketch(t.title, t.text) for t in (pair.one, pair.other))
         met = bool(one and other and any(x == y for x, y in zip(bands(one), bands(other), strict=True)))
         judgement = likeness(told("a", pair.one), told("b", pair.other, "sn" if pair.partners else "th"))
         same = met and judgement.same
