@@ -27,6 +27,7 @@ from pipeline import (
     releases,
     reservations,
 )
+from pipeline.aggregates import run as aggregates
 from pipeline.attachments import run as attachments
 from pipeline.compare import moved, presence
 from pipeline.compare import rows as change_rows
@@ -145,6 +146,7 @@ def _forget(db: Database) -> None:
     attachments.forget(db)
     near_duplicates.forget(db)
     change_rows.forget(db)
+    aggregates.forget(db)
     for table in DERIVED:
         db.execute(f"DELETE FROM {table}")
     index.reindex(db)
@@ -170,6 +172,7 @@ def _end(db: Database, run: int, built: Built, now: datetime) -> None:
     """What follows from all that is held, and the row of the run."""
     presence.write(db)
     coverage.write(db)
+    aggregates.write(db)
     verdict = "ok" if built.new or built.changed else "unchanged"
     db.execute(
         "UPDATE runs SET ended_at = ?, verdict = ?, captures = ?, new_captures = ? WHERE id = ?",
@@ -201,13 +204,16 @@ def _pending(db: Database, sources: Mapping[str, Source]) -> int:
     return int(db.execute(sql, (json.dumps(list(sources)),)).fetchone()[0])
 
 
-JOBS = f"""
+JOB = f"""
 SELECT c.id, coalesce(t.warc_file, c.warc_file), coalesce(t.warc_offset, c.warc_offset),
     coalesce(t.warc_length, c.warc_length), c.url, c.requested_url, c.captured_at,
     coalesce(t.status, c.status), c.content_type, c.source_key, e.listed_on, e.number, c.payload_digest,
     {reservations.RESERVED}
 FROM {FROM}
     LEFT JOIN entries e ON e.source_key = c.source_key AND e.url = c.requested_url
+"""
+JOBS = f"""
+{JOB}
 WHERE {UNREAD} AND (c.captured_at, c.id) > (?, ?)
 ORDER BY c.captured_at, c.id LIMIT 1000
 """
