@@ -6,12 +6,15 @@ words. Umlauts are folded after lemmatising; the index itself knows nothing but 
 
 import re
 import sqlite3
+import unicodedata
+from functools import lru_cache
 from itertools import chain
 
 from archive import lemmas
+from archive.search_fields import name_key
 from archive.search_query import query_terms
 
-__all__ = ["compound_parts", "index_terms", "query_terms", "register", "token_pattern"]
+__all__ = ["compound_parts", "holds_words", "index_terms", "query_terms", "register", "token_pattern"]
 
 # A token of unicode61: letters, digits, private use, and the accents that SQLite lets continue a token.
 _ACCENTS = "".join(chr(768 + bit) for bit in range(50) if (0x000361F8_08029FDF >> bit) & 1)
@@ -45,12 +48,29 @@ def compound_parts(text: str) -> str:
     return " ".join(dict.fromkeys(chain.from_iterable(map(lemmas.parts, words))))
 
 
+def holds_words(text: str, words: str) -> bool:
+    """Whether a text has these words in just this form, in a row; capitals do not count.
+
+    >>> holds_words("Im ländlichen Raum", "ländlichen raum"), holds_words("Bescheide", "Bescheid")
+    (True, False)
+    """
+    return _in_a_row(words).search(unicodedata.normalize("NFC", text)) is not None
+
+
+@lru_cache(maxsize=64)
+def _in_a_row(words: str) -> re.Pattern[str]:
+    row = r"[\W_]+".join(map(re.escape, words.split()))
+    return re.compile(rf"(?<!\w){row}(?!\w)", re.I)
+
+
 def register(connection: sqlite3.Connection) -> None:
     """Make the terms known to a connection; Datasette's own table search becomes German by `escape_fts`."""
-    for name, function in (
-        ("index_terms", index_terms),
-        ("compound_parts", compound_parts),
-        ("query_terms", query_terms),
-        ("escape_fts", query_terms),
+    for name, arguments, function in (
+        ("index_terms", 1, index_terms),
+        ("compound_parts", 1, compound_parts),
+        ("query_terms", 1, query_terms),
+        ("escape_fts", 1, query_terms),
+        ("name_key", 1, name_key),
+        ("holds_words", 2, holds_words),
     ):
-        connection.create_function(name, 1, function, deterministic=True)
+        connection.create_function(name, arguments, function, deterministic=True)

@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from urllib.parse import urlencode
 
 from archive.filters import BETWEEN, FILTERS, FLAGS, day, euros
-from archive.search_query import NOTHING, Query, parse
+from archive.search_fields import Condition, Field
+from archive.search_query import NOTHING, Alternative, Query, parse
 
 MOST_PAGES = 500
 TABLE_FILTERS = frozenset({"land", "herausgeber", "quelle", "art", "jahr", "von", "bis", "geaendert"})
@@ -20,6 +21,11 @@ WHERE attachment_pages_fts MATCH :match
 MATCHES = f"""releases.rowid IN (
     SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match UNION {IN_ATTACHMENTS})"""
 WITHOUT = "releases.rowid NOT IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :excluded)"
+_WORDS = "releases.rowid IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :{name})"
+# `holds_words` is made known by `search_terms.register`.
+_WRITTEN = """EXISTS (SELECT 1 FROM versions WHERE versions.id = releases.version_id
+    AND holds_words({text}, :{name}_written))"""
+_WHOLE_TEXT = "versions.title || char(10) || versions.text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,9 @@ class Asked:
     @property
     def match(self) -> str | None:
         """The expression for the full text index; None where no word was asked for."""
-        return self.query.expression() if self.q.strip() else None
+        query = self.query
+        facts = any(isinstance(read, Field) for group in (*query.groups, query.excluded) for read in group)
+        return None if not self.q.strip() or (facts and not query.words()) else query.expression()
 
     @property
     def by_rank(self) -> bool:
@@ -73,7 +81,8 @@ class Asked:
 
     def table(self) -> str | None:
         """The same hits as a table of Datasette; None where its filters cannot say it."""
-        if any(name not in TABLE_FILTERS for name, _ in self.set()):
+        read = [read for group in (*self.query.groups, self.query.excluded) for read in group]
+        if any(name not in TABLE_FILTERS for name, _ in self.set()) or any(map(_needs_more, read)):
             return None
         named = {"_search": self.q, "jurisdiction": self.land, "publisher_name": self.herausgeber}
         named |= {"kind": self.art, "versions__gt": "1" if self.geaendert else ""}
@@ -94,17 +103,47 @@ def asked(args: object) -> Asked:
 
 
 def conditions(what: Asked, without: str = "") -> tuple[str, dict[str, object]]:
-    """The SQL condition on `releases` and its values; one filter can be left out, to count its own values."""
+    """The SQL condition on `releases` and its values; one filter can be left out, to count its own values.
+
+    The connection must know the functions of `search_terms.register`.
+    """
     values: dict[str, object] = {name: value for name, value in what.set() if name != without}
     both = {"betrag_von", "betrag_bis"} <= values.keys()
     conditions = [BETWEEN if both and name == "betrag_von" else FILTERS[name] for name in values]
+    query = what.query
     if what.match is not None:
         conditions.append(MATCHES)
         values["match"] = what.match
-        if excluded := what.query.without():
+        if excluded := query.without():
             conditions.append(WITHOUT)
             values["excluded"] = excluded
+    for at, group in enumerate(query.groups):
+        if any(_needs_more(read) for read in group):
+            parts = [_condition(read, f"q{at}_{n}") for n, read in enumerate(group)]
+            conditions.append(" OR ".join(f"({sql})" for sql, _ in parts))
+            values |= {name: value for _, some in parts for name, value in some.items()}
+    for at, read in enumerate(filter(_needs_more, query.excluded)):
+        sql, some = _condition(read, f"x{at}")
+        conditions.append(f"NOT ({sql})")
+        values |= some
     return " AND ".join(f"({condition})" for condition in conditions) or "1", values
+
+
+def _needs_more(read: Alternative) -> bool:
+    """Whether the full text index alone cannot say it."""
+    return isinstance(read, Field) or read.written
+
+
+def _condition(read: Alternative, name: str) -> Condition:
+    if isinstance(read, Field):
+        return read.condition(name) or ("0", {})
+    sql = _WORDS.format(name=name)
+    values: dict[str, object] = {name: read.expression()}
+    if not read.written:
+        return sql, values
+    text = "versions.title" if read.title_only else _WHOLE_TEXT
+    written = _WRITTEN.format(text=text, name=name)
+    return f"{sql} AND {written}", values | {f"{name}_written": " ".join(read.tokens)}
 
 
 def nothing_sought(what: Asked) -> bool:
