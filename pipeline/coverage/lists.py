@@ -8,7 +8,13 @@ from sqlite_utils import Database
 
 Year = int | None
 
-COUNTS = "SELECT source_key, substr(listed_on, 1, 4), count(*) FROM entries GROUP BY 1, 2"
+COUNTS = """
+SELECT e.source_key, substr(coalesce(r.published_on, e.listed_on), 1, 4), count(*)
+FROM entries e
+    LEFT JOIN release_addresses a ON a.source_key = e.source_key AND a.url = e.url
+    LEFT JOIN releases r ON r.id = a.release_id
+GROUP BY 1, 2
+"""
 # A page was held where the portal answered for it; only the lacking ones are asked for it.
 LACKING = """
 SELECT e.source_key, e.url, e.listed_on, e.number, e.kicker,
@@ -46,4 +52,5 @@ def promised(db: Database) -> Counter[tuple[str, Year]]:
 
 def lacking(db: Database) -> Iterator[Lacking]:
     """The rows that led to no release."""
-    return (Lacking(*row) for row in db.execute(LACKING).fetchall())
+    rows = (Lacking(*row) for row in db.execute(LACKING).fetchall())
+    return (row for row in rows if row.outcome != "release")  # by another address
