@@ -24,6 +24,7 @@ VERBS = {
     "correct": "Decide about single values: reject, set, merge, split; kept in a reviewed file.",
     "redact": "Take a text, a name or a whole release out of everything, for good.",
     "cite": "Cite one version of a release, or find the bytes that a citation cites.",
+    "export": "Write data sets of everything or of a selection: CSV, Parquet, SQLite, TEI and others.",
     "verify": "Prove that evidence, facts and search index agree.",
     "extract": "Find ministers, districts, municipalities, amounts and dates in German text.",
     "parse": "Read one saved page: title, number, kind, date, text, attachments.",
