@@ -1,0 +1,153 @@
+"""Grants as stories: each counted once, however often it is told, and summed by month."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from pipeline.aggregates.mentions import Entity
+from pipeline.aggregates.stories import Story, Telling, stories
+
+_NAMERS = frozenset({"minister", "office", "ministry"})  # what a release names besides the place of the grant
+_GRANTS = """
+SELECT g.release_id, a.field, a."start", g.value_min, g.value_max, g.currency
+FROM grants g JOIN amounts a ON a.id = g.amount_id
+WHERE g.release_id IN (SELECT value FROM json_each(?)) AND coalesce(g.value_min, g.value_max) IS NOT NULL
+ORDER BY g.release_id, a.field DESC, a."start"
+"""
+_TELLINGS = """
+SELECT t.key, t.release_id, r.published_on, g.value_min, g.value_max, g.currency, g.qualifier, g.status,
+    g.recipient, g.district_ags, g.municipality_ags, t.text_group
+FROM grant_tellings t JOIN releases r ON r.id = t.release_id
+    JOIN amounts a ON a.release_id = t.release_id AND a.field = t.field AND a."start" = t."start"
+    JOIN grants g ON g.release_id = t.release_id AND g.amount_id = a.id
+WHERE t.amount = ?
+"""
+_REGROUPED = """
+SELECT t.amount, t.key, m.group_id FROM grant_tellings t
+    LEFT JOIN text_group_members m ON m.release_id = t.release_id
+WHERE t.text_group IS NOT m.group_id
+"""
+_ADD = """
+INSERT INTO grant_months VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT DO UPDATE SET stories = stories + excluded.stories, tellings = tellings + excluded.tellings,
+    low = low + excluded.low, high = high + excluded.high
+"""
+Place = tuple[str, str, str, str, str, str]  # kind, key, month, currency, status, qualifier
+
+
+class Row(NamedTuple):
+    """A telling as it is written; a grant is found again by the place of its amount."""
+
+    key: str
+    release_id: str
+    field: str
+    start: int
+    amount: str
+
+
+class Sum(NamedTuple):
+    """What stories come to, in whole units of the currency, so that sums do not depend on their order."""
+
+    stories: int
+    tellings: int
+    low: int
+    high: int
+
+
+def retell(db: Database, ids: Sequence[str]) -> set[str]:
+    """Write the tellings of some releases anew; the amounts whose stories must be told again."""
+    asked = json.dumps(ids)
+    own = "FROM grant_tellings WHERE release_id IN (SELECT value FROM json_each(?))"
+    touched = {row[0] for row in db.execute(f"SELECT DISTINCT amount {own}", (asked,)).fetchall()}
+    db.execute(f"DELETE {own}", (asked,))
+    rows = list(_rows(db.execute(_GRANTS, (asked,)).fetchall()))
+    sql = "INSERT INTO grant_tellings VALUES (?, '', ?, ?, ?, ?, NULL)"
+    db.conn.executemany(sql, rows)
+    return touched | {row.amount for row in rows}
+
+
+def regroup(db: Database) -> set[str]:
+    """Follow the groups of releases with the same text; the amounts whose stories must be told again."""
+    moved = db.execute(_REGROUPED).fetchall()
+    sql = "UPDATE grant_tellings SET text_group = ? WHERE key = ?"
+    db.conn.executemany(sql, [(group, key) for _, key, group in moved])
+    return {amount for amount, _, _ in moved}
+
+
+def tell(db: Database, amounts: Iterable[str]) -> None:
+    """Make the stories of these amounts anew, and the sums with them."""
+    changes: defaultdict[Place, Counter[str]] = defaultdict(Counter)
+    for amount in sorted(amounts):
+        for place, by in _told(db, amount):
+            _change(changes[place], by, -1)
+        db.execute("DELETE FROM grant_stories WHERE amount = ?", (amount,))
+        found = stories(Telling(*row) for row in db.execute(_TELLINGS, (amount,)).fetchall())
+        _keep(db, amount, found)
+        for place, by in _told(db, amount):
+            _change(changes[place], by, 1)
+    rows = [(*place, *(by[field] for field in Sum._fields)) for place, by in sorted(changes.items())]
+    db.conn.executemany(_ADD, [row for row in rows if any(row[6:])])
+    where = " AND ".join(f"{c} = ?" for c in ("kind", "key", "month", "currency", "status", "qualifier"))
+    gone = [place for place, by in changes.items() if by["stories"] < 0]
+    db.conn.executemany(f"DELETE FROM grant_months WHERE {where} AND stories = 0", gone)
+
+
+def _rows(grants: Iterable[tuple[str, str, int, float | None, float | None, str]]) -> Iterator[Row]:
+    """Tellings with keys that last: release and amount, and a number where a release has the amount twice."""
+    seen: Counter[str] = Counter()
+    for release, field, start, low, high, currency in grants:
+        key = f"{release}-{round(high if high is not None else low or 0)}"
+        seen[key] += 1
+        key = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        bounds = " ".join("-" if value is None else str(round(value)) for value in (low, high))
+        yield Row(key, release, field, start, f"{currency} {bounds}")
+
+
+def _keep(db: Database, amount: str, found: list[Story]) -> None:
+    releases = sorted({t.release_id for story in found for t in story.tellings})
+    named = _named(db, releases)
+    for story in found:
+        entities = {entity for t in story.tellings for entity in named.get(t.release_id, ())}
+        district, town = story.said("district_ags"), story.said("municipality_ags")
+        entities |= {("district", district)} if district else set()
+        entities |= {("municipality", town)} if town else set()
+        surest = story.surest
+        values = (
+            *(story.id, amount, surest.value_min, surest.value_max, surest.currency, surest.qualifier),
+            *(story.status, story.said("recipient"), district, town),
+            *(story.first_on, story.tellings[-1].published_on, len(story.tellings)),
+            *(len({t.release_id for t in story.tellings}), json.dumps(sorted(entities), ensure_ascii=False)),
+        )
+        db.execute(f"INSERT INTO grant_stories VALUES ({', '.join('?' * 15)})", values)
+        told = [(story.id, t.key) for t in story.tellings]
+        db.conn.executemany("UPDATE grant_tellings SET story_id = ? WHERE key = ?", told)
+
+
+def _named(db: Database, releases: list[str]) -> dict[str, list[Entity]]:
+    """Who is named in, and speaks through, each release."""
+    where = "release_id IN (SELECT value FROM json_each(?))"
+    sql = f"SELECT release_id, entities FROM counted_releases WHERE {where}"
+    rows = db.execute(sql, (json.dumps(releases),)).fetchall()
+    return {
+        release: [(kind, key) for kind, key in json.loads(entities) if kind in _NAMERS]
+        for release, entities in rows
+    }
+
+
+def _told(db: Database, amount: str) -> Iterator[tuple[Place, Sum]]:
+    """What the stories of an amount, as they are written, add to the sums."""
+    sql = """SELECT entities, coalesce(substr(first_on, 1, 7), ''), currency, status, qualifier, tellings,
+        value_min, value_max FROM grant_stories WHERE amount = ?"""
+    for entities, month, *kind, tellings, low, high in db.execute(sql, (amount,)).fetchall():
+        least = round(low) if low is not None else 0
+        by = Sum(1, tellings, least, round(high) if high is not None else least)
+        for entity_kind, key in json.loads(entities):
+            yield (entity_kind, key, month, kind[0], kind[1], kind[2]), by
+
+
+def _change(counter: Counter[str], by: Sum, sign: int) -> None:
+    for field, value in by._asdict().items():
+        counter[field] += sign * value
