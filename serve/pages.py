@@ -12,6 +12,7 @@ from datasette.utils.asgi import Base400, NotFound, Request, Response
 from archive.clock import berlin_day, utc_now
 from archive.selection import asked, nothing_sought
 from serve import attachments as attached
+from serve import coverage as coverage_page
 from serve import elsewhere
 from serve import home as home_page
 from serve import release as release_page
@@ -96,6 +97,13 @@ async def comparison(datasette: Datasette, request: Request) -> Response:
 async def sources(datasette: Datasette, request: Request) -> Response:
     said = await sources_page.page(_archive(datasette), berlin_day(utc_now()))
     return await _html(datasette, request, "sources.html", said)
+
+
+async def coverage(datasette: Datasette, request: Request) -> Response:
+    said = await coverage_page.page(_archive(datasette), request.url_vars["key"])
+    if said is None:
+        raise NotFound("Dieser Quelle folgt das Archiv nicht.")
+    return await _html(datasette, request, "coverage.html", said)
 
 
 async def refusal(datasette: Datasette, request: Request, exception: Base400) -> Response:

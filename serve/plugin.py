@@ -76,6 +76,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
         (r"^/suche\.atom$", pages.feed),
         (r"^/suche/hilfe$", pages.search_help),
         (r"^/quellen$", pages.sources),
+        (r"^/quellen/(?P<key>[a-z0-9-]+)$", pages.coverage),
         (r"^/m/(?P<release_id>[^/]+)$", pages.release),
         (r"^/m/(?P<release_id>[^/]+)/fassungen$", pages.versions),
         (r"^/m/(?P<release_id>[^/]+)/vergleich/(?P<other_id>[^/]+)$", pages.comparison),
