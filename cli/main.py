@@ -25,6 +25,7 @@ VERBS = {
     "redact": "Take a text, a name or a whole release out of everything, for good.",
     "cite": "Cite one version of a release, or find the bytes that a citation cites.",
     "export": "Write data sets of everything or of a selection: CSV, Parquet, SQLite, TEI and others.",
+    "snapshot": "Publish a reproducible copy of the data, with the difference to the one before.",
     "verify": "Prove that evidence, facts and search index agree.",
     "extract": "Find ministers, districts, municipalities, amounts and dates in German text.",
     "parse": "Read one saved page: title, number, kind, date, text, attachments.",

@@ -34,10 +34,14 @@ LOOSE = {"redacted_releases", "corrections", "redactions"}  # speak of releases 
 
 
 def package(
-    name: str, title: str, files: Iterable[tuple[Shape, Counted, Path]], more: Mapping[str, object]
+    name: str,
+    title: str,
+    files: Iterable[tuple[Shape, Counted, Path]],
+    more: Mapping[str, object],
+    below: str = "",
 ) -> str:
-    """The content of datapackage.json."""
-    described = [_resource(shape, counted, path) for shape, counted, path in files]
+    """The content of datapackage.json; the files lie in the folder `below` that of the package."""
+    described = [_resource(shape, counted, path, below) for shape, counted, path in files]
     said = {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "profile": "data-package",
@@ -50,23 +54,29 @@ def package(
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(shape: Shape, counted: Counted, path: Path) -> dict[str, Any]:
+def _resource(shape: Shape, counted: Counted, path: Path, below: str) -> dict[str, Any]:
     form = path.name.split(".")[1]
     about = metadata().get(shape.name, {})
     return {
         "name": shape.name.replace("_", "-"),
-        "path": path.name,
+        "path": f"{below}{path.name}",
         "profile": "tabular-data-resource",
         "title": about.get("title", shape.name),
         "description": about.get("description", ""),
         "format": form,
         "mediatype": MEDIA_TYPES[form],
         "encoding": "utf-8",
-        "bytes": path.stat().st_size,
-        "hash": f"sha256:{sha256(path)}",
         "rows": counted.rows,
+        **_packed(path),
         "schema": table_schema(shape),
     }
+
+
+def _packed(path: Path) -> dict[str, object]:
+    # What a packed file weighs depends on the version of zlib; the manifest of a snapshot says it.
+    if path.suffix == ".gz":
+        return {"compression": "gz"}
+    return {"bytes": path.stat().st_size, "hash": f"sha256:{sha256(path)}"}
 
 
 def table_schema(shape: Shape) -> dict[str, Any]:

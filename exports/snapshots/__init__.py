@@ -1,0 +1,1 @@
+"""Reproducible copies of the data for release to others, and the differences between them."""

@@ -1,0 +1,92 @@
+"""From one snapshot to the next: a folder with the steps of every table that differs, and their taking."""
+
+import json
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from archive.errors import ArchiveError
+from exports.snapshots import manifest
+from exports.snapshots.difference import Counts, Line, applied, packed, steps, unpacked
+
+NAME = "difference.json"
+
+
+def between(old: Path, new: Path, folder: Path) -> Path | None:
+    """Write the difference of two snapshots below `folder`; None where they are of different variants."""
+    before, now = manifest.read(old), manifest.read(new)
+    if before["variant"] != now["variant"]:
+        return None
+    made = folder / f"{old.name}..{new.name}"
+    if made.exists():
+        return made
+    part = folder / f".part-{now['variant']}"
+    if part.exists():
+        shutil.rmtree(part)
+    (part / "steps").mkdir(parents=True)
+    tables = {}
+    for name, table in now["tables"].items():
+        is_whole = before["tables"].get(name, {}).get("key") != table["key"]
+        source = [] if is_whole else unpacked(_data(old, name))
+        counts = _steps(part / "steps" / f"{name}.jsonl.gz", source, unpacked(_data(new, name)), table["key"])
+        tables[name] = asdict(counts) | {"whole": is_whole}
+    for file in sorted(path for path in new.iterdir() if path.is_file()):
+        shutil.copyfile(file, part / file.name)
+    said = {"from": old.name, "to": new.name, "tables": tables, "files": manifest.described(part)}
+    (part / NAME).write_text(json.dumps(said, indent=2) + "\n", "utf-8")
+    part.replace(made)
+    return made
+
+
+def _steps(path: Path, old: Iterable[Line], new: Iterable[Line], key: list[str]) -> Counts:
+    counts = Counts()
+    with packed(path) as file:
+        for line in steps(old, new, key, counts):
+            file.write(line)
+    if not counts.any:
+        path.unlink()
+    return counts
+
+
+def apply(difference: Path, old: Path, directory: Path) -> Path:
+    """Make the later snapshot below `directory` from the earlier one and the difference, byte for byte.
+
+    Raises ArchiveError where the difference belongs to another snapshot, or what comes out is another.
+    """
+    said: dict[str, Any] = json.loads((difference / NAME).read_text("utf-8"))
+    if manifest.named(manifest.read(old)) != said["from"]:
+        raise ArchiveError(f"{difference} leads from {said['from']}; {old} is another snapshot")
+    name_of_new = str(said["to"])
+    part, made = directory / f".part-{name_of_new}", directory / name_of_new
+    if made.exists():
+        raise ArchiveError(f"{made} exists already")
+    if part.exists():
+        shutil.rmtree(part)
+    (part / "data").mkdir(parents=True)
+    for name, table in said["tables"].items():
+        source = [] if table["whole"] else unpacked(_data(old, name))
+        with packed(_data(part, name)) as file:
+            for line in applied(source, unpacked(difference / "steps" / f"{name}.jsonl.gz")):
+                file.write(line)
+    for path in sorted(path for path in difference.iterdir() if path.is_file() and path.name != NAME):
+        shutil.copyfile(path, part / path.name)
+    if wrong := _wrong(part):
+        raise ArchiveError(f"{difference} or {old} is damaged: {', '.join(wrong)} came out wrong")
+    part.replace(made)
+    return made
+
+
+def _wrong(folder: Path) -> list[str]:
+    """Files whose content is not that of the manifest; packing may differ with the version of zlib."""
+    expected, found = manifest.read(folder)["files"], manifest.described(folder)
+    return [
+        name
+        for name in sorted(expected.keys() | found.keys())
+        if expected.get(name, {}).get("content_sha256") != found.get(name, {}).get("content_sha256")
+    ]
+
+
+def _data(folder: Path, table: str) -> Path:
+    return folder / "data" / f"{table}.jsonl.gz"

@@ -1,0 +1,99 @@
+"""The manifest of a snapshot: what it holds, of which state, with a checksum of every file.
+
+A snapshot is named by the day of its newest capture and a hash of all contents. The hash is made of contents
+before packing, so the name does not depend on the version of zlib.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from archive.errors import ArchiveError
+
+NAME = "manifest.json"
+FORMAT = "pressearchiv-snapshot-1"
+Variant = Literal["full", "without-texts"]
+AS_OF = "SELECT max(captured_at) FROM captures"
+STATE = "SELECT key, value FROM archive_state WHERE key IN ('rules', 'reference') ORDER BY key"
+SCHEMA = "SELECT max(name) FROM _sqlite_migrations WHERE migration_set = 'pressearchiv'"
+ERRORS = "SELECT kind, count(*) FROM issues WHERE closed_at IS NULL GROUP BY kind ORDER BY kind"
+REDACTIONS = "SELECT id FROM redactions ORDER BY id"
+
+
+def state(db: Database, variant: Variant) -> dict[str, Any]:
+    """Of what state the data are. Raises ArchiveError where nothing was captured yet."""
+    as_of = db.execute(AS_OF).fetchone()[0]
+    if as_of is None:
+        raise ArchiveError("nothing was captured yet; run `pressearchiv crawl` first")
+    return {
+        "format": FORMAT,
+        "variant": variant,
+        "as_of": as_of,
+        "schema": db.execute(SCHEMA).fetchone()[0],
+        **{f"{key}_version": value for key, value in db.execute(STATE).fetchall()},
+        "known_errors": dict(db.execute(ERRORS).fetchall()),
+        "redactions": [key for (key,) in db.execute(REDACTIONS).fetchall()],
+    }
+
+
+def described(folder: Path) -> dict[str, dict[str, object]]:
+    """Every file of a folder but the manifest: bytes, checksum, and checksum of what is packed in it."""
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != NAME)
+    return {path.relative_to(folder).as_posix(): _file(path) for path in paths}
+
+
+def _file(path: Path) -> dict[str, object]:
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    content = sha256
+    if path.suffix == ".gz":
+        with gzip.open(path, "rb") as file:
+            digest = hashlib.sha256()
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+        content = digest.hexdigest()
+    return {"bytes": path.stat().st_size, "sha256": sha256, "content_sha256": content}
+
+
+def content_hash(files: dict[str, dict[str, object]], only: str = "") -> str:
+    """One hash of all files whose path begins so."""
+    lines = (
+        f"{path} {told['content_sha256']}\n" for path, told in sorted(files.items()) if path.startswith(only)
+    )
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def named(manifest: dict[str, Any]) -> str:
+    """The name of the snapshot with this manifest."""
+    suffix = "" if manifest["variant"] == "full" else f"-{manifest['variant']}"
+    return f"{manifest['as_of'][:10]}-{content_hash(manifest['files'])[:12]}{suffix}"
+
+
+def write(folder: Path, said: dict[str, Any]) -> None:
+    """Write the manifest."""
+    (folder / NAME).write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def read(folder: Path) -> dict[str, Any]:
+    """The manifest of a snapshot. Raises ArchiveError where there is none."""
+    path = folder / NAME
+    if not path.is_file():
+        raise ArchiveError(f"{folder} is no snapshot: it holds no {NAME}")
+    said: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return said
+
+
+def damaged(folder: Path) -> list[str]:
+    """The files of a snapshot that are missing, changed or not named in its manifest."""
+    expected, found = read(folder)["files"], described(folder)
+    return sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
+
+
+def complete(folders: Iterable[Path]) -> list[Path]:
+    """Those of the folders that hold a manifest."""
+    return [folder for folder in folders if (folder / NAME).is_file()]

@@ -1,0 +1,195 @@
+"""Making a snapshot: the tables in a fixed order of rows and columns, described, named by content, published.
+
+DIR/snapshots/NAME/                 never changes once it is there
+DIR/differences/NAME..NAME/         from each to the next of the same variant
+DIR/latest, DIR/latest-without-texts   links that are replaced in one step
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlite_utils import Database
+
+from archive.errors import ArchiveError
+from exports import codebook, datapackage
+from exports.chosen import choose
+from exports.codebook import Counted
+from exports.snapshots import deposit, manifest
+from exports.snapshots.change import between
+from exports.snapshots.difference import packed
+from exports.snapshots.manifest import Variant
+from exports.tables import TABLES, Shape, Wording, rows, shape
+
+ERRORS = """
+SELECT kind, source_key, subject, message, mend, release_id FROM issues WHERE closed_at IS NULL
+ORDER BY kind, subject
+"""
+SHARES = "SELECT source_key, year, statement FROM coverage ORDER BY source_key, year"
+YEARS = "SELECT min(published_on), max(published_on) FROM releases"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a snapshot."""
+
+    folder: Path
+    is_new: bool
+    difference: Path | None
+    outdated: tuple[Path, ...]  # earlier ones that hold what was redacted since
+
+
+def take(
+    db: Database,
+    directory: Path,
+    variant: Variant = "full",
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Taken:
+    """Make a snapshot of the archive, publish it, and write the difference to the one before.
+
+    Where nothing changed since the latest, that one is given back. Raises ArchiveError where nothing was
+    captured yet or the folder cannot be written.
+    """
+    for name in ("snapshots", "differences"):
+        (directory / name).mkdir(parents=True, exist_ok=True)
+    part = directory / "snapshots" / f".part-{variant}"
+    if part.exists():
+        shutil.rmtree(part)
+    counts = choose(db)
+    db.execute("BEGIN")  # all of it as the archive was at one moment
+    try:
+        _write(db, part, variant, counts, progress)
+    finally:
+        db.execute("COMMIT")
+    before = latest(directory, variant)
+    folder = directory / "snapshots" / manifest.named(manifest.read(part))
+    is_new = not folder.exists()
+    if is_new:
+        part.replace(folder)
+    else:
+        shutil.rmtree(part)
+    made = between(before, folder, directory / "differences") if before and before != folder else None
+    point(directory, folder, variant)
+    return Taken(folder, is_new, made, tuple(outdated(directory, folder)))
+
+
+def latest(directory: Path, variant: Variant) -> Path | None:
+    """The snapshot that the link names."""
+    link = directory / _link(variant)
+    return link.resolve() if link.is_symlink() and link.exists() else None
+
+
+def point(directory: Path, folder: Path, variant: Variant) -> None:
+    """Make the link name another snapshot, in one step."""
+    new = directory / f".{_link(variant)}.new"
+    new.unlink(missing_ok=True)
+    new.symlink_to(Path("snapshots") / folder.name)
+    new.replace(directory / _link(variant))
+
+
+def _link(variant: Variant) -> str:
+    return "latest" if variant == "full" else f"latest-{variant}"
+
+
+def outdated(directory: Path, folder: Path) -> Iterator[Path]:
+    """Published snapshots that were made before some redaction that this one honours."""
+    honoured = set(manifest.read(folder)["redactions"])
+    for other in manifest.complete(sorted((directory / "snapshots").iterdir())):
+        if honoured - set(manifest.read(other)["redactions"]):
+            yield other
+
+
+def withdraw(directory: Path, folders: tuple[Path, ...]) -> None:
+    """Delete snapshots and the differences that lead to them; a note with the name stays."""
+    for folder in folders:
+        for step in (directory / "differences").glob(f"*..{folder.name}"):
+            shutil.rmtree(step)
+        note = folder.with_name(f"{folder.name}.withdrawn")
+        note.write_text("withdrawn: what was taken out on request is in later snapshots no more\n", "utf-8")
+        shutil.rmtree(folder)
+
+
+def _write(
+    db: Database, folder: Path, variant: Variant, counts: dict[str, int], progress: Callable[[int, int], None]
+) -> None:
+    (folder / "data").mkdir(parents=True)
+    said = manifest.state(db, variant)
+    wording: Wording = "none" if variant == "without-texts" else "unreserved"
+    shapes = [shape(db, table, wording) for table in TABLES]
+    total, done = sum(counts[what.table.scope] for what in shapes), 0
+
+    def advance(keys: int) -> None:
+        nonlocal done
+        done += keys
+        progress(done, total)
+
+    written = [(what, _table(db, folder, what, advance)) for what in shapes]
+    _errors(db, folder / "known_errors.jsonl", variant)
+    said["tables"] = {
+        what.name: {
+            "rows": count.rows,
+            "key": list(what.table.key),
+            "columns": [c.name for c in what.columns],
+        }
+        for what, count in written
+    }
+    _describe(db, folder, said, written)
+    said["files"] = manifest.described(folder)
+    manifest.write(folder, said)
+
+
+def _table(db: Database, folder: Path, what: Shape, advance: Callable[[int], None]) -> Counted:
+    counted = Counted()
+    names = [column.name for column in what.columns]
+    truths = [name for name, column in zip(names, what.columns, strict=True) if column.type == "boolean"]
+    encoder = msgspec.json.Encoder()
+    with packed(folder / "data" / f"{what.name}.jsonl.gz") as file:
+        for row in codebook.counting(what, rows(db, what, advance), counted):
+            told = dict(zip(names, row, strict=True))
+            for name in truths:
+                told[name] = bool(told[name])
+            file.write(encoder.encode(told) + b"\n")
+    return counted
+
+
+def _errors(db: Database, path: Path, variant: Variant) -> None:
+    left_out = ("subject", "message") if variant == "without-texts" else ()  # they may quote a page
+    with path.open("wb") as file:
+        for row in db.query(ERRORS):
+            told = {name: value for name, value in row.items() if name not in left_out}
+            file.write(msgspec.json.encode(told) + b"\n")
+
+
+def _describe(db: Database, folder: Path, said: dict[str, Any], written: list[tuple[Shape, Counted]]) -> None:
+    data = manifest.content_hash(manifest.described(folder), "data/")
+    years = db.execute(YEARS).fetchone()
+    shares = [f"- {key}, {year or 'without a day'}: {text}" for key, year, text in db.execute(SHARES)]
+    files = [(what, count, folder / "data" / f"{what.name}.jsonl.gz") for what, count in written]
+    more = {"version": deposit.label(said, data)}
+    package = datapackage.package("pressearchiv", deposit.TITLE, files, more, "data/")
+    pages = {
+        "codebook.md": codebook.page(written),
+        "datapackage.json": package,
+        "CITATION.cff": deposit.citation(said, data),
+        "datacite.json": deposit.datacite(said, data, years if years[0] else None),
+        "README.md": deposit.readme(said, data, shares),
+    }
+    for name, content in pages.items():
+        (folder / name).write_text(content, "utf-8")
+
+
+def check(directory: Path) -> dict[str, list[str]]:
+    """What is damaged in the snapshots of a folder, by their names; every one of them is read."""
+    folders = manifest.complete(sorted((directory / "snapshots").iterdir()))
+    return {folder.name: manifest.damaged(folder) for folder in folders}
+
+
+def writable(directory: Path) -> None:
+    """Raises ArchiveError where no snapshot can be written here."""
+    above = directory if directory.exists() else directory.parent
+    if not above.is_dir() or not os.access(above, os.W_OK):
+        raise ArchiveError(f"{directory} cannot be written to; name another folder")
