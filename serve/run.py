@@ -15,6 +15,8 @@ from datasette.app import Datasette
 
 from archive.errors import ArchiveError
 from archive.store import is_writable
+from serve import snapshots
+from serve.folders import Folders, put
 
 SETTINGS = {
     "default_page_size": 50,
@@ -30,8 +32,14 @@ SETTINGS = {
 }
 
 
-def serve(archive: Path, host: str = "127.0.0.1", port: int = 8001, open_browser: bool = False) -> None:
-    """Serve an archive until interrupted; port 0 takes a free one.
+def serve(
+    archive: Path,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    open_browser: bool = False,
+    published: Path | None = None,
+) -> None:
+    """Serve an archive until interrupted; port 0 takes a free one. `published` is a folder of snapshots.
 
     Raises ArchiveError where the file is missing or the port is taken.
     """
@@ -40,7 +48,9 @@ def serve(archive: Path, host: str = "127.0.0.1", port: int = 8001, open_browser
     datasette.handle_exception.rich = None  # prints every 404 to the console, with all that was asked
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    application = site(archive).app()
+    application = site(archive, folders).app()
+    if published:
+        application = snapshots.over(application, published)
     click.echo(f"{archive} is served at {address} (Ctrl-C ends)")
     if open_browser:
         webbrowser.open(address)
@@ -63,13 +73,16 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def site(archive: Path) -> Datasette:
+def site(archive: Path, folders: Folders | None = None) -> Datasette:
     """Datasette over an archive. The metadata speak of `archive`, whatever the file is called."""
     said = metadata()
     said["databases"] = {archive.stem: said["databases"]["archive"]}
     alone = not archive.with_name(f"{archive.name}-wal").exists()
     files = {"immutables" if alone and not is_writable(archive) else "files": [str(archive)]}
-    return Datasette(**files, metadata=said, settings=dict(SETTINGS))
+    served = Datasette(**files, metadata=said, settings=dict(SETTINGS))
+    if folders:
+        put(served, folders)
+    return served
 
 
 def metadata() -> dict[str, Any]:

@@ -81,36 +81,44 @@ def _about(manifest: dict[str, Any]) -> str:
     )
 
 
+README = """# {title}
+
+Version {label}. {about}
+
+One file per table in `data/`, one JSON object per line, packed with gzip, sorted by its key. Tables and
+columns are explained in `codebook.md`, types and references in `datapackage.json`, checksums and keys in
+`manifest.json`.
+
+- schema: {schema}; rules: {rules}; program: {program}
+- taken out on request so far: {redactions} decisions (tables `redactions`, `redacted_releases`); whoever
+  holds an earlier snapshot is asked to delete what they name
+
+## Rights
+
+Texts, titles and pictures belong to their publishers. Where a page reserves text and data mining in a form
+that machines read, its words are left out here (`releases.tdm_reserved`).
+
+## Completeness
+
+{shares}
+
+## Known errors, by kind (`known_errors.jsonl`)
+
+{errors}
+"""
+
+
 def readme(manifest: dict[str, Any], data: str, shares: list[str]) -> str:
     """A page that explains the snapshot to whoever finds it."""
-    errors = [f"- {kind}: {count}" for kind, count in manifest["known_errors"].items()] or ["- none"]
-    return "\n".join(
-        [
-            f"# {_full_title(manifest)}",
-            "",
-            f"Version {label(manifest, data)}. {_about(manifest)}",
-            "",
-            "One file per table in `data/`, one JSON object per line, packed with gzip, sorted by its key. Tables",
-            "and columns are explained in `codebook.md`, types and references in `datapackage.json`, checksums",
-            "and keys in `manifest.json`.",
-            "",
-            f"- schema: {manifest['schema']}; rules: {manifest.get('rules_version', 'unknown')};"
-            f" program: {version('pressearchiv')}",
-            f"- taken out on request so far: {len(manifest['redactions'])} decisions (tables `redactions`,",
-            "  `redacted_releases`); if you hold an earlier snapshot, please delete what is named there",
-            "",
-            "## Rights",
-            "",
-            "Texts, titles and pictures belong to their publishers. Where a page reserves text and data mining",
-            "in a form that machines read, its words are left out here (`releases.tdm_reserved`).",
-            "",
-            "## Completeness",
-            "",
-            *(shares or ["No statement could be made."]),
-            "",
-            "## Known errors, by kind (`known_errors.jsonl`)",
-            "",
-            *errors,
-            "",
-        ]
+    errors = [f"- {kind}: {count}" for kind, count in manifest["known_errors"].items()]
+    return README.format(
+        title=_full_title(manifest),
+        label=label(manifest, data),
+        about=_about(manifest),
+        schema=manifest["schema"],
+        rules=manifest.get("rules_version", "unknown"),
+        program=version("pressearchiv"),
+        redactions=len(manifest["redactions"]),
+        shares="\n".join(shares) or "No statement could be made.",
+        errors="\n".join(errors) or "None.",
     )
