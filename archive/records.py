@@ -38,6 +38,7 @@ class Exchange:
     request_body: bytes = b""
     rights: Rights = SILENT  # of the answer, and of its host
     said_elsewhere: Rights = SILENT  # of the host alone: no reader of the record could know it
+    redacted: bool = False  # words were taken out before it was written
 
     def header(self, name: str) -> str | None:
         """The last value of a response header, whatever its case; None where it was not sent."""

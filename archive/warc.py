@@ -26,6 +26,7 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 # What a lost database could not know.
 ROLE, ASKED, RIGHTS = "Pressearchiv-Role", "Pressearchiv-Requested-URI", "Pressearchiv-Rights"
 REDACTED = "Pressearchiv-Redacted"  # the id of the decision by which something was taken out of a record
+AT_CAPTURE = "at-capture"  # in its place: words of an earlier decision never came in
 REMOVED = "redacted"  # captures.truncated where all was; WARC-Truncated then says `unspecified`
 
 
@@ -198,6 +199,8 @@ def _response(
     }
     if told := exchange.said_elsewhere.field():
         headers[RIGHTS] = told
+    if exchange.redacted:
+        headers[REDACTED] = AT_CAPTURE
     if exchange.truncated:
         headers["WARC-Truncated"] = exchange.truncated
     if exchange.ip_address:

@@ -22,6 +22,7 @@ from archive.rights import Rights, stated
 from archive.store import unwritable
 from crawler.bases import readable
 from crawler.ledger import Ledger, ledger_of
+from crawler.withheld import FLAG
 
 HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -124,6 +125,7 @@ class Archiving:
             request_body=request.body,
             rights=_rights(request, response, page),
             said_elsewhere=request.meta.get("said_elsewhere", Rights()),
+            redacted=FLAG in response.flags,
         )
         before = request.meta["before"] if response.status in (200, 304) and not truncated else None
         capture = self._ledger.keep(exchange, before)

@@ -16,7 +16,9 @@ from archive.errors import ArchiveError, WarcError
 from archive.evidence import Record
 from archive.history import CLEAN, past
 from archive.locks import lock
-from archive.records import Capture, Entry, Exchange, Issue
+from archive.records import Capture, Exchange, Issue
+from archive.redaction import decisions
+from archive.redaction.decisions import Withheld
 from archive.rights import Rights
 from archive.source import Source, families
 from archive.sources_table import sync
@@ -24,9 +26,12 @@ from archive.store import open_archive, writing
 from archive.warc import WarcFiles
 from crawler import entries, watching
 from crawler.before import Before
+from crawler.judged import judged
 from crawler.monitors import Observed, verdict
 from crawler.recovery import recover
 from crawler.replay import replayed
+from crawler.spiders.page import Page
+from crawler.withheld import is_withheld
 
 SOFTWARE = "pressearchiv (Scrapy, warcio)"
 SYNC_SECONDS = 1.0
@@ -35,19 +40,6 @@ RESULT = """
 UPDATE runs SET ended_at = ?, verdict = ?, reason = ?, requests = ?, captures = ?, new_captures = ?,
     listing_rows = ?, first_rows = ?, first_bytes = ?, new_entries = ?, newest_listed_on = ?, errors = ?
     WHERE id = ?
-"""
-RECOVERED = """
-UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
-    AND last_seen_at < (SELECT started_at FROM runs WHERE id = ?)
-    AND kind IN ('unreachable', 'certificate', 'timeout', 'given_up')
-"""
-MENDED = """
-UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
-    AND kind IN ('redirect_loop', 'too_large', 'timeout', 'broken_off', 'list', 'robots', 'error', 'reserved',
-        'tdmrep', 'base')
-    AND subject IN (SELECT requested_url FROM captures
-        WHERE run_id = ? AND status IN (200, 304, 404, 410) AND truncated IS NULL)
-    AND last_seen_at < (SELECT started_at FROM runs WHERE id = ?)
 """
 KILLED = """
 UPDATE runs SET ended_at = ?, verdict = 'failed', reason = 'the process was killed'
@@ -65,7 +57,6 @@ SELECT id FROM captures WHERE source_key = :source AND role = 'detail' AND statu
     AND id NOT IN (SELECT capture_id FROM imported_captures)
     AND run_id IS NOT (SELECT max(id) FROM runs WHERE source_key = :source AND kind = 'crawl')
 """
-VERDICT_KINDS = ("layout_changed", "blocked", "unreachable", "overdue", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +92,7 @@ class Ledger:
         self._warc = warc
         with ExitStack() as stack:
             stack.enter_context(lock(warc / source.key / ".lock", f"a crawl of {source.key}"))
+            self.withheld = Withheld(decisions.read(warc), source.key)
             self._db: Database = open_archive(archive)
             stack.callback(self._db.close)
             with writing(self._db):
@@ -158,12 +150,14 @@ class Ledger:
             self._lost(capture, error)
             return None
 
-    def note_rows(self, found: list[Entry], capture: Capture, *, authoritative: bool) -> list[entries.Listed]:
-        """Write the rows of a listing down."""
+    def note_rows(self, page: Page, capture: Capture, *, authoritative: bool) -> list[entries.Listed]:
+        """Write the rows of a listing down. Those that must not come in are counted."""
         at = stamp(self.now())
         with writing(self._db):
-            listed = entries.note(self._db, found, capture.role, capture.id, at, authoritative=authoritative)
-        self.seen = watching.rows_seen(self.seen, listed, berlin_day(self.now()), self.before.began)
+            listed = entries.note(
+                self._db, page.entries, capture.role, capture.id, at, authoritative=authoritative
+            )
+        self.seen = watching.rows_seen(self.seen, page, listed, berlin_day(self.now()), self.before.began)
         return listed
 
     def settled(self, row: entries.Listed) -> bool:
@@ -180,7 +174,12 @@ class Ledger:
 
     def due(self, budget: int) -> list[str]:
         """Addresses to look at again."""
-        return entries.due(self._db, self.source.key, self.now(), budget)
+        found = entries.due(self._db, self.source.key, self.now(), budget + self.withheld.renamed)
+        return [url for url in found if not self.withholds(url)][:budget]
+
+    def withholds(self, url: str) -> bool:
+        """Whether an address must not be asked for."""
+        return is_withheld(url, self.withheld, self.source)
 
     def unfinished(self) -> Iterator[Response]:
         """Release pages that came since the last clean run; their attachments may not have come any more."""
@@ -235,7 +234,7 @@ class Ledger:
         try:
             with self._held, writing(self._db):
                 self._files.sync()
-                self._judge(name, reason, stamp(now))
+                judged(self._db, self.source.key, self.run_id, name, reason, stamp(now))
                 r = self.result
                 first = (self.seen.first_rows, self.seen.first_bytes)
                 counts = (r.requests, r.captures, r.new_captures, r.listing_rows, *first, r.new_entries)
@@ -244,19 +243,6 @@ class Ledger:
         except ArchiveError as error:
             self._count(verdict="failed", reason=str(error))  # its row stays open; the next run ends it
         return self.result
-
-    def _judge(self, name: str, reason: str | None, at: str) -> None:
-        """A verdict that somebody must look at is an issue; any other closes those of earlier runs."""
-        for kind in VERDICT_KINDS:
-            if kind != name:
-                issues.close(self._db, kind, [self.source.key], at)
-        if name in VERDICT_KINDS:
-            mend = f"run `pressearchiv sources check {self.source.key}`"
-            row = Issue(name, self.source.key, reason or name, mend, self.source.key)
-            issues.note(self._db, [row], at)
-        self._db.execute(MENDED, (at, self.source.key, self.run_id, self.run_id))
-        if name in CLEAN:
-            self._db.execute(RECOVERED, (at, self.source.key, self.run_id))
 
     def _count(self, **changes: object) -> None:
         self.result = replace(self.result, **changes)  # type: ignore[arg-type]  # names are those of RunResult

@@ -13,6 +13,8 @@ from archive.clock import stamp
 from archive.errors import BusyError
 from archive.locks import lock
 from archive.records import Capture, Issue
+from archive.redaction import decisions
+from archive.redaction.decisions import Withheld
 from archive.source import Source, families
 from archive.sources_table import sync
 from archive.store import open_archive, writing
@@ -20,6 +22,7 @@ from crawler import entries
 from crawler.replay import replayed
 from crawler.spiders import listing
 from crawler.spiders.readers import READERS, best_role
+from crawler.withheld import kept
 
 
 def recover_lost(archive: Path, warc: Path, sources: Mapping[str, Source], now: datetime) -> dict[str, int]:
@@ -47,20 +50,23 @@ def recover(db: Database, warc: Path, source: Source, now: datetime) -> int:
     The caller holds the source's lock and a transaction.
     """
     found = evidence.recover(db, warc, source.key, now)
+    withheld = Withheld(decisions.read(warc), source.key)
     for capture in found.adopted:
-        relist(db, warc, source, capture)
+        relist(db, warc, source, capture, withheld)
     issues.note(db, _issues(source.key, found), stamp(now))
     return len(found.adopted)
 
 
-def relist(db: Database, warc: Path, source: Source, capture: Capture) -> None:
-    """Note what a list promised; nothing where a capture holds none."""
+def relist(db: Database, warc: Path, source: Source, capture: Capture, withheld: Withheld) -> None:
+    """Note what a list promised, but for what is withheld; nothing where a capture holds none."""
     if capture.role not in READERS or capture.status not in (200, 304):
         return
     family = families()[source.family]
     response = replayed(db, warc, capture)
     if isinstance(response, TextResponse) or capture.role == "sitemap":
-        page = READERS[capture.role](response, source, listing.rules(source, family), 1)
+        page = kept(
+            READERS[capture.role](response, source, listing.rules(source, family), 1), withheld, source
+        )
         best = capture.role == best_role(source, family)
         at = capture.captured_at
         entries.note(db, page.entries, capture.role, capture.id, at, authoritative=best)

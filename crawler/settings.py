@@ -47,7 +47,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.reservations.Reservations": 150,  # after robots.txt allowed it
     "crawler.patience.Patience": 200,
     "crawler.redirects.Redirects": 300,
-    "crawler.archiving.Archiving": 900,  # nearest to the wire: sees every byte before anybody changes it
+    "crawler.archiving.Archiving": 900,  # sees every byte before anybody changes it
+    "crawler.redacted.Redacted": 950,  # but for what must not be written at all
 }
 
 TELNETCONSOLE_ENABLED = False  # an open port for nothing

@@ -26,20 +26,23 @@ SAYS_EMPTY = re.compile(
 )
 
 
-def rows_seen(seen: Observed, listed: Sequence[Listed], today: date, began: str) -> Observed:
-    """With what the rows of a page say about themselves and about what was known when the run began."""
+def rows_seen(seen: Observed, page: Page, listed: Sequence[Listed], today: date, began: str) -> Observed:
+    """With what the rows of a page say about themselves and about what was known when the run began.
+
+    A row that must not come in was known, and its day is as good as that of any other.
+    """
     days = [row.entry.listed_on for row in listed if row.entry.listed_on]
     soon = (today + AHEAD).isoformat()
     newest = max([day for day in days if day <= today.isoformat()], default="")
     new = sum(row.new for row in listed)
     return replace(
         seen,
-        rows=seen.rows + len(listed),
+        rows=seen.rows + page.rows,
         new_entries=seen.new_entries + new,
-        known_rows=seen.known_rows + sum(row.first_seen_at < began for row in listed),
+        known_rows=seen.known_rows + len(page.withheld) + sum(row.first_seen_at < began for row in listed),
         # A sitemap gives no day and no title: what changed there is the page.
         moved_rows=seen.moved_rows + sum(row.changed and bool(row.entry.title) for row in listed),
-        dated_rows=seen.dated_rows + len(days),
+        dated_rows=seen.dated_rows + len(days) + len(page.withheld),
         future_rows=seen.future_rows + sum(day > soon for day in days),
         newest_listed_on=max(newest, seen.newest_listed_on or "") or None,
     )
@@ -53,7 +56,7 @@ def first_page(
     `known` says whether any of its rows was known when the run began.
     """
     days = sorted(entry.listed_on for entry in page.entries if entry.listed_on)
-    rows = len(page.entries) or len(page.more) * (step.role == "sitemap")
+    rows = page.rows or len(page.more) * (step.role == "sitemap")
     seen = FirstPage(step.asked, step.role, rows, len(response.body), next(reversed(days), None))
     urls = [entry.url for entry in page.entries]
     if urls and rows >= usual_rows and known:

@@ -126,7 +126,7 @@ UNION SELECT e.title FROM entries e JOIN release_addresses a ON a.url = e.url AN
 UNION SELECT e.lead FROM entries e JOIN release_addresses a ON a.url = e.url AND a.release_id = :id
 """
 HOLDING = """
-SELECT c.record_id FROM attachment_pages p
+SELECT c.record_id, c.url, c.requested_url FROM attachment_pages p
     JOIN attachment_files f ON f.payload_digest = p.payload_digest
     JOIN attachments a ON a.id = f.attachment_id
     JOIN captures c ON c.url = a.address OR c.requested_url = a.address
@@ -140,8 +140,10 @@ def _plan(db: Database, asked: Asked) -> _Plan:
         if not what.plain:
             raise ArchiveError("there is no word in it; say which text or name is to go")
         redacted_rows.functions(db, what, "")
-        # What a PDF says cannot be cut out of its bytes: the file goes as a whole.
-        return _Plan(what, frozenset(record for (record,) in db.execute(HOLDING).fetchall()))
+        # What a PDF says cannot be cut out of its bytes: the file goes as a whole, for good.
+        holding = db.execute(HOLDING).fetchall()
+        places = tuple({url for _, *urls in holding for url in urls})
+        return _Plan(what, frozenset(record for record, *_ in holding), places)
     row = db.execute(
         "SELECT r.id, r.source_key FROM release_addresses a JOIN releases r ON r.id = a.release_id "
         "WHERE a.id = ? LIMIT 1",
@@ -193,10 +195,11 @@ def _decided(
 ) -> Redaction:
     """The decision as it is kept; of what went, it holds hashes."""
     touched = {*plan.releases, *redacted_rows.touched(db, changed)}
-    withheld = tuple(sorted(decisions.address_hash(url, salt) for url in plan.addresses))
+    withheld = {decisions.address_hash(url, salt) for url in plan.addresses}
     renamed = redacted_rows.renamed(db) if asked.kind != "release" else {}
     if before:  # the same again, after a crash or because the words came back
         touched |= set(before.releases)
+        withheld |= set(before.addresses)
         renamed = before.renamed | renamed
     return Redaction(
         id=key,
@@ -208,6 +211,6 @@ def _decided(
         source=asked.source,
         releases=tuple(sorted(touched)),
         words=decisions.hashes((" ".join(words) for words in plan.sought.plain), salt),
-        addresses=withheld,
+        addresses=tuple(sorted(withheld)),
         renamed=renamed,
     )

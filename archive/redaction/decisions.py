@@ -85,24 +85,32 @@ def address_hash(url: str, salt: str) -> str:
 
 
 class Withheld:
-    """What must not come into the archive again from one source."""
+    """What must not come into the archive again from one source; without a source, from any."""
 
-    def __init__(self, decisions: Sequence[Redaction], source_key: str) -> None:
-        ours = [r for r in decisions if r.source in (None, source_key)]
+    def __init__(self, decisions: Sequence[Redaction], source_key: str | None) -> None:
+        ours = [r for r in decisions if source_key is None or r.source in (None, source_key)]
         found: dict[int, set[str]] = defaultdict(set)
         for redaction in ours:
             for length, each in redaction.words.items():
                 found[length] |= set(each)
         self._salt = salt_of(decisions) if decisions else ""
         self._addresses = {address for redaction in ours for address in redaction.addresses}
+        self._renamed = {url for redaction in ours for url in redaction.renamed}
         self.sought = Sought(hashes={n: frozenset(each) for n, each in found.items()}, salt=self._salt)
 
     def __bool__(self) -> bool:
         return bool(self._addresses or self.sought.hashes)
 
     def address(self, url: str) -> bool:
-        """Whether an address was withheld."""
+        """Whether an address was withheld, or is what we made of one."""
+        if url in self._renamed:
+            return True
         return bool(self._addresses) and address_hash(url, self._salt) in self._addresses
+
+    @property
+    def renamed(self) -> int:
+        """How many addresses no portal has, because we changed them."""
+        return len(self._renamed)
 
 
 def sync(db: Database, warc: Path) -> None:

@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from archive.answer import answer, fits, unchunked
+from archive.answer import HEAD_END, answer, fits, unchunked
 from archive.clock import stamp
 from archive.evidence import decoded
 from archive.foreign import Foreign
 from archive.imports import Copy
+from archive.redaction.scrub import scrubbed, scrubbed_bytes
+from archive.redaction.words import Sought
 from archive.urls import canonical
+from archive.warc import AT_CAPTURE, REDACTED
 from crawler.importing.tally import SILENT
 from crawler.importing.whose import Owned, Refusal
 
 DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)[T ]?(\d\d):?(\d\d):?(\d\d)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?$")
 PAGE = re.compile(r"\s*(?:$|text/(?:html|plain)|application/xhtml)", re.IGNORECASE)
 TOLD = (200, 304, 404, 410)  # what these say is about the page; other answers are about the server
+OF_PAYLOAD = ("content-encoding", "transfer-encoding", "content-length")
 CLOCK = timedelta(days=1)  # by which the clock of another may be fast
 
 
@@ -99,6 +103,27 @@ def chosen(record: Foreign, head: Headed) -> Copy | str:
         captured_at=head.captured_at,
         payload=found.payload,
     )
+
+
+def without(copy: Copy, what: Sought) -> Copy:
+    """A record without words that must not come in; without encodings, where its payload held some."""
+    end = HEAD_END.search(copy.block)
+    head = copy.block[: end.start()] if end else copy.block
+    lines = [scrubbed(line, what) for line in head.decode("latin-1").split("\r\n")]
+    told = {line.partition(":")[0].strip().lower(): line.partition(":")[2].strip() for line in lines}
+    sent = unchunked(copy.payload) if "chunked" in told.get("transfer-encoding", "") else copy.payload
+    plain, _ = decoded(sent, told.get("content-encoding", ""))
+    clean = scrubbed_bytes(plain, what)
+    if clean == plain:
+        clean = copy.payload
+    else:
+        lines = [line for line in lines if line.partition(":")[0].strip().lower() not in OF_PAYLOAD]
+        lines.append(f"Content-Length: {len(clean)}")
+    block = "\r\n".join([*lines, "", ""]).encode("latin-1") + clean
+    headers = {name: scrubbed(value, what) for name, value in copy.headers.items()}
+    if block == copy.block and headers == copy.headers:
+        return copy
+    return replace(copy, headers=headers | {REDACTED.lower(): AT_CAPTURE}, block=block, payload=clean)
 
 
 def _is_whole(record: Foreign, payload: bytes, http: Mapping[str, str]) -> bool:

@@ -9,11 +9,13 @@ from pathlib import Path
 from archive.clock import stamp
 from archive.foreign import Foreign, records
 from archive.imports import Origin
-from archive.urls import host
-from crawler.importing.choose import Headed, chosen, headed
+from archive.redaction.scrub import scrubbed
+from archive.urls import canonical, host
+from crawler.importing.choose import Headed, chosen, headed, without
 from crawler.importing.tally import Tally
 from crawler.importing.whose import Owned, Owners, Refusal
 from crawler.importing.writer import Writer
+from crawler.withheld import is_withheld
 
 RECORD_BYTES = 16 << 20  # a page has a thousandth of it
 WARCINFO_BYTES = 1 << 16
@@ -43,7 +45,11 @@ def import_files(
     """
     total, done = sum(path.stat().st_size for path in files), 0
     found: list[Imported] = []
-    origins = [Origin(path.name, _sha256(path), path.stat().st_size, stamp(now), by) for path in files]
+    names = [scrubbed(path.name, writer.redacted) for path in files]
+    origins = [
+        Origin(name, _sha256(path), path.stat().st_size, stamp(now), by)
+        for name, path in zip(names, files, strict=True)
+    ]
     for path, origin in zip(files, origins, strict=True):
         found.append(Imported(path, _File(path, origin, writer, owners, now).read(progress, done, total)))
         done += path.stat().st_size
@@ -75,7 +81,8 @@ class _File:
                 tally.refuse(record.problem or "damaged")
             elif record.kind == "warcinfo":
                 text = (record.block or b"")[:WARCINFO_BYTES].decode("utf-8", "replace")
-                self.origin = replace(self.origin, warcinfo=text.replace("\r\n", "\n").strip())
+                told = scrubbed(text.replace("\r\n", "\n").strip(), self.writer.redacted)
+                self.origin = replace(self.origin, warcinfo=told)
                 tally.refuse("warcinfo")
             elif isinstance(self.head, str):
                 tally.refuse(self.head, self._known_host(record))
@@ -102,6 +109,9 @@ class _File:
         """Why a record is refused; None where it was taken."""
         source = head.owned.source
         self.writer.open(source)
+        withheld = self.writer.withheld(source)
+        if is_withheld(canonical(head.url), withheld, source):
+            return "redacted"
         original = None
         if record.kind == "revisit":
             original = self.writer.original(source, record.headers, head.url)
@@ -111,6 +121,8 @@ class _File:
         copy = chosen(record, head)
         if isinstance(copy, str):
             return copy
+        if withheld:
+            copy = without(copy, withheld.sought)
         if original:
             copy = replace(copy, refers_to=original.record_id, refers_digest=original.payload_digest)
         return None if self.writer.add(source, copy, self.origin) else "held"

@@ -14,6 +14,7 @@ REASONS = {
     "several_sources": "of several sources; name one with --source",
     "not_html": "no page, but a file",
     "robots": "robots.txt",
+    "redacted": "redacted",
     "no_address": "no http address",
     "no_date": "no date, or one in the future",
     "no_answer": "no answer of an HTTP server inside",

@@ -12,6 +12,8 @@ from archive import captures, imports
 from archive.imports import Copy, Origin, copied, described
 from archive.locks import lock
 from archive.records import Capture
+from archive.redaction import decisions
+from archive.redaction.decisions import Withheld
 from archive.source import Source
 from archive.sources_table import sync
 from archive.store import open_archive, writing
@@ -39,6 +41,9 @@ class Writer:
             self._db = open_archive(archive)
             self._stack.callback(self._db.close)
         self._open: dict[str, tuple[Source, WarcFiles]] = {}
+        self._decisions = decisions.read(warc)
+        self._withheld: dict[str, Withheld] = {}
+        self.redacted = Withheld(self._decisions, None).sought  # for what belongs to no source
         self._batch: list[tuple[str, Copy, Origin, str]] = []
         self._bytes = 0
         self._waiting: set[tuple[str, ...]] = set()  # what is in the batch; in a dry run all that would be
@@ -61,6 +66,12 @@ class Writer:
                 sync(self._db, [source])
                 recover(self._db, self._warc, source, self._now)
         self._open[source.key] = source, WarcFiles(self._warc, source.key, SOFTWARE)
+
+    def withheld(self, source: Source) -> Withheld:
+        """What must not come into the archive again from a source."""
+        if source.key not in self._withheld:
+            self._withheld[source.key] = Withheld(self._decisions, source.key)
+        return self._withheld[source.key]
 
     def promises(self, source: Source, url: str) -> bool:
         """Whether a list of the source named an address."""
@@ -139,4 +150,5 @@ class Writer:
             for origin in dict.fromkeys(origin for _, origin, _ in rows):
                 imports.note(db, origin)
             for place in places:
-                relist(db, self._warc, source, captures.adopt(db, self._warc, source.key, place))
+                capture = captures.adopt(db, self._warc, source.key, place)
+                relist(db, self._warc, source, capture, self.withheld(source))

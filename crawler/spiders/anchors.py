@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
 from crawler.spiders.select import clean
+from crawler.withheld import is_marked
 
 
 @dataclass(frozen=True)
@@ -63,4 +64,4 @@ def anchors(response: TextResponse) -> list[Anchor]:
 
 def wanted(url: str, pattern: str | None) -> bool:
     """Whether an address is one of a release, as far as the source file says what those look like."""
-    return pattern is None or re.search(pattern, target(url)) is not None
+    return pattern is None or re.search(pattern, target(url)) is not None or is_marked(url)

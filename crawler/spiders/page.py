@@ -14,3 +14,9 @@ class Page:
     changed: dict[str, str] = field(default_factory=dict)  # when a further list changed, as far as it says
     ended: bool = False  # it says that no page follows
     problem: str | None = None  # why it is no such list at all
+    withheld: tuple[str, ...] = ()  # rows that must not come in; addresses, to be written down nowhere
+
+    @property
+    def rows(self) -> int:
+        """How many the page shows, whether they may come in or not."""
+        return len(self.entries) + len(self.withheld)

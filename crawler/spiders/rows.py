@@ -9,7 +9,7 @@ from parsel import Selector
 
 from archive.source import Listing, Source
 from crawler.listed import listed_on
-from crawler.spiders.anchors import Anchor, target
+from crawler.spiders.anchors import Anchor, target, wanted
 from crawler.spiders.select import clean, text_of
 
 # A number stands at the start of its line, also glued to the title; "Haushalt 2025/2026" is none.
@@ -32,7 +32,7 @@ def leads(anchor: Anchor, listing: Listing) -> bool:
 
 
 def _addressed(anchor: Anchor, listing: Listing) -> bool:
-    return bool(listing.detail_pattern and re.search(listing.detail_pattern, anchor.target))
+    return bool(listing.detail_pattern and wanted(anchor.url, listing.detail_pattern))
 
 
 def _says(anchor: Anchor, text: str) -> bool:

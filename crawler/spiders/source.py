@@ -26,6 +26,8 @@ from crawler.spiders import attached, first_page, listing
 from crawler.spiders.page import Page
 from crawler.spiders.readers import READERS, ROLES, best_role, seed_role
 from crawler.spiders.step import Step, first_step
+from crawler.withheld import FLAG as REDACTED
+from crawler.withheld import kept
 
 OVERLAP = 2  # pages in a row with nothing but what the last clean run knew end the paging
 PROBES = 3  # known releases that tell an empty list from a portal made anew
@@ -83,21 +85,22 @@ class SourceSpider(Spider):
             unchanged_listings=self.ledger.seen.unchanged_listings + unchanged,
         )
         best = best_role(self.source, self.family)
-        rows = self.ledger.note_rows(list(page.entries), capture, authoritative=step.role == best)
-        if step.seed not in self._watched and (rows or not step.month):  # a month may be empty
+        rows = self.ledger.note_rows(page, capture, authoritative=step.role == best)
+        if step.seed not in self._watched and (page.rows or not step.month):  # a month may be empty
             self._watched.add(step.seed)
             first_page.watch(self.ledger, self.source, response, page, step, rows)
             self._note_base(response)
-        listed = {(step.seed, row.entry.url) for row in rows}
+        listed = {(step.seed, url) for url in (*(row.entry.url for row in rows), *page.withheld)}
         fresh = bool(listed - self._seen)
         self._seen |= listed
         for row in rows:
             if (not row.held or row.changed) and not self.extent.before(row):
                 yield from self._detail(row.entry.url, row.entry.title)
-        overlap = step.overlap + 1 if (rows or step.overlap) and all(map(self.ledger.settled, rows)) else 0
+        settled = all(map(self.ledger.settled, rows))
+        overlap = step.overlap + 1 if (page.rows or step.overlap) and settled else 0
         onward = self._onward(step, page, overlap)
         if step.month:
-            self._empty_months[step.seed] = 0 if rows else self._empty_months.get(step.seed, 0) + 1
+            self._empty_months[step.seed] = 0 if page.rows else self._empty_months.get(step.seed, 0) + 1
             fresh = fresh or self._empty_months[step.seed] <= MOST_EMPTY
         if onward and self._goes_on(step, rows, fresh, unchanged, overlap):
             yield from (self._list(on) for on in onward if on.asked not in self._asked)
@@ -130,14 +133,18 @@ class SourceSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """A request that brought no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy hangs it on
+        role = request.meta["role"]
         issue = issue_of(failure.value or Exception(failure), request.url, self.source.key)
+        if issue.kind == REDACTED:
+            if role in ROLES:
+                self.ledger.observe(listing_trouble=f"a list cannot be read: {issue.message}; {issue.mend}")
+            return
         if issue.kind == "closed":
             self.ledger.observe(postponed=f"{issue.message}; {issue.mend}")
             return
         again = issue.kind == "given_up" and self.ledger.seen.unreachable == issue.message
         if self.ledger.seen.failed is None and not again:  # otherwise the place to write is gone
             self.ledger.note([issue])
-        role = request.meta["role"]
         if issue.kind == "given_up" or (issue.kind in SILENT and role in ROLES):
             self.ledger.observe(unreachable=issue.message)
         elif issue.kind == "robots" and role in ROLES:
@@ -201,7 +208,7 @@ class SourceSpider(Spider):
         else:
             page = READERS[step.role](response, self.source, self.rules, step.number)
             if page.entries or page.more:
-                return page
+                return kept(page, self.ledger.withheld, self.source)
             if reason := block_reason(response):
                 self.ledger.observe(blocked=reason)
             elif page.problem:
@@ -260,7 +267,7 @@ class SourceSpider(Spider):
         )
 
     def _detail(self, url: str, title: str | None = None) -> Iterator[Request]:
-        if url in self._asked:
+        if url in self._asked or self.ledger.withholds(url):
             return
         if self.extent.limit is not None and self._details >= self.extent.limit:
             self.ledger.observe(cut_short=f"limited to {self.extent.limit} pages")
@@ -274,8 +281,9 @@ class SourceSpider(Spider):
 
     def _attachments(self, page: Response) -> Iterator[Request]:
         for url in attached.links(page, self.source, self.family):
-            before = self.ledger.latest(url, cut=True)
-            if url not in self._asked and attached.is_due(before, self.ledger.now()):
+            if url in self._asked or self.ledger.withholds(url):
+                continue
+            if attached.is_due(self.ledger.latest(url, cut=True), self.ledger.now()):
                 self._asked.add(url)
                 yield self._request(url, "attachment", self.read_attachment)
 

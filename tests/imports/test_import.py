@@ -1,10 +1,15 @@
 """Foreign WARC files become captures with their true dates, and captures become releases of those days."""
 
+import gzip
 import subprocess
 import sys
 
 import pytest
 
+from archive.redaction.proof import remains
+from archive.redaction.words import sought
+from archive.source import registry
+from pipeline.redact import Asked, redact
 from tests.imports.conftest import Importing
 from tests.imports.making import LIST, OLD, http, listing, page, record, response, zipped
 
@@ -170,4 +175,46 @@ def test_lists_of_old_leave_what_newer_ones_said(importing: Importing) -> None:
         importing.take(importing.file(zipped(record("response", LIST, f"{year}-03-20T00:00:00Z", body))))
     assert importing.rows("SELECT title, first_seen_at, last_seen_at FROM entries LIMIT 1") == [
         ("Neuer Titel 1", "2017-03-20T00:00:00Z", "2018-03-20T00:00:00Z")
+    ]
+
+
+def test_what_was_redacted_stays_out_of_what_is_imported(importing: Importing) -> None:
+    text = f"{TEXT}\nDie Leitung hat Erna Beispiel."
+    gone = ("Ein ganz anderer Titel über Schulen", "Der Freistaat baut sieben Schulen in Suhl um.")
+    first = zipped(response(1, TITLE, text), response(3, *gone))
+    importing.take(importing.file(first, "first.warc.gz"))
+    importing.build()
+    [(release,)] = importing.rows("SELECT id FROM releases WHERE url LIKE '%/3/%'")
+    for asked in (
+        Asked("name", "auf Wunsch", "E. Muster", ("Erna Beispiel",)),
+        Asked("release", "auf Wunsch", "E. Muster", release=str(release)),
+    ):
+        redact(importing.archive, importing.warc, registry(), asked, importing.now)
+    rows = [(OLD.format(n), f"{TITLE} {n}", "28.03.2018") for n in (1, 2, 3)]
+    spelt = record("response", OLD.format(9) + "?erna-beispiel", block=http(page(TITLE, TEXT)))
+    coded = http(
+        gzip.compress(page(TITLE, text + " Heute.")),
+        headers="Content-Encoding: gzip\r\nX-By: Erna Beispiel\r\n",
+    )
+    names = [(OLD.format(9) + "?erna-beispiel", "Erna Beispiel geht in den Ruhestand", "28.03.2018")]
+    again = importing.file(
+        zipped(
+            record("warcinfo", block=b"operator: Erna Beispiel\r\n"),
+            response(1, TITLE, text),
+            response(3, *gone, date="2018-04-01T14:30:00Z"),
+            spelt,
+            record("response", OLD.format(2), block=coded),
+            record("response", LIST, block=http(listing(rows + names))),
+        )
+    )
+    tally = importing.take(again)
+    assert dict(tally.refused) == {"warcinfo": 1, "held": 1, "redacted": 1, "other_page": 1}
+    importing.build()
+    assert list(remains(importing.archive, importing.warc, sought(["Erna Beispiel", gone[0]]))) == []
+    assert importing.faults() == []
+    assert importing.rows("SELECT count(*) FROM entries") == [(2,)]
+    texts = importing.rows("SELECT text FROM versions")
+    assert sorted(str(said).rpartition("Leitung hat ")[2] for (said,) in texts) == [
+        "[entfernt].",
+        "[entfernt]. Heute.",
     ]
