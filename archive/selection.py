@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
+from typing import Literal
 from urllib.parse import urlencode
 
 from archive.filters import BETWEEN, FILTERS, FLAGS, day, euros
@@ -18,8 +19,14 @@ SELECT releases.rowid FROM attachment_pages_fts
     CROSS JOIN releases ON releases.id = attachments.release_id
 WHERE attachment_pages_fts MATCH :match
 """
-MATCHES = f"""releases.rowid IN (
-    SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match UNION {IN_ATTACHMENTS})"""
+Words = Literal["set", "each", "none"]
+MATCHES = {
+    "set": f"""releases.rowid IN (
+        SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match UNION {IN_ATTACHMENTS})""",
+    "each": """EXISTS (
+        SELECT 1 FROM releases_fts AS words
+        WHERE words.releases_fts MATCH :match AND words.rowid = releases.rowid)""",
+}
 WITHOUT = "releases.rowid NOT IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :excluded)"
 _WORDS = "releases.rowid IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :{name})"
 # `holds_words` is made known by `search_terms.register`.
@@ -51,6 +58,7 @@ class Asked:
     anhang: str = ""
     foerderung: str = ""
     sort: str = ""
+    zeit: str = ""  # "anteil" draws shares of all releases over time
     seite: int = 1
 
     @property
@@ -102,17 +110,19 @@ def asked(args: object) -> Asked:
     return Asked(**values, seite=min(max(number, 1), MOST_PAGES))
 
 
-def conditions(what: Asked, without: str = "") -> tuple[str, dict[str, object]]:
+def conditions(what: Asked, without: str = "", words: Words = "set") -> tuple[str, dict[str, object]]:
     """The SQL condition on `releases` and its values; one filter can be left out, to count its own values.
 
-    The connection must know the functions of `search_terms.register`.
+    Words are looked up once, as a set of releases, or for each release anew, which is faster where few are
+    looked at; "none" leaves them to the caller, who has them in `:match`. The connection must know the
+    functions of `search_terms.register`.
     """
     values: dict[str, object] = {name: value for name, value in what.set() if name != without}
     both = {"betrag_von", "betrag_bis"} <= values.keys()
     conditions = [BETWEEN if both and name == "betrag_von" else FILTERS[name] for name in values]
     query = what.query
     if what.match is not None:
-        conditions.append(MATCHES)
+        conditions += [MATCHES[words]] if words != "none" else []
         values["match"] = what.match
         if excluded := query.without():
             conditions.append(WITHOUT)

@@ -1,48 +1,87 @@
 """The filters beside the hits: which values there are, how many hits each has, and which are set."""
 
-import asyncio
-from collections.abc import AsyncIterator
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from datasette.database import Database
-
-from archive.german import KINDS, LANDS
-from archive.selection import Asked, conditions
-from serve.archive_rows import Row, row, rows_in_time
+from archive.filters import FLAGS
+from archive.german import KINDS, LANDS, money, short
+from archive.selection import Asked
+from serve.narrow import Narrowed, narrow
 
 FACET_LENGTH = 12
-# Places and persons are counted among the newest hits only: joining all mentions of a broad search takes
-# seconds at a hundred thousand releases.
-NEWEST = 2000
-TIME_LIMIT_MS = 800
+LOOKED_AT = 4000  # hits of which the mentions are counted; further ones are taken to be alike
 TITLES = {
     "land": "Land",
     "herausgeber": "Herausgeber",
     "art": "Art",
-    "jahr": "Jahr",
     "kreis": "Kreis",
+    "gemeinde": "Gemeinde",
     "person": "Person",
+    "amt": "Amt",
+    "jahr": "Jahr",
+    "quelle": "Quelle",
+    "von": "Ab",
+    "bis": "Bis",
+    "betrag_von": "Betrag ab",
+    "betrag_bis": "Betrag bis",
 }
-AMONG_NEWEST = ("kreis", "person")
-_HITS = """
-SELECT id, jurisdiction AS land, publisher_name AS herausgeber, kind AS art,
-       substr(published_on, 1, 4) AS jahr, published_on FROM releases
-"""
-_NEWEST_HITS = f"(SELECT id FROM hits ORDER BY published_on DESC LIMIT {NEWEST}) AS hits"
-_COUNTS = {
-    **{name: f"SELECT {name} AS value, NULL AS label, count(*) AS n FROM hits" for name in list(TITLES)[:4]},
-    "kreis": f"""SELECT districts.ags AS value, districts.name AS label, count(DISTINCT hits.id) AS n
-        FROM {_NEWEST_HITS} JOIN district_mentions ON district_mentions.release_id = hits.id
-        JOIN districts ON districts.ags = district_mentions.district_ags""",
-    "person": f"""SELECT ministers.id AS value, ministers.name AS label, count(DISTINCT hits.id) AS n
-        FROM {_NEWEST_HITS} JOIN minister_mentions ON minister_mentions.release_id = hits.id
-        JOIN ministers ON ministers.id = minister_mentions.minister_id""",
+OF_RELEASE = ("land", "herausgeber", "art")
+FLAG_TITLES = {
+    "foerderung": "mit Förderung",
+    "anhang": "mit Anhang",
+    "geaendert": "nachträglich geändert",
+    "verschwunden": "vom Portal verschwunden",
 }
 LABELS = {"land": LANDS, "art": KINDS}
-NAMES = {
-    "kreis": "SELECT name FROM districts WHERE ags = :value",
-    "person": "SELECT name FROM ministers WHERE id = :value",
+_NAMED = """
+SELECT mentioned.value, {table}.name AS label, count(*) AS n FROM (
+    SELECT DISTINCT sought.value AS id, mentions.{key} AS value
+    FROM json_each(:ids) AS sought CROSS JOIN {mentions} AS mentions ON mentions.release_id = sought.value
+    WHERE mentions.{key} IS NOT NULL
+) AS mentioned JOIN {table} ON {table}.{id} = mentioned.value
+GROUP BY 1 ORDER BY n DESC, 2 LIMIT {length}
+"""
+_OFFICES = """
+SELECT value, value AS label, count(*) AS n FROM (
+    SELECT sought.value AS id, office AS value FROM json_each(:ids) AS sought
+        CROSS JOIN minister_mentions ON release_id = sought.value
+    UNION SELECT sought.value, office FROM json_each(:ids) AS sought
+        CROSS JOIN person_mentions ON release_id = sought.value)
+WHERE value IS NOT NULL GROUP BY 1 ORDER BY n DESC, 2 LIMIT {length}
+"""
+_COUNTS = {
+    "kreis": _NAMED.format(
+        table="districts", mentions="district_mentions", key="district_ags", id="ags", length=FACET_LENGTH
+    ),
+    "gemeinde": _NAMED.format(
+        table="municipalities",
+        mentions="municipality_mentions",
+        key="municipality_ags",
+        id="ags",
+        length=FACET_LENGTH,
+    ),
+    "person": _NAMED.format(
+        table="ministers", mentions="minister_mentions", key="minister_id", id="id", length=FACET_LENGTH
+    ),
+    "amt": _OFFICES.format(length=FACET_LENGTH),
 }
+_FLAGGED = {
+    "foerderung": "EXISTS (SELECT 1 FROM grants WHERE release_id = sought.value)",
+    "anhang": "EXISTS (SELECT 1 FROM attachments WHERE release_id = sought.value)",
+    "verschwunden": """EXISTS (
+        SELECT 1 FROM presence WHERE release_id = sought.value AND state IN ('missing', 'gone'))""",
+}
+NAMES = {
+    "kreis": "SELECT name FROM districts WHERE ags = ?",
+    "gemeinde": "SELECT name FROM municipalities WHERE ags = ?",
+    "person": "SELECT name FROM ministers WHERE id = ?",
+    "quelle": "SELECT title FROM sources WHERE key = ?",
+}
+
+Counted = list[tuple[str, str, int]]  # value, how it reads, hits among the documents looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,76 +97,101 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter; `choices` is None where counting took too long."""
+    """A filter with its values; `estimated` where not all hits were counted."""
 
     title: str
-    choices: list[Choice] | None
-    among_newest: bool  # counted among the newest hits only
+    choices: list[Choice]
+    estimated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """The number of hits, None where counting took too long, and the filters."""
-
-    total: int | None
-    facets: list[Facet]
-
-
-async def count(db: Database, what: Asked) -> Counted:
-    """Count the hits, and those of every value of every filter.
+def facets(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> list[Facet]:
+    """The hits of every value of every filter.
 
     A filter that is set is counted as if it were not, so that its other values can be chosen.
     """
-    chosen = [name for name, _ in what.set() if name in TITLES]
-    others = [name for name in TITLES if name not in chosen]
-    together, *alone = await asyncio.gather(
-        _counts(db, what, others, ""), *(_counts(db, what, [name], name) for name in chosen)
-    )
-    by_name = dict(together or {})
-    for counts in alone:
-        by_name |= counts or {}
-    total = together["total"][0]["n"] if together else None
-    return Counted(total, [_facet(what, name, by_name.get(name), total) for name in TITLES])
+    chosen = {name for name, _ in what.set()}
+    made = []
+    for name in (*OF_RELEASE, *_COUNTS):
+        among = narrow(connection, what, name) if name in chosen else found
+        made.append(_facet(connection, what, name, among))
+    return [*made, _flags(connection, what, found)]
 
 
-async def chips(db: Database, what: Asked) -> AsyncIterator[tuple[str, str]]:
+def chips(connection: sqlite3.Connection, what: Asked) -> Iterator[tuple[str, str]]:
     """Each filter that is set, in words, with the address of the search without it."""
     for name, value in what.set():
-        label = LABELS.get(name, {}).get(value, value)
-        if name in NAMES:
-            named = await row(db, NAMES[name], {"value": value})
-            label = str(named["name"]) if named else value
-        word = "nachträglich geändert" if name == "geaendert" else f"{TITLES[name]}: {label}"
+        word = FLAG_TITLES[name] if name in FLAGS else f"{TITLES[name]}: {_label(connection, name, value)}"
         yield word, what.address(**{name: ""})
 
 
-async def _counts(db: Database, what: Asked, names: list[str], without: str) -> dict[str, list[Row]] | None:
-    where, values = conditions(what, without)
-    # Without any condition the counts come out of the indexes, and gathering the hits would only delay.
-    materialized = "NOT MATERIALIZED" if where == "1" else "MATERIALIZED"
-    parts = ["SELECT 'total' AS facet, NULL AS value, NULL AS label, count(*) AS n FROM hits"]
-    for name in names:
-        order = "value DESC" if name == "jahr" else "n DESC, value"
-        limited = f"GROUP BY 1 HAVING value IS NOT NULL ORDER BY {order} LIMIT {FACET_LENGTH}"
-        parts.append(f"SELECT '{name}' AS facet, * FROM ({_COUNTS[name]} {limited})")
-    sql = f"WITH hits AS {materialized} ({_HITS} WHERE {where}) {' UNION ALL '.join(parts)}"
-    counted = await rows_in_time(db, sql, values, TIME_LIMIT_MS)
-    if counted is None:
-        return None
-    return {name: [r for r in counted if r["facet"] == name] for name in ("total", *names)}
+def _label(connection: sqlite3.Connection, name: str, value: str) -> str:
+    if name in NAMES:
+        named = connection.execute(NAMES[name], (value,)).fetchone()
+        return str(named[0]) if named else value
+    if name in ("von", "bis"):
+        return short(value)
+    return money(float(value)) if name.startswith("betrag") else LABELS.get(name, {}).get(value, value)
 
 
-def _facet(what: Asked, name: str, counted: list[Row] | None, total: int | None) -> Facet:
-    partial = name in AMONG_NEWEST and (total is None or total > NEWEST)
-    if counted is None:
-        return Facet(TITLES[name], None, partial)
-    most = max((r["n"] for r in counted), default=1)
-    return Facet(TITLES[name], [_choice(what, name, r, most) for r in counted], partial)
+def _facet(connection: sqlite3.Connection, what: Asked, name: str, among: Narrowed) -> Facet:
+    if name in OF_RELEASE:
+        values = Counter(getattr(document, name) for document in among.documents)
+        ordered = sorted(values.items(), key=lambda item: (-item[1], item[0]))[:FACET_LENGTH]
+        counted: Counted = [(value, LABELS.get(name, {}).get(value, value), n) for value, n in ordered]
+        return _made(what, name, counted, among.scale)
+    ids, scale = _looked_at(among)
+    return _made(what, name, connection.execute(_COUNTS[name], {"ids": ids}), scale)
 
 
-def _choice(what: Asked, name: str, counted: Row, most: int) -> Choice:
-    value, count = str(counted["value"]), counted["n"]
-    chosen = getattr(what, name) == value
-    label = str(counted["label"] or LABELS.get(name, {}).get(value, value))
-    address = what.address(**{name: "" if chosen else value})
-    return Choice(label, count, address, chosen, max(1, round(100 * count / most)))
+def _looked_at(among: Narrowed) -> tuple[str, float]:
+    """Ids as JSON, spread over all hits, and how many hits each stands for."""
+    every = -(-len(among.documents) // LOOKED_AT) or 1
+    ids = [document.id for document in among.documents[::every]]
+    return json.dumps(ids), among.scale * len(among.documents) / max(1, len(ids))
+
+
+def _made(what: Asked, name: str, counted: Iterable[tuple[str, str, int]], scale: float) -> Facet:
+    rows = list(counted)
+    most = max((n for _, _, n in rows), default=1)
+    choices = [
+        Choice(
+            str(label),
+            rough(n * scale) if scale > 1 else n,
+            what.address(**{name: "" if getattr(what, name) == value else value}),
+            getattr(what, name) == value,
+            max(1, round(100 * n / most)),
+        )
+        for value, label, n in rows
+    ]
+    return Facet(TITLES[name], choices, scale > 1)
+
+
+def _flags(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> Facet:
+    ids, scale = _looked_at(found)
+    asked_for = ", ".join(f"sum({condition})" for condition in _FLAGGED.values())
+    row = connection.execute(f"SELECT {asked_for} FROM json_each(?) AS sought", (ids,)).fetchone()
+    counts = {name: (n or 0) * scale for name, n in zip(_FLAGGED, row, strict=True)}
+    counts["geaendert"] = sum(document.geaendert for document in found.documents) * found.scale
+    most = max(1.0, *counts.values())
+    choices = [
+        Choice(
+            title,
+            rough(counts[name]) if scale > 1 else int(counts[name]),
+            what.address(**{name: "" if getattr(what, name) else "1"}),
+            bool(getattr(what, name)),
+            max(1, round(100 * counts[name] / most)),
+        )
+        for name, title in FLAG_TITLES.items()
+        if counts[name] or getattr(what, name)
+    ]
+    return Facet("Merkmale", choices, scale > 1)
+
+
+def rough(count: float) -> int:
+    """An estimate with two digits that mean something.
+
+    >>> rough(12345.6), rough(87)
+    (12000, 87)
+    """
+    whole = round(count)
+    return round(whole, 2 - len(str(whole))) if whole > 99 else whole

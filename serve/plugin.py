@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from archive import german, lemmas, search_terms
-from serve import assets, pages, versions
+from serve import assets, pages, results, versions
 from serve.archive_rows import archive_of
 from serve.headers import with_headers
 
@@ -74,6 +74,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
         (r"^/$", pages.home),
         (r"^/suche$", pages.search),
         (r"^/suche\.atom$", pages.feed),
+        (r"^/suche\.(?P<form>csv|xlsx|json)$", results.download),
         (r"^/suche/hilfe$", pages.search_help),
         (r"^/quellen$", pages.sources),
         (r"^/quellen/(?P<key>[a-z0-9-]+)$", pages.coverage),
