@@ -98,3 +98,5 @@ BEGIN
         WHERE NOT EXISTS (SELECT 1 FROM uncounted_releases WHERE release_id = new.id); END;
 
 CREATE INDEX releases_publisher_id ON releases (publisher_id, published_on);
+CREATE INDEX minister_mentions_office_on ON minister_mentions (office, published_on);
+CREATE INDEX person_mentions_office_on ON person_mentions (office, published_on);

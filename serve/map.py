@@ -1,0 +1,143 @@
+"""The map of Germany or of a Land: how often districts are named, or what they were given, by year."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from datasette.database import Database
+
+from archive.german import LANDS, counted, money, number
+from archive.shapes import CREDIT, around, shapes
+from archive.territory import districts_by_key
+from serve import addresses
+from serve.archive_rows import Row, rows
+from serve.choropleth import bounds, shade
+
+MEASURES = {
+    "mitteilungen": "Mitteilungen, die den Kreis nennen",
+    "summe": "Förderungen, gegeben und zugesagt",
+}
+_YEARS = (
+    "SELECT DISTINCT substr(month, 1, 4) AS year FROM mention_months WHERE kind = 'source' AND month <> ''"
+)
+_VALUES = {
+    "mitteilungen": "SELECT key, sum(releases) AS n FROM mention_months WHERE {where} GROUP BY key",
+    "summe": """SELECT key, sum(high) AS n FROM grant_months
+        WHERE {where} AND currency = 'EUR' AND status IN ('given', 'promised') GROUP BY key""",
+}
+_YEAR = "kind = 'district' AND month >= :year AND month < :year || ':'"  # the colon comes after the digits
+_DISTRICTS = "SELECT ags, name, jurisdiction, population FROM districts WHERE valid_to IS NULL ORDER BY ags"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A district on the map and in the table."""
+
+    ags: str
+    name: str
+    land: str
+    path: str
+    value: int
+    said: str
+    shade: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A line of the legend."""
+
+    shade: int
+    words: str
+    districts: int
+
+
+async def page(db: Database, land: str, args: Mapping[str, str]) -> dict[str, object]:
+    """Everything the page says; `land` is empty for Germany."""
+    years = sorted((row["year"] for row in await rows(db, _YEARS)), reverse=True)
+    measure = args.get("zeige", "") if args.get("zeige", "") in MEASURES else "mitteilungen"
+    year = args.get("jahr", "") if args.get("jahr", "") in years else ""
+    sql = _VALUES[measure].format(where=_YEAR if year else "kind = 'district'")
+    counts, districts = await asyncio.gather(rows(db, sql, {"year": year}), rows(db, _DISTRICTS))
+    values, moved = _of_today(counts)
+    shown = [d for d in districts if d["ags"] in shapes().paths and land in ("", d["jurisdiction"])]
+    tops = bounds(values[d["ags"]] for d in shown)
+    areas = [_area(d, values[d["ags"]], measure, tops) for d in shown]
+    return {
+        "land": land,
+        "land_name": LANDS.get(land, "Deutschland"),
+        "view": around(d["ags"] for d in shown).view if shown else "0 0 1 1",
+        "areas": areas,
+        "ranked": sorted(areas, key=lambda area: (-area.value, area.name)),
+        "legend": _legend(areas, tops, measure),
+        "measures": MEASURES,
+        "measure": measure,
+        "years": years,
+        "year": year,
+        "moved": moved,
+        "lands": [
+            (name, f"{addresses.land(code)}{_query(measure, year)}", code == land) for code, name in _lands()
+        ],
+        "whole": f"/karte{_query(measure, year)}",
+        "credit": CREDIT,
+    }
+
+
+def _of_today(counts: list[Row]) -> tuple[Counter[str], int]:
+    """Values by district of today, and how many former districts they hold.
+
+    What was said of a former district goes to the one of today in which most of its people live.
+    """
+    values: Counter[str] = Counter()
+    moved = 0
+    for row in counts:
+        known = districts_by_key().get(row["key"])
+        former = known is not None and row["key"] not in shapes().paths and known.successors
+        values[known.successors[0] if known and former else row["key"]] += row["n"]
+        moved += bool(former)
+    return values, moved
+
+
+def _area(district: Row, value: int, measure: str, tops: list[float]) -> Area:
+    ags, land = district["ags"], LANDS.get(district["jurisdiction"], "")
+    path = shapes().paths[ags]
+    said = _said(value, measure)
+    return Area(ags, district["name"], land, path, value, said, shade(value, tops), addresses.district(ags))
+
+
+def _said(value: int, measure: str) -> str:
+    if not value:
+        return "nichts"
+    return money(value) if measure == "summe" else counted(value, "Mitteilung", "Mitteilungen")
+
+
+def _legend(areas: list[Area], tops: list[float], measure: str) -> list[Class]:
+    """The classes from nothing up, with the values they run from and to."""
+    found = []
+    for at in range(len(tops) + 1):
+        members = [area.value for area in areas if area.shade == at]
+        if members:
+            found.append(Class(at, _span(min(members), max(members), measure), len(members)))
+    return found
+
+
+def _span(low: int, high: int, measure: str) -> str:
+    """
+    >>> _span(0, 0, "summe"), _span(3, 9, "mitteilungen"), _span(4000, 2500000, "summe")
+    ('nichts', '3 bis 9', '4.000 € bis 2,5 Mio. €')
+    """
+    say = money if measure == "summe" else number
+    if not high:
+        return "nichts"
+    return say(low) if low == high else f"{say(low)} bis {say(high)}"
+
+
+def _lands() -> list[tuple[str, str]]:
+    return sorted(((code, name) for code, name in LANDS.items() if code != "DE"), key=lambda land: land[1])
+
+
+def _query(measure: str, year: str) -> str:
+    said = {"zeige": measure if measure != "mitteilungen" else "", "jahr": year}
+    return f"?{urlencode({k: v for k, v in said.items() if v})}".rstrip("?")
