@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from archive import german, lemmas, search_terms
-from serve import assets, pages, results, versions
+from serve import assets, entities, pages, results, versions
 from serve.archive_rows import archive_of
 from serve.headers import with_headers
 
@@ -82,6 +82,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
         (r"^/m/(?P<release_id>[^/]+)/fassungen$", pages.versions),
         (r"^/m/(?P<release_id>[^/]+)/vergleich/(?P<other_id>[^/]+)$", pages.comparison),
         (r"^/m/(?P<release_id>[^/]+)/anhang/(?P<number>[0-9]+)$", pages.attachment),
+        *entities.ROUTES,
         (r"^/-/pressearchiv/(?P<name>[a-z-]+\.[a-z0-9]+)$", assets.send),
     ]
 
