@@ -66,7 +66,7 @@ def demo(
     console.print(found(db, built))
     db.close()
     if serving:
-        serve.run(archive, host, port, open_browser=False)
+        serve.run(archive, host, port, warc, open_browser=False)
 
 
 def _refuse_real(archive: Path) -> None:

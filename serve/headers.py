@@ -28,15 +28,15 @@ POLICY = b"content-security-policy"
 
 
 def with_headers(app: App) -> App:
-    """An ASGI application whose answers carry the headers; a policy that a page set itself stays."""
+    """An ASGI application whose answers carry the headers; what a page set itself stays."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 sent = list(message.get("headers", ()))
-                if all(name.lower() != POLICY for name, _ in sent):
-                    sent.append((POLICY, DATASETTE.encode()))
-                message = {**message, "headers": [*sent, *HEADERS]}
+                own = {name.lower() for name, _ in sent}
+                ours = ((POLICY, DATASETTE.encode()), *HEADERS)
+                message = {**message, "headers": [*sent, *(h for h in ours if h[0] not in own)]}
             await send(message)
 
         await app(scope, receive, send_with_headers if scope["type"] == "http" else send)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from datasette.database import Database
+from datasette.utils import tilde_encode
 from datasette.utils.asgi import Base400, NotFound, Request, Response
 
 from archive.clock import berlin_day, utc_now
 from archive.selection import asked, nothing_sought
 from serve import attachments as attached
 from serve import coverage as coverage_page
-from serve import elsewhere
+from serve import elsewhere, redacted
 from serve import home as home_page
 from serve import release as release_page
 from serve import search as search_page
@@ -26,27 +27,29 @@ if TYPE_CHECKING:  # Datasette loads plugins while its app module is being impor
     from datasette.app import Datasette
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+GONE = 410
+NO_RELEASE = "Diese Mitteilung gibt es im Archiv nicht."
 FEED_TYPE = "application/atom+xml; charset=utf-8"
 
 
 async def home(datasette: Datasette, request: Request) -> Response:
-    return await _html(datasette, request, "home.html", await home_page.page(_archive(datasette)))
+    return await html(datasette, request, "home.html", await home_page.page(the_archive(datasette)))
 
 
 async def search(datasette: Datasette, request: Request) -> Response:
     what = asked(request.args)
-    found = await search_page.find(_archive(datasette), what)
+    found = await search_page.find(the_archive(datasette), what)
     said = {"asked": what, "found": found, "nothing_sought": nothing_sought(what)}
-    return await _html(datasette, request, "search.html", said)
+    return await html(datasette, request, "search.html", said)
 
 
 async def search_help(datasette: Datasette, request: Request) -> Response:
-    return await _html(datasette, request, "search_help.html", {})
+    return await html(datasette, request, "search_help.html", {})
 
 
 async def feed(datasette: Datasette, request: Request) -> Response:
     what = asked(request.args)
-    hits = await search_page.newest(_archive(datasette), what)
+    hits = await search_page.newest(the_archive(datasette), what)
     origin = datasette.absolute_url(request, "/").rstrip("/")
     updated = max((hit.release["last_changed_at"] for hit in hits), default="1970-01-01T00:00:00Z")
     said = {"asked": what, "hits": hits, "origin": origin, "updated": updated}
@@ -55,55 +58,82 @@ async def feed(datasette: Datasette, request: Request) -> Response:
 
 
 async def release(datasette: Datasette, request: Request) -> Response:
-    db, release_id = _archive(datasette), request.url_vars["release_id"]
+    db, release_id = the_archive(datasette), request.url_vars["release_id"]
     said = await release_page.page(db, release_id, _sought(request))
     if said is None:
-        moved = await row(db, "SELECT release_id FROM release_addresses WHERE id = :id", {"id": release_id})
-        if moved is None:
-            raise NotFound("Diese Mitteilung gibt es im Archiv nicht.")
-        return Response.redirect(f"/m/{quote(moved['release_id'])}", status=301)
-    return await _html(datasette, request, "release.html", said)
+        return await absent(datasette, request)
+    return await html(datasette, request, "release.html", said)
+
+
+async def release_json(datasette: Datasette, request: Request) -> Response:
+    """The permalink for programs: leads to the row of the release, or says that it is gone, and why."""
+    db, release_id = the_archive(datasette), request.url_vars["release_id"]
+    if await row(db, "SELECT 1 FROM releases WHERE id = :id", {"id": release_id}) is None:
+        return await absent(datasette, request)
+    path = datasette.urls.row(db.name, "releases", tilde_encode(release_id), format="json")
+    return Response.redirect(f"{path}?_shape=objects")
+
+
+async def absent(datasette: Datasette, request: Request, error: str = NO_RELEASE) -> Response:
+    """The answer where nothing is held: where the release went, or when and why it was taken out.
+
+    Raises NotFound with the error where none of that is known.
+    """
+    db, release_id = the_archive(datasette), request.url_vars["release_id"]
+    if await row(db, "SELECT 1 FROM releases WHERE id = :id", {"id": release_id}):
+        raise NotFound(error)
+    moved = await row(db, "SELECT release_id FROM release_addresses WHERE id = :id", {"id": release_id})
+    if moved is not None:
+        return Response.redirect(_moved(request, moved["release_id"]), status=301)
+    said = await redacted.tombstone(db, release_id)
+    if said is None:
+        raise NotFound(error)
+    if request.path.endswith(".json"):
+        return Response.json(redacted.as_json(said, GONE), status=GONE)
+    return await html(datasette, request, "410.html", said, status=GONE)
 
 
 async def attachment(datasette: Datasette, request: Request) -> Response:
-    db, release_id = _archive(datasette), request.url_vars["release_id"]
+    db, release_id = the_archive(datasette), request.url_vars["release_id"]
     found = await row(db, "SELECT * FROM releases WHERE id = :id", {"id": release_id})
+    if found is None:
+        return await absent(datasette, request)
     at, wanted = (_number(text) for text in (request.url_vars["number"], request.args.get("seite") or ""))
-    said = await attached.page(db, release_id, at or 0, wanted) if found else None
-    if found is None or said is None:
+    said = await attached.page(db, release_id, at or 0, wanted)
+    if said is None:
         raise NotFound("Diesen Anhang gibt es im Archiv nicht.")
     hits = await attached.hits_of(db, release_id, _sought(request))
     said |= {"release": found, "sought": _sought(request)}
     said["page_hits"] = [hit for hit in hits if hit.number == at]
-    return await _html(datasette, request, "attachment.html", said)
+    return await html(datasette, request, "attachment.html", said)
 
 
 async def versions(datasette: Datasette, request: Request) -> Response:
     asked_for = {name: request.args.get(name) for name in request.args}
-    said = await versions_page.page(_archive(datasette), request.url_vars["release_id"], asked_for)
+    said = await versions_page.page(the_archive(datasette), request.url_vars["release_id"], asked_for)
     if said is None:
-        raise NotFound("Diese Mitteilung gibt es im Archiv nicht.")
-    return await _html(datasette, request, "versions.html", said)
+        return await absent(datasette, request)
+    return await html(datasette, request, "versions.html", said)
 
 
 async def comparison(datasette: Datasette, request: Request) -> Response:
     one, other = (request.url_vars[name] for name in ("release_id", "other_id"))
-    said = await elsewhere.compared(_archive(datasette), one, other)
+    said = await elsewhere.compared(the_archive(datasette), one, other)
     if said is None:
-        raise NotFound("Diese beiden Mitteilungen haben nicht denselben Text.")
-    return await _html(datasette, request, "comparison.html", said)
+        return await absent(datasette, request, "Diese beiden Mitteilungen haben nicht denselben Text.")
+    return await html(datasette, request, "comparison.html", said)
 
 
 async def sources(datasette: Datasette, request: Request) -> Response:
-    said = await sources_page.page(_archive(datasette), berlin_day(utc_now()))
-    return await _html(datasette, request, "sources.html", said)
+    said = await sources_page.page(the_archive(datasette), berlin_day(utc_now()))
+    return await html(datasette, request, "sources.html", said)
 
 
 async def coverage(datasette: Datasette, request: Request) -> Response:
-    said = await coverage_page.page(_archive(datasette), request.url_vars["key"])
+    said = await coverage_page.page(the_archive(datasette), request.url_vars["key"])
     if said is None:
         raise NotFound("Dieser Quelle folgt das Archiv nicht.")
-    return await _html(datasette, request, "coverage.html", said)
+    return await html(datasette, request, "coverage.html", said)
 
 
 async def refusal(datasette: Datasette, request: Request, exception: Base400) -> Response:
@@ -124,6 +154,14 @@ def xml_text(text: str) -> str:
     return _NOT_XML.sub("", text)
 
 
+def _moved(request: Request, release_id: str) -> str:
+    """The address asked for, with another release in it."""
+    _, _, asked_for, *rest = request.path.split("/", 3)
+    suffix = ".json" if asked_for.endswith(".json") and not rest else ""
+    path = "/".join([f"/m/{quote(release_id, safe='')}{suffix}", *rest])
+    return f"{path}?{request.query_string}" if request.query_string else path
+
+
 def _sought(request: Request) -> str:
     return str(request.args.get("q") or "").strip()[:500]
 
@@ -132,12 +170,15 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else None
 
 
-async def _html(datasette: Datasette, request: Request, template: str, said: dict[str, Any]) -> Response:
+async def html(
+    datasette: Datasette, request: Request, template: str, said: dict[str, Any], status: int = 200
+) -> Response:
+    """A page of ours: no script, nothing from elsewhere."""
     body = await datasette.render_template(template, said, request=request)
-    return Response.html(body, headers={"Content-Security-Policy": STRICT})
+    return Response.html(body, status=status, headers={"Content-Security-Policy": STRICT})
 
 
-def _archive(datasette: Datasette) -> Database:
+def the_archive(datasette: Datasette) -> Database:
     archive = archive_of(datasette)
     assert archive is not None, "the routes are registered only where an archive is served"
     return archive

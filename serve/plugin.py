@@ -15,7 +15,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from archive import german, lemmas, search_terms
-from serve import assets, entities, pages, results, versions
+from serve import assets, entities, evidence, pages, results, versions
 from serve.archive_rows import archive_of
 from serve.headers import with_headers
 
@@ -78,7 +78,19 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
         (r"^/suche/hilfe$", pages.search_help),
         (r"^/quellen$", pages.sources),
         (r"^/quellen/(?P<key>[a-z0-9-]+)$", pages.coverage),
+        (r"^/m/(?P<release_id>[^/]+)\.json$", pages.release_json),
         (r"^/m/(?P<release_id>[^/]+)$", pages.release),
+        (r"^/m/(?P<release_id>[^/]+)/beleg$", evidence.values),
+        (r"^/m/(?P<release_id>[^/]+)/melden$", evidence.report),
+        (r"^/m/(?P<release_id>[^/]+)/kopie/(?P<number>[0-9]{1,6})$", evidence.copy),
+        (
+            r"^/m/(?P<release_id>[^/]+)/kopie/(?P<number>[0-9]{1,6})/(?P<part>seite|quelltext|bytes)$",
+            evidence.copy,
+        ),
+        (
+            r"^/m/(?P<release_id>[^/]+)/zitat/(?P<number>[0-9]{1,6})\.(?P<suffix>bib|ris|json|txt)$",
+            evidence.citation,
+        ),
         (r"^/m/(?P<release_id>[^/]+)/fassungen$", pages.versions),
         (r"^/m/(?P<release_id>[^/]+)/vergleich/(?P<other_id>[^/]+)$", pages.comparison),
         (r"^/m/(?P<release_id>[^/]+)/anhang/(?P<number>[0-9]+)$", pages.attachment),

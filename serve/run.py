@@ -38,6 +38,7 @@ def serve(
     port: int = 8001,
     open_browser: bool = False,
     published: Path | None = None,
+    folders: Folders | None = None,
 ) -> None:
     """Serve an archive until interrupted; port 0 takes a free one. `published` is a folder of snapshots.
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datasette.database import Database
 
 from archive.differences import Edit, difference
+from serve import citations, redacted
 from serve.archive_rows import Row, row, rows
 from serve.difference import paragraphs, stretches
 
@@ -68,6 +69,7 @@ async def page(db: Database, release_id: str, asked: Mapping[str, str]) -> dict[
         rows(db, VERSIONS, by_id), rows(db, STEPS, by_id), missing(db, release_id)
     )
     said: dict[str, object] = {"release": release, "held": held, "presence": presence}
+    said |= {"taken_out": await redacted.decisions(db, release_id), "citation_forms": citations.FORMS}
     said["steps"] = {step["to_number"]: _step(step) for step in steps}
     said["beside"] = asked.get("ansicht") == "nebeneinander"
     if len(held) > 1:

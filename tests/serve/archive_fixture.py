@@ -1,16 +1,37 @@
 """A small archive filled by SQL alone: a dozen invented releases, some of them hostile."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive.records import Exchange
 from archive.store import open_archive, writing
+from archive.warc import WarcFiles, digest
 from pipeline.attachments import index as attachment_index
 from pipeline.compare import rows
 from pipeline.search import index
 
 ATTACK = '<script>alert("x")</script>'
 RTL = "\u202eegnirts\u202c"
+GONE = "th-arbeit-000000000000"  # was taken out
+HOSTILE = "th-arbeit-attack"
+OUTSIDE = "https://outside.example.net"
+ATTACK_PAGE = f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{ATTACK}</title>
+<base href="{OUTSIDE}/"><link rel="preconnect" href="{OUTSIDE}"><LINK rel=stylesheet href="{OUTSIDE}/a.css">
+<meta http-equiv="refresh" content="0; url={OUTSIDE}/moved"><script src="{OUTSIDE}/a.js"></script>
+<style>body {{ background: url({OUTSIDE}/b.png) }} @import url({OUTSIDE}/c.css);</style></head>
+<body onload="alert(1)"><h1>Angriff</h1>{ATTACK}<img src="{OUTSIDE}/p.png" onerror="alert(2)">
+<iframe src="{OUTSIDE}/f"></iframe><iframe srcdoc="<script>parent.alert(3)</script>"></iframe>
+<form action="{OUTSIDE}/post" method="post"><input name="a" autofocus onfocus="alert(4)"></form>
+<a href="javascript:alert(5)" ping="{OUTSIDE}/ping">klick</a><object data="{OUTSIDE}/o"></object>
+<svg onload="alert(6)"></svg><video src="{OUTSIDE}/v" autoplay></video></body></html>"""
+PAGES = {  # content type and body of what was captured
+    "th-arbeit-1": ("text/html; charset=iso-8859-1", "<h1>Förderung für Häuser</h1>".encode("latin-1")),
+    "th-bau-2": ("text/html", "<meta charset=utf-8><h1>Städtebau</h1>".encode()),
+    "bund-umwelt-2": ("application/pdf", b"%PDF-1.4 <script>alert(1)</script>"),
+    HOSTILE: ("text/html; charset=utf-8", ATTACK_PAGE.encode()),
+}
 HEAD = {"confidence": 0.95, "rule": "rule:test"}
 
 MINISTERS = {"erna-muster": "Erna Muster", "karl-beispiel": "Karl Beispiel"}
@@ -333,6 +354,8 @@ def fill(path: Path) -> Path:
         _attachments(db)
         _elsewhere(db)
         _vanished(db)
+        _taken_out(db)
+        _evidence(db, path.with_name("warc"))
     rows.compare_new(db, workers=1)
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.conn.close()
@@ -380,7 +403,7 @@ def _release(db: Database, key: str, source: str, day: str | None, kind: str, ti
             }
             | {
                 "captured_at": "2018-03-28T14:30:00Z",
-                "payload_digest": f"sha256:{key:0<40}",
+                "payload_digest": digest(key.encode()),
                 "payload_bytes": 4000,
             }
             | {"record_id": f"<urn:uuid:{key}>", "record_type": "response", "warc_offset": len(key) * 1000}
@@ -404,12 +427,12 @@ def _release(db: Database, key: str, source: str, day: str | None, kind: str, ti
             "number": "17/2018",
         }
         | seen
-        | {"last_changed_at": "2018-03-28T14:30:00Z", "version_id": f"{key}-1", "characters": len(text)}
+        | {"last_changed_at": "2018-03-28T14:30:00Z", "version_id": f"{key}.1", "characters": len(text)}
         | {"published_precision": "day", "published_rule": "layout:date", "title_rule": "layout:h1"}
         | {"text_rule": "layout:body", "language": "de"}
     )
     db["versions"].insert(
-        {"id": f"{key}-1", "release_id": key, "number": 1, "title": title, "text": text, "text_hash": "h"}
+        {"id": f"{key}.1", "release_id": key, "number": 1, "title": title, "text": text, "text_hash": "h"}
         | seen
         | {"capture_id": capture}
     )
@@ -473,16 +496,52 @@ def _elsewhere(db: Database) -> None:
 
 def _second_version(db: Database) -> None:
     """The Bauministerium raised a sum afterwards."""
-    first = next(db.query("SELECT * FROM versions WHERE id = 'th-bau-2-1'"))
+    first = next(db.query("SELECT * FROM versions WHERE id = 'th-bau-2.1'"))
     changed = {
-        "id": "th-bau-2-2",
+        "id": "th-bau-2.2",
         "number": 2,
         "text_hash": "h2",
         "text": first["text"].replace("fördert das Land", "unterstützt das Land"),
     }
     db["versions"].insert(first | changed | {"first_seen_at": "2018-03-30T06:00:00Z"})
-    newest = {"version_id": "th-bau-2-2", "versions": 2, "last_changed_at": "2018-03-30T06:00:00Z"}
+    newest = {"version_id": "th-bau-2.2", "versions": 2, "last_changed_at": "2018-03-30T06:00:00Z"}
     db["releases"].update("th-bau-2", newest)
+
+
+def _taken_out(db: Database) -> None:
+    """A release went as a whole, in another a name did."""
+    for key, kind, release in (("r1", "release", GONE), ("r2", "name", "th-bau-1")):
+        reason = f"auf Wunsch einer Person {ATTACK}"
+        row = {"id": key, "kind": kind, "reason": reason, "author": "E. Muster", "redacted_on": "2018-05-02"}
+        db["redactions"].insert(row)
+        db["redacted_releases"].insert({"release_id": release, "redaction_id": key})
+
+
+def _evidence(db: Database, warc: Path) -> None:
+    """Pages for some of the captures; of the others the WARC file is not at hand."""
+    for key, (content_type, body) in PAGES.items():
+        [capture] = (
+            db.query("SELECT * FROM captures WHERE url LIKE ?", [f"%{key}"])
+            if key != HOSTILE
+            else (db.query("SELECT * FROM captures WHERE url LIKE 'javascript:%'"))
+        )
+        exchange = Exchange(
+            capture["source_key"], "detail", f"https://example.org/{key}", f"https://example.org/{key}",
+            datetime(2018, 3, 28, 14, 30, tzinfo=UTC), "GET", (), 200, "OK",
+            (("Content-Type", content_type),), body,
+        )  # fmt: skip
+        written = WarcFiles(warc, capture["source_key"], "test").write(exchange)
+        place = written.place
+        found = {"warc_file": place.file, "warc_offset": place.offset, "warc_length": place.length}
+        found |= {"payload_digest": written.payload_digest, "payload_bytes": len(body)}
+        db["captures"].update(capture["id"], found | {"content_type": content_type})
+    db["captures"].update(_capture_of(db, "th-arbeit-4"), {"truncated": "redacted"})
+    db["captures"].update(_capture_of(db, "th-bau-3"), {"payload_bytes": 100 << 20})
+
+
+def _capture_of(db: Database, release: str) -> int:
+    [row] = db.query("SELECT capture_id FROM versions WHERE id = ?", [f"{release}.1"])
+    return int(row["capture_id"])
 
 
 def _vanished(db: Database) -> None:
