@@ -1,7 +1,7 @@
 """Weekdays placed by something else: "Dienstag nach Pfingsten", "Freitag zuvor", "Montag kommender Woche"."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.feasts import BESIDE_FEAST, feast_beside
@@ -11,20 +11,28 @@ from pipeline.extract.dates.numerals import cardinal, ordinal
 from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
 from pipeline.extract.dates.resolve import year_of_month
 from pipeline.extract.dates.spans import nth_weekday
+from pipeline.extract.dates.verbs import PAST
+from pipeline.extract.mentions import Date, Mention
 
 _OF_WEEK = re.compile(r"\s(?:in\s)?(?:der\s)?(?P<shift>[a-zäöüß]{4,16}e[nr])\swoche(?![a-zäöüß])")
 _IN_MONTH = re.compile(
     rf"\s(?:im|des)\s(?:monats?\s)?(?P<month>{'|'.join(MONTHS)})s?(?:\s(?P<year>(?:19"
     rf"|20)\d\d)(?!\d))?(?![a-zäöüß])"
 )
+_YEAR = re.compile(r"\s(?P<year>(?:19|20)\d\d)(?!\d)")
 _BESIDE_TOLD = re.compile(r"\s(?P<way>zuvor|davor|danach|darauf)(?![a-zäöüß])")
 _BESIDE_EVENT = re.compile(r"\s(?:nach|vor)\s(?:[^\s,.;]+\s){0,2}[^\s,.;]+,\s(?:dem|den)\s(?=\d)")
 _BESIDE = (" nach ", " vor ", " in ", " zuvor", " davor", " danach", " darauf")
 _EARLIER_BY = 2  # said on a Friday, "Donnerstag in zwei Wochen" is the thirteenth day
 _HALF_A_WEEK = 3  # "Freitag vor einer Woche" is that nearest to a week ago
 _WEEKS_AWAY = re.compile(
-    r"\s(?P<way>vor|in)\s(?:knapp\s|gut\s|genau\s|rund\s)?(?P<number>\w{1,9})\swochen?(?![a-zäöüß])"
+    r"\s(?P<way>vor|in)\s(?:knapp\s|gut\s|genau\s|rund\s)?(?:(?P<number>\w{1,9})\swochen?"
+    r"|(?P<days>acht|vierzehn|8|14)\stagen)(?![a-zäöüß])"
 )
+_TO = re.compile(r",?\s{0,2}(?:bis(?:\szum|\seinschließlich)?|–|-)\s{0,2}")
+_WEEK = timedelta(days=7)
+Days = tuple[date, date]
+_WEEKS_OF_DAYS = {"acht": 1, "8": 1, "vierzehn": 2, "14": 2}
 
 
 def read_beside(reading: Reading, start: int, end: int, weekday: int) -> bool:
@@ -63,14 +71,28 @@ def _read_in_month(reading: Reading, start: int, end: int, weekday: int) -> bool
     found = _IN_MONTH.match(reading.low, end)
     if found is None:
         return False
+    tail = found if found["year"] else None
+    return _add_nth(reading, start, found.end(), MONTHS[found["month"]], weekday, tail)
+
+
+def read_weekday_of_month(reading: Reading, start: int, end: int, value: str) -> None:
+    """ "am zweiten Septembersonntag" """
+    month, weekday = (int(number) for number in value.split())
+    _add_nth(reading, start, end, month, weekday, _YEAR.match(reading.low, end))
+
+
+def _add_nth(
+    reading: Reading, start: int, end: int, month: int, weekday: int, tail: re.Match[str] | None
+) -> bool:
+    """The so-manieth weekday of a month; the word that counts it stands before `start`."""
     word, begin = reading.before(start)
     place = -1 if word.startswith("letzte") else ordinal(word)
-    month = MONTHS[found["month"]]
-    year = int(found["year"]) if found["year"] else year_of_month(reading, month, start, found.end())
+    stop = tail.end() if tail else end
+    year = int(tail["year"]) if tail else year_of_month(reading, month, start, stop)
     day = nth_weekday(year, month, weekday, place) if year and place else None
     if day is None:
         return False
-    add_day(reading, begin, found.end(), day, day.isoformat(), "weekday of a month", "", LIKELY)
+    add_day(reading, begin, stop, day, day.isoformat(), "weekday of a month", "", LIKELY)
     return True
 
 
@@ -107,8 +129,10 @@ def _read_beside_feast(reading: Reading, start: int, end: int, weekday: int) -> 
 def _read_weeks_away(reading: Reading, start: int, end: int, weekday: int) -> bool:
     """ "am Donnerstag in zwei Wochen": the Thursday about so many weeks away."""
     away = _WEEKS_AWAY.match(reading.low, end)
-    number = cardinal(away["number"]) if away else None
-    if away is None or number is None or number != int(number) or reading.published is None:
+    if away is None:
+        return False
+    number = _WEEKS_OF_DAYS[away["days"]] if away["days"] else cardinal(away["number"])
+    if number is None or number != int(number) or reading.published is None:
         return False
     if away["way"] == "in":
         least = reading.published + timedelta(weeks=int(number), days=-_EARLIER_BY)
@@ -118,3 +142,48 @@ def _read_weeks_away(reading: Reading, start: int, end: int, weekday: int) -> bo
         day = reading.published - timedelta(days=back, weeks=int(number) - (back > _HALF_A_WEEK))
     add_day(reading, start, away.end(), day, day.isoformat(), "weekday weeks away", "", LIKELY)
     return True
+
+
+def day_of_stretch(reading: Reading, start: int, end: int, weekday: int) -> date | None:
+    """After "am übernächsten Wochenende" or "2. bis 4. Oktober", "am Sonntag" is the Sunday of those days."""
+    stretch = _stretch_told(reading, start)
+    if stretch is None or reading.direction(start, end) == PAST:
+        return None
+    first, last = stretch
+    day = first + timedelta(days=(weekday - first.weekday()) % 7)
+    return day if day <= last else None
+
+
+def _stretch_told(reading: Reading, start: int) -> Days | None:
+    """The weekend, week or range to come of which the paragraph tells, unless it has turned to other days."""
+    between: list[date] = []
+    for at in range(len(reading.mentions) - 1, -1, -1):
+        mention = reading.mentions[at]
+        if start - mention.end > MEMORY or "\n" in reading.low[mention.end : start]:
+            return None
+        first, last = _days_told(reading.mentions, at, reading.low)
+        if last - first >= _WEEK:
+            continue
+        if first == last:
+            between.append(first)
+            continue
+        ahead = reading.published is not None and first > reading.published
+        return (first, last) if ahead and all(first <= day <= last for day in between) else None
+    return None
+
+
+def _days_told(mentions: list[Mention], at: int, low: str) -> Days:
+    """First and last day of a mention, or of the range that it ends."""
+    first, last = _days_of(mentions[at])
+    if at and first == last and _TO.fullmatch(low, mentions[at - 1].end, mentions[at].start):
+        begin = _days_of(mentions[at - 1])
+        if begin[0] == begin[1] < first:
+            return begin[0], last
+    return first, last
+
+
+def _days_of(mention: Mention) -> Days:
+    value = mention.value
+    if not isinstance(value, Date) or value.first_on is None or value.last_on is None:
+        return date.min, date.max
+    return date.fromisoformat(value.first_on), date.fromisoformat(value.last_on)

@@ -7,6 +7,7 @@ from pipeline.extract.dates import tense
 from pipeline.extract.dates.calendar import LAST_YEAR
 from pipeline.extract.dates.clock import part_after
 from pipeline.extract.dates.days import read_days
+from pipeline.extract.dates.feasts import BESIDE_FEAST
 from pipeline.extract.dates.lexicon import WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.notation import JOIN
@@ -176,6 +177,9 @@ def read_deictic_adjective(reading: Reading, start: int, end: int, value: str) -
     if named or day:
         stop = (named or day).end()  # type: ignore[union-attr]
         _add_deictic(reading, start, stop, int(value), part_after(reading, stop)[0])
+        feast = BESIDE_FEAST.match(reading.low, stop)
+        if feast and reading.done == stop:
+            reading.done = feast.end()  # "am gestrigen Dienstag nach Ostern" is one day
     elif value != "0" or _DIGIT.match(reading.low, end) or _EVENT.match(reading.low, end):
         _add_deictic(reading, start, end, int(value), "")
     elif reading.word_before(start) in ("dem", "das", "der"):

@@ -32,7 +32,8 @@ _MOVABLE: dict[str, int] = {
     "vatertag": 39,
     "himmelfahrtstag": 39, "himmelfahrt": 39, "weißer sonntag": 7, "weißen sonntag": 7,
     "altweiberfastnacht": -52,
-    "pfingsten": 49, "pfingstfest": 49, "pfingstsonntag": 49, "pfingstmontag": 50,
+    "pfingsten": 49, "pfingstfest": 49, "pfingstsonntag": 49, "pfingstmontag": 50, "osterdienstag": 2,
+    "pfingstdienstag": 51,
     "fronleichnam": 60,
 }  # fmt: skip
 

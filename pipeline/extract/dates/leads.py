@@ -10,6 +10,9 @@ _ATTRIBUTE = re.compile(
     r"(?:\s[a-zäöüß]+){0,3}\s(?:(?P<ahead>[a-zäöüß]+nd|geplant|vorgesehen|anstehend|angesetzt)"
     r"|[a-zäöüß]{2,}(?:t|en))e[nrsm]?\s[A-ZÄÖÜ]"
 )
+_SUMMONED = re.compile(
+    r"[^.!?;\n]{0,80}\s(?:eingeladen|einberufen|angekündigt|angesetzt|anberaumt|zugesagt|versprochen)(?![a-zäöüß])"
+)
 _SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
 _MEANT_FOR = (["ursprünglich", "für"], ["eigentlich", "für"], ["zunächst", "für"])
 _MONTHS = tuple(MONTHS)
@@ -36,6 +39,8 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
         return PAST  # "ursprünglich für Mai geplant"
     if "für" in before and _DAY.match(low, start):
         return FUTURE  # "lud für Mittwoch ein"
+    if before[-1:] == ["für"] and low.startswith(_MONTHS, start) and _SUMMONED.match(low, end):
+        return FUTURE  # "hat die Kommission für Mai eingeladen"
     if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
         return FUTURE
     if before[-1:] == ["vom"] and _is_dated_so(text, low, start, end):

@@ -185,6 +185,11 @@ def _words() -> dict[str, Word]:
     words |= {"morgenstunden": Word("day_part", "MO"), "abendstunden": Word("day_part", "EV")}
     words |= {"mittagsstunden": Word("day_part", "MI"), "nachmittagsstunden": Word("day_part", "AF")}
     words |= {"nachtstunden": Word("day_part", "NI"), "vormittagsstunden": Word("day_part", "MO")}
+    words |= {
+        month + weekday: Word("weekday_of_month", f"{number} {place}")
+        for month, number in MONTHS.items()
+        for weekday, place in WEEKDAYS.items()
+    }
     words |= {day: Word("deictic", str(by)) for day, by in DEICTIC_DAYS.items()}
     for stem, by in (("heutig", 0), ("gestrig", -1), ("morgig", 1)):
         words |= {stem + ending: Word("deictic_adjective", str(by)) for ending in _ENDINGS}

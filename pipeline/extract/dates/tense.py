@@ -214,6 +214,8 @@ def _cue(clause: str) -> int:
     past, future = known & LOOKS_BACK, known & LOOKS_AHEAD
     if past and past <= _HAS and words[-1] in _HAS_OPEN:
         return FUTURE  # "Freitag hat das Bürgerbüro zu"
+    if past and past <= _HAS and words[-1] in _HAS and words[-2:-1] and words[-2][0].isupper():
+        past = set()  # "wer keinen Bescheid hat" has it now
     if not _TO_BE.isdisjoint(known):
         return PAST if past & {"hat", "wurde", "wurden"} else FUTURE
     if known & INTENTS and not past & AUXILIARIES:

@@ -32,7 +32,8 @@ _BEFORE_VAGUE = frozenset(("seit", "vor", "nach", "in", "innerhalb", "binnen", "
 _OF_WHAT = re.compile(r"\s(?:im|des|der|vor|in|dieses|dieser|seiner|ihrer)\s")
 # Until March "im vierten Quartal" is rather the one just over, from October "im ersten" may be the next one.
 _NEW_YEAR, _OLD_YEAR = 3, 10
-_NARROW = frozenset(("Q", "H"))
+_LAST_PART = {"Q": 4, "H": 2}
+_NARROW = frozenset(_LAST_PART)
 
 
 def read_unit(reading: Reading, start: int, end: int, unit: str) -> None:
@@ -125,13 +126,22 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
         return
     if unit.startswith("T") or unit == "ML":
         return
-    if unit == "D" and "letzte" in reading.low[phrase.start : end] and _OF_WHAT.match(reading.low, end):
+    last = phrase.shift == -1 and "letzte" in reading.low[phrase.start : end]
+    if (
+        unit == "D"
+        and last
+        and (_OF_WHAT.match(reading.low, end) or not reading.low.startswith("tag", start))
+    ):
         reading.reject(phrase.start, end, "last day of something")
         return
     if reading.word_before(phrase.start) == "und" and reading.low.startswith("letzt", phrase.start):
         reading.reject(phrase.start, end, "last of a row")
         return
     base = reading.published
+    if unit in _NARROW and last and base and reading.direction(start, end) == FUTURE:
+        timex = f"{base.year}-{unit}{_LAST_PART[unit]}"  # "im letzten Quartal beginnen": the year's last
+        reading.add(phrase.start, end, timex, "DATE", "part of year", LIKELY)
+        return
     if unit == "W" and base and _read_day_of_week(reading, phrase.start, end, moved(base, unit, shift)):
         return
     if unit == "Y" and phrase.anaphoric is not None and reading.told_year is not None:
@@ -179,7 +189,7 @@ def _read_bare(reading: Reading, phrase: Phrase, start: int, end: int, unit: str
     """A unit without number or adjective."""
     word, preposition = reading.low[start:end], phrase.preposition
     if word in ("wochenende", "wochenendes"):
-        if preposition in ("am", "übers", "über", "vom", "zum"):
+        if preposition in ("am", "übers", "über", "vom", "zum", "für"):
             _read_weekend(reading, start, end)
     elif word in PLURALS:
         years = phrase.article == "die" and unit == "Y" and not _DIGITS_AFTER.match(reading.low, end)

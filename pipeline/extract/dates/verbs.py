@@ -109,6 +109,15 @@ PREFIXED_PARTICIPLE = re.compile(
 )
 
 
+# "erwarten", "gestalten": stems on -t, whose preterite is "erwarteten".
+_PRESENT_IN_TEN = (
+    "warten", "halten", "schalten", "stalten", "walten", "arbeiten", "leiten", "bereiten", "richten",
+    "pflichten", "sichten", "leisten", "bieten", "treten",
+)  # fmt: skip
+# "den gesamten September": adjectives that begin like a participle.
+_NO_PARTICIPLE = ("gegen", "gesamt", "gemeinsam", "genau", "gering", "gesund")
+
+
 def looks_finite(word: str) -> bool:
     """Whether a word in lower case may be the verb of a sentence rather than an adjective."""
     known = word in LOOKS_BACK or word in LOOKS_AHEAD or is_preterite(word)
@@ -126,14 +135,14 @@ def is_participle(word: str) -> bool:
         and word.islower()
         and "ge" in word[:6]
         and word.endswith(("t", "en"))
-        and not word.startswith("gegen")
+        and not word.startswith(_NO_PARTICIPLE)
     )
 
 
 def is_preterite(word: str) -> bool:
     if len(word) < 5 or not word.endswith(("te", "ten")) or not word[0].islower() or word in NO_PRETERITE:
         return False
-    if PREFIXED_PARTICIPLE.match(word):
+    if PREFIXED_PARTICIPLE.match(word) or word.endswith(_PRESENT_IN_TEN):
         return False
     return not word.startswith("ge") or word.startswith(("gehör", "gewähr", "genehm"))
 

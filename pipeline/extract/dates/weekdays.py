@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from pipeline.extract.dates.anchored import read_beside, read_within
+from pipeline.extract.dates.anchored import day_of_stretch, read_beside, read_within
 from pipeline.extract.dates.clock import part_after
 from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.lexicon import DAY_PARTS, SHIFTS, WEEKDAYS
@@ -30,6 +30,7 @@ _NEWSPAPER = re.compile(r"(?:bild|welt) am \Z")
 _AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|,)\s{0,2}(?:am\s)?")
 # "Mittwoch und Donnerstag, 4. und 5. April"
 _SECOND_WEEKDAY = re.compile(rf"\s?(?:/|und|bis|-|–)\s?(?:{_NAMES}),?\s(?:(?:den|dem)\s)?(?=\d)")
+_BRACKETED_RANGE = re.compile(r"\s\(\d{1,2}\.(?:\s?[a-zä]+|\d{1,2}\.)?\s?(?:bis|–|-)")
 _SAME_LINE = re.compile(r"(?:(?![.!?]\s[a-zäöü]{2,}\s)[^\n;]){1,80}")
 _SOME = frozenset("ein einem einen eines jenem jenen jener".split())
 EVERY = frozenset("jeden jeder jede jedem".split())
@@ -54,6 +55,8 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
     if not part:
         part, end = part_after(reading, end)
     joint = JOIN.match(reading.low, end) or _SECOND_WEEKDAY.match(reading.low, end)
+    if joint and _ends_range_in_brackets(reading, start, end):
+        joint = None
     if joint and read_days(reading, joint.end(), begin, int(weekday), part):
         return
     if shift is None and read_beside(reading, begin, end, int(weekday)):
@@ -74,6 +77,11 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
     if reading.low[start:end].endswith(("tagen", "tage", "wochs", "tags")):
         return
     _add_weekday(reading, begin, end, int(weekday), shift, part)
+
+
+def _ends_range_in_brackets(reading: Reading, start: int, end: int) -> bool:
+    """ "Freitag bis Sonntag (2. bis 4. Oktober)": the bracket gives the range once more, not the Sunday."""
+    return reading.word_before(start) == "bis" and _BRACKETED_RANGE.match(reading.low, end) is not None
 
 
 def _add_every(reading: Reading, start: int, end: int, weekday: int, part: str) -> None:
@@ -114,6 +122,7 @@ def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: in
             _following(reading, start, weekday)
             or _until(reading, start, weekday)
             or _of_agenda(reading, start, end, weekday)
+            or day_of_stretch(reading, start, end, weekday)
         )
     if following is not None:
         day = following
