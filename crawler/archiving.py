@@ -5,7 +5,9 @@ what is too large or never ends, and hands the capture and the decoded page on.
 """
 
 import sqlite3
+from functools import cached_property
 from http.client import responses
+from pathlib import Path
 from time import monotonic
 from typing import Self
 
@@ -22,6 +24,7 @@ from archive.rights import Rights, stated
 from archive.store import unwritable
 from crawler.bases import readable
 from crawler.ledger import Ledger, ledger_of
+from crawler.moments import Moments
 from crawler.withheld import FLAG
 
 HEADERS = {
@@ -58,6 +61,11 @@ class Archiving:
     @property
     def _ledger(self) -> Ledger:
         return ledger_of(self._crawler)
+
+    @cached_property
+    def _moments(self) -> Moments:
+        archive = Path(self._crawler.settings["PRESSEARCHIV_ARCHIVE"])
+        return Moments(archive, self._ledger.source.key, self._ledger.now)
 
     def process_request(self, request: Request) -> None:
         """Ask for a page only if it changed since it was last captured whole."""
@@ -113,7 +121,7 @@ class Archiving:
             role=request.meta["role"],
             url=address(request),
             requested_url=request.meta["asked"],
-            captured_at=self._ledger.now(),
+            captured_at=self._moments(),
             method=request.method,
             request_headers=sent,
             status=response.status,

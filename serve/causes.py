@@ -23,10 +23,15 @@ _BACKUP = "Die Datei aus der Sicherung holen, dann `pressearchiv verify`."
 _BROWSER = "Die Seite im Browser öffnen; was kam, ist festgehalten."
 ISSUES = {  # what an open issue is, and what to do
     "base": ("falsche Basisadresse auf der Übersicht", "Nichts; die Verweise werden ohne sie gelesen."),
+    "block_page": ("Sperrseite an Stelle einer Mitteilung", _NOTHING),
     "broken_off": ("abgebrochene Antworten", _BROWSER),
     "certificate": (
         "Zertifikat nicht anerkannt",
         "Das Portal im Browser öffnen; meist behebt es der Betreiber.",
+    ),
+    "clock": (
+        "Uhr ging zurück",
+        "Die Uhr des Rechners stellen. Die Abrufe tragen den Zeitpunkt des letzten davor.",
     ),
     "closed": ("außerhalb der Besuchszeiten", "Die Abrufe in die Stunden legen, die robots.txt erlaubt."),
     "correction_reopened": (
@@ -39,6 +44,10 @@ ISSUES = {  # what an open issue is, and what to do
     "list": (
         "Übersicht nicht lesbar",
         "Die Startseiten der Quelle prüfen: `pressearchiv sources check KEY`.",
+    ),
+    "lists_disagree": (
+        "Übersichten einer Quelle widersprechen sich",
+        "Beide im Browser öffnen: Eine zeigt seit Wochen nicht mehr, was die andere zeigt.",
     ),
     "lost_evidence": ("Belege fehlen oder sind beschädigt", _BACKUP),
     "no_date": ("Mitteilungen ohne Datum", _LAYOUT),
