@@ -32,3 +32,12 @@ def test_a_missing_folder_is_named(copied: House) -> None:
 def test_a_changed_row_is_found(copied: House, sql: str, part: str) -> None:
     copied.change(sql)
     assert part in copied.ok("verify", code=1)
+
+
+def test_releases_are_read_again_from_their_bytes(copied: House) -> None:
+    out = copied.ok("verify", "--deep", "--sample", "5", "--seed", "3")
+    assert "reading 5 releases again" in out
+    assert "all agree" in out
+    copied.change("UPDATE releases SET kind = 'speech' WHERE kind = 'press_release'")
+    out = copied.ok("verify", "--deep", "--all", code=1)
+    assert "kind is 'speech', its bytes say 'press_release'" in out
