@@ -4,6 +4,7 @@ Meanings and types come from the schema and from what the pages say; shares and 
 themselves while they are written.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -94,14 +95,13 @@ def lines(shapes: Iterable[tuple[Shape, Counted]]) -> Iterator[tuple[str, ...]]:
 
 
 def _values(allowed: Sequence[str], told: Told) -> str:
-    held = told.values
+    """A JSON object of values and how often they come: those allowed, or those found where they are few."""
+    held = told.values or {}
     if allowed:
-        return "; ".join(f"{value}: {(held or {}).get(value, 0)}" for value in allowed)
+        return json.dumps({value: held.get(value, 0) for value in allowed})
     if not held or sum(held.values()) == len(held) > 1:  # each but once: that is a key
         return ""
-    return "; ".join(
-        f"{value}: {count}" for value, count in sorted(held.items(), key=lambda v: (-v[1], v[0]))
-    )
+    return json.dumps(dict(sorted(held.items(), key=lambda v: (-v[1], v[0]))), ensure_ascii=False)
 
 
 def page(shapes: Sequence[tuple[Shape, Counted]]) -> str:
@@ -116,7 +116,8 @@ def page(shapes: Sequence[tuple[Shape, Counted]]) -> str:
         for row in told:
             if row[0] == shape.name:
                 between = f"{row[8]} … {row[9]}" if row[8] else ""
-                values = (row[10] or between).replace("|", "\\|").replace("\n", " ")
+                values = "; ".join(f"{v}: {n}" for v, n in json.loads(row[10] or "{}").items()) or between
+                values = values.replace("|", "\\|").replace("\n", " ")
                 parts.append(f"| `{row[1]}` | {row[2]} | {row[7]} | {row[5]} | {values} |")
         parts.append("")
     return "\n".join(parts)

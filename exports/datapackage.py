@@ -40,8 +40,13 @@ def package(
     more: Mapping[str, object],
     below: str = "",
 ) -> str:
-    """The content of datapackage.json; the files lie in the folder `below` that of the package."""
-    described = [_resource(shape, counted, path, below) for shape, counted, path in files]
+    """The content of datapackage.json; the files lie in the folder `below` that of the package.
+
+    An empty file of JSON Lines is no table to the tools that read packages: it is left out here.
+    """
+    held = [(s, counted, path) for s, counted, path in files if counted.rows or ".jsonl" not in path.suffixes]
+    names = {s.name for s, _, _ in held}
+    described = [_resource(s, counted, path, below, names) for s, counted, path in held]
     said = {
         "$schema": "https://datapackage.org/profiles/1.0/datapackage.json",
         "profile": "data-package",
@@ -54,7 +59,7 @@ def package(
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(shape: Shape, counted: Counted, path: Path, below: str) -> dict[str, Any]:
+def _resource(shape: Shape, counted: Counted, path: Path, below: str, names: set[str]) -> dict[str, Any]:
     form = path.name.split(".")[1]
     about = metadata().get(shape.name, {})
     return {
@@ -68,7 +73,7 @@ def _resource(shape: Shape, counted: Counted, path: Path, below: str) -> dict[st
         "encoding": "utf-8",
         "rows": counted.rows,
         **_packed(path),
-        "schema": table_schema(shape),
+        "schema": table_schema(shape, names),
     }
 
 
@@ -79,8 +84,8 @@ def _packed(path: Path) -> dict[str, object]:
     return {"bytes": path.stat().st_size, "hash": f"sha256:{sha256(path)}"}
 
 
-def table_schema(shape: Shape) -> dict[str, Any]:
-    """The Table Schema: fields, key, references."""
+def table_schema(shape: Shape, names: set[str]) -> dict[str, Any]:
+    """The Table Schema: fields, key, references to the tables named."""
     required = {column.name for column in shape.columns if column.required}
     schema: dict[str, Any] = {
         "fields": [_field(column) for column in shape.columns],
@@ -94,7 +99,7 @@ def table_schema(shape: Shape) -> dict[str, Any]:
             "reference": {"resource": REFERENCES[column.name][0], "fields": [REFERENCES[column.name][1]]},
         }
         for column in shape.columns
-        if column.name in REFERENCES and shape.name not in LOOSE
+        if column.name in REFERENCES and shape.name not in LOOSE and REFERENCES[column.name][0] in names
     ]
     return schema | ({"foreignKeys": references} if references else {})
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from archive.errors import ArchiveError
@@ -45,17 +46,16 @@ def write_codebook(path: Path, names: Sequence[str], rows: Iterable[Row]) -> Non
 
 def _write(path: Path, before: list[str], insert: tuple[str, Iterable[Row]], after: list[str]) -> None:
     try:
-        db = sqlite3.connect(path, isolation_level=None)
-        db.execute("PRAGMA synchronous = OFF")  # a file that is not whole is made again
-        db.execute("PRAGMA cache_size = -32000")
-        db.execute("BEGIN")
-        for statement in before:
-            db.execute(statement)
-        db.executemany(*insert)
-        for statement in after:
-            db.execute(statement)
-        db.execute("COMMIT")
-        db.close()
+        with closing(sqlite3.connect(path, isolation_level=None)) as db:
+            db.execute("PRAGMA synchronous = OFF")  # a file that is not whole is made again
+            db.execute("PRAGMA cache_size = -32000")
+            db.execute("BEGIN")
+            for statement in before:
+                db.execute(statement)
+            db.executemany(*insert)
+            for statement in after:
+                db.execute(statement)
+            db.execute("COMMIT")
     except sqlite3.OperationalError as error:
         raise ArchiveError(
             f"{path} cannot be written ({error}); make room on the disk and run again"

@@ -79,6 +79,14 @@ TABLES = (
         amount_start='(SELECT "start" FROM amounts WHERE amounts.id = t.amount_id)',
         amount_end='(SELECT "end" FROM amounts WHERE amounts.id = t.amount_id)',
     ),
+    Table("grant_tellings", ("release_id", "key")),
+    Table(
+        "grant_stories",
+        ("id",),
+        "whole",
+        where="""EXISTS (SELECT 1 FROM grant_tellings g
+            WHERE g.story_id = t.id AND g.release_id IN (SELECT key FROM chosen_release))""",
+    ),
     Table(
         "attachments",
         ("release_id", "url"),
