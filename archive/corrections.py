@@ -7,9 +7,11 @@ it was taken on, kind, field, offsets and surface, so that it can never hit anot
 import hashlib
 import json
 import os
+import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,7 +37,10 @@ KINDS = (*SETTABLE, "grant")
 ONE_OF = {
     "qualifier": ("exact", "about", "at_least", "at_most", "range"),
     "timex_type": ("DATE", "TIME", "DURATION", "SET"),
+    "role": ("minister", "head_of_government", "deputy", "former", "state_secretary"),
 }
+CAN_BE_NONE = ("value_min", "value_max", "first_on", "last_on", "ags", "person_id")
+CURRENCY = re.compile("[A-Z]{3}")
 
 
 class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,7 +148,7 @@ def _fault(correction: Correction) -> str | None:
     if not correction.release:
         return "it must name a release"
     if correction.action == "date":
-        return _day_fault(correction.value.get("published_on"))
+        return _published_fault(correction)
     mention = correction.mention
     if mention is None or not correction.text_hash:
         return "it must name a mention, and the hash of the text it was taken on"
@@ -172,19 +177,32 @@ def _value_fault(kind: str, value: Mapping[str, object]) -> str | None:
     settable = SETTABLE.get(kind, {})
     if not value or not set(value) <= set(settable):
         return f"of a mention of kind {kind} can be set: {', '.join(settable) or 'nothing'}"
-    for name, said in value.items():
-        if said == "":
-            continue
-        if settable[name] is float and not isinstance(said, int | float):
-            return f"{name} is a number, not {said!r}"
-        if name in ONE_OF and said not in ONE_OF[name]:
-            return f"{name} is one of {', '.join(ONE_OF[name])}"
-        if name in ("first_on", "last_on") and (fault := _day_fault(said)):
-            return fault
+    faults = (_said_fault(kind, name, said) for name, said in value.items())
+    if fault := next(filter(None, faults), None):
+        return fault
+    for low, high in (("value_min", "value_max"), ("first_on", "last_on")):
+        first, last = value.get(low, ""), value.get(high, "")
+        if "" not in (first, last) and first > last:  # type: ignore[operator]
+            return f"{low} is more than {high}"
     key = str(value.get("ags", value.get("person_id", "")))
     if key and key not in _keys(kind):
         return f"{key!r} is no {kind} of ours; the keys stand in its table"
     return None
+
+
+def _said_fault(kind: str, name: str, said: object) -> str | None:
+    if said == "":
+        return None if name in CAN_BE_NONE else f"{name} cannot be empty"
+    if SETTABLE[kind][name] is float:
+        is_number = isinstance(said, int | float) and isfinite(said)
+        return None if is_number else f"{name} is a number, not {said!r}"
+    if not isinstance(said, str):
+        return f"{name} is written in quotation marks, not as {said!r}"
+    if name in ONE_OF and said not in ONE_OF[name]:
+        return f"{name} is one of {', '.join(ONE_OF[name])}"
+    if name == "currency" and not CURRENCY.fullmatch(said):
+        return f"{said!r} is no currency; write its code of three letters, as EUR"
+    return _day_fault(said) if name in ("first_on", "last_on") else None
 
 
 def _keys(kind: str) -> Container[str]:
@@ -194,6 +212,14 @@ def _keys(kind: str) -> Container[str]:
         case "municipality":
             return municipalities_by_key()
     return _persons()
+
+
+def _published_fault(correction: Correction) -> str | None:
+    day = correction.value.get("published_on")
+    if fault := _day_fault(day):
+        return fault
+    later = date.fromisoformat(str(day)) > correction.decided_on
+    return f"{day} comes after the day of the decision; nothing was published then" if later else None
 
 
 def _day_fault(said: object) -> str | None:

@@ -196,3 +196,30 @@ def test_a_file_that_is_wrong_is_refused_with_the_place(tmp_path: Path, text: st
     path.write_text(text, "utf-8")
     with pytest.raises(ArchiveError, match=mend):
         corrections.read(path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "fault"),
+    [
+        ("amount", {"currency": ""}, "cannot be empty"),
+        ("amount", {"currency": "Euro"}, "code of three letters"),
+        ("amount", {"currency": 5.0}, "quotation marks"),
+        ("amount", {"value_min": float("nan")}, "is a number"),
+        ("amount", {"value_max": float("inf")}, "is a number"),
+        ("amount", {"value_min": 3.0, "value_max": 2.0}, "more than"),
+        ("date", {"timex": ""}, "cannot be empty"),
+        ("date", {"first_on": "2026-03-02", "last_on": "2026-03-01"}, "more than"),
+        ("minister", {"role": "king"}, "one of"),
+    ],
+)
+def test_a_value_that_no_row_can_hold_is_refused_where_it_is_written(
+    kind: str, value: dict[str, Any], fault: str
+) -> None:
+    mention = Target(kind, "text", 0, 4, "etwas")
+    with pytest.raises(ArchiveError, match=fault):
+        _decide("set", release="th-test-1", text_hash="0", mention=mention, value=value)
+
+
+def test_no_release_is_dated_after_the_day_of_the_decision() -> None:
+    with pytest.raises(ArchiveError, match="after the day"):
+        _decide("date", release="th-test-1", value={"published_on": "2926-02-18"})
