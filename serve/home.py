@@ -1,91 +1,119 @@
 """The first page: what is new, what is named, how the sources are."""
 
 import asyncio
+from datetime import date
 
 from datasette.database import Database
 
-from archive.german import LANDS, VERDICTS, at, counted
+from archive.german import LANDS, VERDICTS, at, counted, number
 from serve.archive_rows import Row, row, rows, rows_in_time
+from serve.meanings import sum_of
+from serve.versions import ACTION_WORDS, CHANGE_WORDS, KIND_WORDS
 
 NEWEST = 12
-WINDOW_DAYS = 30
+WINDOW_DAYS = 7
 WELL = frozenset({"ok", "unchanged", "quiet"})
 LEAD = 220
 
+# By day through the index of the releases: a week is a few hundred of them, however large the archive is.
+_WEEK = "releases.published_on > date(:last_on, :window) AND releases.published_on <= :last_on"
 _NEWEST = """
 SELECT releases.*, substr(versions.text, 1, 600) AS text,
-       (SELECT group_concat(name, '|') FROM (SELECT DISTINCT name FROM district_mentions
-        WHERE release_id = releases.id AND district_ags IS NOT NULL LIMIT 3)) AS places
+       (SELECT group_concat(name, '|') FROM (
+            SELECT name FROM district_mentions WHERE release_id = releases.id AND district_ags IS NOT NULL
+            UNION SELECT name FROM municipality_mentions
+            WHERE release_id = releases.id AND municipality_ags IS NOT NULL LIMIT 4)) AS places
 FROM releases JOIN versions ON versions.id = releases.version_id
 ORDER BY releases.published_on DESC, releases.first_seen_at DESC LIMIT :limit
 """
 _COUNTS = """
-SELECT (SELECT count(*) FROM releases) AS releases, (SELECT count(*) FROM sources) AS sources,
-       (SELECT count(DISTINCT publisher_id) FROM releases) AS publishers,
-       (SELECT count(*) FROM captures) AS captures, (SELECT count(*) FROM amounts) AS amounts,
-       (SELECT count(*) FROM releases WHERE versions > 1) AS changed,
+SELECT (SELECT count(*) FROM releases) AS releases,
+       (SELECT count(*) FROM publishers
+        WHERE EXISTS (SELECT 1 FROM releases WHERE publisher_id = publishers.id)) AS publishers,
        (SELECT min(published_on) FROM releases) AS first_on,
-       (SELECT max(published_on) FROM releases) AS last_on
+       (SELECT max(published_on) FROM releases WHERE published_on <= :today) AS last_on,
+       (SELECT count(*) FROM releases WHERE published_on = :today) AS today
 """
 _VERDICTS = """
-SELECT verdict, count(*) AS n FROM (
-    SELECT source_key, verdict, max(id) FROM runs
-    WHERE kind = 'crawl' AND ended_at IS NOT NULL GROUP BY source_key)
-GROUP BY verdict ORDER BY n DESC
+SELECT runs.verdict, count(*) AS n, max(runs.ended_at) AS ended_at FROM sources
+JOIN runs ON runs.id = (SELECT max(last.id) FROM runs AS last
+    WHERE last.source_key = sources.key AND last.kind = 'crawl' AND last.ended_at IS NOT NULL)
+GROUP BY runs.verdict ORDER BY n DESC
 """
-_DISTRICTS = """
-SELECT districts.ags, districts.name, count(DISTINCT release_id) AS n
-FROM district_mentions JOIN districts ON districts.ags = district_mentions.district_ags
-WHERE district_mentions.published_on > date(:last_on, :window) AND district_mentions.published_on <= :last_on
-GROUP BY districts.ags ORDER BY n DESC, districts.name LIMIT 8
+_DISTRICTS = f"""
+SELECT districts.ags, districts.name, count(DISTINCT releases.id) AS n FROM releases
+CROSS JOIN district_mentions AS m ON m.release_id = releases.id
+JOIN districts ON districts.ags = m.district_ags
+WHERE {_WEEK} GROUP BY districts.ags ORDER BY n DESC, districts.name LIMIT 8
 """
-_MINISTERS = """
-SELECT minister_mentions.minister_id AS id, ministers.name, max(minister_mentions.office) AS office,
-       count(DISTINCT release_id) AS n
-FROM minister_mentions JOIN ministers ON ministers.id = minister_mentions.minister_id
-WHERE minister_mentions.published_on > date(:last_on, :window) AND minister_mentions.published_on <= :last_on
-GROUP BY ministers.id ORDER BY n DESC, ministers.name LIMIT 8
+_MINISTERS = f"""
+SELECT ministers.id, ministers.name, max(m.office) AS office, count(DISTINCT releases.id) AS n FROM releases
+CROSS JOIN minister_mentions AS m ON m.release_id = releases.id
+JOIN ministers ON ministers.id = m.minister_id
+WHERE {_WEEK} GROUP BY ministers.id ORDER BY n DESC, ministers.name LIMIT 8
 """
-_GRANTS = """
+_GRANTS = f"""
 SELECT grants.value_min, grants.value_max, grants.currency, grants.qualifier, grants.recipient,
-       grants.purpose, districts.name AS district, releases.id AS release_id,
-       releases.title, releases.published_on
-FROM grants JOIN releases ON releases.id = grants.release_id
+       districts.name AS district, releases.id AS release_id, releases.title
+FROM releases CROSS JOIN grants ON grants.release_id = releases.id
 LEFT JOIN districts ON districts.ags = grants.district_ags
-WHERE grants.currency = 'EUR' AND releases.published_on > date(:last_on, :window)
+WHERE {_WEEK} AND grants.currency = 'EUR'
 ORDER BY grants.value_max DESC LIMIT 5
 """
 _CHANGED = """
-SELECT id, title, last_changed_at, versions FROM releases WHERE versions > 1
-ORDER BY last_changed_at DESC LIMIT 5
+SELECT changes.*, releases.title, releases.publisher_name, fact.kind AS fact, fact.action,
+       fact.old_surface, fact.new_surface
+FROM changes JOIN releases ON releases.id = changes.release_id
+LEFT JOIN fact_changes AS fact ON fact.change_id = changes.id AND fact.number = (
+    SELECT min(number) FROM fact_changes WHERE change_id = changes.id)
+WHERE changes.is_step AND changes.kind <> 'cosmetic'
+ORDER BY changes.observed_at DESC LIMIT 5
+"""
+_VANISHED = """
+SELECT presence.*, releases.title, releases.publisher_name FROM presence
+JOIN releases ON releases.id = presence.release_id
+WHERE presence.state IN ('missing', 'gone')
+ORDER BY presence.first_missing_at DESC LIMIT 5
+"""
+_COVERAGE = """
+SELECT count(DISTINCT source_key) AS sources,
+       count(DISTINCT CASE WHEN how_found IN ('numbers', 'lists') THEN source_key END) AS told,
+       sum(numbers_expected) AS numbers, sum(numbers_missing) AS numbers_missing,
+       sum(entries) AS entries, sum(entries_without_capture) AS entries_missing
+FROM coverage
 """
 
 
-async def page(db: Database) -> dict[str, object]:
+async def page(db: Database, today: date) -> dict[str, object]:
     """Everything the first page says."""
-    counts = await row(db, _COUNTS) or {}
+    counts = await row(db, _COUNTS, {"today": today.isoformat()}) or {}
     window = {"last_on": counts["last_on"] or "", "window": f"-{WINDOW_DAYS} days"}
-    newest, verdicts, changed = await asyncio.gather(
-        rows(db, _NEWEST, {"limit": NEWEST}), rows(db, _VERDICTS), rows(db, _CHANGED)
+    newest, verdicts, changed, vanished, coverage = await asyncio.gather(
+        rows(db, _NEWEST, {"limit": NEWEST}),
+        rows(db, _VERDICTS),
+        rows(db, _CHANGED),
+        rows(db, _VANISHED),
+        row(db, _COVERAGE),
     )
     districts, ministers, grants = await asyncio.gather(
         *(rows_in_time(db, sql, window) for sql in (_DISTRICTS, _MINISTERS, _GRANTS))
     )
-    last = await row(db, "SELECT max(ended_at) AS ended_at FROM runs WHERE kind = 'crawl'")
     return {
+        "today": today.isoformat(),
         "newest": [_with_lead(release) for release in newest],
         "counts": counts,
-        "state": state_line(verdicts, last["ended_at"] if last else None),
+        "state": state_line(verdicts),
         "unwell": sum(v["n"] for v in verdicts if v["verdict"] not in WELL),
         "districts": districts or [],
         "ministers": ministers or [],
-        "grants": grants or [],
-        "changed": changed,
-        "window_days": WINDOW_DAYS,
+        "grants": [grant | {"amount": sum_of(grant)} for grant in grants or []],
+        "changed": [change | {"what": _what_changed(change)} for change in changed],
+        "vanished": vanished,
+        "complete": complete(coverage) if coverage else "",
     }
 
 
-def state_line(verdicts: list[Row], last: str | None) -> str:
+def state_line(verdicts: list[Row]) -> str:
     """How the sources are, in one honest line."""
     if not verdicts:
         return "Noch keine Quelle abgerufen."
@@ -97,7 +125,36 @@ def state_line(verdicts: list[Row], last: str | None) -> str:
         if v["verdict"] not in WELL
     ]
     said = f"{counted(total, 'Quelle', 'Quellen')} abgerufen, {well} davon ohne Befund"
+    last = max(v["ended_at"] for v in verdicts)
     return f"{said}{'; ' + ', '.join(ill) if ill else ''}. Letzter Abruf: {at(last)}."
+
+
+def complete(coverage: Row) -> str:
+    """How complete the archive is, as far as anything tells.
+
+    >>> complete({"sources": 3, "told": 2, "numbers": 1200, "numbers_missing": 3, "entries": 0,
+    ...     "entries_missing": 0})
+    'Von 1.200 fortlaufenden Nummern fehlen 3. Bei 1 von 3 Quellen lässt sich nicht sagen, was fehlt.'
+    """
+    said = []
+    if coverage["numbers"]:
+        missing = coverage["numbers_missing"] or 0
+        lack = f"fehlen {number(missing)}" if missing else "fehlt keine"
+        said.append(f"Von {number(coverage['numbers'])} fortlaufenden Nummern {lack}.")
+    if coverage["entries"]:
+        missing = coverage["entries_missing"] or 0
+        lack = f"sind {number(missing)} nicht abgerufen" if missing else "sind alle abgerufen"
+        said.append(f"Von {counted(coverage['entries'], 'Listeneintrag', 'Listeneinträgen')} {lack}.")
+    if untold := coverage["sources"] - coverage["told"]:
+        of = f"{number(untold)} von {counted(coverage['sources'], 'Quelle', 'Quellen')}"
+        said.append(f"Bei {of} lässt sich nicht sagen, was fehlt.")
+    return " ".join(said)
+
+
+def _what_changed(change: Row) -> str:
+    if not change["fact"]:
+        return CHANGE_WORDS[change["kind"]]
+    return f"{KIND_WORDS[change['fact']]} {ACTION_WORDS[change['action']]}"
 
 
 def _with_lead(release: Row) -> Row:

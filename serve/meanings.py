@@ -1,9 +1,9 @@
 """What a mention means, as our pages say it, and where it leads."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from archive.german import amount, span
+from serve import addresses
 from serve.archive_rows import Row
 
 
@@ -11,16 +11,18 @@ def minister(mention: Row) -> tuple[object, str | None]:
     if not mention["minister_id"]:
         return f"{mention['name'] or mention['surface']} (nicht eindeutig)", None
     said = ", ".join(str(part) for part in (mention["name"], mention["office"], mention["party"]) if part)
-    return said, f"/suche?person={quote(str(mention['minister_id']))}"
+    return said, addresses.person(mention["minister_id"])
 
 
 def place(mention: Row) -> tuple[object, str | None]:
-    ags = mention["district_ags"]
+    ags, town = mention["district_ags"], mention.get("municipality_ags")
     if "official" in mention:
         name = mention["official"] or mention["name"]
     else:
         name = f"{mention['name']}, {mention['district']}" if mention["district"] else mention["name"]
-    return (name, f"/suche?kreis={quote(str(ags))}") if ags else (f"{name} (nicht eindeutig)", None)
+    if town or ags:
+        return name, addresses.municipality(town) if town else addresses.district(ags)
+    return f"{name} (nicht eindeutig)", None
 
 
 def sum_of(mention: Row) -> str:

@@ -19,10 +19,14 @@ ALL = {
     "date": "SELECT * FROM dates WHERE release_id = :id ORDER BY field DESC, start",
 }
 GRANTS = """
-SELECT grants.*, districts.name AS district, municipalities.name AS municipality FROM grants
+SELECT grants.*, amounts.field AS amount_field, amounts.start AS amount_start, districts.name AS district,
+    municipalities.name AS municipality, told.key AS telling
+FROM grants JOIN amounts ON amounts.id = grants.amount_id
 LEFT JOIN districts ON districts.ags = grants.district_ags
 LEFT JOIN municipalities ON municipalities.ags = grants.municipality_ags
-WHERE release_id = :id ORDER BY grants.field DESC, grants.start
+LEFT JOIN grant_tellings told ON told.release_id = grants.release_id AND told.field = amounts.field
+    AND told.start = amounts.start
+WHERE grants.release_id = :id ORDER BY grants.field DESC, grants.start
 """
 CORRECTED_AS = {"person": "person_in_office"}  # where corrections call a kind otherwise
 
@@ -37,9 +41,13 @@ async def of_release(db: Database, release_id: str) -> dict[str, list[Row]]:
 
 async def grants_of(db: Database, release_id: str) -> list[Row]:
     """The grants of a release, each with its anchor."""
-    return [
-        grant | {"anchor": anchor("grant", grant)} for grant in await rows(db, GRANTS, {"id": release_id})
-    ]
+    found = await rows(db, GRANTS, {"id": release_id})
+    return [grant | {"anchor": anchor("grant", amount_of(grant))} for grant in found]
+
+
+def amount_of(grant: Row) -> Row:
+    """Where the amount of a grant stands: by that place the grant goes."""
+    return {"field": grant["amount_field"], "start": grant["amount_start"]}
 
 
 def anchor(kind: str, mention: Row) -> str:

@@ -33,7 +33,8 @@ FEED_TYPE = "application/atom+xml; charset=utf-8"
 
 
 async def home(datasette: Datasette, request: Request) -> Response:
-    return await html(datasette, request, "home.html", await home_page.page(the_archive(datasette)))
+    said = await home_page.page(the_archive(datasette), berlin_day(utc_now()))
+    return await html(datasette, request, "home.html", said)
 
 
 async def search(datasette: Datasette, request: Request) -> Response:

@@ -123,7 +123,7 @@ def _grant(grant: Row) -> Value:
         str(grant["rule"]),
         float(grant["confidence"]),
         str(grant["anchor"]),
-        mentions.key("grant", grant),
+        mentions.key("grant", mentions.amount_of(grant)),
     )
 
 

@@ -12,7 +12,9 @@ from serve import versions as versions_page
 from serve.archive_rows import Row, row, rows
 from serve.marks import Mark, paragraphs, slices
 from serve.meanings import MEANINGS, day_of, minister, place, sum_of
+from serve.small_map import SmallMap, of_districts
 
+MOST_LANDS = 2  # that a small map shows
 _NEIGHBOUR = """
 SELECT id, title FROM releases WHERE source_key = :source AND (published_on, id) {sign} (:published_on, :id)
 ORDER BY published_on {order}, id {order} LIMIT 1
@@ -44,10 +46,11 @@ async def page(db: Database, release_id: str, sought: str = "") -> dict[str, obj
         "who": _unique(found["minister"], _who),
         "officials": _unique(found["person"], lambda m: (m["name"] or m["surface"], m["office"], None)),
         "districts": _unique(found["district"], _district),
-        "municipalities": _unique(found["municipality"], lambda m: (m["name"], m["district"], None)),
+        "municipalities": _unique(found["municipality"], lambda m: (m["name"], m["district"], place(m)[1])),
         "amounts": _unique(found["amount"], lambda m: (sum_of(m), None, None)),
         "dates": _unique(found["date"], lambda m: (day_of(m), m["surface"], None)),
         "grants": [grant | {"amount": sum_of(grant)} for grant in grants],
+        "map": await _map(db, found["district"], found["municipality"]),
         "versions_seen": versions,
         "attachments": attachments,
         "elsewhere": await elsewhere.group(db, release_id),
@@ -67,6 +70,14 @@ async def page(db: Database, release_id: str, sought: str = "") -> dict[str, obj
 async def _neighbour(db: Database, release: Row, sign: str, order: str) -> Row | None:
     values = {"source": release["source_key"], "published_on": release["published_on"], "id": release["id"]}
     return await row(db, _NEIGHBOUR.format(sign=sign, order=order), values)
+
+
+async def _map(db: Database, districts: list[Row], towns: list[Row]) -> SmallMap | None:
+    """The districts of a release, by name or by a municipality; none where they lie all over Germany."""
+    keys = {str(m["district_ags"]) for m in (*districts, *towns) if m["district_ags"]}
+    if len({key[:2] for key in keys}) > MOST_LANDS:
+        return None
+    return await of_districts(db, sorted(keys))
 
 
 def _marks(found: dict[str, list[Row]], field: str) -> list[Mark]:
