@@ -13,7 +13,6 @@ from rich.text import Text
 
 from archive import corrections
 from archive.clock import utc_now
-from archive.errors import ArchiveError
 from archive.german import day
 from archive.german import number as german
 from archive.redaction import decisions
@@ -174,11 +173,8 @@ def _confirm(archive: Path, asked: redaction.Asked) -> None:
         sql = """SELECT r.title, r.published_on FROM release_addresses a
             JOIN releases r ON r.id = a.release_id WHERE a.id = ?"""
         row = db.execute(sql, (asked.release,)).fetchone()
-        if row is None:
-            raise ArchiveError(
-                f"no release goes by {asked.release!r}; its id stands in its address, after /m/"
-            )
-        what = f"„{row[0]}“ ({day(row[1])})"
+        # A crash may have come after its rows went; whether it ever was there, `redact` knows.
+        what = f"„{row[0]}“ ({day(row[1])})" if row else f"what is left of {asked.release}"
     else:
         functions(db, sought(asked.phrases), "")
         sql = "SELECT count(DISTINCT release_id) FROM versions WHERE says(title) OR says(text)"

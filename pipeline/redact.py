@@ -89,20 +89,27 @@ def redact(
         rewriting.finish(db, warc)
         known = decisions.read(warc)
         salt = decisions.salt_of(known)
-        plan = _plan(db, asked)
-        removal = Removal(_id(asked, salt), plan.sought, plan.records)
-        files, changed = _rewrite(db, warc, keys, removal, progress)
-        before = next((r for r in known if r.id == removal.id), None)
-        redacted_rows.functions(db, plan.sought, removal.id)
-        with writing(db):
-            redaction = _decided(db, asked, plan, before, removal.id, changed, salt, berlin_day(now))
-            decisions.put(warc, redaction)
-            decisions.sync(db, warc)
-            moves.forget(db, redacted_rows.touched(db, changed), partial(let_go, db))
-            redacted_rows.clean(db, plan.addresses, plan.releases)
+        key = _id(asked, salt)
+        before = next((r for r in known if r.id == key), None)
+        if before and asked.release and not db.execute(HELD, (asked.release,)).fetchone():
+            done = Done(
+                before, 0, 0, before.releases
+            )  # a crash came after its rows went: what follows is due
+        else:
+            plan = _plan(db, asked)
+            removal = Removal(key, plan.sought, plan.records)
+            files, changed = _rewrite(db, warc, keys, removal, progress)
+            redacted_rows.functions(db, plan.sought, key)
+            with writing(db):
+                redaction = _decided(db, asked, plan, before, key, changed, salt, berlin_day(now))
+                decisions.put(warc, redaction)
+                decisions.sync(db, warc)
+                moves.forget(db, redacted_rows.touched(db, changed), partial(let_go, db))
+                redacted_rows.clean(db, plan.addresses, plan.releases)
+            done = Done(redaction, files, len(changed), redaction.releases)
     build(archive, warc, sources, now, corrections=corrections, workers=workers)
     redacted_rows.compact(archive)
-    return Done(redaction, files, len(changed), redaction.releases)
+    return done
 
 
 def _id(asked: Asked, salt: str) -> str:
@@ -110,6 +117,7 @@ def _id(asked: Asked, salt: str) -> str:
     return sha256("\n".join(what).encode()).hexdigest()[:8]
 
 
+HELD = "SELECT 1 FROM release_addresses WHERE id = ?"
 ADDRESSES = "SELECT url FROM release_addresses WHERE release_id = ?"
 OF_RELEASE = """
 SELECT record_id FROM captures WHERE source_key = :source AND (url IN (SELECT url FROM release_addresses

@@ -151,3 +151,12 @@ def test_nothing_to_take_out_is_said(small: Small) -> None:
         _redact(small, kind="text", phrases=("…",))
     with pytest.raises(ArchiveError, match="/m/"):
         _redact(small, kind="release", release="th-test-000000000000")
+
+
+def test_a_release_that_went_already_is_no_fault_and_one_that_never_was_is(small: Small) -> None:
+    [(release,)] = small.rows("SELECT id FROM releases WHERE title = ?", TITLES[0])
+    assert _redact(small, kind="release", release=str(release)) == _redact(
+        small, kind="release", release=str(release)
+    )
+    with pytest.raises(ArchiveError, match="no release goes by"):
+        _redact(small, kind="release", release="th-test-000000000000")
