@@ -19,7 +19,6 @@ _IN_MONTH = re.compile(
     rf"\s(?:im|des)\s(?:monats?\s)?(?P<month>{'|'.join(MONTHS)})s?(?:\s(?P<year>(?:19"
     rf"|20)\d\d)(?!\d))?(?![a-zäöüß])"
 )
-_YEAR = re.compile(r"\s(?P<year>(?:19|20)\d\d)(?!\d)")
 _BESIDE_TOLD = re.compile(r"\s(?P<way>zuvor|davor|danach|darauf)(?![a-zäöüß])")
 _BESIDE_EVENT = re.compile(r"\s(?:nach|vor)\s(?:[^\s,.;]+\s){0,2}[^\s,.;]+,\s(?:dem|den)\s(?=\d)")
 _BESIDE = (" nach ", " vor ", " in ", " zuvor", " davor", " danach", " darauf")
@@ -72,19 +71,13 @@ def _read_in_month(reading: Reading, start: int, end: int, weekday: int) -> bool
     if found is None:
         return False
     tail = found if found["year"] else None
-    return _add_nth(reading, start, found.end(), MONTHS[found["month"]], weekday, tail)
+    return add_nth(reading, start, found.end(), MONTHS[found["month"]], weekday, tail)
 
 
-def read_weekday_of_month(reading: Reading, start: int, end: int, value: str) -> None:
-    """ "am zweiten Septembersonntag" """
-    month, weekday = (int(number) for number in value.split())
-    _add_nth(reading, start, end, month, weekday, _YEAR.match(reading.low, end))
-
-
-def _add_nth(
+def add_nth(
     reading: Reading, start: int, end: int, month: int, weekday: int, tail: re.Match[str] | None
 ) -> bool:
-    """The so-manieth weekday of a month; the word that counts it stands before `start`."""
+    """The second Thursday of a month, say; the word that counts it stands before `start`."""
     word, begin = reading.before(start)
     place = -1 if word.startswith("letzte") else ordinal(word)
     stop = tail.end() if tail else end

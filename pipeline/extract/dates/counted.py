@@ -14,6 +14,7 @@ from pipeline.extract.dates.verbs import FUTURE, PAST
 _PAIR_AFTER = re.compile(r"\s\d{4}/\d")
 _TIME_NOUN = re.compile(rf"\s(?:{'|'.join((*SEASONS, *MONTHS))})(?![a-zäöüß])")
 _NAMED_YEAR = re.compile(r"\s\((?P<year>(?:19|20)\d{2})(?![\d/])")
+_COURSES = ("kindergarten", "kita", "ausbildungs", "lehr", "studien")  # that end with a last year
 _IN_NEW = frozenset(("im", "zum", "des", "vom"))
 _LATE, _EARLY = 10, 2  # months in which the other end of the year is nearer
 _MONTH_AFTER = re.compile(rf"\s(?:{'|'.join(MONTHS)})(?![a-zäöüß])")
@@ -33,6 +34,10 @@ def read_school_year(reading: Reading, start: int, end: int, unit: str) -> None:
         or reading.published is None
         or reading.low[start:end].endswith(("jahre", "jahren"))
     ):
+        return
+    final = reading.low.startswith(_COURSES, start) and "letzte" in reading.low[phrase.start : start]
+    if final and reading.direction(start, end) != PAST:
+        reading.reject(phrase.start, end, "last year of a course")
         return
     first = school_year_of(reading.published) + phrase.shift
     reading.add(phrase.start, end, f"{first}/{first + 1}", "DATE", "school year", LIKELY, school_year(first))

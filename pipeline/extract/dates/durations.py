@@ -22,6 +22,7 @@ _EARLIER = frozenset(("zuvor", "davor", "früher", "vorher"))
 _SPENT = frozenset("euro € dm mark mio. mrd. prozent % stück mal".split())
 _NEAR = 200  # the day told of is in this sentence or the one before
 # "vor 400 Jahren" gives no year.
+_AS_PLANNED = re.compile(r"\sals\s(?:geplant|vorgesehen|bisher|erwartet|gedacht|zunächst|ursprünglich)")
 _FURTHEST = 30
 
 
@@ -93,7 +94,8 @@ def _add_from_told(
 ) -> bool:
     """ "zwei Tage später", "ein Jahr zuvor": from the day or year the text spoke of last."""
     loose = phrase.about or phrase.vague or phrase.half or phrase.preposition or phrase.shift is not None
-    if loose or number is None or number != int(number) or number > _FURTHEST:
+    planned = _AS_PLANNED.match(reading.low, trail.end())
+    if loose or planned or number is None or number != int(number) or number > _FURTHEST:
         return False
     by = int(number) * (-1 if trail["way"] in _EARLIER else 1)
     if unit == "Y" and reading.told_year is not None and phrase.start - reading.done < MEMORY:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.extract.dates import clock, counted, deictic, feasts, fixed, months, units, weekdays, years
-from pipeline.extract.dates.anchored import read_weekday_of_month
+from pipeline.extract.dates.compounds import read_in_month
 from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.lexicon import WORDS
 from pipeline.extract.dates.monthdays import read_day_of_month
@@ -24,7 +24,7 @@ _READERS: dict[str, Callable[[Reading, int, int, str], None]] = {
     "seasonal": months.read_seasonal,
     "holiday": feasts.read_holiday,
     "weekday": weekdays.read_weekday,
-    "weekday_of_month": read_weekday_of_month,
+    "in_month": read_in_month,
     "weekly": weekdays.read_weekly,
     "deictic": deictic.read_deictic,
     "deictic_adjective": deictic.read_deictic_adjective,

@@ -34,7 +34,7 @@ _MOVABLE: dict[str, int] = {
     "altweiberfastnacht": -52,
     "pfingsten": 49, "pfingstfest": 49, "pfingstsonntag": 49, "pfingstmontag": 50, "osterdienstag": 2,
     "pfingstdienstag": 51,
-    "fronleichnam": 60,
+    "fronleichnam": 60, "fronleichnamstag": 60, "fronleichnamsfest": 60,
 }  # fmt: skip
 
 _FIXED: dict[str, tuple[int, int]] = {
@@ -58,7 +58,7 @@ _FIXED: dict[str, tuple[int, int]] = {
     "2. weihnachtsfeiertag": (12, 26), "1. feiertag": (12, 25), "2. feiertag": (12, 26),
     "weihnachtsfeiertage": (12, 25), "weihnachtsfeiertagen": (12, 25), "weihnachtstage": (12, 25),
     "weihnachtstagen": (12, 25), "stephanstag": (12, 26), "silvester": (12, 31), "silvesterabend": (12, 31),
-    "silvesternacht": (12, 31),
+    "silvesternacht": (12, 31), "silvestertag": (12, 31),
 }  # fmt: skip
 
 # Sundays counted back from the fourth in Advent, the last before Christmas Day.

@@ -10,6 +10,7 @@ _ATTRIBUTE = re.compile(
     r"(?:\s[a-zäöüß]+){0,3}\s(?:(?P<ahead>[a-zäöüß]+nd|geplant|vorgesehen|anstehend|angesetzt)"
     r"|[a-zäöüß]{2,}(?:t|en))e[nrsm]?\s[A-ZÄÖÜ]"
 )
+_FIGURES = frozenset("zahlen daten ergebnisse werte angaben statistik".split())
 _SUMMONED = re.compile(
     r"[^.!?;\n]{0,80}\s(?:eingeladen|einberufen|angekündigt|angesetzt|anberaumt|zugesagt|versprochen)(?![a-zäöüß])"
 )
@@ -39,6 +40,10 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
         return PAST  # "ursprünglich für Mai geplant"
     if "für" in before and _DAY.match(low, start):
         return FUTURE  # "lud für Mittwoch ein"
+    if before[-1:] == ["für"] and before[0] in _FIGURES and low.startswith(_MONTHS, start):
+        return PAST  # "die Zahlen für September liegen Ende des Monats vor"
+    if before in (["über", "den"], ["über", "das"]) and low.startswith(" hinaus", end):
+        return FUTURE
     if before[-1:] == ["für"] and low.startswith(_MONTHS, start) and _SUMMONED.match(low, end):
         return FUTURE  # "hat die Kommission für Mai eingeladen"
     if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):

@@ -186,9 +186,9 @@ def _words() -> dict[str, Word]:
     words |= {"mittagsstunden": Word("day_part", "MI"), "nachmittagsstunden": Word("day_part", "AF")}
     words |= {"nachtstunden": Word("day_part", "NI"), "vormittagsstunden": Word("day_part", "MO")}
     words |= {
-        month + weekday: Word("weekday_of_month", f"{number} {place}")
+        month + name: Word("in_month", f"{number} {name}")
         for month, number in MONTHS.items()
-        for weekday, place in WEEKDAYS.items()
+        for name in (*WEEKDAYS, "tag", "wochenende")
     }
     words |= {day: Word("deictic", str(by)) for day, by in DEICTIC_DAYS.items()}
     for stem, by in (("heutig", 0), ("gestrig", -1), ("morgig", 1)):

@@ -32,7 +32,7 @@ _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _NUMBER_OF_YEAR = r"(?P<year>[12]\d{3})(?![\d])(?![.,:]\d)(?!\s?(?:euro|€|uhr|mio|menschen|personen))"
 YEAR_TAIL = (
     rf",?\s{{1,2}}(?:(?:(?:des|im|vom)\s(?:jahre?s?\s)?)?{_NUMBER_OF_YEAR}"
-    r"|(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden|laufenden|gleichen"
+    r"|(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|vorvergangenen|vorletzten|nächsten|kommenden|übernächsten|laufenden|gleichen"
     r"|selben|desselben|folgenden|darauffolgenden)\sjahre?s"
     r"|(?:des\s)?(?P<before>vorjahre?s|vergangenen\skalenderjahres|v\.\s?j\.)|(?P<this>d\.\s?j\.))"
     r"|\s['’](?P<short>\d\d)(?!\d)|\svor\s(?P<ago>\w{1,12})\sjahren(?![a-zäöüß])"

@@ -16,7 +16,10 @@ _SENTENCE = 60
 _STOPS = re.compile(r"[.!?:;]\s|\n")
 _ONLY_YEAR = re.compile(r"\d{4}")
 _SAME_SENTENCE = re.compile(r"\s[^.!?;,\n]*")
-_GOES_ON = re.compile(r",\s(?:als|da|wo|nachdem|in\sdem)\s[^.!?;\n]*")
+_GOES_ON = re.compile(
+    r",\s(?:als|da|wo|nachdem|in\sdem)\s[^.!?;\n]*"
+    r"|\s?[,(–-]\s?(?:genauer|genau|konkret|nämlich|und\szwar)(?:\sgesagt)?[:,]?\s(?:ab|am|zum|vom|bis\szum)\s"
+)
 _YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d\d)")
 SURE, LIKELY, GUESSED = 0.98, 0.92, 0.8
 

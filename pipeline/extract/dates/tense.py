@@ -52,6 +52,10 @@ _PLURAL_BEFORE = re.compile(
 _OFFICE = re.compile(r"\s(?:selbst\s|noch\s)?[A-ZÄÖÜ][\w-]+")
 _TO_BE = frozenset("wird werden werde würde würden".split())
 _HAS = frozenset(("hat", "haben"))
+_HAS_DONE = _HAS | {"hatte", "hatten"}
+_WAS_TO = frozenset(
+    ("sollte", "sollten")
+)  # "sollte ursprünglich am 15. Juli fertig sein": then or still to come
 _HAS_OPEN = frozenset(("zu", "auf", "frei", "dicht", "Zeit", "geöffnet", "geschlossen"))
 _HAD = frozenset(("hatte", "hatten", "wurde", "wurden", "war", "waren"))
 # "kündigte an, die Zahlen im Mai zu erläutern"
@@ -220,8 +224,10 @@ def _cue(clause: str) -> int:
         return PAST if past & {"hat", "wurde", "wurden"} else FUTURE
     if known & INTENTS and not past & AUXILIARIES:
         return FUTURE
+    if "ursprünglich" in past and known & _WAS_TO:
+        return OPEN
     if past:
-        return FUTURE if known & AHEAD and not past & {"hat", "haben"} and "worden" not in known else PAST
+        return FUTURE if known & AHEAD and not past & _HAS_DONE and "worden" not in known else PAST
     if known & {"ist", "sind", "sei"}:
         if known & AHEAD_NOW and "worden" not in known:
             return FUTURE

@@ -29,6 +29,7 @@ _TOLD_UNITS = frozenset(("tag", "woche", "monat"))
 _DIGITS_AFTER = re.compile(r"\s(?:von\s)?\d")
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE"}
 _BEFORE_VAGUE = frozenset(("seit", "vor", "nach", "in", "innerhalb", "binnen", "über", "für"))
+_LAST_BEFORE = re.compile(r"\svor\s(?:der|dem|den|ihrer|seiner|einer)\s")
 _OF_WHAT = re.compile(r"\s(?:im|des|der|vor|in|dieses|dieser|seiner|ihrer)\s")
 # Until March "im vierten Quartal" is rather the one just over, from October "im ersten" may be the next one.
 _NEW_YEAR, _OLD_YEAR = 3, 10
@@ -134,11 +135,15 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
     ):
         reading.reject(phrase.start, end, "last day of something")
         return
+    if unit == "Y" and last and phrase.article == "das" and _LAST_BEFORE.match(reading.low, end):
+        reading.reject(phrase.start, end, "last year before something")
+        return
     if reading.word_before(phrase.start) == "und" and reading.low.startswith("letzt", phrase.start):
         reading.reject(phrase.start, end, "last of a row")
         return
     base = reading.published
-    if unit in _NARROW and last and base and reading.direction(start, end) == FUTURE:
+    within = unit in _NARROW and last and phrase.preposition == "im"
+    if within and base and reading.direction(start, end) == FUTURE:
         timex = f"{base.year}-{unit}{_LAST_PART[unit]}"  # "im letzten Quartal beginnen": the year's last
         reading.add(phrase.start, end, timex, "DATE", "part of year", LIKELY)
         return

@@ -115,7 +115,7 @@ _PRESENT_IN_TEN = (
     "pflichten", "sichten", "leisten", "bieten", "treten",
 )  # fmt: skip
 # "den gesamten September": adjectives that begin like a participle.
-_NO_PARTICIPLE = ("gegen", "gesamt", "gemeinsam", "genau", "gering", "gesund")
+_NO_PARTICIPLE = ("gegen", "gesamt", "gemeinsam", "genau", "gering", "gesund", "gestalten")
 
 
 def looks_finite(word: str) -> bool:

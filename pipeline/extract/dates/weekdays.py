@@ -26,6 +26,7 @@ _HOUR_SPAN = (
 _HOURS = re.compile(_HOUR_SPAN)
 _OPENING_HOURS = re.compile(rf"\s?(?:bis|-|–)\s?(?:{_NAMES}){_HOUR_SPAN}")
 _END_OF_HOURS = re.compile(rf"(?:{_NAMES})\s?(?:bis|-|–)\s?\Z")
+_BESIDE_DAY = 60  # "4. April in Erfurt (Mittwoch)"
 _NEWSPAPER = re.compile(r"(?:bild|welt) am \Z")
 _AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|,)\s{0,2}(?:am\s)?")
 # "Mittwoch und Donnerstag, 4. und 5. April"
@@ -113,7 +114,8 @@ def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: in
         reading.add(start, end, timex, "TIME" if part else "DATE", "weekday", LIKELY)
         return
     told = reading.day
-    if told and told.weekday() == weekday and reading.low[start - 1 : start] == "(" and shift is None:
+    in_brackets = reading.low[start - 1 : start] == "(" and start - reading.day_at < _BESIDE_DAY
+    if told and told.weekday() == weekday and in_brackets and shift is None:
         add_day(reading, start, end, told, told.isoformat(), "weekday", part, LIKELY)
         return
     following = None
