@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import isfinite
@@ -19,6 +19,7 @@ import msgspec
 import tomli_w
 
 from archive.errors import ArchiveError
+from archive.locks import lock
 from archive.people import people
 from archive.territory import districts_by_key, municipalities_by_key
 
@@ -124,9 +125,32 @@ def write(path: Path, corrections: Iterable[Correction]) -> None:
         "# Decisions of people about single values; read by every build. Keep it under version control.\n\n"
     )
     text += tomli_w.dumps({"correction": tables}, multiline_strings=False)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_text(text, "utf-8")
-    fresh.replace(path)
+    draft = path.with_name(f".{path.name}.draft")  # the caller holds the lock; the next write takes a torn one
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+def change(path: Path, by: Callable[[tuple[Correction, ...]], Iterable[Correction]]) -> None:
+    """Replace the decisions of a file by what is made of them; two changes at once wait for each other."""
+    with lock(path.with_name(f".{path.name}.lock"), f"a change of {path}", seconds=10):
+        write(path, by(read(path).all))
+
+
+def cleaned(
+    known: Iterable[Correction], clean: Callable[[str], str], gone: Container[str]
+) -> list[Correction]:
+    """The decisions without those about releases that went, and without words that `clean` takes out."""
+
+    def every(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: every(each) for key, each in value.items()}
+        return clean(value) if isinstance(value, str) else value
+
+    kept = [msgspec.to_builtins(c, builtin_types=(date,)) for c in known if c.release not in gone]
+    return [msgspec.convert(every(said), Correction) for said in kept]
 
 
 def decided(action: Action, author: str, reason: str, on: date, **said: Any) -> Correction:

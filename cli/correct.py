@@ -16,7 +16,6 @@ from archive import corrections
 from archive.clock import berlin_day, utc_now
 from archive.corrections import SETTABLE, Action, Correction, Target
 from archive.errors import ArchiveError
-from archive.locks import lock
 from archive.store import read_archive
 from cli.day import Day
 from cli.options import archive_option, corrections_option
@@ -167,7 +166,7 @@ def withdraw(correction: str, corrections_file: Path) -> None:
             raise ArchiveError(f"no correction {correction!r}; `pressearchiv correct list` shows all")
         return left
 
-    _change(corrections_file, without)
+    corrections.change(corrections_file, without)
     click.echo(f"withdrawn {correction}; `pressearchiv build` applies it")
 
 
@@ -210,7 +209,7 @@ def _decide(action: Action, *, corrections_file: Path, author: str, reason: str,
     def with_it(known: tuple[Correction, ...]) -> list[Correction]:
         return [*(c for c in known if not _same(c, decision)), decision]
 
-    _change(corrections_file, with_it)
+    corrections.change(corrections_file, with_it)
     click.echo(f"noted {decision.id} in {corrections_file}; `pressearchiv build` applies it")
 
 
@@ -218,11 +217,6 @@ def _same(one: Correction, other: Correction) -> bool:
     """Whether two decisions are about the same thing, so that the later one replaces the earlier."""
     fields = ("release", "text_hash", "mention", "person", "source", "since", "until")
     return all(getattr(one, field) == getattr(other, field) for field in fields)
-
-
-def _change(file: Path, change: Callable[[tuple[Correction, ...]], list[Correction]]) -> None:
-    with lock(file.with_name(f".{file.name}.lock"), f"a change of {file}", seconds=10):
-        corrections.write(file, change(corrections.read(file).all))
 
 
 def _release(db: Database, asked: str) -> str:

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from archive import corrections
 from archive.clock import utc_now
+from archive.errors import ArchiveError
 from archive.german import day
 from archive.german import number as german
 from archive.redaction import decisions
@@ -101,11 +102,15 @@ def release_(release: str, **said: Any) -> None:
 @click.argument("phrases", nargs=-1, required=True)
 @archive_option
 @warc_option
-def prove(phrases: tuple[str, ...], archive: Path, warc: Path) -> None:
+@corrections_option
+def prove(phrases: tuple[str, ...], archive: Path, warc: Path, corrections_file: Path) -> None:
     """Search every byte on disk for words. Exits with 1 where they stand anywhere, and says where."""
     found, what = 0, sought(_phrases(phrases))
+    if not what.plain:
+        raise ArchiveError("there is no word in it; say which text or name is looked for")
+    beside = [corrections_file] if corrections_file.exists() else []
     with counting("searching every byte") as shown:
-        for at, place in enumerate(remains(archive, warc, what, lambda path: shown(path.name)), 1):
+        for at, place in enumerate(remains(archive, warc, what, lambda path: shown(path.name), beside), 1):
             click.echo(place)
             found = at
     click.echo(f"{german(found)} place{'s' * (found != 1)} left" if found else "nothing is left")
@@ -144,7 +149,7 @@ def _redact(
     **which: Any,
 ) -> None:
     asked = redaction.Asked(kind, reason, author, **which)
-    decided_before = corrections.read(corrections_file)
+    corrections.read(corrections_file)  # what is wrong with it is said before anything is rewritten
     if not yes:
         if not sys.stdin.isatty():
             raise click.UsageError("nobody is there to ask; --yes says that it is meant")
@@ -156,7 +161,7 @@ def _redact(
             standing_sources() | sources,
             asked,
             utc_now(),
-            corrections=decided_before,
+            corrections=corrections_file,
             workers=workers,
             progress=lambda file, size: shown(file),
         )

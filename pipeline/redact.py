@@ -15,14 +15,15 @@ from urllib.parse import unquote, urlsplit
 
 from sqlite_utils import Database
 
+from archive import corrections as decided
 from archive.clock import berlin_day
-from archive.corrections import NONE, Corrections
 from archive.errors import ArchiveError
 from archive.locks import lock
 from archive.recovery import source_keys
 from archive.redaction import decisions, rewriting
 from archive.redaction.decisions import Kind, Redaction
 from archive.redaction.removal import Removal
+from archive.redaction.scrub import scrubbed
 from archive.redaction.words import Sought, sought, words_of
 from archive.source import Source
 from archive.store import open_archive, writing
@@ -70,12 +71,13 @@ def redact(
     asked: Asked,
     now: datetime,
     *,
-    corrections: Corrections = NONE,
+    corrections: Path | None = None,
     workers: int = 1,
     progress: Callable[[str, int], None] = lambda file, size: None,
 ) -> Done:
     """Take something out for good.
 
+    `corrections` is the file of decisions about single values, which may say the words, too.
     `progress` is called with a file's name and the bytes of it that were read. Raises BusyError while a
     crawl or a build works, ArchiveError where nothing was named, WarcError where a file is damaged.
     """
@@ -98,6 +100,8 @@ def redact(
         else:
             plan = _plan(db, asked)
             removal = Removal(key, plan.sought, plan.records)
+            if corrections and corrections.exists():
+                _clean_corrections(db, corrections, plan)
             files, changed = _rewrite(db, warc, keys, removal, progress)
             redacted_rows.functions(db, plan.sought, key)
             with writing(db):
@@ -107,7 +111,8 @@ def redact(
                 moves.forget(db, redacted_rows.touched(db, changed), partial(let_go, db))
                 redacted_rows.clean(db, plan.addresses, plan.releases)
             done = Done(redaction, files, len(changed), redaction.releases)
-    build(archive, warc, sources, now, corrections=corrections, workers=workers)
+    book = decided.read(corrections) if corrections else decided.NONE
+    build(archive, warc, sources, now, corrections=book, workers=workers)
     redacted_rows.compact(archive)
     return done
 
@@ -166,6 +171,15 @@ def _plan(db: Database, asked: Asked) -> _Plan:
     telling = [text for text in (*said, *map(_slug, addresses)) if len(words_of(text)) >= TELLING]
     records = frozenset(record for (record,) in db.execute(OF_RELEASE, which).fetchall())
     return _Plan(sought(telling), records, addresses, (release,))
+
+
+def _clean_corrections(db: Database, file: Path, plan: _Plan) -> None:
+    """Take it out of the file of decisions, too; those about a release that goes as a whole go with it."""
+    sql = "SELECT id FROM release_addresses WHERE release_id = ?"
+    gone = {key for release in plan.releases for (key,) in db.execute(sql, (release,)).fetchall()}
+    known = decided.read(file).all
+    if decided.cleaned(known, partial(scrubbed, what=plan.sought), gone) != list(known):
+        decided.change(file, lambda held: decided.cleaned(held, partial(scrubbed, what=plan.sought), gone))
 
 
 def _slug(url: str) -> str:

@@ -1,6 +1,7 @@
 """Proof that words are nowhere on disk: a search over every byte of evidence and database."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -8,19 +9,29 @@ from warcio.archiveiterator import ArchiveIterator
 
 from archive.evidence import decoded, whole_members
 from archive.redaction.scrub import holds
-from archive.redaction.words import Sought
+from archive.redaction.words import Sought, spans
+from archive.store import read_archive
 
 CHUNK, OVERLAP = 4 << 20, 1 << 16
+# SQLite writes the values of a row without anything between them.
+SEAM = re.compile(r"(?<=[a-zäöüß])(?=[A-ZÄÖÜ])")
 
 
 def remains(
-    archive: Path, warc: Path, what: Sought, progress: Callable[[Path], None] = lambda path: None
+    archive: Path,
+    warc: Path,
+    what: Sought,
+    progress: Callable[[Path], None] = lambda path: None,
+    beside: Iterable[Path] = (),
 ) -> Iterator[str]:
-    """Where the words still stand, a line for each file or record; nothing where they are gone.
+    """Where the words still stand, a line for each file, column or record; nothing where they are gone.
 
     Compressed records are unpacked, and their payloads too. What a PDF or an image shows is not seen.
+    `beside` are further files to search.
     """
-    for path in sorted([*archive.parent.glob(f"{archive.name}*"), *warc.rglob("*")]):
+    if archive.exists():
+        yield from _in_rows(archive, what)
+    for path in sorted([*archive.parent.glob(f"{archive.name}*"), *warc.rglob("*"), *beside]):
         if not path.is_file():
             continue
         progress(path)
@@ -28,6 +39,18 @@ def remains(
             yield from _in_records(path, what)
         elif any(holds(part, what) for part in _parts(path)):
             yield str(path)
+
+
+def _in_rows(archive: Path, what: Sought) -> Iterator[str]:
+    """Each column that says it, read as values: in the bytes of a database words of two columns may touch."""
+    db = read_archive(archive)
+    db.conn.create_function("says", 1, lambda v: isinstance(v, str) and bool(spans(v, what)))
+    for table in db.tables:
+        for column in table.columns:
+            sql = f'SELECT count(*) FROM "{table.name}" WHERE says("{column.name}")'
+            if count := db.execute(sql).fetchone()[0]:
+                yield f"{archive}, {table.name}.{column.name} in {count} row{'s' * (count != 1)}"
+    db.close()
 
 
 def _in_records(path: Path, what: Sought) -> Iterator[str]:
@@ -51,5 +74,5 @@ def _parts(path: Path) -> Iterator[bytes]:
         tail = b""
         while chunk := file.read(CHUNK):
             piece = tail + chunk
-            yield piece.decode("utf-8", "replace").encode("utf-8")
+            yield SEAM.sub(" ", piece.decode("utf-8", "replace")).encode("utf-8")
             tail = piece[-OVERLAP:]

@@ -3,13 +3,17 @@
 import gzip
 import zlib
 from collections.abc import Iterator
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 from warcio.checker import Checker
 
+from archive import corrections
 from archive.errors import ArchiveError
 from archive.redaction import decisions
+from archive.redaction.proof import remains
 from archive.redaction.scrub import MARK, holds
 from archive.redaction.words import sought, words_of
 from pipeline.redact import Asked, redact
@@ -160,3 +164,40 @@ def test_a_release_that_went_already_is_no_fault_and_one_that_never_was_is(small
     )
     with pytest.raises(ArchiveError, match="no release goes by"):
         _redact(small, kind="release", release="th-test-000000000000")
+
+
+def test_decisions_about_single_values_do_not_bring_words_back(small: Small) -> None:
+    file = small.folder / "corrections.toml"
+    [(release, text_hash)] = small.rows(
+        "SELECT release_id, text_hash FROM versions WHERE title = ?", TITLES[1]
+    )
+    [(whole,)] = small.rows("SELECT id FROM releases WHERE title = ?", TITLES[2])
+    mention = corrections.Target("amount", "text", 62, 80, "Erna Beispiel")
+    about = corrections.decided(
+        "reject", "E. Muster", "sagt Erna Beispiel", date(2026, 3, 2), release=release, text_hash=text_hash,
+        mention=mention,
+    )  # fmt: skip
+    dated = corrections.decided(
+        "date",
+        "E. Muster",
+        "steht so da",
+        date(2026, 3, 2),
+        release=whole,
+        value={"published_on": "2026-01-01"},
+    )
+    corrections.write(file, [about, dated])
+    small.build(corrections=corrections.read(file))
+    asked = partial(Asked, reason="Wunsch", author="E. Muster")
+    for what in (asked("name", phrases=("Erna Beispiel",)), asked("release", release=str(whole))):
+        redact(small.archive, small.warc, {"th-test": SOURCE}, what, small.moment, corrections=file)
+    assert list(remains(small.archive, small.warc, sought(["Erna Beispiel"]), beside=[file])) == []
+    [left] = corrections.read(file).all
+    assert (left.id, left.reason) == (about.id, f"sagt {MARK}")
+    assert small.rows("SELECT reason FROM corrections") == [(f"sagt {MARK}",)]
+
+
+def test_the_proof_sees_a_value_that_touches_its_neighbours(small: Small) -> None:
+    what = sought(["Erna Beispiel"])
+    _redact(small, kind="name", phrases=("Erna Beispiel",))
+    small.db.execute("UPDATE sources SET title = 'Erna Beispiel', family = 'generic'")
+    assert any("sources.title in 1 row" in place for place in remains(small.archive, small.warc, what))
