@@ -125,7 +125,7 @@ def write(path: Path, corrections: Iterable[Correction]) -> None:
         "# Decisions of people about single values; read by every build. Keep it under version control.\n\n"
     )
     text += tomli_w.dumps({"correction": tables}, multiline_strings=False)
-    draft = path.with_name(f".{path.name}.draft")  # the caller holds the lock; the next write takes a torn one
+    draft = path.with_name(f".{path.name}.draft")  # the next write takes a torn one
     with draft.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
