@@ -1,4 +1,4 @@
-"""Every command that writes, killed at every one of its writes and run again: is the archive the same?
+"""Every command that writes, killed at every one of its writes and run again, must leave the same archive.
 
 `python -m benchmarks.crashes [STORY…] [--every N]`; a story is a command on an archive that stands. The
 reference is the same command, undisturbed.
