@@ -22,12 +22,14 @@ def bounds(values: Iterable[float]) -> list[float]:
 
 
 def shade(value: float, tops: list[float]) -> int:
-    """The class of a value from 1; 0 where there is nothing.
+    """The shade of a value from 1, 0 where there is nothing; few classes lie as far apart as many.
 
     >>> [shade(value, [2, 4]) for value in (0, 1, 2, 3, 4)]
-    [0, 1, 1, 2, 2]
+    [0, 3, 3, 6, 6]
     """
-    return min(bisect_left(tops, value), len(tops) - 1) + 1 if value > 0 else 0
+    if value <= 0:
+        return 0
+    return ceil((min(bisect_left(tops, value), len(tops) - 1) + 1) * CLASSES / len(tops))
 
 
 def rounded(value: float) -> float:

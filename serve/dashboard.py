@@ -9,16 +9,21 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from datasette.database import Database
 
 from archive.german import LANDS, day, number
 from serve.archive_rows import Row, rows
+from serve.overview import told_years
 
 YEARS_SHOWN = 6
 TALL, PITCH, WIDTH = 40, 6, 5
 _SOURCES = "SELECT key, title, jurisdiction, status FROM sources ORDER BY jurisdiction, title"
-_MONTHS = "SELECT key, month, releases FROM mention_months WHERE kind = 'source' AND month <> ''"
+_MONTHS = """
+SELECT key, month, releases FROM mention_months
+WHERE kind = 'source' AND month >= :first AND month < :last || ':'
+"""  # the colon comes after the digits
 _RUNS = """
 SELECT source_key, substr(started_at, 1, 7) AS month,
     sum(verdict IN ('ok', 'unchanged', 'quiet')) AS well FROM runs
@@ -28,6 +33,7 @@ _LOW = "SELECT source_key, subject AS month FROM coverage_gaps WHERE kind = 'mon
 _SHARES = (
     "SELECT source_key, year, share, how_found FROM coverage WHERE share IS NOT NULL AND year IS NOT NULL"
 )
+LEAST_KNOWN = 0.05  # a year of which less is held is not raised further
 LEAST_SHARE = 0.9  # below that a year is raised to what it would hold if it were whole
 
 
@@ -46,8 +52,7 @@ class Line:
     years: tuple[str, ...]  # releases of each year, for the table
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(NamedTuple):
     """What is known of one month."""
 
     held: int
@@ -60,13 +65,14 @@ Course = dict[int, Month]  # by months since the year 0
 
 async def page(db: Database, args: Mapping[str, str], today: date) -> dict[str, object]:
     """Everything the page says."""
-    sources, months, runs, low, shares = await asyncio.gather(
-        *(rows(db, sql) for sql in (_SOURCES, _MONTHS, _RUNS, _LOW, _SHARES))
-    )
-    lands = {str(s["key"]): str(s["jurisdiction"]) for s in sources}
-    years = sorted({row["month"][:4] for row in months}) or [str(today.year)]
+    years = await told_years(db) or [str(today.year)]
     wanted = args.get("bis", "") if args.get("bis", "") in years else years[-1]
     shown = [str(year) for year in range(int(wanted) - YEARS_SHOWN + 1, int(wanted) + 1)]
+    span = {"first": shown[0], "last": shown[-1]}
+    sources, months, runs, low, shares = await asyncio.gather(
+        *(rows(db, sql, span) for sql in (_SOURCES, _MONTHS, _RUNS, _LOW, _SHARES))
+    )
+    lands = {str(s["key"]): str(s["jurisdiction"]) for s in sources}
     land = args.get("land", "") if args.get("land", "") in lands.values() else ""
     courses = _courses(months, runs, low, shares, shown, today)
     if land:
@@ -90,14 +96,11 @@ async def page(db: Database, args: Mapping[str, str], today: date) -> dict[str, 
 
 def together(courses: list[Course]) -> Course:
     """Several sources as one; a month has a gap where one of them has."""
-    return {
-        at: Month(
-            sum(course[at].held for course in courses),
-            sum(course[at].whole for course in courses),
-            any(course[at].gap for course in courses),
-        )
-        for at in (courses[0] if courses else {})
-    }
+    found: Course = {}
+    for at in courses[0] if courses else ():
+        held, whole, gaps = zip(*(course[at] for course in courses), strict=True)
+        found[at] = Month(sum(held), sum(whole), any(gaps))
+    return found
 
 
 def _courses(
@@ -111,12 +114,11 @@ def _courses(
     share = {(row["source_key"], row["year"]): row["share"] for row in shares if row["share"]}
     gaps = _gaps(runs, low, 12 * today.year + today.month - 1)
     keys = {row["key"] for row in months} | gaps.keys()
-    courses: defaultdict[str, Course] = defaultdict(lambda: {at: Month(0, 0, False) for at in span})
+    courses: defaultdict[str, Course] = defaultdict(lambda: dict.fromkeys(span, Month(0, 0, False)))
     for key in keys:
-        courses[key] = {
-            at: Month(n := held[key][at], n / max(share.get((key, at // 12), 1), 0.05), at in gaps[key])
-            for at in span
-        }
+        counts, broken = held[key], gaps[key]
+        raised = {y: 1 / max(share.get((key, y), 1), LEAST_KNOWN) for y in map(int, shown)}
+        courses[key] = {at: Month(counts[at], counts[at] * raised[at // 12], at in broken) for at in span}
     return courses
 
 

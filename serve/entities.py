@@ -15,6 +15,7 @@ from serve import addresses, dashboard, district, grant, minister, ministry, mun
 from serve import map as map_page
 from serve.archive_rows import archive_of
 from serve.headers import STRICT
+from serve.kept import kept
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
@@ -34,12 +35,10 @@ async def office_page(datasette: Datasette, request: Request) -> Response:
 
 async def ministry_page(datasette: Datasette, request: Request) -> Response:
     db, key = _asked(datasette, request)
-    said = await ministry.page(db, key)
-    if said is None and (publisher := await ministry.of_source(db, key)):
-        return Response.redirect(addresses.ministry(publisher), status=301)
-    return await _html(
-        datasette, request, "ministry.html", said, "Dieses Ministerium kennt das Archiv nicht."
-    )
+    if await ministry.is_known(db, key) or not (publisher := await ministry.of_source(db, key)):
+        none = "Dieses Ministerium kennt das Archiv nicht."
+        return await _page(datasette, request, ministry.page, "ministry.html", none)
+    return Response.redirect(addresses.ministry(publisher), status=301)
 
 
 async def district_page(datasette: Datasette, request: Request) -> Response:
@@ -55,42 +54,59 @@ async def municipality_page(datasette: Datasette, request: Request) -> Response:
 
 async def grant_page(datasette: Datasette, request: Request) -> Response:
     db, key = _asked(datasette, request)
-    said = await grant.page(db, key)
-    if said is None and (story := await grant.first_telling(db, key)):
-        return Response.redirect(addresses.grant(story), status=301)
-    return await _html(datasette, request, "grant.html", said, "Diese Förderung kennt das Archiv nicht.")
+    story = await grant.story_of_telling(db, key)
+    if story in (None, key):
+        none = "Diese Förderung kennt das Archiv nicht."
+        return await _page(datasette, request, grant.page, "grant.html", none)
+    return Response.redirect(addresses.grant(str(story)), status=301)
 
 
 async def germany(datasette: Datasette, request: Request) -> Response:
-    db = _archive(datasette)
-    said = await map_page.page(db, "", _args(request))
-    return await _html(datasette, request, "map.html", said, "")
+    return await _answer(datasette, request, "map.html", lambda db: map_page.page(db, "", _args(request)), "")
 
 
 async def land(datasette: Datasette, request: Request) -> Response:
-    db, code = _asked(datasette, request)
-    said = await map_page.page(db, code, _args(request)) if code in LANDS and code != "DE" else None
-    return await _html(datasette, request, "map.html", said, "Dieses Land gibt es nicht.")
+    _, code = _asked(datasette, request)
+    if code not in LANDS or code == "DE":
+        raise NotFound("Dieses Land gibt es nicht.")
+    return await _answer(
+        datasette, request, "map.html", lambda db: map_page.page(db, code, _args(request)), ""
+    )
 
 
 async def course(datasette: Datasette, request: Request) -> Response:
-    said = await dashboard.page(_archive(datasette), _args(request), berlin_day(utc_now()))
-    return await _html(datasette, request, "dashboard.html", said, "")
+    async def page(db: Database) -> dict[str, object]:
+        return await dashboard.page(db, _args(request), berlin_day(utc_now()))
+
+    return await _answer(datasette, request, "dashboard.html", page, "")
 
 
 async def _page(datasette: Datasette, request: Request, page: Page, template: str, none: str) -> Response:
-    db, key = _asked(datasette, request)
-    return await _html(datasette, request, template, await page(db, key), none)
+    _, key = _asked(datasette, request)
+    return await _answer(datasette, request, template, lambda db: page(db, key), none)
 
 
-async def _html(
-    datasette: Datasette, request: Request, template: str, said: dict[str, Any] | None, none: str
+async def _answer(
+    datasette: Datasette,
+    request: Request,
+    template: str,
+    page: Callable[[Database], Awaitable[dict[str, Any] | None]],
+    none: str,
 ) -> Response:
-    """The page; where there is nothing to say, a refusal in these words."""
-    if said is None:
-        raise NotFound(none)
-    body = await datasette.render_template(template, said, request=request)
-    return Response.html(body, headers={"Content-Security-Policy": STRICT})
+    """The page, kept or made; where there is nothing to say, a refusal in these words."""
+    db = _archive(datasette)
+
+    async def make() -> str:
+        said = await page(db)
+        if said is None:
+            raise NotFound(none)
+        return str(await datasette.render_template(template, said, request=request))
+
+    body, tag = await kept(db, f"{request.path}?{request.query_string}", make)
+    headers = {"Content-Security-Policy": STRICT, "ETag": tag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == tag:
+        return Response("", status=304, headers=headers)
+    return Response.html(body, headers=headers)
 
 
 def _asked(datasette: Datasette, request: Request) -> tuple[Database, str]:

@@ -30,7 +30,9 @@ JOIN grants g ON g.release_id = t.release_id AND g.amount_id = a.id
 WHERE t.story_id = :id ORDER BY r.published_on, t.key
 """
 _OTHERS = f"""
-SELECT s.*, districts.name AS district, municipalities.name AS municipality FROM grant_stories s
+SELECT s.*, districts.name AS district, municipalities.name AS municipality, releases.title
+FROM grant_stories s LEFT JOIN grant_tellings ON grant_tellings.key = s.id
+LEFT JOIN releases ON releases.id = grant_tellings.release_id
 LEFT JOIN districts ON districts.ags = s.district_ags
 LEFT JOIN municipalities ON municipalities.ags = s.municipality_ags
 WHERE s.district_ags = :ags AND s.id <> :id ORDER BY s.first_on DESC, s.id LIMIT {OTHERS}
@@ -38,7 +40,7 @@ WHERE s.district_ags = :ags AND s.id <> :id ORDER BY s.first_on DESC, s.id LIMIT
 
 
 async def page(db: Database, key: str) -> dict[str, object] | None:
-    """Everything the page says; None where no telling of a first kind has that key."""
+    """Everything the page says; None where no grant has that id."""
     story = await row(db, _STORY, {"id": key})
     if story is None:
         return None
@@ -63,7 +65,7 @@ async def page(db: Database, key: str) -> dict[str, object] | None:
     }
 
 
-async def first_telling(db: Database, key: str) -> str | None:
+async def story_of_telling(db: Database, key: str) -> str | None:
     """The story that a telling belongs to."""
     found = await row(db, "SELECT story_id FROM grant_tellings WHERE key = :key", {"key": key})
     return str(found["story_id"]) if found else None

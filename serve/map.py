@@ -14,14 +14,12 @@ from archive.territory import districts_by_key
 from serve import addresses
 from serve.archive_rows import Row, rows
 from serve.choropleth import bounds, shade
+from serve.overview import told_years
 
 MEASURES = {
     "mitteilungen": "Mitteilungen, die den Kreis nennen",
     "summe": "Förderungen, gegeben und zugesagt",
 }
-_YEARS = (
-    "SELECT DISTINCT substr(month, 1, 4) AS year FROM mention_months WHERE kind = 'source' AND month <> ''"
-)
 _VALUES = {
     "mitteilungen": "SELECT key, sum(releases) AS n FROM mention_months WHERE {where} GROUP BY key",
     "summe": """SELECT key, sum(high) AS n FROM grant_months
@@ -56,7 +54,7 @@ class Class:
 
 async def page(db: Database, land: str, args: Mapping[str, str]) -> dict[str, object]:
     """Everything the page says; `land` is empty for Germany."""
-    years = sorted((row["year"] for row in await rows(db, _YEARS)), reverse=True)
+    years = (await told_years(db))[::-1]
     measure = args.get("zeige", "") if args.get("zeige", "") in MEASURES else "mitteilungen"
     year = args.get("jahr", "") if args.get("jahr", "") in years else ""
     sql = _VALUES[measure].format(where=_YEAR if year else "kind = 'district'")
@@ -71,7 +69,7 @@ async def page(db: Database, land: str, args: Mapping[str, str]) -> dict[str, ob
         "view": around(d["ags"] for d in shown).view if shown else "0 0 1 1",
         "areas": areas,
         "ranked": sorted(areas, key=lambda area: (-area.value, area.name)),
-        "legend": _legend(areas, tops, measure),
+        "legend": _legend(areas, measure),
         "measures": MEASURES,
         "measure": measure,
         "years": years,
@@ -113,13 +111,12 @@ def _said(value: int, measure: str) -> str:
     return money(value) if measure == "summe" else counted(value, "Mitteilung", "Mitteilungen")
 
 
-def _legend(areas: list[Area], tops: list[float], measure: str) -> list[Class]:
+def _legend(areas: list[Area], measure: str) -> list[Class]:
     """The classes from nothing up, with the values they run from and to."""
     found = []
-    for at in range(len(tops) + 1):
+    for at in sorted({area.shade for area in areas}):
         members = [area.value for area in areas if area.shade == at]
-        if members:
-            found.append(Class(at, _span(min(members), max(members), measure), len(members)))
+        found.append(Class(at, _span(min(members), max(members), measure), len(members)))
     return found
 
 

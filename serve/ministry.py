@@ -30,6 +30,10 @@ async def page(db: Database, publisher_id: str) -> dict[str, object] | None:
     }
 
 
+async def is_known(db: Database, publisher_id: str) -> bool:
+    return await row(db, "SELECT 1 FROM publishers WHERE id = :id", {"id": publisher_id}) is not None
+
+
 async def of_source(db: Database, key: str) -> str | None:
     """The publisher behind a source, for those who know only its key."""
     found = await row(db, _OF_SOURCE, {"key": key})

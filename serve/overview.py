@@ -41,7 +41,9 @@ WHERE id IN (SELECT release_id FROM ({{newest}}))
 ORDER BY published_on DESC, first_seen_at DESC LIMIT {NEWEST}
 """
 _STORY = """
-SELECT s.*, districts.name AS district, municipalities.name AS municipality FROM grant_stories s
+SELECT s.*, districts.name AS district, municipalities.name AS municipality, releases.title
+FROM grant_stories s LEFT JOIN grant_tellings ON grant_tellings.key = s.id
+LEFT JOIN releases ON releases.id = grant_tellings.release_id
 LEFT JOIN districts ON districts.ags = s.district_ags
 LEFT JOIN municipalities ON municipalities.ags = s.municipality_ags
 """
@@ -54,6 +56,10 @@ _STORIES_OF = {
     kind: f"{_STORY} WHERE s.{kind}_ags = :key {_LAST_FIRST}" for kind in ("district", "municipality")
 }
 _MONTHS = "SELECT month, releases FROM mention_months WHERE kind = :kind AND key = :key"
+_END = """
+SELECT substr(month, 1, 4) AS year FROM mention_months WHERE kind = 'source' AND month > ''
+ORDER BY month {order} LIMIT 1
+"""
 _SUMS = """
 SELECT month, currency, status, qualifier, stories, tellings, low, high FROM grant_months
 WHERE kind = :kind AND key = :key
@@ -120,6 +126,13 @@ async def overview(db: Database, kind: str, key: str, what: Asked) -> Overview:
         search=what.address(),
         feed=what.address("/suche.atom"),
     )
+
+
+async def told_years(db: Database) -> list[str]:
+    """All years from the first release to the last."""
+    ends = [(await rows(db, _END.format(order=order)))[:1] for order in ("ASC", "DESC")]
+    first, last = ([int(row["year"]) for row in end] for end in ends)
+    return [str(year) for year in range(first[0], last[0] + 1)] if first and last else []
 
 
 def story_of(row: Row) -> Row:

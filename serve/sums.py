@@ -62,15 +62,29 @@ def _line(status: str, rows: list[Row], currency: str) -> Line:
     about = [row for row in rows if row["qualifier"] == "about"]
     bounded = [row for row in rows if row["qualifier"] in _BOUNDED]
     stories = sum(row["stories"] for row in rows)
-    together = _span(rows, currency)
-    parts = (_span(exact, currency), _span(about, currency, "rund "), _span(bounded, currency))
-    return Line(STATUSES.get(status, status), stories, *parts, ("rund " if about else "") + together)
+    parts = (said(some, currency) for some in (exact, about, bounded, rows))
+    return Line(STATUSES.get(status, status), stories, *parts)
 
 
-def _span(rows: list[Row], currency: str, word: str = "") -> str:
+def said(rows: list[Row], currency: str) -> str:
+    """What amounts come to, in words that promise no more than the least exact of them.
+
+    >>> said([{"qualifier": "exact", "low": 500, "high": 500}], "EUR")
+    '500 €'
+    >>> about = {"qualifier": "about", "low": 500, "high": 500}
+    >>> said([about, {"qualifier": "at_most", "low": 0, "high": 9}], "EUR")
+    'rund 500 € bis 509 €'
+    >>> said([{"qualifier": "at_least", "low": 500, "high": 500}], "EUR")
+    'mindestens 500 €'
+    """
     if not rows:
         return ""
+    kinds = {row["qualifier"] for row in rows}
     low, high = sum(row["low"] for row in rows), sum(row["high"] for row in rows)
+    about = "rund " if "about" in kinds else ""
+    if kinds == {"at_most"}:
+        return f"höchstens {money(high, currency)}"
     if low == high:
-        return word + money(high, currency)
-    return f"{money(low, currency)} bis {money(high, currency)}"
+        return f"{'mindestens ' if 'at_least' in kinds else ''}{about}{money(high, currency)}"
+    more = " oder mehr" if "at_least" in kinds else ""
+    return f"{about}{money(low, currency)} bis {money(high, currency)}{more}"

@@ -18,8 +18,8 @@ WHERE g.release_id IN (SELECT value FROM json_each(?)) AND coalesce(g.value_min,
 ORDER BY g.release_id, a.field DESC, a."start"
 """
 _TELLINGS = """
-SELECT t.key, t.release_id, r.published_on, g.value_min, g.value_max, g.currency, g.qualifier, g.status,
-    g.recipient, g.district_ags, g.municipality_ags, t.text_group
+SELECT t.key, t.release_id, t.field, r.published_on, g.value_min, g.value_max, g.currency,
+    g.qualifier, g.status, g.recipient, g.district_ags, g.municipality_ags, t.text_group
 FROM grant_tellings t JOIN releases r ON r.id = t.release_id
     JOIN amounts a ON a.release_id = t.release_id AND a.field = t.field AND a."start" = t."start"
     JOIN grants g ON g.release_id = t.release_id AND g.amount_id = a.id

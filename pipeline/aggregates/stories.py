@@ -21,6 +21,7 @@ class Telling(NamedTuple):
 
     key: str
     release_id: str
+    field: str
     published_on: str | None
     value_min: float | None
     value_max: float | None
@@ -52,8 +53,8 @@ class Story(NamedTuple):
 
     @property
     def surest(self) -> Telling:
-        """The telling that says the amount most precisely."""
-        return min(self.tellings, key=lambda t: PRECISION.index(t.qualifier))
+        """The telling that says the amount most precisely; titles round, so they come after texts."""
+        return min(self.tellings, key=lambda t: (t.field == "title", PRECISION.index(t.qualifier)))
 
     def said(self, field: str) -> str | None:
         """The first value that a telling has for a field."""

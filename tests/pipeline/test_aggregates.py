@@ -24,7 +24,8 @@ def figures(small: Small) -> dict[str, list[tuple[object, ...]]]:
 def telling(key: str = "a", day: str | None = "2026-02-01", **said: Any) -> Telling:
     values: dict[str, Any] = {"value_min": 1e5, "value_max": 1e5, "currency": "EUR", "qualifier": "exact"}
     values |= {"status": "promised", "recipient": None, "district_ags": None, "municipality_ags": None}
-    return Telling(key=key, release_id=f"r-{key}", published_on=day, **(values | {"text_group": None} | said))
+    values |= {"text_group": None, "field": "text"}
+    return Telling(key=key, release_id=f"r-{key}", published_on=day, **(values | said))
 
 
 def test_figures_kept_from_build_to_build_are_those_of_a_rebuild(small: Small) -> None:
@@ -89,6 +90,15 @@ def test_the_same_place_recipient_or_text_within_weeks_is_one_grant(
 ) -> None:
     assert len(stories([one, other])) == count
     assert len(stories([other, one])) == count
+
+
+def test_a_title_rounds_so_the_text_says_how_exact_an_amount_is() -> None:
+    told = [
+        telling("a", district_ags="16065", field="title"),
+        telling("b", district_ags="16065", qualifier="about"),
+    ]
+    [story] = stories(told)
+    assert story.surest.qualifier == "about"
 
 
 def test_a_story_is_as_far_and_as_exact_as_its_best_telling() -> None:
