@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-NAMES = ("extract", "parse", "write", "search", "crawl", "near_duplicates")
+NAMES = ("extract", "parse", "write", "search", "crawl", "near_duplicates", "exports")
 
 
 @click.command()

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from archive.filters import FLAGS
+from archive.filters import FILTERS, FLAGS
 from archive.selection import Asked, asked
 
 NAMES = {  # filter: (option, what a value is, help)
@@ -29,13 +29,12 @@ NAMES = {  # filter: (option, what a value is, help)
     "anhang": ("with-attachment", "", "With an attached file."),
     "foerderung": ("with-grant", "", "Telling of a grant."),
 }
-NO_FILTERS = ("sort", "seite")
-FILTERS = [field.name for field in fields(Asked) if field.name not in NO_FILTERS]
+OPTIONS = [field.name for field in fields(Asked) if field.name == "q" or field.name in FILTERS]
 
 
 def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options; the command gets them as keyword arguments by the names of the filters."""
-    for name in reversed(FILTERS):
+    for name in reversed(OPTIONS):
         option, value, text = NAMES.get(
             name, (name.replace("_", "-"), "VALUE", f"As `{name}` of the search page.")
         )
@@ -49,7 +48,7 @@ def selection_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def selected(options: Mapping[str, Any]) -> Asked | None:
     """What was asked for; None where nothing was. Raises UsageError where a value means nothing."""
-    given = {name: "1" if options[name] is True else options[name] for name in FILTERS if options[name]}
+    given = {name: "1" if options[name] is True else options[name] for name in OPTIONS if options[name]}
     if not given:
         return None
     what = asked(given)

@@ -11,7 +11,7 @@ from lxml import etree
 from exports.followthemoney import entity
 from exports.jsonld import jsonld, script
 from exports.run import Format, Wanted, export
-from tests.exports.conftest import TEXTS
+from tests.exports.filled import TEXTS
 from tests.pipeline.small import Small
 
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}

@@ -22,7 +22,7 @@ from exports.chosen import choose
 from exports.delimited import FORMULA, safe, unsafe
 from exports.run import Format, Wanted, export
 from exports.tables import TABLES, rows, shape
-from tests.exports.conftest import FORMULA as TITLE
+from tests.exports.filled import FORMULA as TITLE
 from tests.pipeline.small import Small
 
 ROOT = Path(__file__).parents[2]

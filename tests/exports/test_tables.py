@@ -6,7 +6,7 @@ from archive.errors import ArchiveError
 from archive.selection import Asked
 from exports.chosen import choose
 from exports.tables import TABLES, Shape, Table, Wording, rows, shape
-from tests.exports.conftest import TEXTS
+from tests.exports.filled import TEXTS
 from tests.pipeline.small import Small
 
 # Tables that stay inside: how the archive works, not what it says.
