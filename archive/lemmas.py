@@ -10,18 +10,19 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import islice, product
 
 from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
 # Raise it with every change here that gives any word another term.
-RULES = "4"
+RULES = "5"
 
 CACHED_WORDS = 400_000
 NO_LETTER = "x"  # a token without letter or digit, such as a private use character, keeps its place
 SHORTEST_COMPOUND = 7
 SHORT_PARTS = frozenset(
-    "amt arm art bad bau eis erz gas gut hof jod lok not ohr ort rad rat reh rot see tag tal tee tod ton tor "
-    "tür uhr weg zug öko bio".split()
+    "amt arm art bad bau bus eis erz gas gut hof jod lok not ohr ort rad rat reh rot see tag tal tee tod "
+    "ton tor tür uhr weg zug öko bio".split()
 )
 # Endings and beginnings that the dictionary takes for words.
 NO_PARTS = frozenset(
@@ -32,9 +33,15 @@ NO_PARTS = frozenset(
     "samt sarin schaft send sonde stag stell stelle steller ster sterin stier tand tang tann teil tein "
     "tran tube ungen unter verb vorder vors weis willigen witz zwischen über".split()
 )
+FRONTS = frozenset({"innen"})  # of NO_PARTS, but parts all the same where a compound begins
+# The word for a woman is found by the word for a man: Bürgermeisterin by Bürgermeister, Landrätin by Landrat.
+_ADJECTIVE = re.compile("ische[mnrs]?$")
+_FEMALE = re.compile(r"(.*(?:er|ist|ent|ant|wirt|rät|ärzt|or|eur|wält|loge?))in")
+_UNUMLAUT = str.maketrans("äöü", "aou")
 # What stands between the parts: Zuwendung-s-bescheid, Kind-er-garten, Straße-n-bau; "" comes first.
 LINKS = ("", "s", "n", "en", "er", "es", "e")
 _UNFOLDED = re.compile("ae|oe|ue|ss")
+MOST_UMLAUTS = 4
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
 _FOLDED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ẞ": "ss", "æ": "ae", "ø": "oe", "œ": "oe"}
@@ -80,10 +87,13 @@ def parts(word: str) -> tuple[str, ...]:
     bare = _name_in(word)
     if bare is not None:
         return tuple({fold(bare)} - {lemma(word)})
-    if is_compound(word) and not word.isupper():
-        return tuple(
-            dict.fromkeys(fold(_piece_lemma(piece)) for piece in _split((_lemma(word) or word).lower()))
-        )
+    if word.isupper():
+        return ()
+    known = (_lemma(word) or word).lower()
+    found = [_piece_lemma(piece) for piece in _split(known)] if len(word) >= SHORTEST_COMPOUND else []
+    if found or _FEMALE.fullmatch(known):
+        found += [male for piece in (known, *found) if (male := _male(piece.lower()))]
+        return tuple(dict.fromkeys(term for piece in found if (term := fold(piece)) != fold(known)))
     if word.endswith("s") and not word.endswith("ss") and _known(word) is None:
         return (fold(word[:-1]),)
     return ()
@@ -112,10 +122,9 @@ def variants(word: str) -> tuple[str, ...]:
     >>> variants("bescheid")
     ('bescheiden', 'bescheid')
     """
-    typed = [word, word.lower(), word.capitalize()]
-    if _UNFOLDED.search(word.lower()):
-        umlauts = _UNFOLDED.sub(lambda m: _UMLAUTS[m[0]], word.lower()).capitalize()
-        typed += [umlauts] if _known(umlauts) else []
+    # Who writes a noun as one does not mean the verb: Steuer, not steuert.
+    typed = [word] if word[:1].isupper() and _noun(word.lower()) else [word, word.lower(), word.capitalize()]
+    typed += [spelled for spelled in _umlauts(word) if _lemma(spelled)]
     return tuple(term for term in dict.fromkeys(map(lemma, typed)) if term)
 
 
@@ -123,7 +132,9 @@ def _known(word: str) -> str | None:
     """The dictionary's lemma; nouns first where the word is capitalised, or else verbs and adjectives."""
     dictionary = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
     low = word.lower()
-    ways = (word, low, low.capitalize()) if word[:1].islower() else (word, low.capitalize(), low)
+    # The dictionary has a noun for some adjectives of places: "Afrikanischen" is a form of "afrikanisch".
+    is_noun = word[:1].isupper() and not _ADJECTIVE.search(low)
+    ways = (word, low.capitalize(), low) if is_noun else (low, word, low.capitalize())
     return next((found for way in ways if (found := dictionary.get(way)) is not None), None)
 
 
@@ -132,11 +143,32 @@ def _lemma(word: str) -> str | None:
         return None
     word = unicodedata.normalize("NFC", word)
     found = _known(word)
-    if found is None and _UNFOLDED.search(word.lower()):
-        found = _known(_UNFOLDED.sub(lambda m: _UMLAUTS[m[0]], word.lower()).capitalize())
+    if found is None:
+        found = next((known for spelled in _umlauts(word) if (known := _known(spelled))), None)
     if found is None and len(word) >= SHORTEST_COMPOUND:
         found = _inflected_head(word)
     return found
+
+
+def _umlauts(word: str) -> list[str]:
+    """The ways to write a word with umlauts where letters may stand for them: Zuschuesse is Zuschüsse."""
+    low = word.lower()
+    places = list(islice(_UNFOLDED.finditer(low), MOST_UMLAUTS))
+    found = []
+    for chosen in islice(product((True, False), repeat=len(places)), 2 ** len(places) - 1):
+        spelled, at = "", 0
+        for place, is_umlaut in zip(places, chosen, strict=True):
+            spelled += low[at : place.start()] + (_UMLAUTS[place[0]] if is_umlaut else place[0])
+            at = place.end()
+        found.append((spelled + low[at:]).capitalize())
+    return found
+
+
+def _male(word: str) -> str | None:
+    """The noun for a man behind the one for a woman; None where the word is no such noun."""
+    found = _FEMALE.fullmatch(word)
+    stems = (found[1], found[1].translate(_UNUMLAUT), found[1] + "e") if found else ()
+    return next((known for stem in stems if (known := _noun(stem)) and known.lower() == stem), None)
 
 
 def _inflected_head(word: str) -> str | None:
@@ -179,7 +211,12 @@ def _split(low: str) -> tuple[str, ...]:
 def _front(low: str) -> tuple[str, ...]:
     for link in LINKS:
         stem = low.removesuffix(link)
-        if low.endswith(link) and stem not in NO_PARTS and _is_part(stem) and (_noun(stem) or _is_stem(stem)):
+        if (
+            low.endswith(link)
+            and (stem not in NO_PARTS or stem in FRONTS)
+            and _is_part(stem)
+            and (_noun(stem) or _is_stem(stem))
+        ):
             return (stem, *_split(stem))
     for link in LINKS[:2]:
         stem = low.removesuffix(link)

@@ -1,0 +1,120 @@
+"""How long the search page takes: an archive of any size, questions as people put them, one after the other.
+
+`python -m benchmarks.search_pages ARCHIVE [--releases N]` fills the archive where there is none.
+"""
+
+import argparse
+import json
+import sqlite3
+import time
+from pathlib import Path
+from statistics import quantiles
+
+from archive import lemmas, search_terms
+from archive.search_query import parse
+from archive.selection import Asked, asked
+from benchmarks import scaled
+from serve import search
+from serve.snippets import hits, snippet
+
+ROUNDS = 7
+WORDS = (
+    "Fördermittel",
+    "Feuerwehr Gerätehaus",
+    "Kita",
+    "Bescheid Landkreis",
+    "Radweg",
+    '"Grünes Licht"',
+    "Hochwasserschutz",
+    "Schule Sanierung",
+    "Krankenhaus",
+    "Breitband",
+    "Land",
+    "Schule",
+    "Millionen Euro",
+    "Hochwasser*",
+    "=Bescheide",
+    "Bescheid ODER Zuschuss -Schule",
+    "titel:Feuerwehr",
+    '"Schule Sanierung"~10',
+    "Födermittel",
+)
+FILTERS: dict[str, dict[str, str]] = {
+    "kreis": {"kreis": "16067"},
+    "gemeinde": {"gemeinde": "16051000"},
+    "land": {"land": "DE-TH"},
+    "amt": {"amt": "Landrätin"},
+    "days": {"von": "2024-01-01", "bis": "2024-03-31"},
+    "year": {"jahr": "2018"},
+    "sum": {"betrag_von": "1000000", "betrag_bis": "2000000"},
+    "flags": {"anhang": "1", "foerderung": "1"},
+    "missing": {"verschwunden": "1"},
+    "changed": {"geaendert": "1"},
+    "field": {"q": "kreis:Gotha betrag:>1000000"},
+}
+
+
+def questions() -> dict[str, list[Asked]]:
+    """The questions by group."""
+    both = [{"q": word} | chosen for word in WORDS[:3] for chosen in FILTERS.values() if "q" not in chosen]
+    return {
+        "nothing asked": [asked({})],
+        "words, newest": [asked({"q": word}) for word in WORDS],
+        "words, by rank": [asked({"q": word, "sort": "passend"}) for word in WORDS],
+        "filters": [asked(chosen) for chosen in FILTERS.values()],
+        "words and filters": [asked(said) for said in both],
+        "second page": [asked({"q": word, "seite": "2"}) for word in WORDS],
+    }
+
+
+def answer(connection: sqlite3.Connection, what: Asked) -> int:
+    """All that the page says, without drawing it; the number of hits."""
+    said = search._searched(connection, what)
+    query = parse(what.q)
+    for release in said["releases"]:
+        hits(release["title"], query)
+        snippet(release["text"], query)
+    return int(said["total"])
+
+
+def measure(path: Path, rounds: int = ROUNDS) -> dict[str, dict[str, float]]:
+    """Milliseconds of each group, warm: the first answer to each question is not counted."""
+    lemmas.load()
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    search_terms.register(connection)
+    connection.execute("PRAGMA cache_size = -2000")  # as Datasette leaves it
+    figures, everything = {}, []
+    for group, asked_for in questions().items():
+        times: list[float] = []
+        slowest = (0.0, "")
+        for what in asked_for:
+            answer(connection, what)
+            for _ in range(rounds):
+                start = time.perf_counter()
+                answer(connection, what)
+                times.append((time.perf_counter() - start) * 1000)
+            slowest = max(slowest, (sorted(times[-rounds:])[rounds // 2], what.address()))
+        everything += times
+        figures[group] = _figures(times) | {"slowest_ms": round(slowest[0]), "slowest": slowest[1]}
+    connection.close()
+    return figures | {"all": _figures(everything)}
+
+
+def _figures(times: list[float]) -> dict[str, float]:
+    cuts = quantiles(times, n=20)
+    return {"p50_ms": round(cuts[9], 1), "p95_ms": round(cuts[18], 1)}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("--releases", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    said = parser.parse_args()
+    if not said.archive.exists():
+        scaled.fill(said.archive, said.releases)
+    print(json.dumps(measure(said.archive, said.rounds), indent=2, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
