@@ -6,17 +6,22 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test format lint types imports unit docs-shots lock bench clean
+.PHONY: demo test browser format lint types imports unit docs-shots lock bench clean
 
 demo: $(READY)
 	$(BIN)/pressearchiv demo $(DEMO)
 
-test: $(READY)
+test: $(READY) browser
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# The browser tests skip where there is no Chromium; where we may install it, we try, and go on without.
+browser:
+	@command -v chromium chromium-browser >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+		apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } || true
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
