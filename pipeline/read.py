@@ -54,7 +54,11 @@ class Reading:
 
 def read_all(folder: Path, sources: Mapping[str, Source], jobs: list[Job]) -> list[Reading]:
     """The readings of some captures, in order. First every page is parsed, then all texts are searched."""
-    readings = [_parsed(folder, sources[job.source_key], job) for job in jobs]
+    return search_all(sources, [_parsed(folder, sources[job.source_key], job) for job in jobs])
+
+
+def search_all(sources: Mapping[str, Source], readings: list[Reading]) -> list[Reading]:
+    """Readings with what their texts name."""
     texts = [_text_of(reading, sources[reading.job.source_key]) for reading in readings]
     found = iter(extract_all([text for text in texts if text]))
     return [

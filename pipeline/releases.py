@@ -227,12 +227,13 @@ def _write_release(
             "characters": len(page.text or ""),
             "title_rule": page.title_rule,
             "text_rule": page.text_rule,
-            "amount_max": max(_euros(reading), default=None),
+            "amount_max": max(euros(reading), default=None),
         },
     )
 
 
-def _euros(reading: Reading) -> Iterator[float]:
+def euros(reading: Reading) -> Iterator[float]:
+    """The sums in euros that a release names."""
     for mention in reading.mentions:
         match mention.value:
             case Amount(value_max=float(value), currency="EUR"):

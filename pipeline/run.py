@@ -20,6 +20,7 @@ from archive.source import Source
 from archive.store import open_archive, writing
 from pipeline import (
     correction_rows,
+    extracted,
     issue_rows,
     mention_rows,
     moves,
@@ -33,7 +34,6 @@ from pipeline.compare import moved, presence
 from pipeline.compare import rows as change_rows
 from pipeline.corrected import Effect, corrected
 from pipeline.coverage import run as coverage
-from pipeline.extract.release import RULES_VERSION
 from pipeline.near_duplicates import run as near_duplicates
 from pipeline.read import Job, Reading, read_all
 from pipeline.search import index
@@ -100,6 +100,7 @@ def build(
             decided = correction_rows.sync(db, corrections)
             moves.forget(db, decided | moves.overtaken(db), partial(let_go, db))
             run = _start(db, now)
+        extracted.follow_rules(db, sources, now, workers, corrections)
         total = _pending(db, sources)
         built = Built(strangers=tuple(strangers))
         read = partial(_read, db, warc, sources, now, workers, batch, corrections)
@@ -162,8 +163,7 @@ def let_go(db: Database, release: str) -> None:
 
 
 def _start(db: Database, now: datetime) -> int:
-    state = [("rules", RULES_VERSION), ("built_at", stamp(now))]
-    db.conn.executemany("INSERT OR REPLACE INTO archive_state VALUES (?, ?)", state)
+    db.execute("INSERT OR REPLACE INTO archive_state VALUES ('built_at', ?)", (stamp(now),))
     row = db.execute("INSERT INTO runs (kind, started_at) VALUES ('build', ?)", (stamp(now),))
     return int(row.lastrowid or 0)
 
