@@ -20,8 +20,9 @@ test: $(READY) browser
 
 # The browser tests skip where there is no Chromium; where we may install it, we try, and go on without.
 browser:
-	@command -v chromium chromium-browser >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-		apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } || true
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || [ "$$(id -u)" != 0 ] || \
+		timeout 300 sh -c 'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium' \
+		>/dev/null 2>&1 || true
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12")'
