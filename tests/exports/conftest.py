@@ -32,6 +32,14 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def looked_at(built: Path) -> Iterator[Small]:
+    """The archive that was built, for those who only look."""
+    archive = Small(built, open_archive(built / "archive.db"))
+    yield archive
+    archive.db.close()
+
+
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Small]:
     archive = start(tmp_path)

@@ -39,17 +39,19 @@ def _made(small: Small, form: Format, tmp_path: Path) -> Path:
 
 
 def test_tei_is_well_formed_and_every_span_points_to_the_words_it_is_about(
-    filled: Small, tmp_path: Path
+    looked_at: Small, tmp_path: Path
 ) -> None:
-    corpus = etree.parse(_made(filled, "tei", tmp_path) / "th-test.xml")
+    corpus = etree.parse(_made(looked_at, "tei", tmp_path) / "th-test.xml")
     texts = {
         str(e.get(ID)): "".join(e.itertext()) for e in corpus.iter() if isinstance(e.tag, str) and e.get(ID)
     }
     heads = [str(head.text) for head in corpus.findall(".//t:body/t:head", TEI)]
     assert sorted(heads) == sorted(title for title, _ in TEXTS.values())
-    surfaces = {row[0] for row in filled.rows(SURFACES)}
+    surfaces = {row[0] for row in looked_at.rows(SURFACES)}
     spans = corpus.findall(".//t:span", TEI)
-    assert len(spans) == filled.rows(f"SELECT count(*) FROM ({SURFACES.replace('UNION', 'UNION ALL')})")[0][0]
+    assert (
+        len(spans) == looked_at.rows(f"SELECT count(*) FROM ({SURFACES.replace('UNION', 'UNION ALL')})")[0][0]
+    )
     for span in spans:
         found = []
         for pointer in str(span.get("target")).split(" "):
@@ -66,9 +68,9 @@ UNION SELECT surface FROM amounts UNION SELECT surface FROM dates"""
 
 
 def test_each_document_of_tei_has_the_parts_that_the_guidelines_ask_for(
-    filled: Small, tmp_path: Path
+    looked_at: Small, tmp_path: Path
 ) -> None:
-    corpus = etree.parse(_made(filled, "tei", tmp_path) / "th-test.xml").getroot()
+    corpus = etree.parse(_made(looked_at, "tei", tmp_path) / "th-test.xml").getroot()
     assert corpus.tag == f"{{{TEI['t']}}}teiCorpus"
     asked = ("titleStmt/t:title", "publicationStmt/*", "sourceDesc/*")
     for header in corpus.findall(".//t:teiHeader", TEI):
@@ -87,8 +89,8 @@ def test_control_characters_cannot_break_the_xml(filled: Small, tmp_path: Path) 
     etree.parse(_made(filled, "tei", tmp_path) / "th-test.xml")
 
 
-def test_standoff_beside_plain_text_counts_in_the_file(filled: Small, tmp_path: Path) -> None:
-    folder = _made(filled, "text", tmp_path) / "th-test"
+def test_standoff_beside_plain_text_counts_in_the_file(looked_at: Small, tmp_path: Path) -> None:
+    folder = _made(looked_at, "text", tmp_path) / "th-test"
     with (folder / "metadata.csv").open(encoding="utf-8", newline="") as file:
         listed = [row["id"] for row in csv.DictReader(file)]
     assert sorted(path.stem for path in folder.glob("*.txt")) == sorted(listed)
@@ -105,8 +107,10 @@ def test_standoff_beside_plain_text_counts_in_the_file(filled: Small, tmp_path: 
     assert count > 10
 
 
-def test_entities_are_of_the_model_and_their_references_lead_somewhere(filled: Small, tmp_path: Path) -> None:
-    told = [json.loads(line) for line in _made(filled, "ftm", tmp_path).read_text("utf-8").splitlines()]
+def test_entities_are_of_the_model_and_their_references_lead_somewhere(
+    looked_at: Small, tmp_path: Path
+) -> None:
+    told = [json.loads(line) for line in _made(looked_at, "ftm", tmp_path).read_text("utf-8").splitlines()]
     ids = {said["id"] for said in told}
     assert {said["schema"] for said in told} >= {
         "PublicBody",
@@ -140,8 +144,8 @@ def test_texts_whose_pages_reserve_mining_are_left_out(filled: Small, tmp_path: 
     assert "Bahnhofstraße" in told
 
 
-def test_json_ld_says_what_is_known_and_cannot_leave_its_script(filled: Small) -> None:
-    [row] = filled.db.query("SELECT * FROM releases WHERE url LIKE '%/1'")
+def test_json_ld_says_what_is_known_and_cannot_leave_its_script(looked_at: Small) -> None:
+    [row] = looked_at.db.query("SELECT * FROM releases WHERE url LIKE '%/1'")
     said = jsonld(
         row | {"title": "</script><b>"}, "https://archive.example/m/1", [("district", "Gotha", "16067")]
     )

@@ -92,12 +92,12 @@ def _plain(value: object) -> str | None:
 
 
 @pytest.mark.parametrize("form", READ)
-def test_a_format_holds_the_rows_of_the_archive(filled: Small, tmp_path: Path, form: Format) -> None:
-    told = _export(filled, form, tmp_path / f"out.{form}")
-    choose(filled.db)
+def test_a_format_holds_the_rows_of_the_archive(looked_at: Small, tmp_path: Path, form: Format) -> None:
+    told = _export(looked_at, form, tmp_path / f"out.{form}")
+    choose(looked_at.db)
     for table in TABLES:
-        found = shape(filled.db, table)
-        expected = [[_plain(value) for value in row] for row in rows(filled.db, found)]
+        found = shape(looked_at.db, table)
+        expected = [[_plain(value) for value in row] for row in rows(looked_at.db, found)]
         names = [column.name for column in found.columns]
         got = [[_plain(row[name]) for name in names] for row in told[table.name]]
         if form == "csv":
@@ -109,8 +109,8 @@ def test_a_format_holds_the_rows_of_the_archive(filled: Small, tmp_path: Path, f
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl"])
-def test_the_validator_of_data_packages_accepts_it(filled: Small, tmp_path: Path, form: Format) -> None:
-    _export(filled, form, tmp_path / "out")
+def test_the_validator_of_data_packages_accepts_it(looked_at: Small, tmp_path: Path, form: Format) -> None:
+    _export(looked_at, form, tmp_path / "out")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from frictionless import Package
@@ -119,8 +119,8 @@ def test_the_validator_of_data_packages_accepts_it(filled: Small, tmp_path: Path
     assert report.valid, report.flatten(["name", "type", "note"])
 
 
-def test_the_codebook_says_what_the_data_hold(filled: Small, tmp_path: Path) -> None:
-    export(filled.db, filled.warc, Wanted("sqlite"), tmp_path / "out.sqlite")
+def test_the_codebook_says_what_the_data_hold(looked_at: Small, tmp_path: Path) -> None:
+    export(looked_at.db, looked_at.warc, Wanted("sqlite"), tmp_path / "out.sqlite")
     db = sqlite3.connect(tmp_path / "out.sqlite")
     db.row_factory = sqlite3.Row
     described = set()
@@ -143,12 +143,12 @@ def test_the_codebook_says_what_the_data_hold(filled: Small, tmp_path: Path) -> 
     db.close()
 
 
-def test_no_spreadsheet_runs_what_a_ministry_wrote(filled: Small, tmp_path: Path) -> None:
-    _export(filled, "csv", tmp_path / "out")
+def test_no_spreadsheet_runs_what_a_ministry_wrote(looked_at: Small, tmp_path: Path) -> None:
+    _export(looked_at, "csv", tmp_path / "out")
     with (tmp_path / "out" / "releases.csv").open(encoding="utf-8", newline="") as file:
         titles = [row["title"] for row in csv.DictReader(file)]
     assert f"'{TITLE}" in titles
-    _export(filled, "xlsx", tmp_path / "out.xlsx")
+    _export(looked_at, "xlsx", tmp_path / "out.xlsx")
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     book.close()
@@ -166,10 +166,10 @@ def test_what_is_made_safe_can_be_had_back(value: str) -> None:
 
 @pytest.mark.parametrize("form", ["csv", "parquet", "sqlite", "tei", "text", "ftm"])
 def test_an_export_that_was_stopped_goes_on_and_comes_out_the_same(
-    filled: Small, tmp_path: Path, form: Format
+    looked_at: Small, tmp_path: Path, form: Format
 ) -> None:
     whole, out = tmp_path / "whole", tmp_path / "out"
-    export(filled.db, filled.warc, Wanted(form), whole)
+    export(looked_at.db, looked_at.warc, Wanted(form), whole)
     steps = 0
 
     def stop(done: int, total: int) -> None:
@@ -179,12 +179,12 @@ def test_an_export_that_was_stopped_goes_on_and_comes_out_the_same(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        export(filled.db, filled.warc, Wanted(form), out, progress=stop)
+        export(looked_at.db, looked_at.warc, Wanted(form), out, progress=stop)
     assert not out.exists()
-    done = export(filled.db, filled.warc, Wanted(form), out)
+    done = export(looked_at.db, looked_at.warc, Wanted(form), out)
     assert done.resumed > 0 or form in ("tei", "text")  # one source is one step
     assert _bytes(out) == _bytes(whole)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["filled", "out", "whole"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "whole"]
 
 
 def _bytes(path: Path) -> dict[str, bytes]:
@@ -193,11 +193,11 @@ def _bytes(path: Path) -> dict[str, bytes]:
     return {str(p.relative_to(path)): p.read_bytes() for p in sorted(path.rglob("*")) if p.is_file()}
 
 
-def test_a_killed_export_leaves_no_file_that_looks_whole(filled: Small, tmp_path: Path) -> None:
+def test_a_killed_export_leaves_no_file_that_looks_whole(looked_at: Small, tmp_path: Path) -> None:
     out = tmp_path / "out"
     command = [sys.executable, "-m", "cli.main", "export", str(out), "--format", "csv"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen([*command, "--archive", str(filled.archive)], env=environment)
+    process = subprocess.Popen([*command, "--archive", str(looked_at.archive)], env=environment)
     part = tmp_path / "out.part"
     while process.poll() is None and not (part / "versions.csv").exists():
         pass
@@ -205,7 +205,7 @@ def test_a_killed_export_leaves_no_file_that_looks_whole(filled: Small, tmp_path
     assert process.wait() == -signal.SIGKILL
     assert not out.exists()
     assert part.is_dir()
-    done = export(filled.db, filled.warc, Wanted("csv"), out)
+    done = export(looked_at.db, looked_at.warc, Wanted("csv"), out)
     assert done.resumed > 0
     assert not part.exists()
 
@@ -223,13 +223,13 @@ def test_what_was_begun_for_another_state_of_the_archive_is_not_gone_on_with(
     assert export(filled.db, filled.warc, Wanted("csv"), tmp_path / "out").resumed == 0
 
 
-def test_a_target_that_is_there_is_replaced_only_with_force(filled: Small, tmp_path: Path) -> None:
+def test_a_target_that_is_there_is_replaced_only_with_force(looked_at: Small, tmp_path: Path) -> None:
     for form in ("csv", "sqlite"):
         out = tmp_path / form
-        _export(filled, form, out)  # type: ignore[arg-type]
+        _export(looked_at, form, out)  # type: ignore[arg-type]
         with pytest.raises(ArchiveError, match="--force"):
-            _export(filled, form, out)  # type: ignore[arg-type]
-        _export(filled, form, out, force=True)  # type: ignore[arg-type]
+            _export(looked_at, form, out)  # type: ignore[arg-type]
+        _export(looked_at, form, out, force=True)  # type: ignore[arg-type]
     with pytest.raises(ArchiveError, match="does not exist"):
-        _export(filled, "csv", tmp_path / "nowhere" / "out")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["csv", "filled", "sqlite"]
+        _export(looked_at, "csv", tmp_path / "nowhere" / "out")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["csv", "sqlite"]

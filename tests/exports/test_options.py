@@ -35,10 +35,10 @@ def test_every_option_that_has_an_english_name_is_a_filter() -> None:
     ],
 )
 def test_a_selection_is_counted(
-    filled: Small, tmp_path: Path, options: tuple[str, ...], releases: int
+    looked_at: Small, tmp_path: Path, options: tuple[str, ...], releases: int
 ) -> None:
     out = tmp_path / "out.sqlite"
-    done = CliRunner().invoke(export, [str(out), "--archive", str(filled.archive), *options])
+    done = CliRunner().invoke(export, [str(out), "--archive", str(looked_at.archive), *options])
     assert done.exit_code == 0, done.output
     assert f": {releases} releases, " in done.output
     assert out.is_file()
@@ -54,15 +54,15 @@ def test_a_selection_is_counted(
         (("--format", "docx"), "is not one of"),
     ],
 )
-def test_bad_use_is_said(filled: Small, tmp_path: Path, options: tuple[str, ...], said: str) -> None:
-    done = CliRunner().invoke(export, [str(tmp_path / "out"), "--archive", str(filled.archive), *options])
+def test_bad_use_is_said(looked_at: Small, tmp_path: Path, options: tuple[str, ...], said: str) -> None:
+    done = CliRunner().invoke(export, [str(tmp_path / "out"), "--archive", str(looked_at.archive), *options])
     assert done.exit_code == 2
     assert said in done.output
 
 
-def test_a_collection_for_replay_holds_the_selection(filled: Small, tmp_path: Path) -> None:
-    places = ["--archive", str(filled.archive), "--warc", str(filled.warc)]
-    [(release,)] = filled.rows("SELECT id FROM releases WHERE url LIKE '%/1'")
+def test_a_collection_for_replay_holds_the_selection(looked_at: Small, tmp_path: Path) -> None:
+    places = ["--archive", str(looked_at.archive), "--warc", str(looked_at.warc)]
+    [(release,)] = looked_at.rows("SELECT id FROM releases WHERE url LIKE '%/1'")
     done = CliRunner().invoke(export, [str(tmp_path / "one.wacz"), "--release", str(release), *places])
     assert done.exit_code == 0, done.output
     assert "1 releases, 2 records" in done.output

@@ -25,26 +25,26 @@ def _read(
     return found, list(rows(small.db, found))
 
 
-def test_every_table_of_the_archive_leaves_it_or_is_known_to_stay(filled: Small) -> None:
-    held = {name for name in filled.db.table_names() if "_fts" not in name}
+def test_every_table_of_the_archive_leaves_it_or_is_known_to_stay(looked_at: Small) -> None:
+    held = {name for name in looked_at.db.table_names() if "_fts" not in name}
     known = {table.name for table in TABLES} | INSIDE
     assert held - known == set(), "add it to exports/tables.py, or say here that it stays inside"
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_rows_are_sorted_by_a_key_that_is_theirs_alone(filled: Small, table: Table) -> None:
-    choose(filled.db)
+def test_rows_are_sorted_by_a_key_that_is_theirs_alone(looked_at: Small, table: Table) -> None:
+    choose(looked_at.db)
     for wording in WORDINGS:
-        found, told = _read(filled, table, wording)
+        found, told = _read(looked_at, table, wording)
         keys = [tuple((row[at] is not None, row[at]) for at in found.key) for row in told]
         assert keys == sorted(keys)
         assert len(set(keys)) == len(keys)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_every_column_says_what_it_is_and_holds_what_it_says(filled: Small, table: Table) -> None:
-    choose(filled.db)
-    found, told = _read(filled, table)
+def test_every_column_says_what_it_is_and_holds_what_it_says(looked_at: Small, table: Table) -> None:
+    choose(looked_at.db)
+    found, told = _read(looked_at, table)
     for at, column in enumerate(found.columns):
         values = [row[at] for row in told if row[at] is not None]
         assert column.description, column.name
@@ -55,15 +55,15 @@ def test_every_column_says_what_it_is_and_holds_what_it_says(filled: Small, tabl
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
-def test_no_row_number_of_the_archive_leaves_it(filled: Small, table: Table) -> None:
+def test_no_row_number_of_the_archive_leaves_it(looked_at: Small, table: Table) -> None:
     numbers = {"id", "capture_id", "attachment_id", "amount_id", "run_id", "refers_to", "first_capture_id"}
-    found = shape(filled.db, table)
+    found = shape(looked_at.db, table)
     assert [c.name for c in found.columns if c.name in numbers and c.type == "integer"] == []
 
 
-def test_without_wording_no_word_of_a_release_is_left(filled: Small) -> None:
-    choose(filled.db)
-    told = "\n".join(repr(row) for table in TABLES for row in _read(filled, table, "none")[1])
+def test_without_wording_no_word_of_a_release_is_left(looked_at: Small) -> None:
+    choose(looked_at.db)
+    told = "\n".join(repr(row) for table in TABLES for row in _read(looked_at, table, "none")[1])
     for title, text in TEXTS.values():
         assert title not in told
         assert all(part not in told for part in text.split("\n"))
@@ -91,16 +91,16 @@ def test_a_release_whose_page_reserves_mining_comes_without_its_words_unless_the
     assert "2,3 Millionen" in whole
 
 
-def test_a_selection_takes_only_what_belongs_to_it(filled: Small) -> None:
-    counts = choose(filled.db, Asked(q="Bahnhofstraße"))
+def test_a_selection_takes_only_what_belongs_to_it(looked_at: Small) -> None:
+    counts = choose(looked_at.db, Asked(q="Bahnhofstraße"))
     assert counts["release"] == 1
-    [(chosen,)] = filled.rows("SELECT key FROM chosen_release")
+    [(chosen,)] = looked_at.rows("SELECT key FROM chosen_release")
     for table in TABLES:
-        found, told = _read(filled, table)
+        found, told = _read(looked_at, table)
         names = [column.name for column in found.columns]
         if "release_id" in names and table.scope == "release":
             assert {row[names.index("release_id")] for row in told} <= {chosen}, table.name
-    assert len(_read(filled, next(t for t in TABLES if t.name == "attachment_pages"))[1]) == 1
+    assert len(_read(looked_at, next(t for t in TABLES if t.name == "attachment_pages"))[1]) == 1
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_a_selection_takes_only_what_belongs_to_it(filled: Small) -> None:
     ],
 )
 def test_an_empty_selection_is_said(
-    filled: Small, asked: Asked | None, named: tuple[str, ...], said: str
+    looked_at: Small, asked: Asked | None, named: tuple[str, ...], said: str
 ) -> None:
     with pytest.raises(ArchiveError, match=said):
-        choose(filled.db, asked, named)
+        choose(looked_at.db, asked, named)
