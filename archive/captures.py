@@ -1,7 +1,7 @@
 """Rows of `captures`: added after the WARC record is on disk, looked up to see what changed."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -19,6 +19,7 @@ COLUMNS = (
     "tdm_reservation, tdm_policy, tdm_origin, robots_tag, crawl_delay, visit_time, "
     "warc_file, warc_offset, warc_length"
 )
+OF_RIGHTS = tuple(field.name for field in fields(Rights))
 INSERT = f"INSERT INTO captures ({COLUMNS}) VALUES ({', '.join(':' + c for c in COLUMNS.split(', '))})"
 
 
@@ -46,7 +47,7 @@ def add(
         "record_type": written.record_type,
         "refers_to": (before.refers_to or before.id) if before and revisit else None,
         "truncated": exchange.truncated,
-        **asdict(exchange.rights),
+        **_told(exchange.rights),
         "warc_file": written.place.file,
         "warc_offset": written.place.offset,
         "warc_length": written.place.length,
@@ -79,7 +80,7 @@ def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:
         "record_type": head["warc-type"],
         "refers_to": (target.refers_to or target.id) if target else None,
         "truncated": _truncated(head),
-        **asdict(_adopted(record, target)),
+        **_told(_adopted(record, target)),
         "warc_file": place.file,
         "warc_offset": place.offset,
         "warc_length": place.length,
@@ -87,6 +88,10 @@ def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:
     row["id"] = capture_id = db.execute(INSERT, row).lastrowid
     imports.note_capture(db, capture_id or 0, head)
     return _capture(tuple(row.values()))
+
+
+def _told(rights: Rights) -> dict[str, object]:
+    return {name: getattr(rights, name) for name in OF_RIGHTS}
 
 
 def _truncated(head: Mapping[str, str]) -> str | None:

@@ -5,14 +5,13 @@ and its warcinfo record holds what that file says of itself, so that a lost data
 """
 
 import re
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import NAMESPACE_URL, uuid5
 
 from sqlite_utils import Database
 
-from archive.warc import ASKED, ROLE, digest
+from archive.warc import ASKED, ROLE, digest, member
 
 FILE, DIGEST, OFFSET = "Pressearchiv-Origin-File", "Pressearchiv-Origin-Digest", "Pressearchiv-Origin-Offset"
 BYTES, AT, BY = "Pressearchiv-Origin-Bytes", "Pressearchiv-Imported-At", "Pressearchiv-Imported-By"
@@ -86,7 +85,7 @@ def described(origin: Origin) -> bytes:
         BY: origin.imported_by or "",
         "Content-Type": "application/warc-fields",
     }
-    return _member(headers, origin.warcinfo.encode())
+    return member(headers, origin.warcinfo.encode())
 
 
 def copied(copy: Copy, origin: Origin, record_id: str) -> bytes:
@@ -113,7 +112,7 @@ def copied(copy: Copy, origin: Origin, record_id: str) -> bytes:
     if stated and stated != copy.payload_digest:
         headers[STATED] = stated
     headers["Content-Type"] = "application/http; msgtype=response"
-    return _member(headers, copy.block)
+    return member(headers, copy.block)
 
 
 NOTE = """
@@ -167,11 +166,3 @@ def _spelt(name: str) -> str:
     ('WARC-IP-Address', 'WARC-Refers-To-Target-URI')
     """
     return "-".join(word.upper() if word in UPPER else word.title() for word in name.split("-"))
-
-
-def _member(headers: Mapping[str, str], block: bytes) -> bytes:
-    lines = [f"{name}: {value}" for name, value in headers.items()]
-    lines += [f"WARC-Block-Digest: {digest(block)}", f"Content-Length: {len(block)}"]
-    head = "\r\n".join(["WARC/1.1", *lines, "", ""])
-    engine = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    return engine.compress(head.encode() + block + b"\r\n\r\n") + engine.flush()

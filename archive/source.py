@@ -129,6 +129,7 @@ class Access(_Strict, frozen=True):
     """Politeness beyond the defaults, and what is known of licence and robots.txt."""
 
     delay: float | None = None  # seconds between two requests
+    rechecks: int | None = None  # old pages looked at again in one day, where the default is too much
     licence: str | None = None
     robots: str | None = None
 

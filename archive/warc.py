@@ -7,7 +7,8 @@ start at any offset and a torn tail costs one record.
 import base64
 import hashlib
 import os
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -22,6 +23,8 @@ from archive.errors import WarcError
 from archive.records import Capture, Exchange, Place
 
 ROTATE_BYTES = 1 << 30
+LEVEL = 6  # of compression; 9 takes twice as long and saves a hundredth
+SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 # What a lost database could not know.
 ROLE, ASKED, RIGHTS = "Pressearchiv-Role", "Pressearchiv-Requested-URI", "Pressearchiv-Rights"
@@ -74,16 +77,20 @@ class WarcFiles:
         self._sync_seconds = sync_seconds
         self._synced_at = 0.0
         self._unsynced: Path | None = None
+        self._last: Path | None = None  # nobody else adds files while the caller holds the lock
 
     def current(self) -> Path:
         """The file that the next record goes to; a new one when the last is full."""
+        if self._last and 0 < _size(self._last) < self._rotate_bytes:
+            return self._last
         folder = self._folder / self._key
         folder.mkdir(parents=True, exist_ok=True)
         last = last_file(self._folder, self._key)
         number = _number(last.name) if last else 0
-        if last and number > self._closed and last.stat().st_size < self._rotate_bytes:
-            return last
-        return folder / f"{self._key}-{max(number, self._closed) + 1:05}.warc.gz"
+        if not last or number <= self._closed or _size(last) >= self._rotate_bytes:
+            last = folder / f"{self._key}-{max(number, self._closed) + 1:05}.warc.gz"
+        self._last = last
+        return last
 
     def write(self, exchange: Exchange, before: Capture | None = None) -> Written:
         """Append a response and its request. `before` is the last capture of the same address with a payload.
@@ -97,22 +104,15 @@ class WarcFiles:
             before if before and payload_digest == before.payload_digest and before.status < 400 else None
         )
         record_id = f"<urn:uuid:{uuid4()}>"
-        buffer = BytesIO()
-        writer = WARCWriter(buffer, gzip=True, warc_version="WARC/1.1")
-        if not path.exists() or path.stat().st_size == 0:
-            writer.write_record(self._warcinfo(writer, path.name))
-        start = buffer.tell()
-        response = _response(writer, exchange, record_id, payload_digest, revisit)
-        writer.write_record(response)
-        length = buffer.tell() - start
-        writer.write_record(_request(writer, exchange, record_id))
-        offset = _append(path, buffer.getvalue()) + start
+        begin = self._begin(path)
+        response = _response(exchange, record_id, payload_digest, revisit)
+        offset = _append(path, begin + response + _request(exchange, record_id)) + len(begin)
         if self._unsynced not in (None, path):
             self.sync()
         self._unsynced = path
         if monotonic() - self._synced_at >= self._sync_seconds:
             self.sync()
-        place = Place(str(path.relative_to(self._folder)), offset, length)
+        place = Place(f"{self._key}/{path.name}", offset, len(response))
         return Written(record_id, "revisit" if revisit else "response", payload_digest, place)
 
     def copy(self, members: Sequence[bytes]) -> list[Place]:
@@ -120,16 +120,14 @@ class WarcFiles:
 
         Raises WarcError where the file cannot be written; it is then as long as it was before.
         """
-        path, buffer = self.current(), BytesIO()
-        if not path.exists() or path.stat().st_size == 0:
-            writer = WARCWriter(buffer, gzip=True, warc_version="WARC/1.1")
-            writer.write_record(self._warcinfo(writer, path.name))
-        at = _append(path, buffer.getvalue() + b"".join(members)) + buffer.tell()
+        path = self.current()
+        begin = self._begin(path)
+        at = _append(path, begin + b"".join(members)) + len(begin)
         _sync(path)
         places = []
-        for member in members:
-            places.append(Place(str(path.relative_to(self._folder)), at, len(member)))
-            at += len(member)
+        for one in members:
+            places.append(Place(f"{self._key}/{path.name}", at, len(one)))
+            at += len(one)
         return places
 
     def sync(self) -> None:
@@ -138,16 +136,20 @@ class WarcFiles:
             _sync(self._unsynced)
         self._unsynced, self._synced_at = None, monotonic()
 
-    def _warcinfo(self, writer: WARCWriter, name: str) -> object:
-        return writer.create_warcinfo_record(
-            name,
-            {
-                "software": self._software,
-                "format": "WARC File Format 1.1",
-                "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-                "isPartOf": self._key,
-            },
-        )
+    def _begin(self, path: Path) -> bytes:
+        """What a new file begins with: a record that says who wrote it."""
+        if _size(path):
+            return b""
+        buffer = BytesIO()
+        writer = WARCWriter(buffer, gzip=True, warc_version="WARC/1.1")
+        about = {
+            "software": self._software,
+            "format": "WARC File Format 1.1",
+            "conformsTo": "http://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "isPartOf": self._key,
+        }
+        writer.write_record(writer.create_warcinfo_record(path.name, about))
+        return buffer.getvalue()
 
 
 def _number(name: str) -> int:
@@ -166,7 +168,7 @@ def files_of(folder: Path, source_key: str) -> list[Path]:
 
 def _append(path: Path, record: bytes) -> int:
     """The offset at which the bytes now stand; nothing of them stays when the disk is full."""
-    size = path.stat().st_size if path.exists() else 0
+    size = _size(path)
     try:
         with path.open("ab") as file:
             file.write(record)
@@ -177,6 +179,10 @@ def _append(path: Path, record: bytes) -> int:
     return size
 
 
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
+
+
 def _sync(path: Path) -> None:
     try:
         with path.open("rb") as file:
@@ -185,15 +191,32 @@ def _sync(path: Path) -> None:
         raise WarcError(f"{path} does not reach the disk ({error.strerror}); check the disk") from error
 
 
-def _response(
-    writer: WARCWriter, exchange: Exchange, record_id: str, payload_digest: str, revisit: Capture | None
-) -> object:
-    http = StatusAndHeaders(
-        f"{exchange.status} {exchange.reason}", list(exchange.response_headers), protocol="HTTP/1.1"
+def member(headers: Mapping[str, str], block: bytes) -> bytes:
+    """A record as a gzip member of its own.
+
+    Made by hand, in half the time that warcio's writer takes, which also compresses harder for nothing.
+    """
+    lines = [f"{name}: {value}" for name, value in headers.items()]
+    lines += [f"WARC-Block-Digest: {digest(block)}", f"Content-Length: {len(block)}"]
+    head = "\r\n".join(["WARC/1.1", *lines, "", ""])
+    engine = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    return (
+        engine.compress(head.encode())
+        + engine.compress(block)
+        + engine.compress(b"\r\n\r\n")
+        + engine.flush()
     )
+
+
+def _response(exchange: Exchange, record_id: str, payload_digest: str, revisit: Capture | None) -> bytes:
+    status = f"{exchange.status} {exchange.reason}"
+    http = StatusAndHeaders(status, list(exchange.response_headers), protocol="HTTP/1.1")
     headers = {
+        "WARC-Type": "revisit" if revisit else "response",
         "WARC-Record-ID": record_id,
         "WARC-Date": datetime_to_iso_date(exchange.captured_at),
+        "WARC-Target-URI": exchange.url,
+        "WARC-Payload-Digest": payload_digest,
         ROLE: exchange.role,
         ASKED: exchange.requested_url,
     }
@@ -205,39 +228,29 @@ def _response(
         headers["WARC-Truncated"] = exchange.truncated
     if exchange.ip_address:
         headers["WARC-IP-Address"] = exchange.ip_address
-    if revisit is None:
-        return writer.create_warc_record(
-            exchange.url,
-            "response",
-            payload=BytesIO(exchange.body),
-            length=len(exchange.body),  # without it warcio buffers through a temporary file
-            http_headers=http,
-            warc_headers_dict=headers,
-        )
-    headers["WARC-Refers-To"] = revisit.record_id
-    record = writer.create_revisit_record(
-        exchange.url, payload_digest, revisit.url, revisit.captured_at, http, headers
-    )
-    if exchange.status == 304:
-        record.rec_headers.replace_header("WARC-Profile", NOT_MODIFIED)
-    return record
+    if revisit:
+        headers |= {
+            "WARC-Profile": NOT_MODIFIED if exchange.status == 304 else SAME_PAYLOAD,
+            "WARC-Refers-To": revisit.record_id,
+            "WARC-Refers-To-Target-URI": revisit.url,
+            "WARC-Refers-To-Date": revisit.captured_at,
+        }
+    headers["Content-Type"] = "application/http; msgtype=response"
+    return member(headers, http.to_ascii_bytes() + (b"" if revisit else exchange.body))
 
 
-def _request(writer: WARCWriter, exchange: Exchange, response_id: str) -> object:
+def _request(exchange: Exchange, response_id: str) -> bytes:
     target = exchange.url.split("://", 1)[1]
     path = "/" + target.split("/", 1)[1] if "/" in target else "/"
-    http = StatusAndHeaders(
-        f"{exchange.method} {path} HTTP/1.1", list(exchange.request_headers), is_http_request=True
-    )
+    line = f"{exchange.method} {path} HTTP/1.1"
+    http = StatusAndHeaders(line, list(exchange.request_headers), is_http_request=True)
     headers = {
+        "WARC-Type": "request",
+        "WARC-Record-ID": f"<urn:uuid:{uuid4()}>",
         "WARC-Date": datetime_to_iso_date(exchange.captured_at),
+        "WARC-Target-URI": exchange.url,
         "WARC-Concurrent-To": response_id,
+        "WARC-Payload-Digest": digest(exchange.request_body),
+        "Content-Type": "application/http; msgtype=request",
     }
-    return writer.create_warc_record(
-        exchange.url,
-        "request",
-        payload=BytesIO(exchange.request_body),
-        length=len(exchange.request_body),
-        http_headers=http,
-        warc_headers_dict=headers,
-    )
+    return member(headers, http.to_ascii_bytes() + exchange.request_body)

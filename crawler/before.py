@@ -77,13 +77,16 @@ class Before:
         """The addresses of the newest releases that answered when they were last asked for."""
         return [url for (url,) in self.db.execute(NEWEST_HELD, (self.source_key, count)).fetchall()]
 
-    def note(self, run_id: int, page: FirstPage, urls: Iterable[str]) -> None:
-        """Write down what the first page of a list showed."""
-        values = (run_id, page.seed, page.role, page.rows, page.size, page.newest_listed_on)
-        with writing(self.db):
-            self.db.execute(NOTE_LIST, values)
-            if not self.alone:
-                self.db.conn.executemany(NOTE_ENTRY, [(self.source_key, page.seed, url) for url in urls])
+    def stood(self, seed: str, urls: Iterable[str]) -> None:
+        """Write down which entries stood on the first page of a list."""
+        if not self.alone:
+            with writing(self.db):
+                self.db.conn.executemany(NOTE_ENTRY, [(self.source_key, seed, url) for url in urls])
+
+    def note(self, run_id: int, pages: Iterable[FirstPage]) -> None:
+        """Write down what lists showed that were read as far as they had to be; within a transaction."""
+        values = [(run_id, p.seed, p.role, p.rows, p.size, p.newest_listed_on) for p in pages]
+        self.db.conn.executemany(NOTE_LIST, values)
 
     def _count(self, sql: str, values: tuple[str, ...] | dict[str, str | bool]) -> int:
         return int(self.db.execute(sql, values).fetchone()[0])

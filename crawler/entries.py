@@ -11,11 +11,16 @@ from archive.records import Entry
 
 # Named, because without statistics SQLite takes the index of all details of the source, each time.
 INSISTENT = 14  # days in which a block page in the place of a new release is none of its answers
+BLOCK_PAGE = "block_page"  # kind of issue: the crawl takes an answer for one, and no build has read it yet
 BY_ADDRESS = "captures INDEXED BY captures_requested"
 HELD = f"""EXISTS (SELECT 1 FROM {BY_ADDRESS}
     WHERE requested_url = entries.url AND source_key = entries.source_key
     AND role = 'detail' AND status IN (200, 304, 404, 410) AND NOT EXISTS (
         SELECT 1 FROM parsed_captures WHERE capture_id = captures.id AND outcome IN ('blocked', 'error_page')
+        AND julianday(captures.captured_at) < julianday(entries.first_seen_at) + {INSISTENT})
+    AND NOT EXISTS (SELECT 1 FROM issues WHERE kind = '{BLOCK_PAGE}' AND subject = entries.url
+        AND closed_at IS NULL AND capture_id >= captures.id
+        AND capture_id NOT IN (SELECT capture_id FROM parsed_captures)
         AND julianday(captures.captured_at) < julianday(entries.first_seen_at) + {INSISTENT}))"""
 FIND = f"""
 SELECT title, listed_on, listed_raw, first_seen_at, last_seen_at > ?, {HELD},
@@ -59,6 +64,11 @@ WHERE julianday(?) - julianday(checked_at) >= min(30.0, max(1.0, (julianday(chec
         AND source_key = entries.source_key AND role = 'detail' AND captured_at > answered_at)
     ELSE seen_at END)) / 2))
 ORDER BY checked_at LIMIT ?
+"""
+CHECKED = f"""
+SELECT count(DISTINCT requested_url) FROM captures AS c WHERE source_key = :source AND role = 'detail'
+    AND captured_at >= :day AND EXISTS (SELECT 1 FROM {BY_ADDRESS} WHERE requested_url = c.requested_url
+        AND source_key = :source AND role = 'detail' AND captured_at < :day)
 """
 LOOP_PAUSE = timedelta(hours=12)
 
@@ -113,6 +123,12 @@ def pending(db: Database, source_key: str, now: datetime) -> list[str]:
     """Addresses that a listing promised and that are not held: a run was cut short, or they failed."""
     rows = db.execute(PENDING, (source_key, stamp(now - LOOP_PAUSE))).fetchall()
     return [row[0] for row in rows]
+
+
+def checked(db: Database, source_key: str, now: datetime) -> int:
+    """How many pages were looked at again on this day, which ends when the world clock says so."""
+    values = {"source": source_key, "day": stamp(now)[:10]}
+    return int(db.execute(CHECKED, values).fetchone()[0])
 
 
 def due(db: Database, source_key: str, now: datetime, budget: int) -> list[str]:

@@ -15,7 +15,7 @@ UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
 MENDED = """
 UPDATE issues SET closed_at = ? WHERE source_key = ? AND closed_at IS NULL
     AND kind IN ('redirect_loop', 'too_large', 'timeout', 'broken_off', 'list', 'robots', 'error', 'reserved',
-        'tdmrep', 'base')
+        'tdmrep', 'base', 'block_page')
     AND subject IN (SELECT requested_url FROM captures
         WHERE run_id = ? AND status IN (200, 304, 404, 410) AND truncated IS NULL)
     AND last_seen_at < (SELECT started_at FROM runs WHERE id = ?)

@@ -1,6 +1,6 @@
 """What one crawl of one source writes down: captures, entries, issues, and the row of the run itself."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ from archive import captures, issues, lost
 from archive.clock import berlin_day, stamp
 from archive.errors import ArchiveError, WarcError
 from archive.evidence import Record
-from archive.history import CLEAN, past
+from archive.history import CLEAN, Usual, past
 from archive.locks import lock
 from archive.records import Capture, Exchange, Issue
 from archive.redaction import decisions
@@ -24,11 +24,12 @@ from archive.source import Source, families
 from archive.sources_table import sync
 from archive.store import open_archive, writing
 from archive.warc import WarcFiles
-from crawler import entries, watching
+from crawler import agreement, entries, watching
+from crawler.agreement import disagreements
 from crawler.before import Before
 from crawler.judged import judged
-from crawler.monitors import Observed, verdict
-from crawler.recovery import recover
+from crawler.monitors import FirstPage, Observed, is_short, verdict
+from crawler.recovery import mend
 from crawler.replay import replayed
 from crawler.spiders.page import Page
 from crawler.withheld import is_withheld
@@ -41,13 +42,13 @@ UPDATE runs SET ended_at = ?, verdict = ?, reason = ?, requests = ?, captures = 
     listing_rows = ?, first_rows = ?, first_bytes = ?, new_entries = ?, newest_listed_on = ?, errors = ?
     WHERE id = ?
 """
-KILLED = """
-UPDATE runs SET ended_at = ?, verdict = 'failed', reason = 'the process was killed'
-WHERE source_key = ? AND kind = 'crawl' AND ended_at IS NULL
-"""
 LAST_CLEAN = f"""
 SELECT max(ended_at) FROM runs WHERE source_key = ? AND kind = 'crawl'
     AND verdict IN ({", ".join(f"'{name}'" for name in CLEAN)})
+"""
+LISTS_READ = f"""
+SELECT seed, max(ended_at) FROM runs JOIN run_lists ON run_id = id WHERE source_key = ? AND kind = 'crawl'
+    AND verdict IN ('partial', {", ".join(f"'{name}'" for name in CLEAN)}) GROUP BY seed
 """
 UNFINISHED = f"""
 SELECT id FROM captures WHERE source_key = :source AND role = 'detail' AND status = 200
@@ -97,8 +98,11 @@ class Ledger:
             stack.callback(self._db.close)
             with writing(self._db):
                 sync(self._db, [source])
-                damaged = self._mend()
+                damaged = mend(self._db, warc, source, now())
                 self._clean_until = self._last_clean_end()
+                self._lists_until: dict[str, str] = dict(
+                    self._db.execute(LISTS_READ, (source.key,)).fetchall()
+                )
                 self.past = past(self._db, source.key, berlin_day(now()))
                 self.run_id = self._begin()
                 self.before = Before(self._db, source.key, len(source.seeds) == 1, stamp(now()))
@@ -160,9 +164,12 @@ class Ledger:
         self.seen = watching.rows_seen(self.seen, page, listed, berlin_day(self.now()), self.before.began)
         return listed
 
-    def settled(self, row: entries.Listed) -> bool:
-        """Whether a row was known and held when the last clean run ended: the mark up to which to page."""
-        return row.held and row.first_seen_at <= self._clean_until
+    def read_until(self, seed: str) -> str:
+        """When a list was last read as far as it had to be: up to what was known then, the next run pages.
+
+        That is the end of the last clean run, or of a later one that had trouble with other lists alone.
+        """
+        return max(self._clean_until, self._lists_until.get(seed, ""))
 
     @property
     def had_clean_run(self) -> bool:
@@ -173,9 +180,12 @@ class Ledger:
         return entries.pending(self._db, self.source.key, self.now())
 
     def due(self, budget: int) -> list[str]:
-        """Addresses to look at again."""
-        found = entries.due(self._db, self.source.key, self.now(), budget + self.withheld.renamed)
-        return [url for url in found if not self.withholds(url)][:budget]
+        """Addresses to look at again, so many in a day."""
+        left = budget - entries.checked(self._db, self.source.key, self.now())
+        if left <= 0:
+            return []
+        found = entries.due(self._db, self.source.key, self.now(), left + self.withheld.renamed)
+        return [url for url in found if not self.withholds(url)][:left]
 
     def withholds(self, url: str) -> bool:
         """Whether an address must not be asked for."""
@@ -219,8 +229,11 @@ class Ledger:
     def count_request(self) -> None:
         self._count(requests=self.result.requests + 1)
 
-    def close(self) -> RunResult:
-        """Give the verdict, write the run's row, and let go of the source."""
+    def close(self, read: Set[str]) -> RunResult:
+        """Give the verdict, write the run's row, and let go of the source.
+
+        `read` are the lists that were read as far as they had to be, by the address of their first page.
+        """
         now = self.now()
         past = self.past if self.source.publishes else replace(self.past, last_on=None)
         name, reason = verdict(self.seen, berlin_day(now), self._expect.days, past, self.source.jurisdiction)
@@ -234,7 +247,12 @@ class Ledger:
         try:
             with self._held, writing(self._db):
                 self._files.sync()
+                self.before.note(self.run_id, [page for page in self.seen.lists if self._counts(page, read)])
                 judged(self._db, self.source.key, self.run_id, name, reason, stamp(now))
+                if len(read) > 1:
+                    found = list(disagreements(self._db, self.source.key, read, now))
+                    issues.close(self._db, agreement.KIND, read - {i.subject for i in found}, stamp(now))
+                    issues.note(self._db, found, stamp(now))
                 r = self.result
                 first = (self.seen.first_rows, self.seen.first_bytes)
                 counts = (r.requests, r.captures, r.new_captures, r.listing_rows, *first, r.new_entries)
@@ -244,25 +262,12 @@ class Ledger:
             self._count(verdict="failed", reason=str(error))  # its row stays open; the next run ends it
         return self.result
 
+    def _counts(self, page: FirstPage, read: Set[str]) -> bool:
+        usual = self.past.lists.get(page.seed, Usual())
+        return page.seed in read and not is_short(page, usual)
+
     def _count(self, **changes: object) -> None:
         self.result = replace(self.result, **changes)  # type: ignore[arg-type]  # names are those of RunResult
-
-    def _mend(self) -> str | None:
-        """Adopt records that a killed run wrote and could not note; set aside the one it tore.
-
-        Returns the name of the newest file where it is missing or shorter than it was.
-        """
-        key, at = self.source.key, stamp(self.now())
-        self._db.execute(KILLED, (at, key))
-        newest = captures.newest_file(self._db, key)
-        lost.close_restored(self._db, self._warc, key, at)
-        size = (self._warc / newest).stat().st_size if newest and (self._warc / newest).exists() else 0
-        if newest and size < captures.known_end(self._db, newest):
-            message = f"{self._warc / newest} is missing or shorter than it was; a new file is begun"
-            issues.note(self._db, [Issue(lost.KIND, newest, message, lost.MEND, key)], at)
-            return newest
-        recover(self._db, self._warc, self.source, self.now())
-        return None
 
     def _last_clean_end(self) -> str:
         row = self._db.execute(LAST_CLEAN, (self.source.key,)).fetchone()

@@ -133,15 +133,19 @@ def _one_of_many(seen: Observed, past: Past) -> Verdict | None:
     found = None
     for page in seen.lists if len(seen.lists) > 1 and not seen.cut_short else ():
         before = past.lists.get(page.seed, Usual())
-        usual = before.usual_rows
-        lost = page.holes >= HOLES or page.rows < before.least_rows
-        if not lost or page.rows >= THIN * usual:
+        if not is_short(page, before):
             continue
-        short = f"{page.rows} rows on the first page of {page.seed}, {usual:.0f} are usual"
+        short = f"{page.rows} rows on the first page of {page.seed}, {before.usual_rows:.0f} are usual"
         if page.missed_links >= FEW:
             return "layout_changed", f"{short}; {page.missed_links} links to known releases are none"
         found = found or ("partial", short)
     return found
+
+
+def is_short(page: FirstPage, before: Usual) -> bool:
+    """Whether a list lost rows that it had."""
+    lost = page.holes >= HOLES or page.rows < before.least_rows
+    return lost and page.rows < THIN * before.usual_rows
 
 
 def _empty(seen: Observed, past: Past) -> str | None:

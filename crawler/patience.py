@@ -6,6 +6,7 @@ in all their tries, it is given up until the next run.
 
 import asyncio
 import random
+import re
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic
@@ -89,11 +90,11 @@ class Patience:
 
     def _pause(self, request: Request, response: Response | None, now: datetime | None) -> float:
         header = response.headers.get("Retry-After") if response else None
-        if header and now and (asked := _seconds(header.decode("latin-1"), now)) is not None:
-            return asked
+        asked = retry_after(header.decode("latin-1"), now) if header and now else None
         first = FIRST_PAUSE_LOOPBACK if is_loopback(request.url) else FIRST_PAUSE
         doubled: float = first * 2.0 ** (request.meta.get("tries", 1) - 1)
-        return doubled * random.uniform(1.0, 1.3)  # noqa: S311 - spreads requests, hides nothing
+        ours = doubled * random.uniform(1.0, 1.3)  # noqa: S311 - spreads requests, hides nothing
+        return max(ours, asked or 0.0)  # a busy host that asks for no pause at all gets one
 
     def _refuse_if_given_up(self, place: str) -> None:
         if self._failures.get(place, 0) >= MOST_FAILURES:
@@ -101,9 +102,14 @@ class Patience:
             raise Refused("given_up", message, "nothing to do, unless it comes again and again", place)
 
 
-def _seconds(header: str, now: datetime) -> float | None:
-    """Retry-After: a number of seconds or a moment."""
-    if header.strip().isdigit():
+def retry_after(header: str, now: datetime) -> float | None:
+    """The seconds that Retry-After asks for, by their number or a moment; None where it is neither.
+
+    >>> from datetime import UTC
+    >>> retry_after("Sun, 01 Mar 2026 08:00:30 GMT", datetime(2026, 3, 1, 8, tzinfo=UTC))
+    30.0
+    """
+    if re.fullmatch(r"[0-9]+", header.strip()):
         return float(header)
     try:
         return max(0.0, (parsedate_to_datetime(header) - now).total_seconds())

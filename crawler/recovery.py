@@ -7,7 +7,7 @@ from pathlib import Path
 from scrapy.http import TextResponse
 from sqlite_utils import Database
 
-from archive import issues
+from archive import captures, issues, lost
 from archive import recovery as evidence
 from archive.clock import stamp
 from archive.errors import BusyError
@@ -23,6 +23,11 @@ from crawler.replay import replayed
 from crawler.spiders import listing
 from crawler.spiders.readers import READERS, best_role
 from crawler.withheld import kept
+
+KILLED = """
+UPDATE runs SET ended_at = ?, verdict = 'failed', reason = 'the process was killed'
+WHERE source_key = ? AND kind = 'crawl' AND ended_at IS NULL
+"""
 
 
 def recover_lost(archive: Path, warc: Path, sources: Mapping[str, Source], now: datetime) -> dict[str, int]:
@@ -42,6 +47,25 @@ def recover_lost(archive: Path, warc: Path, sources: Mapping[str, Source], now: 
                 found[key] = 0
     db.close()
     return found
+
+
+def mend(db: Database, warc: Path, source: Source, now: datetime) -> str | None:
+    """Adopt records that a killed run wrote and could not note; set aside the one it tore.
+
+    Returns the name of the newest file where it is missing or shorter than it was. The caller holds the
+    source's lock and a transaction.
+    """
+    key, at = source.key, stamp(now)
+    db.execute(KILLED, (at, key))
+    newest = captures.newest_file(db, key)
+    lost.close_restored(db, warc, key, at)
+    size = (warc / newest).stat().st_size if newest and (warc / newest).exists() else 0
+    if newest and size < captures.known_end(db, newest):
+        message = f"{warc / newest} is missing or shorter than it was; a new file is begun"
+        issues.note(db, [Issue(lost.KIND, newest, message, lost.MEND, key)], at)
+        return newest
+    recover(db, warc, source, now)
+    return None
 
 
 def recover(db: Database, warc: Path, source: Source, now: datetime) -> int:

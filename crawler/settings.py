@@ -14,7 +14,7 @@ PRESSEARCHIV_START = ""  # the moment at which the crawl's clock starts; empty f
 PRESSEARCHIV_PAGE_BYTES = 16 << 20  # a press release is a thousandth of it; more is cut off and kept as cut
 PRESSEARCHIV_ATTACHMENT_BYTES = 64 << 20  # a brochure in print quality has up to 50 MB
 PRESSEARCHIV_PAGE_SECONDS = 45.0  # a page that still drips after this is cut off and kept as cut
-PRESSEARCHIV_RECHECKS = 50  # old pages looked at again in one run
+PRESSEARCHIV_RECHECKS = 50  # old pages looked at again in one day; a source may set its own
 
 # Politeness. Portals are small machines paid by the public; a night is long enough.
 DOWNLOAD_DELAY = 1.0  # seconds; robots.txt and the source file can raise it, loopback needs none

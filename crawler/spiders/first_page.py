@@ -15,7 +15,7 @@ from crawler.spiders.step import Step
 def watch(
     ledger: Ledger, source: Source, response: Response, page: Page, step: Step, rows: Sequence[Listed]
 ) -> None:
-    """Observe and write down; rows that were not known when the run began may be old ones that moved."""
+    """Observe, and write down which rows stood there; those that are new may be old ones that moved."""
     if home := watching.landed_at_home(response, step.asked, source):
         ledger.observe(landed=home)
     before = ledger.before
@@ -24,4 +24,4 @@ def watch(
     shown = watching.first_page(response, page, step, usual, known, before)
     ledger.seen = watching.first_page_seen(ledger.seen, shown, response, before)
     ledger.observe(twins=ledger.seen.twins + before.twins(unknown))
-    before.note(ledger.run_id, shown, [entry.url for entry in page.entries])
+    before.stood(step.asked, [entry.url for entry in page.entries])

@@ -1,13 +1,14 @@
 """The spider of a source: lists first, then what they promise, then old pages that are due again."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any, Self
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
-from scrapy.http import Request, Response, TextResponse
+from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
 from archive.clock import berlin_day
@@ -15,19 +16,16 @@ from archive.errors import ArchiveError
 from archive.records import Capture, Issue
 from archive.source import Family, Listing, Seed, Source
 from archive.urls import canonical
-from crawler.bases import FLAG
-from crawler.blocked import REFUSALS, block_reason
-from crawler.entries import Listed
+from crawler.entries import BLOCK_PAGE, Listed
 from crawler.extent import Extent, extent
 from crawler.failures import issue_of
 from crawler.ledger import Ledger
 from crawler.opening import open_ledger
-from crawler.spiders import attached, first_page, listing
+from crawler.spiders import attached, first_page, listing, reading
 from crawler.spiders.page import Page
-from crawler.spiders.readers import READERS, ROLES, best_role, seed_role
+from crawler.spiders.readers import ROLES, best_role, seed_role
 from crawler.spiders.step import Step, first_step
 from crawler.withheld import FLAG as REDACTED
-from crawler.withheld import kept
 
 OVERLAP = 2  # pages in a row with nothing but what the last clean run knew end the paging
 PROBES = 3  # known releases that tell an empty list from a portal made anew
@@ -65,20 +63,30 @@ class SourceSpider(Spider):
         self._seen: set[tuple[Seed, str]] = set()  # entries by list, in this run
         self._watched: set[Seed] = set()  # lists whose first page was looked at
         self._empty_months: dict[Seed, int] = {}  # in a row
+        self._firsts: dict[Seed, str] = {}  # the address of each list's first page
+        self._open: Counter[Seed] = Counter()  # pages of a list that are asked for and not read yet
+        self._torn: set[Seed] = set()  # lists that were not read as far as they should have been
         self._details = 0
         self._second_round = False
         self._probes: frozenset[str] = frozenset()  # known releases, asked for where none is listed any more
 
     async def start(self) -> AsyncIterator[Request]:
         for seed in self.source.seeds:
-            yield self._list(first_step(seed, seed_role(seed, self.family), berlin_day(self.ledger.now())))
+            step = first_step(seed, seed_role(seed, self.family), berlin_day(self.ledger.now()))
+            self._firsts[seed] = step.asked
+            yield self._list(step)
 
     def read_list(self, response: Response, step: Step) -> Iterator[Request]:
         """Note the rows of a list, ask for what is new or changed, and go on to its next page."""
+        page = reading.read(self.ledger, self.family, self.rules, response, step)
+        if page is not None:
+            yield from self._follow(response, page, step)
+        elif response.status != 404 or step.number == 1:  # some pagers offer one page too many
+            self._torn.add(step.seed)
+        self._open[step.seed] -= 1
+
+    def _follow(self, response: Response, page: Page, step: Step) -> Iterator[Request]:
         capture: Capture = response.meta["capture"]
-        page = self._page(response, step)
-        if page is None:
-            return
         unchanged = capture.record_type == "revisit"
         self.ledger.observe(
             listings=self.ledger.seen.listings + 1,
@@ -89,15 +97,17 @@ class SourceSpider(Spider):
         if step.seed not in self._watched and (page.rows or not step.month):  # a month may be empty
             self._watched.add(step.seed)
             first_page.watch(self.ledger, self.source, response, page, step, rows)
-            self._note_base(response)
+            reading.note_base(self.ledger, response)
         listed = {(step.seed, url) for url in (*(row.entry.url for row in rows), *page.withheld)}
         fresh = bool(listed - self._seen)
         self._seen |= listed
         for row in rows:
             if (not row.held or row.changed) and not self.extent.before(row):
                 yield from self._detail(row.entry.url, row.entry.title)
-        settled = all(map(self.ledger.settled, rows))
+        until = self.ledger.read_until(self._firsts[step.seed])
+        settled = all(row.held and row.first_seen_at <= until for row in rows)
         overlap = step.overlap + 1 if (page.rows or step.overlap) and settled else 0
+        unchanged = unchanged and bool(until) and all(row.first_seen_at <= until for row in rows)
         onward = self._onward(step, page, overlap)
         if step.month:
             self._empty_months[step.seed] = 0 if page.rows else self._empty_months.get(step.seed, 0) + 1
@@ -118,10 +128,16 @@ class SourceSpider(Spider):
         if response.meta["asked"] in self._probes:
             gone = response.status in GONE or bool(response.meta.get("hops"))
             self.ledger.observe(probed=self.ledger.seen.probed + 1, gone=self.ledger.seen.gone + gone)
+        capture: Capture = response.meta["capture"]
+        if response.meta.get("blocked"):
+            told = f"{response.meta['asked']} shows a block page in the place of a release"
+            mend = "nothing, if a later run gets it"
+            self.ledger.note(
+                [Issue(BLOCK_PAGE, response.meta["asked"], told, mend, self.source.key, capture.id)]
+            )
         if response.status != 200 or response.meta.get("blocked"):
             self._count_failed(response.status not in (304, *GONE))
             return
-        capture: Capture = response.meta["capture"]
         if capture.record_type == "response":
             self.ledger.observe(details_changed=self.ledger.seen.details_changed + 1)
         if not self.ledger.honours(capture.rights):
@@ -134,6 +150,8 @@ class SourceSpider(Spider):
         """A request that brought no answer."""
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy hangs it on
         role = request.meta["role"]
+        if role in ROLES:
+            self._torn.add(request.cb_kwargs["step"].seed)
         issue = issue_of(failure.value or Exception(failure), request.url, self.source.key)
         if issue.kind == REDACTED:
             if role in ROLES:
@@ -162,7 +180,10 @@ class SourceSpider(Spider):
         if not seen.known_rows and self.ledger.had_clean_run:
             self._probes = frozenset(self.ledger.before.newest_held(PROBES))
         pending = [] if self.extent.since or not seen.rows else self.ledger.pending()
-        due = self.ledger.due(self.settings.getint("PRESSEARCHIV_RECHECKS")) if seen.rows else []
+        budget = self.source.access.rechecks
+        if budget is None:
+            budget = self.settings.getint("PRESSEARCHIV_RECHECKS")
+        due = self.ledger.due(budget) if seen.rows else []
         requests = [r for url in (*self._probes, *pending, *due) for r in self._detail(url)]
         if seen.rows:
             requests += [r for page in self.ledger.unfinished() for r in self._attachments(page)]
@@ -189,63 +210,24 @@ class SourceSpider(Spider):
     def spider_closed(self, reason: str) -> None:
         if reason == "shutdown" and self.ledger.seen.failed is None:
             self.ledger.observe(cut_short="the run was stopped")
-        self.ledger.close()
-
-    def _page(self, response: Response, step: Step) -> Page | None:
-        """A list as its reader sees it; None, with the trouble noted, where it is none."""
-        if response.status == 404 and step.number > 1:
-            return None  # the pager of some portals offers one page too many
-        if response.status in REFUSALS:
-            self.ledger.observe(blocked=f"{response.url} answers {response.status}")
-        elif response.status in GONE and step.role != best_role(self.source, self.family):
-            self._note_list(response, f"status {response.status}")  # a better list tells the rest
-        elif response.status != 200:
-            self._trouble(response, f"status {response.status}")
-            if response.status >= 500:
-                self.ledger.observe(unreachable=f"{response.url} answers {response.status}")
-        elif step.role == "listing" and not isinstance(response, TextResponse):
-            self._trouble(response, "no text")
-        else:
-            page = READERS[step.role](response, self.source, self.rules, step.number)
-            if page.entries or page.more:
-                return kept(page, self.ledger.withheld, self.source)
-            if reason := block_reason(response):
-                self.ledger.observe(blocked=reason)
-            elif page.problem:
-                self._trouble(response, page.problem)
-                self.ledger.observe(misread=f"{response.url} is no list of releases: {page.problem}")
-            else:
-                return page
-        return None
-
-    def _trouble(self, response: Response, problem: str) -> None:
-        self.ledger.observe(listing_trouble=f"{response.url} is no list of releases: {problem}")
-        self._note_list(response, problem)
-
-    def _note_list(self, response: Response, problem: str) -> None:
-        told = f"{response.url} is no list of releases: {problem}"
-        self._note("list", response, told, "check the seed in the source file")
-
-    def _note_base(self, response: Response) -> None:
-        if FLAG in response.flags:
-            told = f"{response.url} names as its base what is no address; it is passed over"
-            self._note("base", response, told, "nothing to do; the mistake is the portal's")
-
-    def _note(self, kind: str, response: Response, message: str, mend: str) -> None:
-        capture: Capture = response.meta["capture"]
-        self.ledger.note([Issue(kind, response.url, message, mend, self.source.key, capture.id)])
+        read = {first for seed, first in self._firsts.items() if not self._open[seed]}
+        self.ledger.close(read - {self._firsts[seed] for seed in self._torn})
 
     def _goes_on(self, step: Step, rows: list[Listed], fresh: bool, unchanged: bool, overlap: int) -> bool:
         if step.role == "sitemap":
             return True
-        if not fresh or step.number >= MOST_PAGES or (rows and all(map(self.extent.before, rows))):
+        if not fresh or step.number >= MOST_PAGES:
+            return False
+        if rows and all(map(self.extent.before, rows)):
+            self._torn.add(step.seed)
             return False
         if self.extent.limit is not None and self._details >= self.extent.limit:
             self.ledger.observe(cut_short=f"limited to {self.extent.limit} pages")
+            self._torn.add(step.seed)
             return False
         if self.extent.full:
             return True
-        nothing_new = step.number == 1 and unchanged and self.ledger.had_clean_run
+        nothing_new = step.number == 1 and unchanged
         told = rows or any(seed.months_since is None for seed in self.source.seeds)  # a month may be empty
         return overlap < OVERLAP and not (nothing_new and told)
 
@@ -258,6 +240,7 @@ class SourceSpider(Spider):
 
     def _list(self, step: Step) -> Request:
         self._asked.add(step.asked)
+        self._open[step.seed] += 1
         request = self._request(step.url, step.role, self.read_list)
         meta = {**request.meta, "asked": step.asked}
         if step.body is None:

@@ -7,7 +7,8 @@ import pytest
 from conftest import START, House
 from portal import LIST, Answer, Portal, publish, release
 
-from archive.source import Seed, Source
+from archive.source import Access, Seed, Source
+from crawler.patience import retry_after
 from pipeline.run import build
 
 MakeSource = Callable[..., Source]
@@ -129,3 +130,131 @@ def test_a_list_by_months_is_read_to_its_beginning_and_then_only_its_end(
     assert house.one(source).verdict == "ok"
     lists = [path for path in portal.paths()[mark:] if path.startswith("/ajax")]
     assert lists == ["/ajax?y=2026&m=3", "/ajax?y=2026&m=2", "/ajax?y=2026&m=1"]
+
+
+def test_a_block_page_counts_as_one_before_any_build(
+    portal: Portal, house: House, make_source: MakeSource
+) -> None:
+    publish(portal, 3)
+    portal.pages[f"{DETAIL}2"] = Answer(CAPTCHA)
+    source = make_source()
+    runs = [house.one(source, now=START + dt.timedelta(hours=hours)).verdict for hours in (0, 14)]
+    assert runs == ["partial", "partial"]
+    publish(portal, 3)
+    assert house.one(source, now=START + dt.timedelta(hours=28)).verdict == "ok"
+    assert portal.paths().count(f"{DETAIL}2") == 3
+    assert house.rows("SELECT kind, closed_at IS NULL FROM issues WHERE kind = 'block_page'") == [
+        ("block_page", 0)
+    ]
+
+
+def test_where_one_main_list_is_gone_the_others_are_not_read_to_their_end(
+    portal: Portal, house: House, make_source: MakeSource
+) -> None:
+    publish(portal, 60)
+    source = make_source(seeds=(Seed(url=portal.base + "/gone"), Seed(url=portal.base + LIST)))
+    assert house.one(source).verdict == "partial"
+    publish(portal, 61)
+    mark = len(portal.log)
+    assert house.one(source).verdict == "partial"
+    asked = [path for path in portal.paths()[mark:] if path.startswith(LIST)]
+    assert sorted(asked) == [LIST, f"{DETAIL}61", f"{LIST}/seite-2", f"{LIST}/seite-3"]
+    mark = len(portal.log)
+    assert house.one(source).verdict == "partial"
+    assert sorted(portal.paths()[mark:]) == ["/gone", LIST]
+
+
+def test_what_a_run_did_not_come_to_is_read_by_the_next_though_the_first_page_is_unchanged(
+    portal: Portal, house: House, make_source: MakeSource
+) -> None:
+    publish(portal, 30)
+    source = make_source()
+    assert house.one(source).verdict == "ok"
+    publish(portal, 60)
+    second = portal.pages[f"{LIST}/seite-2"]
+    portal.pages[f"{LIST}/seite-2"] = Answer(b"<h1>Wartung</h1>", 404 + 99)
+    assert house.one(source).verdict == "partial"
+    portal.pages[f"{LIST}/seite-2"] = second
+    assert house.one(source).new_entries == 20
+
+
+def test_pages_looked_at_again_are_counted_by_day(
+    portal: Portal, house: House, make_source: MakeSource
+) -> None:
+    publish(portal, 12)
+    house.one(make_source())
+    later = START + dt.timedelta(days=31)
+    budgets = [(0, 5, None), (6, 5, None), (7, 5, 7), (24, 5, None)]  # hours, setting, of the source
+    asked = []
+    for hours, setting, own in budgets:
+        mark = len(portal.log)
+        source = make_source(access=Access(rechecks=own))
+        house.one(source, now=later + dt.timedelta(hours=hours), settings={"PRESSEARCHIV_RECHECKS": setting})
+        asked.append(sum(path.startswith(DETAIL) for path in portal.paths()[mark:]))
+    assert asked == [5, 0, 2, 5]
+
+
+def feed(portal: Portal, numbers: range) -> None:
+    items = "".join(
+        f"<item><title>{release(n)['title']}</title><link>{portal.base}{release(n)['href']}</link></item>"
+        for n in numbers
+    )
+    body = f"<rss version='2.0'><channel>{items}</channel></rss>".encode()
+    portal.pages["/feed.xml"] = Answer(body, headers={"Content-Type": "application/rss+xml"})
+
+
+def test_feed_and_listing_fill_each_others_gaps_and_an_issue_says_when_one_falls_behind(
+    portal: Portal, house: House, make_source: MakeSource
+) -> None:
+    seeds = (Seed(url=portal.base + LIST), Seed(url=f"{portal.base}/feed.xml", role="feed"))
+    source = make_source(seeds=seeds)
+    listing = {0: 20, 2: 26, 45: 30, 60: 31}
+    said = []
+    for day, count in listing.items():
+        publish(portal, count)
+        feed(portal, range(17, 27 if day else 21))
+        if day == 2:  # the listing leaves one out, the feed has it
+            page = portal.pages[LIST]
+            assert isinstance(page, Answer)
+            assert isinstance(page.body, bytes)
+            page.body = page.body.replace(release(26)["href"].encode(), release(25)["href"].encode())
+        house.one(source, now=START + dt.timedelta(days=day))
+        said.append(house.rows("SELECT subject, message FROM issues WHERE kind = 'lists_disagree'"))
+        assert (
+            house.column("SELECT count(*) FROM captures WHERE url = ?", portal.base + f"{DETAIL}{26}")
+            or not day
+        )
+    assert said[:3] == [[], [], []]
+    [(subject, message)] = said[3]
+    assert subject == f"{portal.base}/feed.xml"
+    assert message.startswith("4 of 4 releases that ")
+    assert message.endswith("6 of 6 did before")
+    feed(portal, range(22, 33))
+    publish(portal, 32)
+    house.one(source, now=START + dt.timedelta(days=61))
+    assert house.column("SELECT closed_at IS NULL FROM issues WHERE kind = 'lists_disagree'") == [0]
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [
+        ("7", 7.0),
+        (" 120 ", 120.0),
+        ("0", 0.0),
+        ("Sun, 01 Mar 2026 08:02:00 GMT", 120.0),
+        ("Sunday, 01-Mar-26 08:02:00 GMT", 120.0),
+        ("Sun, 01 Mar 2026 09:02:00 +0100", 120.0),
+        ("Sun, 01 Mar 2026 07:00:00 GMT", 0.0),
+        ("9" * 400, float("inf")),
+        ("Fri, 31 Dec 9999 23:59:59 GMT", 251_629_948_799.0),
+        ("Fri, 31 Dec 99999 23:59:59 GMT", None),
+        ("Sun, 01 Mar 2026 08:02:00", None),
+        ("-5", None),
+        ("1.5", None),
+        ("²", None),
+        ("soon", None),
+        ("", None),
+    ],
+)
+def test_retry_after_is_read_in_both_forms_and_nonsense_is_none(header: str, seconds: float | None) -> None:
+    assert retry_after(header, START) == seconds
