@@ -35,25 +35,28 @@ _NEWEST = {
         "ORDER BY published_on DESC LIMIT :n",
     ),
 }
+# CROSS JOIN: the few named rows come first, whatever the statistics say of the table of all.
 _RELEASES = f"""
-SELECT id, title, kind, published_on, publisher_name, jurisdiction, amount_max FROM releases
-WHERE id IN (SELECT release_id FROM ({{newest}}))
-ORDER BY published_on DESC, first_seen_at DESC LIMIT {NEWEST}
+SELECT r.id, r.title, r.kind, r.published_on, r.publisher_name, r.jurisdiction, r.amount_max
+FROM (SELECT DISTINCT release_id FROM ({{newest}})) AS named CROSS JOIN releases r ON r.id = named.release_id
+ORDER BY r.published_on DESC, r.first_seen_at DESC LIMIT {NEWEST}
 """
 _STORY = """
 SELECT s.*, districts.name AS district, municipalities.name AS municipality, releases.title
-FROM grant_stories s LEFT JOIN grant_tellings ON grant_tellings.key = s.id
+FROM {source} LEFT JOIN grant_tellings ON grant_tellings.key = s.id
 LEFT JOIN releases ON releases.id = grant_tellings.release_id
 LEFT JOIN districts ON districts.ags = s.district_ags
 LEFT JOIN municipalities ON municipalities.ags = s.municipality_ags
 """
 _LAST_FIRST = f"ORDER BY s.first_on DESC, s.value_max DESC, s.id LIMIT {STORIES}"
-_STORIES_NAMED = f"""{_STORY}
-WHERE s.id IN (SELECT story_id FROM grant_tellings WHERE release_id IN (SELECT release_id FROM ({{newest}})))
-{_LAST_FIRST}
-"""
+_TOLD = """(
+    SELECT DISTINCT t.story_id FROM ({newest}) AS named
+    CROSS JOIN grant_tellings t ON t.release_id = named.release_id
+) AS told CROSS JOIN grant_stories s ON s.id = told.story_id"""
+_STORIES_NAMED = f"{_STORY.format(source=_TOLD)} {_LAST_FIRST}"
 _STORIES_OF = {
-    kind: f"{_STORY} WHERE s.{kind}_ags = :key {_LAST_FIRST}" for kind in ("district", "municipality")
+    kind: f"{_STORY.format(source='grant_stories s')} WHERE s.{kind}_ags = :key {_LAST_FIRST}"
+    for kind in ("district", "municipality")
 }
 _MONTHS = "SELECT month, releases FROM mention_months WHERE kind = :kind AND key = :key"
 _END = """
