@@ -67,7 +67,8 @@ def export(
     try:
         work = unfinished.resume(out, _request(db, wanted))
         resumed = len(work.done)
-        written = _write(db, warc, wanted, out, work, counts, progress)
+        with unfinished.room(out):
+            written = _write(db, warc, wanted, out, work, counts, progress)
     finally:
         db.execute("COMMIT")
     return Exported(counts["release"], written, resumed)

@@ -7,7 +7,7 @@ does not grow with the archive, and are sorted by their key and, after it, by al
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from typing import Literal
 
 from sqlite_utils import Database
@@ -240,14 +240,15 @@ def rows(db: Database, what: Shape, advance: Callable[[int], None] = lambda keys
 
 def _rows(db: Database, what: Shape, advance: Callable[[int], None]) -> Iterator[Row]:
     if what.table.scope == "whole":
-        yield from db.execute(what.sql)
+        # A bare cursor would be closed with this generator, maybe after its database, and complain.
+        yield from chain(db.execute(what.sql))
         advance(1)
         return
     keys = db.execute(f"SELECT key FROM chosen_{what.table.scope} ORDER BY key")
     after = ""
     while some := list(islice(keys, STEP)):
         last = some[-1][0]
-        yield from db.execute(what.sql, {"after": after, "last": last})
+        yield from chain(db.execute(what.sql, {"after": after, "last": last}))
         after = last
         advance(len(some))
 

@@ -4,6 +4,8 @@ import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -52,6 +54,18 @@ def check(out: Path, *, force: bool) -> None:
         raise ArchiveError(f"{out.parent} cannot be written to; name another target")
     if out.exists() and not force:
         raise ArchiveError(f"{out} exists; name another target, or replace it with --force")
+
+
+@contextmanager
+def room(out: Path) -> Iterator[None]:
+    """Says which target could not be written, where the system names no file. Raises ArchiveError."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        mend = "make room on the disk and run again"
+        raise ArchiveError(f"{out} cannot be written ({error.strerror or error}); {mend}") from error
 
 
 def publish(work: Unfinished, out: Path, made: Path | None = None) -> None:

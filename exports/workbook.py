@@ -9,8 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
+from archive.errors import ArchiveError
 from exports.columns import Column
 from exports.tables import Row, Shape
 
@@ -41,7 +43,12 @@ def write_workbook(
     for at, row in enumerate(codebook, 1):
         for place, value in enumerate(row):
             sheet.write_string(at, place, str(value))
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise ArchiveError(
+            f"{path} cannot be written ({error}); make room on the disk and run again"
+        ) from error
 
 
 def _fill(sheet: Worksheet, columns: Sequence[Column], rows: Iterator[Row]) -> int:

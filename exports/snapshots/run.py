@@ -24,6 +24,7 @@ from exports.snapshots.change import between
 from exports.snapshots.difference import packed
 from exports.snapshots.manifest import Variant
 from exports.tables import TABLES, Shape, Wording, rows, shape
+from exports.unfinished import room
 
 ERRORS = """
 SELECT kind, source_key, subject, message, mend, release_id FROM issues WHERE closed_at IS NULL
@@ -62,7 +63,8 @@ def take(
     counts = choose(db)
     db.execute("BEGIN")  # all of it as the archive was at one moment
     try:
-        _write(db, part, variant, counts, progress)
+        with room(directory):
+            _write(db, part, variant, counts, progress)
     finally:
         db.execute("COMMIT")
     before = latest(directory, variant)

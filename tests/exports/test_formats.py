@@ -233,3 +233,19 @@ def test_a_target_that_is_there_is_replaced_only_with_force(looked_at: Small, tm
     with pytest.raises(ArchiveError, match="does not exist"):
         _export(looked_at, "csv", tmp_path / "nowhere" / "out")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["csv", "sqlite"]
+
+
+@pytest.mark.parametrize("form", ["csv", "sqlite"])
+def test_a_full_disk_is_said_in_a_line_and_leaves_no_target(
+    looked_at: Small, tmp_path: Path, form: Format
+) -> None:
+    arguments = [str(tmp_path / "out"), "--format", form, "--archive", str(looked_at.archive)]
+    command = ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh", sys.executable, "-m", "cli.main", "export"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [*command, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "make room on the disk" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert not (tmp_path / "out").exists()

@@ -10,6 +10,7 @@ ROOMS = (
     "archive",
     "crawler",
     "pipeline",
+    "exports",
     "serve",
     "cli",
     "demo",
