@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from archive.german import day
 
 MOST_MONTHS = 48  # more of them are shown as years
+LEAST_MONTHS = 12  # a single month would fill the picture
 TALL = 100  # units of the picture
 PITCH, WIDTH = 10, 8  # of a bar
 
@@ -52,7 +53,8 @@ def chart(
     values: Counter[str] = Counter()
     for month, value in dated.items():
         values[month if by_month else month[:4]] += value
-    spans = _months(first, last) if by_month else [str(y) for y in range(int(first[:4]), int(last[:4]) + 1)]
+    since = min(first, _month(_number(last) - LEAST_MONTHS + 1))
+    spans = _months(since, last) if by_month else [str(y) for y in range(int(first[:4]), int(last[:4]) + 1)]
     most = max(values.values())
     bars = tuple(
         Bar(
@@ -77,7 +79,11 @@ def _months(first: str, last: str) -> list[str]:
     >>> _months("2018-12", "2019-01")
     ['2018-12', '2019-01']
     """
-    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(_number(first), _number(last) + 1)]
+    return [_month(n) for n in range(_number(first), _number(last) + 1)]
+
+
+def _month(number: int) -> str:
+    return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
 def _days(when: str) -> tuple[str, str]:

@@ -121,14 +121,14 @@ def _legend(areas: list[Area], measure: str) -> list[Class]:
 
 
 def _span(low: int, high: int, measure: str) -> str:
-    """
+    r"""
     >>> _span(0, 0, "summe"), _span(3, 9, "mitteilungen"), _span(4000, 2500000, "summe")
-    ('nichts', '3 bis 9', '4.000 € bis 2,5 Mio. €')
+    ('nichts', '3 bis 9', '4.000\xa0€ bis 2,5\xa0Mio.\xa0€')
     """
-    say = money if measure == "summe" else number
     if not high:
         return "nichts"
-    return say(low) if low == high else f"{say(low)} bis {say(high)}"
+    least, most = (money(v).replace(" ", "\u00a0") if measure == "summe" else number(v) for v in (low, high))
+    return least if low == high else f"{least} bis {most}"
 
 
 def _lands() -> list[tuple[str, str]]:
