@@ -240,7 +240,7 @@ def test_a_full_disk_is_said_in_a_line_and_leaves_no_target(
     looked_at: Small, tmp_path: Path, form: Format
 ) -> None:
     arguments = [str(tmp_path / "out"), "--format", form, "--archive", str(looked_at.archive)]
-    command = ["sh", "-c", 'ulimit -f 8; exec "$@"', "sh", sys.executable, "-m", "cli.main", "export"]
+    command = ["sh", "-c", 'ulimit -f 80; exec "$@"', "sh", sys.executable, "-m", "cli.main", "export"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [*command, *arguments], env=environment, capture_output=True, text=True, check=False
