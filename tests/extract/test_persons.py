@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.extract import visits
 from pipeline.extract.mentions import Context, Mention, Minister, PersonInOffice, Rejection, Span
 from pipeline.extract.persons import find, portfolios, register
 
@@ -182,6 +183,6 @@ def test_long_repetitions_come_to_an_end(piece: str) -> None:
     assert len(mentions) <= len(spans) <= 40_000
 
 
-@pytest.mark.parametrize("module", [portfolios, register])
+@pytest.mark.parametrize("module", [portfolios, register, visits])
 def test_examples_in_the_modules_hold(module: object) -> None:
     assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

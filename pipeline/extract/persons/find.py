@@ -9,6 +9,7 @@ from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.sightings import sightings
 from pipeline.extract.persons.surnames import acts_in_office, another_degree, objection
 from pipeline.extract.persons.titled import of_surname
+from pipeline.extract.visits import is_visited
 
 
 def find(
@@ -32,6 +33,8 @@ def find(
         reason = None
         if verdict is None:
             reason, verdict = _by_surname(text, sighting, known, context)
+        if not isinstance(verdict.value, Minister) and _is_visited(text, sighting):
+            reason, verdict = "what somebody visits", NOBODY
         if reason is None and (verdict.value or sighting.title or sighting.address or sighting.full):
             spans.append((sighting.start, sighting.end))
         if verdict.value is not None:
@@ -79,6 +82,13 @@ def _by_surname(
     if verdict is NOBODY and acts_in_office(text, sighting):
         verdict = known.serving(sighting)
     return None, verdict
+
+
+def _is_visited(text: str, sighting: Sighting) -> bool:
+    if not sighting.title or sighting.full:
+        return False
+    name = text.rfind(" ", sighting.start, sighting.end) + 1
+    return is_visited(text, name, sighting.end)
 
 
 def _mention(text: str, sighting: Sighting, verdict: Verdict) -> Mention:

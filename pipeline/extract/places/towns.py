@@ -43,6 +43,7 @@ from pipeline.extract.places.words import (
     STATES,
     STRONG_PREPOSITIONS,
 )
+from pipeline.extract.visits import is_visited
 
 INITIALS = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)?")
 NUMBERED = re.compile(  # "in Halle 20", but neither "in Halle 2019" nor "Engen 92.000 Euro"
@@ -166,7 +167,7 @@ def obstacle(reading: Reading, start: int, end: int, form: str, before: str, has
         return "a part of a municipality"
     if before.endswith("-Bad"):
         return "part of a longer name"
-    if is_person(reading, start, before):
+    if is_person(reading, start, before) and not is_visited(text, start, end):
         reading.people.add(form)
         return "a person of this name"
     if form in CITY_STATES and (before in STATE_HEADS or among_states(text, start, end)):
