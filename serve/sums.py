@@ -67,24 +67,39 @@ def _line(status: str, rows: list[Row], currency: str) -> Line:
 
 
 def said(rows: list[Row], currency: str) -> str:
-    """What amounts come to, in words that promise no more than the least exact of them.
+    r"""What amounts come to, in words that promise no more than the least exact of them.
 
     >>> said([{"qualifier": "exact", "low": 500, "high": 500}], "EUR")
-    '500 €'
+    '500\xa0€'
     >>> about = {"qualifier": "about", "low": 500, "high": 500}
     >>> said([about, {"qualifier": "at_most", "low": 0, "high": 9}], "EUR")
-    'rund 500 € bis 509 €'
+    'rund 500\xa0€ bis 509\xa0€'
     >>> said([{"qualifier": "at_least", "low": 500, "high": 500}], "EUR")
-    'mindestens 500 €'
+    'mindestens 500\xa0€'
     """
     if not rows:
         return ""
     kinds = {row["qualifier"] for row in rows}
     low, high = sum(row["low"] for row in rows), sum(row["high"] for row in rows)
     about = "rund " if "about" in kinds else ""
+    least, most = (_money(rounded(v) if about else v, currency) for v in (low, high))
     if kinds == {"at_most"}:
-        return f"höchstens {money(high, currency)}"
+        return f"höchstens {most}"
     if low == high:
-        return f"{'mindestens ' if 'at_least' in kinds else ''}{about}{money(high, currency)}"
+        return f"{'mindestens ' if 'at_least' in kinds else ''}{about}{most}"
     more = " oder mehr" if "at_least" in kinds else ""
-    return f"{about}{money(low, currency)} bis {money(high, currency)}{more}"
+    return f"{about}{least} bis {most}{more}"
+
+
+def rounded(value: int) -> int:
+    """A sum of rough amounts, to three digits.
+
+    >>> rounded(267434040), rounded(509), rounded(0)
+    (267000000, 509, 0)
+    """
+    return round(value, 3 - len(str(value))) if value > 999 else value
+
+
+def _money(value: float, currency: str) -> str:
+    """Money that no line break parts."""
+    return money(value, currency).replace(" ", "\u00a0")
