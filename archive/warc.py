@@ -23,7 +23,7 @@ from archive.errors import WarcError
 from archive.records import Capture, Exchange, Place
 
 ROTATE_BYTES = 1 << 30
-LEVEL = 6  # of compression; 9 takes twice as long and saves a hundredth
+LEVEL = 6  # of compression; 9 takes longer and saves little
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 # What a lost database could not know.
@@ -194,7 +194,7 @@ def _sync(path: Path) -> None:
 def member(headers: Mapping[str, str], block: bytes) -> bytes:
     """A record as a gzip member of its own.
 
-    Made by hand, in half the time that warcio's writer takes, which also compresses harder for nothing.
+    Made by hand, in half the time that warcio's writer takes, which also compresses harder for little.
     """
     lines = [f"{name}: {value}" for name, value in headers.items()]
     lines += [f"WARC-Block-Digest: {digest(block)}", f"Content-Length: {len(block)}"]
