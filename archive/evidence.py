@@ -1,7 +1,6 @@
 """Reading evidence back: the payload of a capture, and the end of a WARC file after a crash."""
 
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -186,10 +185,3 @@ def set_aside(path: Path, good: int, now: datetime) -> Path:
         torn.write_bytes(file.read())
         file.truncate(good)
     return torn
-
-
-def responses(path: Path) -> Iterator[tuple[str, int]]:
-    """Type and offset of each record of a file, in order; for `verify`."""
-    members, _, _ = whole_members(path)
-    for offset, _length in members:
-        yield record_type(path, offset), offset

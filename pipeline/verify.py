@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from archive import captures
 from archive.differences import Edit, applied, undone
 from archive.errors import WarcError
-from archive.evidence import read_record, responses
+from archive.evidence import read_record, record_type, whole_members
 from pipeline.attachments import index as pages
 from pipeline.mention_rows import TABLES
 from pipeline.releases import text_hash
@@ -88,7 +88,16 @@ def _orphans(db: Database, warc: Path) -> Iterator[Finding]:
         known = {
             row[0] for row in db.execute("SELECT warc_offset FROM captures WHERE warc_file = ?", (name,))
         }
-        found = [at for kind, at in responses(path) if kind in ("response", "revisit") and at not in known]
+        members, gaps, end = whole_members(path)
+        kinds = ((record_type(path, at), at) for at, _ in members)
+        found = [at for kind, at in kinds if kind in ("response", "revisit") and at not in known]
+        for first, behind_it in gaps:
+            if first not in known:  # a request, or records between two captures; those are read one by one
+                message = f"is damaged from byte {first} to {behind_it}; restore it from the backup"
+                yield Finding("captures", name, message, name, name.split("/")[0])
+        if end < path.stat().st_size and end not in known:
+            message = f"ends in a broken record at byte {end}; the next crawl of the source sets it aside"
+            yield Finding("captures", name, message)
         if found:
             behind = found[0] >= captures.known_end(db, name)
             mend = "adopts them" if behind else "does it again when archive.db is moved away"

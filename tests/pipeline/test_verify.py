@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.evidence import record_type, whole_members
 from pipeline.verify import verify
 from tests.pipeline.small import Small, page
 
@@ -45,3 +46,16 @@ def test_a_record_without_a_row_is_found(built: Small) -> None:
     built.db.execute("DELETE FROM captures WHERE id = 3")
     findings = list(verify(built.db, built.warc))
     assert any("without a row" in finding.message for finding in findings)
+
+
+def test_damage_in_a_request_is_found_though_no_row_points_to_it(built: Small) -> None:
+    path = next(built.warc.glob("*/*.warc.gz"))
+    requests = [place for place in whole_members(path)[0] if record_type(path, place[0]) == "request"]
+    whole = path.read_bytes()
+    for offset, length in (requests[0], requests[-1]):
+        path.write_bytes(whole[: offset + 60] + bytes(50) + whole[offset + 110 :])
+        [finding] = verify(built.db, built.warc)
+        assert f"byte {offset}" in finding.message
+        assert length > 110
+    path.write_bytes(whole)
+    assert list(verify(built.db, built.warc)) == []
