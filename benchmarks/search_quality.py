@@ -1,13 +1,14 @@
 """How good searches are: judged queries over the invented releases, against FTS5 alone with two tokenizers.
 
-A judgement says which words, in any form, a release must hold to be a hit, as patterns over its title and text:
-so it depends on no index. The peers are given the same structure of a query, with the words as they were typed.
+A judgement says which words, in any form, a release must hold to be a hit, as patterns over its title and
+text: so it depends on no index. The peers are given the same structure of a query, with the words as typed.
 """
 
 import json
 import re
+import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from pathlib import Path
 
@@ -74,8 +75,10 @@ def _insert(db: Database, key: str, land: str, release: site.DemoRelease) -> Non
         "INSERT INTO releases (id, title, kind, published_on, source_key, publisher_id, publisher_name, "
         "jurisdiction, url, first_seen_at, last_seen_at, last_changed_at, version_id, characters) "
         "VALUES (?, ?, ?, ?, 'x', 'x', 'x', ?, ?, ?, ?, ?, ?, ?)",
-        (key, release.title, release.kind, f"{release.published:%Y-%m-%d}", land, key, SEEN, SEEN, SEEN)
-        + (f"{key}-1", len(release.text)),
+        (
+            *(key, release.title, release.kind, f"{release.published:%Y-%m-%d}", land, key),
+            *(SEEN, SEEN, SEEN, f"{key}-1", len(release.text)),
+        ),
     )
     db.execute(
         "INSERT INTO versions VALUES (?, ?, 1, ?, ?, ?, ?, ?, 1)",
@@ -107,8 +110,6 @@ def judged(db: Database) -> list[Judged]:
 
 def run() -> dict[str, dict[str, float]]:
     """Precision, recall and nDCG@10 of our search and of the peers, in per cent."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         db = corpus(Path(folder) / "quality.db")
         cases = judged(db)
@@ -136,12 +137,9 @@ def engines(db: Database) -> dict[str, Engine]:
 
     def bare(table: str) -> Engine:
         def found(what: Asked) -> list[int]:
-            where, values = conditions(Asked(**{n: v for n, v in what.set()}))
-            query = parse(what.q)
-            facts = [Asked(q=what.q)] if not query.words() else []
+            where, values = conditions(replace(what, q=""))
             sql = f"""SELECT {table}.rowid FROM {table} JOIN releases ON releases.rowid = {table}.rowid
                 WHERE {table} MATCH :plain AND {where} ORDER BY rank"""
-            assert not facts
             return [row[0] for row in db.execute(sql, {**values, "plain": _plain(what.q)})]
 
         return found
@@ -164,7 +162,7 @@ def _words(clause: Clause) -> str:
 
 
 def score(cases: Sequence[Judged], engine: Engine) -> Score:
-    """Means over the queries; one without hits counts as nothing precise where there was something to find."""
+    """Means over the queries; finding nothing is not precise where there was something to find."""
     rows = [_score(case, list(engine(case.what))) for case in cases]
     return Score(*(sum(column) / len(rows) for column in zip(*rows, strict=True)))
 

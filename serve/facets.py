@@ -12,7 +12,7 @@ from archive.selection import Asked
 from serve.narrow import Narrowed, narrow
 
 FACET_LENGTH = 12
-LOOKED_AT = 4000  # hits of which the mentions are counted; further ones are taken to be alike
+LOOKED_AT = 2000  # hits of which the mentions are counted; further ones are taken to be alike
 TITLES = {
     "land": "Land",
     "herausgeber": "Herausgeber",

@@ -14,8 +14,8 @@ from datasette.utils import sqlite_timelimit
 
 from archive.selection import IN_ATTACHMENTS, Asked, conditions
 
-MOST = 20_000
-STRETCHES, STRETCH = 128, 160  # a sample looks at so many stretches of so many releases
+MOST = 10_000
+STRETCHES, STRETCH = 64, 160  # a sample looks at so many stretches of so many releases
 PATIENCE_MS = 120
 COLUMNS = """releases.rowid, releases.id, releases.published_on, releases.first_seen_at,
     releases.jurisdiction, releases.publisher_name, releases.kind, releases.versions > 1"""
@@ -75,21 +75,18 @@ def narrow(connection: sqlite3.Connection, what: Asked, without: str = "") -> Na
         found = (
             f"SELECT {COLUMNS} FROM ({_FOUND}) AS found CROSS JOIN releases ON releases.rowid = found.rowid"
         )
-        documents = _documents(connection, f"{found} WHERE {where}", values)
-        return replace(_whole(documents), attached_only=_attached_only(connection, documents, values))
+        if (documents := _documents(connection, f"{found} WHERE {where}", values)) is not None:
+            return replace(_whole(documents), attached_only=_attached_only(connection, documents, values))
     last = connection.execute("SELECT coalesce(max(rowid), 0) FROM releases").fetchone()[0]
-    probing, _ = conditions(what, without, words="each")
-    if last <= MOST:
-        return _whole(_documents(connection, f"SELECT {COLUMNS} FROM releases WHERE {probing}", values))
-    sample = _sample(connection, what, where, values, last)
-    estimate = len(sample) * last / min(last, STRETCHES * STRETCH)
-    if estimate <= MOST:
+    if where != "1" or last <= MOST:
+        probing, _ = conditions(what, without, words="each")
         limited = f"SELECT {COLUMNS} FROM releases WHERE {probing} LIMIT {MOST + 1}"
-        few = in_time(connection, limited, values)
-        if few is not None and len(few) <= MOST:
-            return _whole([Document(*row) for row in few])
+        documents = _documents(connection, limited, values)
+        if documents is not None and len(documents) <= MOST:
+            return _whole(documents)
+    sample = _sample(connection, what, where, values, last)
     counted = in_time(connection, _count(what, where), values)
-    total = counted[0][0] if counted else round(estimate)
+    total = counted[0][0] if counted else round(len(sample) * last / min(last, STRETCHES * STRETCH))
     return Narrowed(total, bool(counted), sample, whole=False)
 
 
@@ -139,7 +136,7 @@ def _sample(
     step = max(STRETCH, last // STRETCHES)
     spread = {"step": step, "last": last, "stretch": STRETCH}
     sql = f"{_STRETCHES} SELECT {COLUMNS} FROM stretches CROSS JOIN {joined} WHERE {where}"
-    return _documents(connection, sql, values | spread)
+    return [Document(*row) for row in connection.execute(sql, values | spread)]
 
 
 def _count(what: Asked, where: str) -> str:
@@ -151,8 +148,9 @@ def _count(what: Asked, where: str) -> str:
         WHERE releases_fts MATCH :match AND {where}"""
 
 
-def _documents(connection: sqlite3.Connection, sql: str, values: dict[str, Any]) -> list[Document]:
-    return [Document(*row) for row in connection.execute(sql, values)]
+def _documents(connection: sqlite3.Connection, sql: str, values: dict[str, Any]) -> list[Document] | None:
+    rows = in_time(connection, sql, values)
+    return None if rows is None else [Document(*row) for row in rows]
 
 
 def in_time(connection: sqlite3.Connection, sql: str, values: dict[str, Any]) -> list[Any] | None:
