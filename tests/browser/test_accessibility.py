@@ -42,6 +42,8 @@ PAGES = [
     "/karte",
     "/karte/DE-TH",
     "/verlauf",
+    "/verlauf?land=DE-TH",
+    "/foerderung/th-arbeit-1-477970",
     "/nirgends",
 ]
 

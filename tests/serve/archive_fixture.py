@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from archive.records import Exchange
 from archive.store import open_archive, writing
 from archive.warc import WarcFiles, digest
+from pipeline.aggregates import run as aggregates
 from pipeline.attachments import index as attachment_index
 from pipeline.compare import rows
 from pipeline.search import index
@@ -356,6 +357,7 @@ def fill(path: Path) -> Path:
         _vanished(db)
         _taken_out(db)
         _evidence(db, path.with_name("warc"))
+        aggregates.write(db)
     rows.compare_new(db, workers=1)
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     db.conn.close()
