@@ -67,7 +67,7 @@ def sheet(browser: Browser, name: str, address: str) -> None:
             page.screenshot(path=HERE / COVER[name], clip={"x": 0, "y": 0, "width": width, "height": 900})
         pictures.append((width, page.screenshot(type="jpeg", quality=80)))
         context.close()
-    page = browser.new_page(viewport={"width": round(sum(WIDTHS) * SCALE) + 60, "height": 100})
+    page = browser.new_page(viewport={"width": round(sum(WIDTHS) * SCALE) + 75, "height": 100})
     _lay_out(page, pictures)
     page.screenshot(path=HERE / f"{name}.jpg", type="jpeg", quality=60, full_page=True)
     page.close()
