@@ -15,7 +15,7 @@ from exports.run import Format
 
 MEASURED = [form for form in get_args(Format) if form != "wacz"]  # that copies records, which are not here
 WORK = """
-import json, resource, sys, time
+import json, sys, time
 from pathlib import Path
 from archive.store import read_archive
 from exports.run import Wanted, export
@@ -30,7 +30,9 @@ if form == "snapshot":
 else:
     rows = export(db, Path("warc"), Wanted(form), out).rows
 seconds = time.perf_counter() - start
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+# getrusage would count the memory of the process that started this one.
+status = Path("/proc/self/status").read_text()
+peak = int(status.partition("VmHWM:")[2].split()[0])
 print(json.dumps({"rows": rows, "seconds": seconds, "megabytes": peak / 1024}))
 """
 
