@@ -1,4 +1,4 @@
-"""Pages that were made are kept until something is crawled or built: the archive changes in no other way."""
+"""Pages that were made are kept until something is crawled, built or taken out; nothing else changes them."""
 
 import hashlib
 from collections import OrderedDict
@@ -11,7 +11,9 @@ from archive.clock import berlin_day, utc_now
 from serve.archive_rows import row
 
 MOST = 128  # pages; the largest, the map, has some 220 kB
-_STATE = "SELECT id, ended_at FROM runs ORDER BY id DESC LIMIT 1"
+_STATE = """
+SELECT (SELECT count(*) FROM redactions) AS redactions, id, ended_at FROM runs ORDER BY id DESC LIMIT 1
+"""
 
 
 class Page(NamedTuple):
@@ -40,6 +42,6 @@ async def kept(db: Database, address: str, make: Callable[[], Awaitable[str]]) -
 
 
 async def _state(db: Database) -> str:
-    """What a page depends on besides its address: the last run, and the day."""
+    """What a page depends on besides its address: the last run, what was taken out, and the day."""
     last = await row(db, _STATE)
-    return f"{last['id']} {last['ended_at']} {berlin_day(utc_now())}" if last else f"{berlin_day(utc_now())}"
+    return f"{last} {berlin_day(utc_now())}"
