@@ -9,7 +9,6 @@ import click
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 from sqlite_utils import Database
 
 from archive import corrections
@@ -19,6 +18,7 @@ from archive.errors import ArchiveError
 from archive.store import read_archive
 from cli.day import Day
 from cli.options import archive_option, corrections_option
+from cli.shown import shown
 
 TABLES = {
     "minister": ("minister_mentions", "coalesce(name, '?') || coalesce(', ' || office, '')"),
@@ -59,6 +59,7 @@ def correct() -> None:
     looked at; when the text changes, it waits, and an issue says so.
 
     \b
+    export PRESSEARCHIV_AUTHOR="E. Muster"      # or --author with each
     pressearchiv correct show th-tmasgff-0123456789ab
     pressearchiv correct reject th-tmasgff-0123456789ab amount@120 --reason "number of a paragraph"
     pressearchiv correct set th-tmasgff-0123456789ab amount@98 value_max=2300000 --reason "misread scale"
@@ -81,7 +82,7 @@ def show(release: str, archive: Path) -> None:
     for column in ("mention", "surface", "means", "rule"):
         table.add_column(column, overflow="fold")
     for name, surface, means, rule in _mentions(db, key):
-        table.add_row(name, Text(surface), Text(means), rule)
+        table.add_row(name, shown(surface), shown(means), rule)
     db.close()
     Console().print(table if table.row_count else f"{key} names nothing")
 
@@ -109,7 +110,8 @@ def set_(values: tuple[str, ...], **said: Any) -> None:
     \b
     amount        value_min, value_max, currency, qualifier
     date          timex, timex_type, first_on, last_on
-    minister      person_id, role
+    minister      person_id, role (minister, head_of_government, deputy, former, state_secretary)
+    person_in_office  name, office
     district      ags
     municipality  ags
 
@@ -188,7 +190,8 @@ def list_(archive: Path, corrections_file: Path) -> None:
         if c.mention:
             about += f" {c.mention.kind} „{c.mention.surface}“"
         state = states.get(c.id, "not built yet")
-        table.add_row(c.id, c.decided_on.isoformat(), c.action, Text(about), c.author, Text(c.reason), state)
+        told = map(shown, (about, c.author, c.reason, state))
+        table.add_row(c.id, c.decided_on.isoformat(), c.action, *told)
     Console().print(table if table.row_count else f"{corrections_file} holds no corrections yet")
 
 

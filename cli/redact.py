@@ -9,7 +9,6 @@ import click
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
-from rich.text import Text
 
 from archive import corrections
 from archive.clock import utc_now
@@ -23,6 +22,7 @@ from archive.source import Source
 from archive.store import read_archive
 from cli.options import archive_option, corrections_option, sources_option, warc_option, workers_option
 from cli.progress import counting
+from cli.shown import plain, shown
 from demo.standing import standing_sources
 from pipeline import redact as redaction
 from pipeline.redacted_rows import functions
@@ -111,7 +111,7 @@ def prove(phrases: tuple[str, ...], archive: Path, warc: Path, corrections_file:
     beside = [corrections_file] if corrections_file.exists() else []
     with counting("searching every byte") as shown:
         for at, place in enumerate(remains(archive, warc, what, lambda path: shown(path.name), beside), 1):
-            click.echo(place)
+            click.echo(plain(place))
             found = at
     click.echo(f"{german(found)} place{'s' * (found != 1)} left" if found else "nothing is left")
     sys.exit(1 if found else 0)
@@ -126,7 +126,7 @@ def list_(warc: Path) -> None:
         table.add_column(column, overflow="fold")
     for r in decisions.read(warc):
         touched = german(len(r.releases))
-        table.add_row(r.id, r.redacted_on.isoformat(), r.kind, touched, Text(r.author), Text(r.reason))
+        table.add_row(r.id, r.redacted_on.isoformat(), r.kind, touched, shown(r.author), shown(r.reason))
     Console().print(table if table.row_count else "Nothing was redacted.")
 
 

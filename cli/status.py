@@ -19,6 +19,7 @@ from archive.status import SourceStatus
 from archive.status import status as read_status
 from archive.store import read_archive
 from cli.options import archive_option, warc_option
+from cli.shown import plain, shown
 
 LINES_EACH = 4  # of a source with a finding: its row, and why it is there
 FRAME = 6  # lines of title, head and what stands below
@@ -97,7 +98,7 @@ def _causes(lines: list[SourceStatus], console: Console) -> None:
             told = " ".join(
                 part if part[-1] in ".!?" else f"{part}." for part in (line.cause, line.mend) if part
             )
-            console.print(Text.assemble((line.key, "bold"), f": {told}"))
+            console.print(Text.assemble((line.key, "bold"), f": {plain(told)}"))
     known = sum(line.open_issues for line in lines)
     if known:
         console.print(f"{german(known)} open issues; `pressearchiv status --issues` lists them.")
@@ -112,6 +113,6 @@ def _issues(db: Database, console: Console) -> None:
         console.print()
         often = f", {german(times)} times" if times > 1 else ""
         console.print(
-            Text.assemble((kind.replace("_", " "), "bold"), f" since {first[:10]}{often}: {subject}")
+            Text.assemble((kind.replace("_", " "), "bold"), f" since {first[:10]}{often}: {plain(subject)}")
         )
-        console.print(Text(f"{message} {mend or ''}".rstrip()))
+        console.print(shown(f"{message} {mend or ''}".rstrip()))

@@ -18,6 +18,7 @@ from archive.source import Source
 from archive.store import is_writable, read_archive, writing
 from cli.options import archive_option, corrections_option, sources_option, warc_option, workers_option
 from cli.progress import bar
+from cli.shown import plain
 from demo.standing import standing_sources
 from pipeline import deep as rereading
 from pipeline.deep import Asked
@@ -72,7 +73,7 @@ def verify(
         if finding.file:
             damaged.setdefault(finding.file, finding)
         if count <= MOST:
-            click.echo(f"{finding.part}: {finding.subject}: {finding.message}")
+            click.echo(plain(f"{finding.part}: {finding.subject}: {finding.message}"))
     captures, releases = (
         db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in ("captures", "releases")
     )

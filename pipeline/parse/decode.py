@@ -15,6 +15,12 @@ IN_HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 # Latin-1 in the wild is Windows-1252 (so says the HTML standard); these all end in the per-byte fallback.
 WESTERN = {"utf-8", "iso8859-1", "cp1252", "ascii"}
 # UTF-8 that was read as Windows-1252 and saved again: "fÃ¼r", "â€žZitatâ€œ".
+# Signs that steer a terminal, or turn a line around: no page shows them, whoever prints a text would obey.
+STEERING = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|11|1[4-9]|2\d|3[01]|127|823[4-8]|829[4-7])|[xX]0*(?:[0-8bBeEfF]|1[0-9a-fA-F]|7[fF]|202[a-eA-E]"
+    r"|206[6-9]))(?:;|(?![0-9a-fA-F]))"
+)
 TWICE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
 
 
@@ -27,7 +33,9 @@ def decode(body: bytes | str, content_type: str | None = None) -> str:
     text = body if isinstance(body, str) else _decoded(body, content_type)
     if "Ã" in text or "â€" in text:
         text = TWICE.sub(_once, text)
-    return text.replace("\0", "").removeprefix("\ufeff")
+    if "&#" in text:
+        text = REFERENCE.sub("", text)
+    return STEERING.sub("", text).removeprefix("\ufeff")
 
 
 def _decoded(body: bytes, content_type: str | None) -> str:

@@ -41,3 +41,10 @@ def test_bytes_are_read_as_what_they_are(body: bytes, content_type: str | None, 
 )
 def test_no_bytes_raise(body: bytes, content_type: str | None) -> None:
     decode(body, content_type)
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x00", "\x07", "\u202e", "&#27;", "&#x1B;", "&#8238;", "&#x202e;"])
+def test_signs_that_steer_a_terminal_or_turn_a_line_are_left_out(sign: str) -> None:
+    assert decode(f"Gotha{sign} baut &#228; &#2700; &#x1F600; &#10;".encode()) == (
+        "Gotha baut &#228; &#2700; &#x1F600; &#10;"
+    )
