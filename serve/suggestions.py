@@ -86,8 +86,8 @@ def _nearest(connection: sqlite3.Connection, token: str) -> str | None:
     words: dict[str, int] = {}
     # Who mistypes a word mostly gets its beginning right, or exchanges its first two letters.
     for start in dict.fromkeys((term[:2], term[1::-1])):
-        bounds = {"from": start, "to": f"{start}\U0010ffff"}
-        bounds |= {"shortest": str(len(term) - furthest), "longest": str(len(term) + furthest)}
+        bounds: dict[str, object] = {"from": start, "to": f"{start}\U0010ffff"}
+        bounds |= {"shortest": len(term) - furthest, "longest": len(term) + furthest}
         words |= dict(in_time(connection, _WORDS, bounds) or [])
     near = process.extract(term, words.keys(), scorer=OSA.distance, score_cutoff=furthest, limit=None)
     if not near:
