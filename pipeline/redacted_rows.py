@@ -9,9 +9,11 @@ from sqlite_utils import Database
 from archive.redaction.scrub import MARK, scrubbed
 from archive.redaction.words import Sought, spans
 from archive.store import open_archive
+from pipeline.aggregates import run as aggregates
 
 INDEXES = ("releases_fts", "attachment_pages_fts")
 KEPT = ("redactions", "redacted_releases", "redacted_addresses", "_sqlite_migrations")
+FIGURES = tuple(aggregates.DERIVED)  # the next build takes out what touched releases contributed, as it was
 REFERENCE = ("ministers", "terms", "districts", "municipalities")  # of our own making, not of the portals
 TOUCHED = """
 SELECT p.release_id FROM captures c JOIN parsed_captures p ON p.capture_id = c.id
@@ -70,7 +72,7 @@ def clean(db: Database, addresses: Iterable[str], releases: Iterable[str]) -> No
 def _texts(db: Database) -> Iterator[tuple[str, str]]:
     """Every column that holds text, except where the search index keeps its own."""
     for table in db.tables:
-        if table.name in KEPT + REFERENCE or any(table.name.startswith(index) for index in INDEXES):
+        if table.name in KEPT + FIGURES + REFERENCE or any(table.name.startswith(index) for index in INDEXES):
             continue
         for column in table.columns:
             if column.type.upper() == "TEXT":
