@@ -107,7 +107,8 @@ def read(path: Path) -> Corrections:
     try:
         found = msgspec.toml.decode(path.read_bytes(), type=_File).correction
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise ArchiveError(f"{path}: {error}; `pressearchiv correct --help` shows the format") from error
+        quoted = "a day among the values stands in quotation marks; " * ("got `date`" in str(error))
+        raise ArchiveError(f"{path}: {error}; {quoted}docs/corrections.md shows the format") from error
     seen: set[str] = set()
     for correction in found:
         if correction.id in seen:
@@ -190,6 +191,8 @@ def _person_fault(correction: Correction) -> str | None:
         return "person and into are the same"
     if correction.action == "split" and not (correction.source or correction.since or correction.until):
         return "a split must say which mentions: source, since or until"
+    if correction.since and correction.until and correction.since > correction.until:
+        return "since comes after until"
     return None
 
 

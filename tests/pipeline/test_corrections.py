@@ -223,3 +223,11 @@ def test_a_value_that_no_row_can_hold_is_refused_where_it_is_written(
 def test_no_release_is_dated_after_the_day_of_the_decision() -> None:
     with pytest.raises(ArchiveError, match="after the day"):
         _decide("date", release="th-test-1", value={"published_on": "2926-02-18"})
+
+
+def test_a_day_without_quotation_marks_is_explained(tmp_path: Path) -> None:
+    file = tmp_path / "corrections.toml"
+    said = 'id = "a"\naction = "date"\nauthor = "x"\nreason = "y"\ndecided_on = 2026-01-01\nrelease = "r"\n'
+    file.write_text(f"[[correction]]\n{said}[correction.value]\npublished_on = 2025-01-01\n", "utf-8")
+    with pytest.raises(ArchiveError, match=r"quotation marks; docs/corrections\.md"):
+        corrections.read(file)
