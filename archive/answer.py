@@ -49,7 +49,8 @@ def unchunked(payload: bytes) -> bytes:
     >>> unchunked(b"4\\r\\nPres\\r\\n2\\r\\nse\\r\\n0\\r\\n\\r\\n"), unchunked(b"Presse")
     (b'Presse', b'Presse')
     """
-    parts, at = [], 0
+    parts: list[bytes] = []
+    at = 0
     while size := SIZE.match(payload, at):
         length = int(size[1], 16)
         if length == 0:

@@ -228,8 +228,15 @@ class Source(_Strict, frozen=True):
 
 
 PARTS: Parts = {
-    "names": Name, "seeds": Seed, "listing": Listing, "layouts": Layout, "expect": Expect,
-    "evidence": Evidence, "access": Access, "rights": Terms, "addresses": Address,
+    "names": Name,
+    "seeds": Seed,
+    "listing": Listing,
+    "layouts": Layout,
+    "expect": Expect,
+    "evidence": Evidence,
+    "access": Access,
+    "rights": Terms,
+    "addresses": Address,
 }
 
 

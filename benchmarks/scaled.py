@@ -1,7 +1,7 @@
 """An archive of any size, written by SQL: sentences of the invented releases among words as rare as in life.
 
-A third of the sentences come from the invented releases; the others are rows of dictionary words drawn by Zipf's
-law, so that common words stand in a third of all texts and most words in a handful.
+A third of the sentences come from the invented releases; the others are rows of dictionary words drawn by
+Zipf's law, so that common words stand in a third of all texts and most words in a handful.
 """
 
 import random
@@ -146,22 +146,24 @@ _INSERTS = {
         publisher_name, jurisdiction, url, first_seen_at, last_seen_at, last_changed_at, version_id, versions,
         characters, amount_max) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
     "versions": "INSERT INTO versions VALUES (?, ?, 1, ?, ?, ?, ?, ?, 1)",
-    "districts": """INSERT INTO district_mentions (release_id, "start", "end", surface, district_ags, name, form,
-        published_on, confidence, rule) VALUES (?, 0, 1, ?, ?, ?, 'name', ?, ?, ?)""",
-    "towns": """INSERT INTO municipality_mentions (release_id, "start", "end", surface, municipality_ags, name,
-        district_ags, published_on, confidence, rule) VALUES (?, 0, 1, ?, ?, ?, ?, ?, ?, ?)""",
-    "people": """INSERT INTO minister_mentions (release_id, "start", "end", surface, minister_id, name, role, office,
-        published_on, confidence, rule) VALUES (?, 0, 1, ?, ?, ?, 'minister', ?, ?, ?, ?)""",
-    "offices": """INSERT INTO person_mentions (release_id, "start", "end", surface, name, office, published_on,
-        confidence, rule) VALUES (?, 0, 1, ?, ?, ?, ?, ?, ?)""",
-    "amounts": """INSERT INTO amounts (id, release_id, "start", "end", surface, value_min, value_max, currency,
-        qualifier, published_on, confidence, rule) VALUES (?, ?, 0, 1, '', ?, ?, 'EUR', 'exact', ?, ?, ?)""",
+    "districts": """INSERT INTO district_mentions (release_id, "start", "end", surface, district_ags, name,
+        form, published_on, confidence, rule) VALUES (?, 0, 1, ?, ?, ?, 'name', ?, ?, ?)""",
+    "towns": """INSERT INTO municipality_mentions (release_id, "start", "end", surface, municipality_ags,
+        name, district_ags, published_on, confidence, rule) VALUES (?, 0, 1, ?, ?, ?, ?, ?, ?, ?)""",
+    "people": """INSERT INTO minister_mentions (release_id, "start", "end", surface, minister_id, name,
+        role, office, published_on, confidence, rule) VALUES (?, 0, 1, ?, ?, ?, 'minister', ?, ?, ?, ?)""",
+    "offices": """INSERT INTO person_mentions (release_id, "start", "end", surface, name, office,
+        published_on, confidence, rule) VALUES (?, 0, 1, ?, ?, ?, ?, ?, ?)""",
+    "amounts": """INSERT INTO amounts (id, release_id, "start", "end", surface, value_min, value_max,
+        currency, qualifier, published_on, confidence, rule)
+        VALUES (?, ?, 0, 1, '', ?, ?, 'EUR', 'exact', ?, ?, ?)""",
     "grants": """INSERT INTO grants (release_id, amount_id, value_min, value_max, currency, qualifier, status,
         published_on, "start", "end", sentence, confidence, rule)
         VALUES (?, ?, ?, ?, 'EUR', 'exact', 'given', ?, 0, 1, '', ?, ?)""",
     "attachments": "INSERT INTO attachments (release_id, url) VALUES (?, ?)",
     "presence": """INSERT INTO presence (release_id, source_key, state, url, first_url, last_seen_at,
-        last_checked_at, last_outcome, missing_checks) VALUES (?, ?, 'missing', '', '', ?, ?, 'status_404', 5)""",
+        last_checked_at, last_outcome, missing_checks)
+        VALUES (?, ?, 'missing', '', '', ?, ?, 'status_404', 5)""",
     "terms": "INSERT INTO releases_fts (rowid, title, text, parts) VALUES (?, ?, ?, ?)",
 }
 
@@ -176,9 +178,29 @@ def _rows(release: dict[str, object]) -> Iterator[tuple[str, tuple[object, ...]]
     publisher, land = f"p{source[1:]}", list(LANDS)[int(source[1:]) % len(LANDS)]
     yield (
         "releases",
-        (number, key, title[0], release["kind"], day, source, publisher, f"Ministerium {source[1:]}", land)
-        + (f"https://bench.example/{number}", SEEN, SEEN, SEEN, f"{key}-1", release["versions"], len(text))
-        + (max(amounts, default=None),),
+        (
+            *(
+                number,
+                key,
+                title[0],
+                release["kind"],
+                day,
+                source,
+                publisher,
+                f"Ministerium {source[1:]}",
+                land,
+            ),
+            *(
+                f"https://bench.example/{number}",
+                SEEN,
+                SEEN,
+                SEEN,
+                f"{key}-1",
+                release["versions"],
+                len(text),
+            ),
+            max(amounts, default=None),
+        ),
     )
     yield "versions", (f"{key}-1", key, title[0], text, str(number), SEEN, SEEN)
     for district in release["districts"]:  # type: ignore[attr-defined]

@@ -11,11 +11,12 @@ from sqlite_utils import Database
 from archive import captures
 from archive.errors import ArchiveError
 from archive.evidence import Record
-from archive.german import at, number
+from archive.german import at, day, number
 from archive.records import Capture
 from archive.store import read_archive
 from archive.urls import canonical
 from cli.options import archive_option, warc_option
+from cli.shown import plain
 from exports.citation import CITED, Format, citation, named, written
 
 
@@ -98,6 +99,10 @@ def _version(db: Database, what: str, number: int | None) -> str:
     return version
 
 
+REDACTED = """
+SELECT r.redacted_on, r.reason FROM redacted_releases x JOIN redactions r ON r.id = x.redaction_id
+WHERE x.release_id = ? ORDER BY r.redacted_on DESC LIMIT 1
+"""
 SHOWN = """
 SELECT vc.version_id, c.id FROM captures c
     JOIN version_captures vc ON vc.capture_id = c.id
@@ -115,6 +120,9 @@ def _resolve(db: Database, warc: Path, reference: str, payload: Path | None) -> 
     found = db.execute(RELEASE, {"id": cited.release, "url": ""}).fetchone()
     shown = db.execute(SHOWN, (found[0], cited.payload_digest)).fetchone() if found else None
     if shown is None:
+        if gone := db.execute(REDACTED, (found[0] if found else cited.release,)).fetchone():
+            when = f"{day(gone[0])} ({plain(gone[1])})"
+            raise ArchiveError(f"what was cited was taken out on request on {when}; no copy was kept")
         raise ArchiveError(
             f"this archive holds no capture of {cited.release} with {cited.payload_digest}; look in the "
             "archive that gave the citation"

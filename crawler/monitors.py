@@ -11,7 +11,7 @@ from archive.history import Past, Usual
 from archive.silence import silence
 
 LARGE_PAGE = 2_000  # bytes; below it a page without rows is an empty answer rather than a changed layout
-LOST_SHARE = 0.2  # of the details asked for
+LOST_SHARE = 0.2  # of the details asked for; one page that is lost for long is an issue, not a verdict
 THIN = 0.6  # of the usual rows
 SHRUNK = 0.9  # of the usual size: a layout that changed keeps its rows' bytes, an empty list does not
 FEW = 3  # rows or links below which a share says nothing
@@ -194,7 +194,7 @@ def _partial(seen: Observed) -> str | None:
     reading = seen.misread, seen.listing_trouble, seen.blocked, seen.unreachable
     if reason := next(filter(None, (seen.postponed, seen.cut_short, *reading)), None):
         return reason
-    if seen.details_failed > LOST_SHARE * max(1, seen.details):
+    if seen.details_failed > max(1, LOST_SHARE * seen.details):
         return f"{seen.details_failed} of {seen.details} pages could not be fetched"
     return None
 

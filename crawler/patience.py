@@ -54,8 +54,9 @@ class Patience:
         place = urlsplit(request.url).netloc
         if request.meta["role"] == "detail" and (why := withheld(response, request.meta.get("title"))):
             request.meta["blocked"] = True
-            ledger_of(self._crawler).observe(blocked=why)
             self._failures[place] = self._failures.get(place, 0) + 1
+            if self._failures[place] >= MOST_FAILURES:  # a single page is an issue of its own
+                ledger_of(self._crawler).observe(blocked=why)
             return response
         if response.status not in BUSY:
             if self._failures.get(place, 0) < MOST_FAILURES:  # what was under way revives no host given up

@@ -94,19 +94,17 @@ def redact(
         key = _id(asked, salt)
         before = next((r for r in known if r.id == key), None)
         if before and asked.release and not db.execute(HELD, (asked.release,)).fetchone():
-            done = Done(
-                before, 0, 0, before.releases
-            )  # a crash came after its rows went: what follows is due
+            done = Done(before, 0, 0, before.releases)  # after a crash: what follows is due
         else:
             plan = _plan(db, asked)
             removal = Removal(key, plan.sought, plan.records)
             if corrections and corrections.exists():
                 _clean_corrections(db, corrections, plan)
-            files, changed = _rewrite(db, warc, keys, removal, progress)
             redacted_rows.functions(db, plan.sought, key)
+            redaction = _decided(db, asked, plan, before, key, salt, berlin_day(now))
+            decisions.put(warc, redaction)  # before anything goes: what is withheld must not come again
+            files, changed = _rewrite(db, warc, keys, removal, progress)
             with writing(db):
-                redaction = _decided(db, asked, plan, before, key, changed, salt, berlin_day(now))
-                decisions.put(warc, redaction)
                 decisions.sync(db, warc)
                 moves.forget(db, redacted_rows.touched(db, changed), partial(let_go, db))
                 redacted_rows.clean(db, plan.addresses, plan.releases)
@@ -211,12 +209,11 @@ def _decided(
     plan: _Plan,
     before: Redaction | None,
     key: str,
-    changed: list[str],
     salt: str,
     on: date,
 ) -> Redaction:
     """The decision as it is kept; of what went, it holds hashes."""
-    touched = {*plan.releases, *redacted_rows.touched(db, changed)}
+    touched = {*plan.releases, *redacted_rows.saying(db, plan.records)}
     withheld = {decisions.address_hash(url, salt) for url in plan.addresses}
     renamed = redacted_rows.renamed(db) if asked.kind != "release" else {}
     if before:  # the same again, after a crash or because the words came back

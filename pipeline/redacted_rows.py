@@ -25,6 +25,11 @@ UNION SELECT a.release_id FROM captures c JOIN attachments a ON a.capture_id = c
 WHERE c.record_id IN (SELECT value FROM json_each(:records))
 UNION SELECT release_id FROM versions WHERE says(title) OR says(text)
 """
+SAYING = """
+SELECT release_id FROM versions WHERE says(title) OR says(text)
+UNION SELECT a.release_id FROM captures c JOIN attachments a ON a.capture_id = c.id
+WHERE c.record_id IN (SELECT value FROM json_each(:records))
+"""
 LINKED_ELSEWHERE = """
 UPDATE attachments SET files = NULL, capture_id = NULL, payload_digest = NULL, read_as = NULL
 WHERE capture_id IN (SELECT id FROM captures WHERE truncated = 'redacted')
@@ -40,6 +45,12 @@ def functions(db: Database, what: Sought, mark: str) -> None:
 
     db.conn.create_function("says", 1, lambda text: bool(text and spans(text, what)), deterministic=True)
     db.conn.create_function("cleaned", 1, cleaned, deterministic=True)
+
+
+def saying(db: Database, records: Iterable[str]) -> set[str]:
+    """The releases whose own words say it, or that link a file which goes; others only link to them."""
+    found = db.execute(SAYING, {"records": json.dumps(list(records))}).fetchall()
+    return {release for (release,) in found}
 
 
 def touched(db: Database, records: Iterable[str]) -> set[str]:

@@ -44,6 +44,15 @@ def test_altered_evidence_is_not_cited_as_the_same(copied: House) -> None:
     assert "backup" in copied.ok("cite", "--resolve", str(reference), code=2)
 
 
+def test_a_citation_of_what_was_taken_out_says_so(copied: House) -> None:
+    [(release,)] = copied.rows("SELECT id FROM releases ORDER BY id LIMIT 1")
+    reference = copied.folder / "reference"
+    reference.write_text(copied.ok("cite", release), "utf-8")
+    signed = ("--reason", "auf Wunsch", "--author", "E. Muster", "--yes")
+    copied.ok("redact", "release", release, *signed)
+    assert "taken out on request" in copied.ok("cite", "--resolve", str(reference), code=2)
+
+
 @pytest.mark.parametrize(
     ("arguments", "mend"),
     [

@@ -52,9 +52,9 @@ def test_a_block_page_with_status_200_is_not_held_and_asked_for_again(
         build(house.folder / "archive.db", house.folder / "warc", {source.key: source}, START)
         return verdict
 
-    assert run(0) == "partial"
-    assert "block page" in house.column("SELECT reason FROM runs WHERE kind = 'crawl'")[0]
-    assert run(1) == "partial"
+    assert run(0) == "ok"  # a single page is an issue, not a verdict
+    assert house.column("SELECT count(*) FROM issues WHERE kind = 'block_page'") == [1]
+    assert run(1) == "unchanged"
     assert portal.paths().count(f"{DETAIL}2") == 2
     publish(portal, 3)
     assert run(14) == "ok"
@@ -139,7 +139,7 @@ def test_a_block_page_counts_as_one_before_any_build(
     portal.pages[f"{DETAIL}2"] = Answer(CAPTCHA)
     source = make_source()
     runs = [house.one(source, now=START + dt.timedelta(hours=hours)).verdict for hours in (0, 14)]
-    assert runs == ["partial", "partial"]
+    assert runs == ["ok", "unchanged"]
     publish(portal, 3)
     assert house.one(source, now=START + dt.timedelta(hours=28)).verdict == "ok"
     assert portal.paths().count(f"{DETAIL}2") == 3

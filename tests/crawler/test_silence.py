@@ -205,7 +205,10 @@ def test_one_of_two_lists_is_judged_by_itself(
     portal.pages[SECOND] = answer
     result = House(tmp_path).one(both, now=NOW + 3 * DAY)
     assert (result.verdict, said in (result.reason or "")) == (expected, True), result.reason
-    assert House(tmp_path).column("SELECT count(*) FROM run_lists") == [8]
+    read = (
+        8 if result.verdict in ("unchanged", "quiet") else 7
+    )  # a list that lost rows was not read to its end
+    assert House(tmp_path).column("SELECT count(*) FROM run_lists") == [read]
 
 
 def test_a_list_that_stands_still_is_overdue_in_the_end(tmp_path: Path) -> None:

@@ -47,9 +47,9 @@ def job(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Job]:
     with DemoServer() as portals:
         sources = demo_sources(portals)
         done = Job(folder, open_archive(archive), sources, [], [], [])
-        for step, epoch in enumerate((0, 0, 1, 1, 1)):  # old pages come up again in portions
+        for step, epoch in enumerate((0, 0, 1, 1, 1)):  # old pages come up again in portions, one a day
             portals.epoch = epoch
-            now = NOW + (LATER if epoch else timedelta()) + timedelta(hours=step)
+            now = NOW + (LATER + timedelta(days=step) if epoch else timedelta(hours=step))
             before = len(portals.requests)
             results = crawl(sources, archive, warc, sources=sources, now=now)
             done.requests.append(len(portals.requests) - before)

@@ -165,6 +165,32 @@ DECADES: dict[str, int] = {
 
 
 def _words() -> dict[str, Word]:
+    words = _calendar_words() | _unit_words() | _fixed_words()
+    words |= {name: Word("holiday", name) for name in HOLIDAYS}
+    words |= {word: Word("counted", value) for word, value in _COUNTED.items() if value}
+    words |= {
+        stem + ending: Word("counted", value) for stem, value in _COUNTED_STEMS.items() for ending in _ENDINGS
+    }
+    words |= {word: Word("decade", str(decade)) for word, decade in DECADES.items()}
+    words |= {
+        f"{word}jahre{end}": Word("decade", str(decade))
+        for word, decade in DECADES.items()
+        for end in ("", "n")
+    }
+    words |= {short: Word("short_month", str(number)) for short, number in SHORT_MONTHS.items()}
+    words |= {f"q{number}": Word("quarter", str(number)) for number in range(1, 5)}
+    words |= {
+        "uhr": Word("clock", ""),
+        "halb": Word("half_hour", ""),
+        "ex": Word("former", ""),
+        "kw": Word("week_number", ""),
+    }
+    words |= {"kalenderwoche": Word("week_number", "")}
+    return words
+
+
+def _calendar_words() -> dict[str, Word]:
+    """Months, weekdays, seasons and parts of the day, with what is made of them."""
     words = {name: Word("month", str(number)) for name, number in MONTHS.items()}
     words |= {f"{name}s": Word("month", str(number)) for name, number in MONTHS.items() if name[-1] in "rilt"}
     for name, number in WEEKDAYS.items():
@@ -193,9 +219,12 @@ def _words() -> dict[str, Word]:
     words |= {day: Word("deictic", str(by)) for day, by in DEICTIC_DAYS.items()}
     for stem, by in (("heutig", 0), ("gestrig", -1), ("morgig", 1)):
         words |= {stem + ending: Word("deictic_adjective", str(by)) for ending in _ENDINGS}
-    words |= _unit_words()
-    words |= {name: Word("holiday", name) for name in HOLIDAYS}
-    words |= {phrase: Word("fixed", f"DATE {value}") for phrase, value in _REFERENCES.items()}
+    return words
+
+
+def _fixed_words() -> dict[str, Word]:
+    """Words with one meaning on any day: references, habits, long spans."""
+    words = {phrase: Word("fixed", f"DATE {value}") for phrase, value in _REFERENCES.items()}
     words |= {phrase: Word("fixed", f"SET {value}") for phrase, value in _SETS.items()}
     words |= {
         word + ending: Word("fixed", f"SET {_SETS[word]}") for word in _INFLECTED_SETS for ending in _ENDINGS
@@ -207,25 +236,6 @@ def _words() -> dict[str, Word]:
         if word.endswith(("ig", "lang"))
         for ending in _ENDINGS
     }
-    words |= {word: Word("counted", value) for word, value in _COUNTED.items() if value}
-    words |= {
-        stem + ending: Word("counted", value) for stem, value in _COUNTED_STEMS.items() for ending in _ENDINGS
-    }
-    words |= {word: Word("decade", str(decade)) for word, decade in DECADES.items()}
-    words |= {
-        f"{word}jahre{end}": Word("decade", str(decade))
-        for word, decade in DECADES.items()
-        for end in ("", "n")
-    }
-    words |= {short: Word("short_month", str(number)) for short, number in SHORT_MONTHS.items()}
-    words |= {f"q{number}": Word("quarter", str(number)) for number in range(1, 5)}
-    words |= {
-        "uhr": Word("clock", ""),
-        "halb": Word("half_hour", ""),
-        "ex": Word("former", ""),
-        "kw": Word("week_number", ""),
-    }
-    words |= {"kalenderwoche": Word("week_number", "")}
     return words
 
 
