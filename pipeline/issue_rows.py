@@ -12,6 +12,7 @@ from pipeline.read import Reading
 
 NO_RELEASE = ("blocked", "error_page", "template_debris", "no_text", "other_page")
 KINDS = ("unreadable", "no_date", *NO_RELEASE)
+SEEN_BY_CRAWL = "block_page"  # what the crawl takes an answer for, until a build says what it is
 
 
 def note(db: Database, reading: Reading, release: str | None, at: str) -> None:
@@ -21,6 +22,7 @@ def note(db: Database, reading: Reading, release: str | None, at: str) -> None:
     for kind in KINDS:
         if kind not in told:
             issues.close(db, kind, [reading.job.url], at)
+    issues.close(db, SEEN_BY_CRAWL, [reading.job.requested_url], at)
     issues.note(db, found, at)
 
 

@@ -26,7 +26,7 @@ def site(start: Callable[..., httpx.Client], archive_file: Path) -> httpx.Client
     return start(*arguments, "--port", "{port}", cwd=archive_file.parent)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop would be in the way of the tests that come after
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip(MISSING)

@@ -58,6 +58,7 @@ def test_a_damaged_record_costs_itself_alone(copied: House, crawled: House) -> N
     assert copied.rows("SELECT subject FROM issues WHERE kind = 'unreadable'") == [(url,)]
     copied.warc_file("demo-bund").write_bytes(whole)
     copied.ok("build")
+    assert "all agree" in copied.ok("verify")
     assert copied.facts() == crawled.facts()
 
 
