@@ -51,6 +51,7 @@ class House:
         command = [sys.executable, "-P", "-m", "cli.main", *arguments]
         environment = self.environment | options.pop("env", {})
         pipe = subprocess.PIPE
+        options.setdefault("preexec_fn", interruptible)
         return subprocess.Popen(
             command, cwd=self.folder, env=environment, stdout=pipe, stderr=pipe, text=True, encoding="utf-8",
             start_new_session=True, **options,
@@ -80,6 +81,11 @@ class House:
     def facts(self) -> dict[str, list[tuple[Any, ...]]]:
         """All that a reader sees, without what depends on the moment."""
         return {name: sorted(self.rows(sql), key=repr) for name, sql in TABLES.items()}
+
+
+def interruptible() -> None:
+    """Whoever runs the tests in the background has interrupts ignored, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def stop(process: subprocess.Popen[str], number: int) -> tuple[int, str]:
