@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test browser format lint types imports unit docs-shots lock bench clean
+.PHONY: demo test browser format unit lock bench clean
 
 demo: $(READY)
 	$(BIN)/pressearchiv demo $(DEMO)
