@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.tab import Tab
-from tests.serve.archive_fixture import GONE, HOSTILE
+from tests.serve.invented import GONE, HOSTILE
 
 PAGES = [
     "/",

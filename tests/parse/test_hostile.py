@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.parse.page import parse
 from pipeline.parse.reject import not_a_release
-from tests.parse.portals import PROSE, TEXT, TITLE, page
+from tests.parse.portals.page import PROSE, TEXT, TITLE, page
 
 URL = "https://www.bmi.bund.de/SharedDocs/pressemitteilungen/DE/2024/01/haus.html"
 HOSTILE = {

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from pipeline.parse.page import parse
-from tests.parse.portals import CASES, PROSE, TITLE, Case, page
+from tests.parse.portals import CASES
+from tests.parse.portals.page import PROSE, TITLE, Case, page
 from tests.parse.unknown import UNKNOWN, URL
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.parse.reject import not_a_release
-from tests.parse.portals import CASES, PROSE, TITLE, Case, page
+from tests.parse.portals import CASES
+from tests.parse.portals.page import PROSE, TITLE, Case, page
 
 ASKED = "http://www.thueringen.de/th7/tmasgff/aktuell/presse/109802/index.aspx"
 LIST = "https://www.tmasgff.de/medienservice"

@@ -1,6 +1,6 @@
 """Pages of portals that nobody described: general rules must do."""
 
-from tests.parse.portals import FIRST, FOOTER, LEAD, NAVIGATION, PROSE, SECOND, TEXT, TITLE, Case, page
+from tests.parse.portals.page import FIRST, FOOTER, LEAD, NAVIGATION, PROSE, SECOND, TEXT, TITLE, Case, page
 
 URL = "https://www.ministerium.example/presse/mitteilung-4711"
 TEASERS = "".join(

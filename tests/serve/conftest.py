@@ -1,6 +1,5 @@
 """A served archive: Datasette as `pressearchiv serve` runs it, over real HTTP on loopback."""
 
-import importlib.util
 import os
 import socket
 import subprocess
@@ -12,25 +11,15 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.serve.archive_fixture import fill
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 
 
-def _fixture_module() -> object:
-    spec = importlib.util.spec_from_file_location(
-        "archive_fixture", Path(__file__).with_name("archive_fixture.py")
-    )
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(scope="session")
 def archive_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path: Path = _fixture_module().fill(tmp_path_factory.mktemp("served") / "archive.db")  # type: ignore[attr-defined]
-    return path
+    return fill(tmp_path_factory.mktemp("served") / "archive.db")
 
 
 @pytest.fixture(scope="session")

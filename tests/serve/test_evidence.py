@@ -12,7 +12,7 @@ import pytest
 
 from archive.warc import digest
 from exports.citation import named
-from tests.serve.archive_fixture import ATTACK_PAGE, GONE, HOSTILE, OUTSIDE
+from tests.serve.invented import ATTACK_PAGE, GONE, HOSTILE, OUTSIDE
 from tests.serve.reading import Elements, text_of
 
 ONE = "/m/th-arbeit-1"
