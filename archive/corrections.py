@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
-import tomli_w
+import tomlkit
+from tomlkit.items import Table
 
 from archive.errors import ArchiveError
 from archive.locks import lock
@@ -42,6 +43,7 @@ ONE_OF = {
 }
 CAN_BE_NONE = ("value_min", "value_max", "first_on", "last_on", "ags", "person_id")
 CURRENCY = re.compile("[A-Z]{3}")
+HEAD = "# Decisions of people about single values; read by every build. Keep it under version control.\n"
 
 
 class Target(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,28 +118,49 @@ def read(path: Path) -> Corrections:
         seen.add(correction.id)
         if fault := _fault(correction):
             raise ArchiveError(f"{path}: correction {correction.id!r}: {fault}")
+    _refuse_circle(path, found)
     return Corrections(found)
 
 
-def write(path: Path, corrections: Iterable[Correction]) -> None:
-    """Replace the file at once, so that a crash leaves the old one or the new one."""
-    tables = [msgspec.to_builtins(c, builtin_types=(date,)) for c in corrections]
-    text = (
-        "# Decisions of people about single values; read by every build. Keep it under version control.\n\n"
-    )
-    text += tomli_w.dumps({"correction": tables}, multiline_strings=False)
+def write(path: Path, corrections: Iterable[Correction], *, keep: bool = True) -> None:
+    """Replace the file at once, so that a crash leaves the old one or the new one.
+
+    What people wrote into it beside the decisions, and how they set a decision that stays, is kept; without
+    `keep`, everything is written anew.
+    """
+    held = path.read_text("utf-8") if keep and path.exists() else f"{HEAD}\n"
+    document = tomlkit.parse(held)
+    known = {str(table["id"]): table for table in document.get("correction", ())}
+    tables = tomlkit.aot()
+    for correction in corrections:
+        table = known.get(correction.id)
+        stays = table is not None and msgspec.convert(table.unwrap(), Correction) == correction
+        tables.append(table if table is not None and stays else _table(correction))
+    document.pop("correction", None)
+    if tables:
+        document["correction"] = tables
     draft = path.with_name(f".{path.name}.draft")  # the next write takes a torn one
     with draft.open("w", encoding="utf-8") as file:
-        file.write(text)
+        file.write(document.as_string())
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)
 
 
-def change(path: Path, by: Callable[[tuple[Correction, ...]], Iterable[Correction]]) -> None:
+def _table(correction: Correction) -> Table:
+    table: Table = tomlkit.item(msgspec.to_builtins(correction, builtin_types=(date,)))
+    table.add(tomlkit.nl())
+    return table
+
+
+def change(
+    path: Path, by: Callable[[tuple[Correction, ...]], Iterable[Correction]], *, keep: bool = True
+) -> None:
     """Replace the decisions of a file by what is made of them; two changes at once wait for each other."""
     with lock(path.with_name(f".{path.name}.lock"), f"a change of {path}", seconds=10):
-        write(path, by(read(path).all))
+        changed = tuple(by(read(path).all))
+        _refuse_circle(path, changed)
+        write(path, changed, keep=keep)
 
 
 def cleaned(
@@ -194,6 +217,18 @@ def _person_fault(correction: Correction) -> str | None:
     if correction.since and correction.until and correction.since > correction.until:
         return "since comes after until"
     return None
+
+
+def _refuse_circle(path: Path, found: Iterable[Correction]) -> None:
+    """Merges that lead back to where they began would leave no person to be the one."""
+    into = {c.person: c.into for c in found if c.action == "merge"}
+    for first in into:
+        way = [first]
+        while (then := into.get(way[-1])) and then not in way:
+            way.append(then)
+        if then == first:
+            circle = " → ".join(map(str, [*way, first]))
+            raise ArchiveError(f"{path}: merges go in a circle ({circle}); withdraw one of them")
 
 
 def _persons() -> frozenset[str]:

@@ -23,7 +23,7 @@ from archive.recovery import source_keys
 from archive.redaction import decisions, rewriting
 from archive.redaction.decisions import Kind, Redaction
 from archive.redaction.removal import Removal
-from archive.redaction.scrub import scrubbed
+from archive.redaction.scrub import holds, scrubbed
 from archive.redaction.words import Sought, sought, words_of
 from archive.source import Source
 from archive.store import open_archive, writing
@@ -176,8 +176,10 @@ def _clean_corrections(db: Database, file: Path, plan: _Plan) -> None:
     sql = "SELECT id FROM release_addresses WHERE release_id = ?"
     gone = {key for release in plan.releases for (key,) in db.execute(sql, (release,)).fetchall()}
     known = decided.read(file).all
-    if decided.cleaned(known, partial(scrubbed, what=plan.sought), gone) != list(known):
-        decided.change(file, lambda held: decided.cleaned(held, partial(scrubbed, what=plan.sought), gone))
+    clean = partial(scrubbed, what=plan.sought)
+    said = file.exists() and holds(file.read_bytes(), plan.sought)  # beside the decisions, too
+    if said or decided.cleaned(known, clean, gone) != list(known):
+        decided.change(file, lambda held: decided.cleaned(held, clean, gone), keep=False)
 
 
 def _slug(url: str) -> str:

@@ -165,6 +165,33 @@ def test_a_file_comes_back_as_it_was_written(tmp_path: Path) -> None:
     assert corrections.read(path).all == known
 
 
+def test_what_people_wrote_beside_a_decision_stays_while_the_decision_stays(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    first, second = (_decide("date", release=f"x-{n}", value={"published_on": "2026-02-18"}) for n in (1, 2))
+    corrections.write(path, [first])
+    path.write_text("# ours\n" + path.read_text("utf-8").replace('"x-1"', '"x-1"  # asked them'), "utf-8")
+    corrections.write(path, [first, second])
+    kept = path.read_text("utf-8")
+    assert ("# ours" in kept, "# asked them" in kept) == (True, True)
+    assert corrections.read(path).all == (first, second)
+    corrections.write(path, [second])
+    assert ("# ours" in path.read_text("utf-8"), "# asked them" in path.read_text("utf-8")) == (True, False)
+    corrections.write(path, [second], keep=False)
+    assert "# ours" not in path.read_text("utf-8")
+
+
+def test_merges_that_lead_back_are_refused(tmp_path: Path) -> None:
+    one, other, third = sorted(person.person_id for person in people())[:3]
+    path = tmp_path / "corrections.toml"
+    corrections.write(
+        path, [_decide("merge", person=one, into=other), _decide("merge", person=other, into=third)]
+    )
+    assert len(corrections.read(path).all) == 2
+    with pytest.raises(ArchiveError, match="circle"):
+        corrections.change(path, lambda known: [*known, _decide("merge", person=third, into=one)])
+    assert len(corrections.read(path).all) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "mend"),
     [

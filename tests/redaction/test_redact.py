@@ -186,6 +186,7 @@ def test_decisions_about_single_values_do_not_bring_words_back(small: Small) -> 
         value={"published_on": "2026-01-01"},
     )
     corrections.write(file, [about, dated])
+    file.write_text(file.read_text("utf-8") + "# asked Erna Beispiel\n", "utf-8")
     small.build(corrections=corrections.read(file))
     asked = partial(Asked, reason="Wunsch", author="E. Muster")
     for what in (asked("name", phrases=("Erna Beispiel",)), asked("release", release=str(whole))):
