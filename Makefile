@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test browser format unit lock bench clean
+.PHONY: demo test browser format unit lock bench messages clean
 
 demo: $(READY)
 	$(BIN)/pressearchiv demo $(DEMO)
@@ -40,6 +40,13 @@ unit: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
+
+# New and changed texts of the site into the catalogues of other languages (docs/languages.md).
+messages: $(READY)
+	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keyword N_ --keyword counted:2,3 \
+		--add-location file --no-wrap --output build/messages.pot .
+	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir serve/locale \
+		--no-fuzzy-matching --ignore-obsolete --no-wrap --ignore-pot-creation-date
 
 # Needs uv (pip install uv). The lock names no index, so that it works with any.
 lock:

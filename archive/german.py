@@ -81,19 +81,6 @@ def money(value: float, currency: str = "EUR") -> str:
     return f"{number(value)} {sign}"
 
 
-def amount(low: float | None, high: float | None, currency: str, qualifier: str) -> str:
-    """An amount with what the text says of its precision.
-
-    >>> amount(1000, 2000, "EUR", "range"), amount(None, 5000, "EUR", "at_most")
-    ('1.000 € bis 2.000 €', 'bis zu 5.000 €')
-    """
-    if qualifier == "range" and low is not None and high is not None:
-        return f"{money(low, currency)} bis {money(high, currency)}"
-    words = {"about": "rund ", "at_least": "mindestens ", "at_most": "bis zu "}
-    value = high if high is not None else low
-    return "" if value is None else words.get(qualifier, "") + money(value, currency)
-
-
 def day(iso: str | None) -> str:
     """A day in words; what is no full day stays as it is.
 
@@ -110,21 +97,6 @@ def day(iso: str | None) -> str:
     except (ValueError, IndexError):
         return iso
     return f"{on.day}. {MONTHS[on.month - 1]} {on.year}"
-
-
-def span(first: str | None, last: str | None) -> str:
-    """The days that a date spans.
-
-    >>> span("2018-01-01", "2018-12-31"), span("2018-03-01", "2018-03-31"), span("2018-03-19", "2018-03-19")
-    ('2018', 'März 2018', '19. März 2018')
-    """
-    if not first or not last or first == last:
-        return day(first or last)
-    if (first[4:], last[4:]) == ("-01-01", "-12-31"):
-        return first[:4] if first[:4] == last[:4] else f"{first[:4]} bis {last[:4]}"
-    if first[:7] == last[:7] and first.endswith("-01") and last[8:] >= "28":
-        return day(first[:7])
-    return f"{day(first)} bis {day(last)}"
 
 
 def at(stamp: str | None) -> str:

@@ -9,6 +9,7 @@ from datasette.database import Database
 
 from archive.clock import berlin_day, utc_now
 from serve.archive_rows import row
+from serve.language import language
 
 MOST = 128  # pages; the largest, the map, has some 220 kB
 _STATE = """
@@ -24,18 +25,19 @@ class Page(NamedTuple):
     tag: str  # by which a browser knows that it has it already
 
 
-_pages: OrderedDict[tuple[str | None, str], Page] = OrderedDict()
+_pages: OrderedDict[tuple[str | None, str, str], Page] = OrderedDict()
 
 
 async def kept(db: Database, address: str, make: Callable[[], Awaitable[str]]) -> tuple[str, str]:
-    """The page at an address, made where it is not known as of now; and its entity tag."""
+    """The page at an address, in the language that is spoken, made where none is known; and its tag."""
     state = await _state(db)
-    known = _pages.get((db.path, address))
+    where = db.path, language(), address
+    known = _pages.get(where)
     if known is None or known.state != state:
         page = await make()
         known = Page(state, page, f'W/"{hashlib.sha256(page.encode()).hexdigest()[:20]}"')
-        _pages[db.path, address] = known
-    _pages.move_to_end((db.path, address))
+        _pages[where] = known
+    _pages.move_to_end(where)
     if len(_pages) > MOST:
         _pages.popitem(last=False)
     return known.page, known.tag

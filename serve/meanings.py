@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from archive.german import amount, span
 from serve import addresses
 from serve.archive_rows import Row
+from serve.spoken import amount, span
 
 
 def minister(mention: Row) -> tuple[object, str | None]:

@@ -14,10 +14,12 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from archive import german, lemmas, search_terms
-from serve import assets, entities, evidence, pages, results, versions
+from archive import lemmas, search_terms
+from serve import assets, entities, evidence, language_choice, pages, results, spoken, versions
 from serve.archive_rows import archive_of
 from serve.headers import with_headers
+from serve.language import LANGUAGES, gettext, language, ngettext, translations
+from serve.language_choice import with_language
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
@@ -27,16 +29,17 @@ TEMPLATES = assets.HERE / "templates"
 SUM_COLUMNS = frozenset({"Betrag", "Euro", "Summe in Euro", "amount_max", "value_max", "value_min"})
 LINK_COLUMNS = {"Seite": "lesen", "Vergleich": "vergleichen"}
 FILTERS = {
-    "day": german.day,
-    "at": german.at,
-    "short": german.short,
+    "day": spoken.day,
+    "at": spoken.at,
+    "short": spoken.short,
     "unclear": versions.unclear,
-    "moment": german.short_at,
-    "number": german.number,
-    "money": german.money,
-    "land": lambda code: german.LANDS.get(code, code),
-    "kind": lambda kind: german.KINDS.get(kind, kind),
-    "status": lambda status: german.STATUSES.get(status, status),
+    "moment": spoken.short_at,
+    "number": spoken.number,
+    "money": spoken.money,
+    "land": spoken.land,
+    "kind": spoken.kind,
+    "status": spoken.status,
+    "translated": gettext,
     "plain_link": assets.plain_link,
     "xml_text": pages.xml_text,
 }
@@ -44,9 +47,11 @@ FILTERS = {
 
 @hookimpl
 def startup(datasette: Datasette) -> None:
-    """The dictionary takes a second or two, which the first search would have to wait."""
+    """The dictionary takes a second or two, which the first search would have to wait; catalogues less."""
     if archive_of(datasette):
         lemmas.load()
+        for code in LANGUAGES:
+            translations(code)
 
 
 @hookimpl(trylast=True)  # after Datasette's own, so that `escape_fts` is ours
@@ -63,7 +68,11 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
         env.loader = ChoiceLoader([FileSystemLoader(TEMPLATES), env.loader])
         env.filters.update(FILTERS)
         env.globals["asset"] = assets.address
-        env.globals["counted"] = german.counted
+        env.globals["counted"] = spoken.counted
+        env.globals["language"] = language
+        env.add_extension("jinja2.ext.i18n")
+        env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+        env.policies["ext.i18n.trimmed"] = True
 
 
 @hookimpl
@@ -100,9 +109,12 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
 
 
 @hookimpl
-def extra_template_vars(datasette: Datasette) -> dict[str, object]:
+def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[str, object]:
     archive = archive_of(datasette)
-    return {"archive_name": archive.name} if archive else {}
+    if archive is None:
+        return {}
+    addresses = language_choice.addresses(request.path, request.query_string) if request else []
+    return {"archive_name": archive.name, "languages": addresses}
 
 
 @hookimpl
@@ -113,7 +125,7 @@ def render_cell(row: Mapping[str, Any], value: object, column: str, table: str |
     if table == "releases" and column == "title" and "id" in row.keys():  # noqa: SIM118  # a row of sqlite3
         return Markup('<a href="/m/{}">{}</a>').format(quote(row["id"]), value)
     if isinstance(value, int | float) and column in SUM_COLUMNS:
-        return Markup('<span class="sum">{}</span>').format(german.number(value))
+        return Markup('<span class="sum">{}</span>').format(spoken.number(value))
     return None
 
 
@@ -127,4 +139,6 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
-    return with_headers if archive_of(datasette) else lambda app: app
+    if not archive_of(datasette):
+        return lambda app: app
+    return lambda app: with_headers(with_language(app))

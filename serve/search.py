@@ -9,11 +9,12 @@ from datasette.database import Database
 
 from archive.search_query import Query
 from archive.selection import MOST_PAGES, Asked
+from archive.snippets import Piece, hits, pieces, snippet
 from serve.archive_rows import Row
 from serve.attachments import PageHit, page_hits
 from serve.facets import Facet, chips, facets, rough
+from serve.language import same_language
 from serve.narrow import Narrowed, narrow, newest_of, rows_of
-from serve.snippets import Piece, hits, pieces, snippet
 from serve.suggestions import Hint, hints
 from serve.timeline import Timeline, timeline
 
@@ -57,7 +58,11 @@ class Found:
 
 async def find(db: Database, what: Asked) -> Found:
     """The page of hits that was asked for, with its filters."""
-    said: dict[str, Any] = await db.execute_fn(lambda connection: _searched(connection, what))
+
+    def asked_for(connection: sqlite3.Connection) -> dict[str, Any]:
+        return _searched(connection, what)
+
+    said = await db.execute_fn(same_language(asked_for))
     releases = said.pop("releases")
     return Found(**said, hits=await _shown(db, what, releases))
 
