@@ -13,9 +13,9 @@ from statistics import quantiles
 from archive import lemmas, search_terms
 from archive.search_query import parse
 from archive.selection import Asked, asked
+from archive.snippets import hits, snippet
 from benchmarks import scaled
 from serve import search
-from serve.snippets import hits, snippet
 
 ROUNDS = 7
 WORDS = (

@@ -1,40 +1,25 @@
-"""Ways to reach the people on call: mail, a webhook, ntfy. Plain standard library, https or http, in time."""
+"""Ways to reach the people on call: mail, a webhook, ntfy."""
 
 import hashlib
 import json
-import smtplib
-import ssl
-import urllib.request
-from contextlib import closing, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime
-from http.client import HTTPException
-from urllib.parse import urlsplit
 
+from alerts.delivery import MailServer, post
 from archive.clock import moment
-from archive.errors import ArchiveError
 from archive.notices import Message
 
-SECONDS = 20.0
 MOST_NTFY_BYTES = 3_900  # more becomes an attachment there
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
-
-
-class DeliveryError(ArchiveError):
-    """The other side did not take a message; it is sent again with the next run."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """An SMTP server and whom to reach by it; encrypted where it offers that and is not this machine."""
+    """A mail server and whom to reach by it."""
 
     address: str
-    host: str
-    port: int
+    server: MailServer
     sender: str
-    user: str | None = None
-    password: str | None = None
 
     @property
     def name(self) -> str:
@@ -42,28 +27,8 @@ class Mail:
 
     def send(self, message: Message, subject: str, text: str) -> None:
         """Raises DeliveryError where the server cannot be reached or refuses."""
-        try:
-            server = smtplib.SMTP(self.host, self.port, timeout=SECONDS)
-            with closing(server):
-                self._hand_over(server, self._mail(message, subject, text))
-                with suppress(OSError):  # it was taken over; a bad farewell must not send it twice
-                    server.quit()
-        except OSError as error:  # smtplib's own errors are of this kind too
-            where = f"{self.host}:{self.port}"
-            raise DeliveryError(
-                f"{where} did not take the mail ({error}); check --smtp, --mail and the password"
-            ) from error
-
-    def _hand_over(self, server: smtplib.SMTP, mail: EmailMessage) -> None:
-        server.ehlo()
-        away = self.host not in LOOPBACK
-        if away and server.has_extn("starttls"):
-            server.starttls(context=ssl.create_default_context())
-        elif away and self.user:
-            raise smtplib.SMTPNotSupportedError("no STARTTLS, and a password is not sent in the clear")
-        if self.user:
-            server.login(self.user, self.password or "")
-        server.send_message(mail)
+        with self.server.connected() as connection:
+            connection.send(self._mail(message, subject, text))
 
     def _mail(self, message: Message, subject: str, text: str) -> EmailMessage:
         mail = EmailMessage()
@@ -90,7 +55,7 @@ class Webhook:
         notices = [{"source": n.source_key, "matter": n.matter, "state": n.state} for n in message.notices]
         said = {"id": message.id, "subject": subject, "text": f"{subject}\n\n{text}", "notices": notices}
         headers = {"Content-Type": "application/json", "Idempotency-Key": message.id}
-        _post(self.url, json.dumps(said, ensure_ascii=False).encode(), headers)
+        post(self.url, json.dumps(said, ensure_ascii=False).encode(), headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,35 +73,10 @@ class Ntfy:
         trouble = any(notice.state == "trouble" for notice in message.notices)
         look = {"Tags": "warning", "Priority": "high"} if trouble else {"Tags": "white_check_mark"}
         headers = {"Title": subject, "Content-Type": "text/plain; charset=utf-8", "X-Message-Id": message.id}
-        _post(self.url, _shortened(text).encode(), headers | look)
+        post(self.url, _shortened(text).encode(), headers | look)
 
 
 Channel = Mail | Webhook | Ntfy
-
-
-class _NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirected POST would become a GET, and the message would be lost without a word."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-def checked(url: str) -> str:
-    """An address that may be posted to. Raises ValueError."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"{url} is no http or https address")
-    return url
-
-
-def _post(url: str, body: bytes, headers: dict[str, str]) -> None:
-    host = urlsplit(url).hostname  # the rest of the address may be a secret
-    request = urllib.request.Request(checked(url), body, headers, method="POST")  # noqa: S310 - checked
-    try:
-        with urllib.request.build_opener(_NoRedirect).open(request, timeout=SECONDS):
-            return
-    except (OSError, HTTPException) as error:
-        raise DeliveryError(f"{host} did not take the message ({error}); check the address") from error
 
 
 def _shortened(text: str) -> str:

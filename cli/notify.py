@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from sqlite_utils import Database
 
+from alerts.delivery import DeliveryError, MailServer, checked
 from archive import notices
 from archive.clock import stamp, utc_now
 from archive.german import at, counted
@@ -16,7 +17,7 @@ from archive.locks import lock
 from archive.notices import Key, Notice, Trouble
 from archive.source import Source
 from archive.store import open_archive, writing
-from cli.channels import Channel, DeliveryError, Mail, Ntfy, Webhook, checked
+from cli.channels import Channel, Mail, Ntfy, Webhook
 from cli.options import archive_option, sources_option
 from serve import causes
 
@@ -88,7 +89,7 @@ def notify(
     """
     channels: list[Channel] = []
     if mail:
-        channels.append(Mail(mail, *smtp, sender or mail, smtp_user, smtp_password))
+        channels.append(Mail(mail, MailServer(*smtp, smtp_user, smtp_password), sender or mail))
     channels += [Webhook(webhook)] if webhook else []
     channels += [Ntfy(ntfy)] if ntfy else []
     if not channels:

@@ -9,10 +9,10 @@ from datasette.database import Database
 
 from archive.german import counted, number
 from archive.search_query import Query, parse
+from archive.snippets import Piece, snippet
 from serve.archive_rows import Row, row, rows
 from serve.marks import Mark, paragraphs
 from serve.meanings import MEANINGS
-from serve.snippets import Piece, snippet
 
 MOST_HITS = 10  # pages that the page of a release names for a search
 _HITS = """

@@ -6,36 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.filters import FLAGS
-from archive.german import KINDS, LANDS, money, short
+from archive.search_in_words import FLAG_TITLES, LABELS, TITLES, filters
 from archive.selection import Asked
 from serve.narrow import Narrowed, narrow
 
 FACET_LENGTH = 12
 LOOKED_AT = 2000  # hits of which the mentions are counted; further ones are taken to be alike
-TITLES = {
-    "land": "Land",
-    "herausgeber": "Herausgeber",
-    "art": "Art",
-    "kreis": "Kreis",
-    "gemeinde": "Gemeinde",
-    "person": "Person",
-    "amt": "Amt",
-    "jahr": "Jahr",
-    "quelle": "Quelle",
-    "von": "Ab",
-    "bis": "Bis",
-    "betrag_von": "Betrag ab",
-    "betrag_bis": "Betrag bis",
-}
 OF_RELEASE = ("land", "herausgeber", "art")
-FLAG_TITLES = {
-    "foerderung": "mit Förderung",
-    "anhang": "mit Anhang",
-    "geaendert": "nachträglich geändert",
-    "verschwunden": "vom Portal verschwunden",
-}
-LABELS = {"land": LANDS, "art": KINDS}
 _NAMED = """
 SELECT mentioned.value, {table}.name AS label, count(*) AS n FROM (
     SELECT DISTINCT sought.value AS id, mentions.{key} AS value
@@ -73,12 +50,6 @@ _FLAGGED = {
     "anhang": "EXISTS (SELECT 1 FROM attachments WHERE release_id = sought.value)",
     "verschwunden": """EXISTS (
         SELECT 1 FROM presence WHERE release_id = sought.value AND state IN ('missing', 'gone'))""",
-}
-NAMES = {
-    "kreis": "SELECT name FROM districts WHERE ags = ?",
-    "gemeinde": "SELECT name FROM municipalities WHERE ags = ?",
-    "person": "SELECT name FROM ministers WHERE id = ?",
-    "quelle": "SELECT title FROM sources WHERE key = ?",
 }
 
 Counted = list[tuple[str, str, int]]  # value, how it reads, hits among the documents looked at
@@ -119,18 +90,8 @@ def facets(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> list
 
 def chips(connection: sqlite3.Connection, what: Asked) -> Iterator[tuple[str, str]]:
     """Each filter that is set, in words, with the address of the search without it."""
-    for name, value in what.set():
-        word = FLAG_TITLES[name] if name in FLAGS else f"{TITLES[name]}: {_label(connection, name, value)}"
+    for name, word in filters(connection, what):
         yield word, what.address(**{name: ""})
-
-
-def _label(connection: sqlite3.Connection, name: str, value: str) -> str:
-    if name in NAMES:
-        named = connection.execute(NAMES[name], (value,)).fetchone()
-        return str(named[0]) if named else value
-    if name in ("von", "bis"):
-        return short(value)
-    return money(float(value)) if name.startswith("betrag") else LABELS.get(name, {}).get(value, value)
 
 
 def _facet(connection: sqlite3.Connection, what: Asked, name: str, among: Narrowed) -> Facet:

@@ -11,6 +11,7 @@ ROOMS = (
     "crawler",
     "pipeline",
     "exports",
+    "alerts",
     "serve",
     "cli",
     "demo",
