@@ -13,7 +13,8 @@ from pipeline.aggregates import run as aggregates
 
 INDEXES = ("releases_fts", "attachment_pages_fts")
 KEPT = ("redactions", "redacted_releases", "redacted_addresses", "_sqlite_migrations")
-FIGURES = tuple(aggregates.DERIVED)  # the next build takes out what touched releases contributed, as it was
+# The next build takes out what touched releases contributed, as it was.
+FIGURES = (*aggregates.DERIVED, "release_sets")
 REFERENCE = ("ministers", "terms", "districts", "municipalities")  # of our own making, not of the portals
 TOUCHED = """
 SELECT p.release_id FROM captures c JOIN parsed_captures p ON p.capture_id = c.id

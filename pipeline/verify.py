@@ -14,7 +14,7 @@ from archive.evidence import read_record, record_type, whole_members
 from pipeline.attachments import index as pages
 from pipeline.mention_rows import TABLES
 from pipeline.releases import text_hash
-from pipeline.search import index
+from pipeline.search import index, sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +163,5 @@ def _attachments(db: Database, _warc: Path) -> Iterator[Finding]:
 def _search(db: Database, _warc: Path) -> Iterator[Finding]:
     for message in index.check(db):
         yield Finding("search", "releases_fts", message)
+    for message in sets.check(db):
+        yield Finding("search", "release_sets", message)
