@@ -27,6 +27,16 @@ from cli.options import archive_option, host_option, port_option, warc_option
     metavar="FILE",
     help="Let readers propose corrections; each becomes a line of this file, which nothing reads by itself.",
 )
+@click.option(
+    "--public",
+    is_flag=True,
+    help="For strangers: no SQL of their own, bounds on every request, nothing about the server itself.",
+)
+@click.option(
+    "--address",
+    metavar="URL",
+    help="With --public: where readers reach the site, as https://presse.example.org.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser.")
 def serve(
     archive: Path,
@@ -35,16 +45,26 @@ def serve(
     published: Path | None,
     warc: Path,
     proposals: Path | None,
+    public: bool,
+    address: str | None,
     open_browser: bool,
 ) -> None:
     """Browse and search the archive with Datasette, with our pages on top.
+
+    On the open internet use --public, behind a proxy that ends TLS and limits how often one reader may ask:
+
+    \b
+    pressearchiv serve --public --address https://presse.example.org
 
     Without this program the same tables open with:
 
     \b
     datasette archive.db --metadata datasette-metadata.json
     """
-    run(archive, host, port, warc, open_browser=open_browser, published=published, proposals=proposals)
+    if address and not public:
+        raise click.UsageError("--address goes with --public")
+    folders = {"published": published, "proposals": proposals}
+    run(archive, host, port, warc, open_browser=open_browser, strangers=public, known_as=address, **folders)
 
 
 def run(
@@ -56,6 +76,8 @@ def run(
     open_browser: bool,
     published: Path | None = None,
     proposals: Path | None = None,
+    strangers: bool = False,
+    known_as: str | None = None,
 ) -> None:
     """Serve until interrupted. Raises ArchiveError where the archive, the port or the extra is not there."""
     read_archive(archive).close()
@@ -67,4 +89,13 @@ def run(
             f"{error.name} is not installed; `pip install 'pressearchiv[serve]'` brings what serving needs"
         ) from error
     folders = Folders(warc, proposals)
-    serve_archive(archive, host, port, open_browser=open_browser, published=published, folders=folders)
+    serve_archive(
+        archive,
+        host,
+        port,
+        open_browser=open_browser,
+        published=published,
+        folders=folders,
+        strangers=strangers,
+        known_as=known_as,
+    )

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from datasette.database import Database
 from datasette.utils import tilde_encode
-from datasette.utils.asgi import Base400, NotFound, Request, Response
+from datasette.utils.asgi import NotFound, Request, Response
 
 from archive.clock import berlin_day, utc_now
 from archive.selection import asked, nothing_sought
@@ -135,19 +135,6 @@ async def coverage(datasette: Datasette, request: Request) -> Response:
     if said is None:
         raise NotFound("Dieser Quelle folgt das Archiv nicht.")
     return await html(datasette, request, "coverage.html", said)
-
-
-async def refusal(datasette: Datasette, request: Request, exception: Base400) -> Response:
-    """The answer to a request for what is not there or not allowed, as a page or as JSON."""
-    error, status = str(exception) or "Diese Seite gibt es nicht.", exception.status
-    if request.path.endswith(".json"):
-        said = {"ok": False, "error": error, "status": status, "title": None}
-        return Response.json(said, status=status)
-    if error == "404":
-        error = "Unter dieser Adresse liegt nichts im Archiv."
-    templates = [f"{status}.html", "error.html"]
-    body = await datasette.render_template(templates, {"error": error, "status": status}, request=request)
-    return Response.html(body, status=status, headers={"Content-Security-Policy": STRICT})
 
 
 def xml_text(text: str) -> str:

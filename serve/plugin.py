@@ -9,17 +9,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from datasette.utils.asgi import Base400, Request
+from datasette.utils.asgi import Request
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from archive import lemmas, search_terms
-from serve import assets, entities, evidence, language_choice, pages, results, spoken, versions
+from serve import assets, entities, evidence, language_choice, pages, refusals, results, spoken, versions
 from serve.archive_rows import archive_of
 from serve.headers import with_headers
 from serve.language import LANGUAGES, gettext, language, ngettext, translations
 from serve.language_choice import with_language
+from serve.plain_cells import with_plain_cells
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
@@ -131,14 +132,11 @@ def render_cell(row: Mapping[str, Any], value: object, column: str, table: str |
 
 @hookimpl
 def handle_exception(datasette: Datasette, request: Request, exception: Exception) -> Any:
-    """A page that is not there is nobody's fault and not worth a traceback on the console."""
-    if not archive_of(datasette) or not isinstance(exception, Base400):
-        return None
-    return pages.refusal(datasette, request, exception)
+    return refusals.refusal(datasette, request, exception) if archive_of(datasette) else None
 
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     if not archive_of(datasette):
         return lambda app: app
-    return lambda app: with_headers(with_language(app))
+    return lambda app: with_headers(with_plain_cells(with_language(app)))

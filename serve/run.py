@@ -15,7 +15,7 @@ from datasette.app import Datasette
 
 from archive.errors import ArchiveError
 from archive.store import is_writable
-from serve import snapshots
+from serve import public, snapshots
 from serve.folders import Folders, put
 
 SETTINGS = {
@@ -39,9 +39,12 @@ def serve(
     open_browser: bool = False,
     published: Path | None = None,
     folders: Folders | None = None,
+    strangers: bool = False,
+    known_as: str | None = None,
 ) -> None:
     """Serve an archive until interrupted; port 0 takes a free one. `published` is a folder of snapshots.
 
+    For strangers there are the bounds of `serve.public`; `known_as` is the address they know the site by.
     Raises ArchiveError where the file is missing or the port is taken.
     """
     if not archive.is_file():
@@ -49,13 +52,22 @@ def serve(
     datasette.handle_exception.rich = None  # prints every 404 to the console, with all that was asked
     listening = _listen(host, port)
     address = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    application = site(archive, folders).app()
+    application = site(archive, folders, strangers=strangers).app()
     if published:
         application = snapshots.over(application, published)
+    if strangers:
+        application = public.limited(application, known_as)
     click.echo(f"{archive} is served at {address} (Ctrl-C ends)")
     if open_browser:
         webbrowser.open(address)
-    config = uvicorn.Config(application, log_level="warning", lifespan="on", timeout_graceful_shutdown=2)
+    config = uvicorn.Config(
+        application,
+        log_level="warning",  # no line per request: nobody is to know who read what
+        lifespan="on",
+        timeout_graceful_shutdown=2,
+        limit_concurrency=public.AT_ONCE if strangers else None,
+        server_header=False,
+    )
     with suppress(KeyboardInterrupt):  # that is how serving ends
         uvicorn.Server(config).run(sockets=[listening])
 
@@ -74,13 +86,14 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def site(archive: Path, folders: Folders | None = None) -> Datasette:
+def site(archive: Path, folders: Folders | None = None, *, strangers: bool = False) -> Datasette:
     """Datasette over an archive. The metadata speak of `archive`, whatever the file is called."""
     said = metadata()
-    said["databases"] = {archive.stem: said["databases"]["archive"]}
+    about = said["databases"]["archive"]
+    said["databases"] = {archive.stem: public.closed(about) if strangers else about}
     alone = not archive.with_name(f"{archive.name}-wal").exists()
     files = {"immutables" if alone and not is_writable(archive) else "files": [str(archive)]}
-    served = Datasette(**files, metadata=said, settings=dict(SETTINGS))
+    served = Datasette(**files, metadata=said, settings=SETTINGS | (public.SETTINGS if strangers else {}))
     if folders:
         put(served, folders)
     return served
