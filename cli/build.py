@@ -1,7 +1,8 @@
 """`pressearchiv build`: captures to facts."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from cli.progress import bar
 from demo.standing import standing_sources
 from pipeline.run import Built
 from pipeline.run import build as build_archive
+from pipeline.workers import Crew
+
+HERE = "local"
 
 
 @click.command()
@@ -30,6 +34,14 @@ from pipeline.run import build as build_archive
 @workers_option
 @corrections_option
 @click.option("--rebuild", is_flag=True, help="Read every capture again, with the rules of today.")
+@click.option(
+    "--dask",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value=HERE,
+    help="Read pages on the Dask cluster whose scheduler answers there; without an address, on one of this "
+    "machine with as many workers as --workers says. Needs pressearchiv[cluster].",
+)
 def build(
     archive: Path,
     warc: Path,
@@ -37,6 +49,7 @@ def build(
     workers: int,
     corrections_file: Path,
     rebuild: bool,
+    dask: str | None,
 ) -> None:
     """Read what was captured and write what it says.
 
@@ -44,6 +57,10 @@ def build(
     the database is gone and the WARC files are there, it is made again from them.
 
     Exits with 1 when something could not be read; `pressearchiv status` and the table issues say what.
+
+    \b
+    pressearchiv build --rebuild                              everything again, on all cores
+    pressearchiv build --rebuild --dask tcp://head:8786       the same on many machines (docs/scale.md)
     """
     if not archive.exists() and not source_keys(warc):
         raise ArchiveError(
@@ -51,9 +68,24 @@ def build(
             "`pressearchiv demo` first, or name them with --archive and --warc"
         )
     decided = corrections.read(corrections_file)
-    built = run(archive, warc, sources, workers, decided, utc_now(), rebuild=rebuild)
+    with _crew(dask, workers, warc) as crew:
+        built = run(archive, warc, sources, workers, decided, utc_now(), rebuild=rebuild, crew=crew)
     report(built, Console())
     sys.exit(1 if built.strangers or "unreadable" in built.refused else 0)
+
+
+@contextmanager
+def _crew(address: str | None, workers: int, warc: Path) -> Iterator[Crew | None]:
+    """Those who read; None where the processes of this machine do."""
+    if address is None:
+        yield None
+        return
+    try:
+        from pipeline.cluster import cluster  # Dask is slow to import, and few need it
+    except ModuleNotFoundError as error:
+        raise ArchiveError(f"--dask needs {error.name}; install pressearchiv[cluster]") from error
+    with cluster(None if address == HERE else address, workers, warc.resolve()) as crew:
+        yield crew
 
 
 def run(
@@ -65,6 +97,7 @@ def run(
     now: datetime,
     *,
     rebuild: bool = False,
+    crew: Crew | None = None,
 ) -> Built:
     """Recover what the database lacks, then build, with a progress bar."""
     known = standing_sources() | dict(sources)
@@ -77,6 +110,7 @@ def run(
             now,
             rebuild=rebuild,
             workers=workers,
+            crew=crew,
             corrections=decided,
             progress=advance,
         )

@@ -22,7 +22,7 @@ from pipeline.corrected import corrected
 from pipeline.extract.release import RULES_VERSION
 from pipeline.parse.page import Page
 from pipeline.read import Job, Reading, search_all
-from pipeline.workers import ordered
+from pipeline.workers import Workers, ordered
 
 BATCH = 2000  # releases per transaction
 HELD = """
@@ -37,7 +37,7 @@ ADDRESSES = "SELECT id FROM release_addresses WHERE release_id = ?"
 
 
 def follow_rules(
-    db: Database, sources: Mapping[str, Source], now: datetime, workers: int, corrections: Corrections
+    db: Database, sources: Mapping[str, Source], now: datetime, workers: Workers, corrections: Corrections
 ) -> None:
     """Search all releases of these sources anew if other rules than those of today searched them."""
     state = db.execute("SELECT value FROM archive_state WHERE key = 'rules'").fetchone()

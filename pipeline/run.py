@@ -35,9 +35,9 @@ from pipeline.compare import rows as change_rows
 from pipeline.corrected import Effect, corrected
 from pipeline.coverage import run as coverage
 from pipeline.near_duplicates import run as near_duplicates
-from pipeline.read import Job, Reading, read_all
-from pipeline.search import index
-from pipeline.workers import ordered
+from pipeline.read import Job, Reading, confirmed, read_all
+from pipeline.search import index, sets
+from pipeline.workers import Crew, Workers, ordered
 
 BATCH = 200  # releases per transaction
 DERIVED = (  # children before parents; what hangs on attachments and texts is forgotten before
@@ -45,6 +45,7 @@ DERIVED = (  # children before parents; what hangs on attachments and texts is f
     "coverage_gaps coverage attachments version_captures presence moves release_addresses versions releases "
     "parsed_captures"
 ).split()
+RESTORED = "DELETE FROM parsed_captures WHERE outcome = 'unreadable'"  # it may be restored by now
 
 
 @dataclass
@@ -67,13 +68,15 @@ def build(
     *,
     rebuild: bool = False,
     workers: int = 1,
+    crew: Crew | None = None,
     batch: int = BATCH,
     corrections: Corrections = NONE,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Built:
     """Read every capture that was not read yet and write what it says; with `rebuild` read all of them again.
 
-    `batch` releases go into one transaction. `progress` is called with captures done and captures to do.
+    `crew` reads pages instead of `workers`. `batch` releases go into one transaction. `progress` is called
+    with captures done and captures to do.
     Raises BusyError while another build runs, ArchiveError where a rebuild lacks a source file.
     """
     with lock(archive.with_name(archive.name + ".build.lock"), "a build of this archive", seconds=600):
@@ -88,9 +91,7 @@ def build(
         with writing(db):
             decisions.sync(db, warc)
             issue_rows.note_strangers(db, strangers, sources, stamp(now))
-            db.execute(
-                "DELETE FROM parsed_captures WHERE outcome = 'unreadable'"
-            )  # it may be restored by now
+            db.execute(RESTORED)
             reference_rows.sync(db)
             reservations.sync(db, sources)
             index.follow_rules(db)
@@ -100,10 +101,10 @@ def build(
             decided = correction_rows.sync(db, corrections)
             moves.forget(db, decided | moves.overtaken(db), partial(let_go, db))
             run = _start(db, now)
-        extracted.follow_rules(db, sources, now, workers, corrections)
+        extracted.follow_rules(db, sources, now, crew or workers, corrections)
         total = _pending(db, sources)
         built = Built(strangers=tuple(strangers))
-        read = partial(_read, db, warc, sources, now, workers, batch, corrections)
+        read = partial(_read, db, warc, sources, now, crew or workers, batch, corrections)
         read(built, lambda done: progress(done, total))
         while found := moved.find(db):
             with writing(db):
@@ -126,14 +127,15 @@ def _read(
     warc: Path,
     sources: Mapping[str, Source],
     now: datetime,
-    workers: int,
+    workers: Workers,
     batch: int,
     corrections: Corrections,
     built: Built,
     progress: Callable[[int], None],
 ) -> None:
     """Read what was not read yet, in batches, and write it; count it in `built`."""
-    readings = ordered(partial(read_all, warc, dict(sources)), _jobs(db, sources), workers)
+    work = partial(read_all, warc.resolve(), dict(sources))
+    readings = map(partial(confirmed, warc, sources), ordered(work, _jobs(db, sources), workers))
     while some := list(islice(readings, batch)):
         with writing(db):
             write(db, sources, some, built, now, corrections)
@@ -173,6 +175,7 @@ def _end(db: Database, run: int, built: Built, now: datetime) -> None:
     presence.write(db)
     coverage.write(db)
     aggregates.write(db)
+    sets.write(db)
     verdict = "ok" if built.new or built.changed else "unchanged"
     db.execute(
         "UPDATE runs SET ended_at = ?, verdict = ?, captures = ?, new_captures = ? WHERE id = ?",
@@ -193,9 +196,7 @@ UNREAD = """
     ) OR (t.tdm_reservation = 1 AND c.tdm_reservation IS NOT 1))
 """
 FROM = """
-captures c
-    LEFT JOIN parsed_captures p ON p.capture_id = c.id
-    LEFT JOIN captures t ON t.id = c.refers_to
+captures c LEFT JOIN parsed_captures p ON p.capture_id = c.id LEFT JOIN captures t ON t.id = c.refers_to
 """
 
 
@@ -264,6 +265,7 @@ def write(
     mention_rows.clear(db, latest)
     mention_rows.add(db, latest.items())
     index.add(db, list(latest))
+    sets.write(db, sets.ENOUGH)
 
 
 def _count(built: Built, reading: Reading, kept: releases.Kept | None) -> None:
@@ -288,13 +290,9 @@ WHERE c.role = 'detail' AND c.record_type = 'revisit' AND p.capture_id IS NULL
 
 def _note_revisits(db: Database) -> int:
     """An unchanged payload says what it said before: no page is read again for it."""
-    shown = f"""
-        SELECT v.version_id, c.id, c.captured_at
-        {REVISITED.replace("WHERE", "JOIN version_captures v ON v.capture_id = c.refers_to WHERE")}
-        ORDER BY c.id
-    """
+    joined = REVISITED.replace("WHERE", "JOIN version_captures v ON v.capture_id = c.refers_to WHERE")
+    shown = f"SELECT v.version_id, c.id, c.captured_at {joined} ORDER BY c.id"
     for version, capture_id, captured_at in db.execute(shown).fetchall():
         releases.seen(db, version, capture_id, captured_at)
-    return db.execute(
-        f"INSERT INTO parsed_captures SELECT c.id, seen.outcome, seen.release_id {REVISITED}"
-    ).rowcount
+    sql = f"INSERT INTO parsed_captures SELECT c.id, seen.outcome, seen.release_id {REVISITED}"
+    return db.execute(sql).rowcount

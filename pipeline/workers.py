@@ -9,20 +9,34 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
-from typing import TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
 AHEAD = 4  # batches under way per worker: enough to keep it busy, few enough to bound memory
 
 
+class Crew(Protocol):
+    """Workers elsewhere, who do the same in the same order."""
+
+    def ordered(
+        self, work: Callable[[list[A]], list[B]], items: Iterable[A], batch: int = 64
+    ) -> Iterator[B]: ...
+
+
+Workers: TypeAlias = int | Crew  # so many processes here, or those
+
+
 def ordered(
-    work: Callable[[list[A]], list[B]], items: Iterable[A], workers: int, batch: int = 64
+    work: Callable[[list[A]], list[B]], items: Iterable[A], workers: Workers, batch: int = 64
 ) -> Iterator[B]:
     """work applied to batches of items, its results one by one and in order.
 
     With one worker everything happens in this process. `work` must be a function of a module.
     """
+    if not isinstance(workers, int):
+        yield from workers.ordered(work, items, batch)
+        return
     stream = iter(items)
     batches = iter(lambda: list(islice(stream, batch)), [])
     if workers <= 1:

@@ -1,0 +1,178 @@
+"""Work spread over a Dask cluster: places of records go out, readings come back, in the order of the items.
+
+Nothing but what is asked travels: the workers read the evidence where it lies, from a folder that all of them
+see under one path. A worker that dies costs the time of what it was doing; another does it again.
+"""
+
+import logging
+import pickle
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
+from functools import cache
+from hashlib import sha256
+from itertools import count, islice
+from pathlib import Path
+from typing import TypeVar
+
+import dask
+from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin, get_worker
+
+from archive.errors import ArchiveError
+from pipeline import edition
+
+A = TypeVar("A")
+B = TypeVar("B")
+AHEAD = 4  # batches under way per thread of the cluster, read and not yet fetched among them
+RECOUNT = 32  # batches after which it is asked anew how many threads there are
+BEGIN_SECONDS, LOST_SECONDS = 30, 20
+ALONE = threading.Lock()  # threads of one worker gain nothing under Python's lock, and our code knows none
+AGAIN = "what was written stays; run the same command again and it goes on from there"
+
+
+class Cluster:
+    """The workers that a client reaches. As many batches are under way as keep them busy, and no more."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._known: set[str] = set()
+
+    def ordered(self, work: Callable[[list[A]], list[B]], items: Iterable[A], batch: int = 64) -> Iterator[B]:
+        """work applied to batches of items, its results one by one and in order.
+
+        Raises ArchiveError where the scheduler is lost, where batches kill worker after worker, and where a
+        worker is of another edition.
+        """
+        stream = iter(items)
+        task = self._spread(work)
+        waiting: deque[Future[list[B]]] = deque()
+        try:
+            with _explained():
+                for number in count():
+                    if number % RECOUNT == 0:
+                        most = AHEAD * max(1, sum(self._client.nthreads().values()))
+                    if not (some := list(islice(stream, batch))):
+                        break
+                    waiting.append(self._client.submit(_do, task, edition.mark(), some, pure=False))
+                    if len(waiting) >= most:
+                        yield from waiting.popleft().result()
+                while waiting:
+                    yield from waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.release()
+
+    def _spread(self, work: Callable[[list[A]], list[B]]) -> str:
+        """Give the work itself to every worker, those that come later too; by which name it goes there."""
+        pickled = pickle.dumps(work)
+        name = f"pressearchiv-{sha256(pickled).hexdigest()[:16]}"
+        if name not in self._known:
+            with _explained():
+                self._client.register_plugin(_Sent(name, pickled), name)
+            self._known.add(name)
+        return name
+
+
+class _Sent(WorkerPlugin):
+    """Brings work to a worker once, and not with every batch."""
+
+    def __init__(self, name: str, pickled: bytes) -> None:
+        self.name, self.pickled = name, pickled
+
+    def setup(self, worker: Worker) -> None:
+        PICKLED[self.name] = self.pickled
+
+
+PICKLED: dict[str, bytes] = {}  # on a worker: what it was brought
+
+
+@cache
+def _work(name: str) -> Callable[[list[A]], list[B]]:
+    found: Callable[[list[A]], list[B]] = pickle.loads(PICKLED[name])  # noqa: S301  # from our own client
+    return found
+
+
+def _do(name: str, wanted: str, some: list[A]) -> list[B]:
+    """On a worker."""
+    if edition.mark() != wanted:
+        raise ArchiveError(f"the worker {get_worker().address} is of another edition; install the same on it")
+    with ALONE:
+        work: Callable[[list[A]], list[B]] = _work(name)
+        return work(some)
+
+
+@contextmanager
+def cluster(address: str | None, workers: int, folder: Path) -> Iterator[Cluster]:
+    """The cluster whose scheduler answers at an address, or one on this machine with so many workers.
+
+    Raises ArchiveError where nobody answers, no worker is there, one does not see `folder` under this path,
+    or is of another edition than we are.
+    """
+    quiet = {"distributed.comm.timeouts.connect": LOST_SECONDS, "distributed.worker.daemon": False}
+    with dask.config.set(quiet), _reached(address, workers) as client:
+        _agree(client, folder)
+        yield Cluster(client)
+
+
+@contextmanager
+def _reached(address: str | None, workers: int) -> Iterator[Client]:
+    if address is None:
+        options = {"n_workers": workers, "threads_per_worker": 1, "memory_limit": 0}
+        local = LocalCluster(dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL, **options)
+        with local, Client(local) as client:
+            yield client
+        return
+    try:
+        client = Client(address, timeout=BEGIN_SECONDS)
+    except (OSError, ValueError) as error:
+        raise ArchiveError(
+            f"no Dask scheduler answers at {address}; start one with `dask scheduler`, and name it like "
+            "tcp://host:8786"
+        ) from error
+    with client:
+        yield client
+
+
+def _agree(client: Client, folder: Path) -> None:
+    """Every worker must be what we are and see what we see, before anything is written."""
+    try:
+        client.wait_for_workers(1, timeout=BEGIN_SECONDS)
+    except TimeoutError as error:
+        raise ArchiveError(
+            "the scheduler has no worker; start some with `dask worker ADDRESS --nthreads 1`"
+        ) from error
+    with _explained():
+        said: Mapping[str, tuple[Mapping[str, str], bool]] = client.run(_said, str(folder))
+    for worker, (theirs, sees) in sorted(said.items()):
+        if found := edition.differences(edition.edition(), theirs):
+            raise ArchiveError(
+                f"the worker {worker} is of another edition: {', '.join(found)}; install the same on it"
+            )
+        if not sees:
+            raise ArchiveError(
+                f"the worker {worker} does not see {folder}; mount the evidence there under the same path"
+            )
+
+
+def _said(folder: str) -> tuple[Mapping[str, str], bool]:
+    """On a worker: its edition, and whether it sees the evidence."""
+    return edition.edition(), Path(folder).is_dir()
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    try:
+        yield
+    except KilledWorker as error:
+        raise ArchiveError(
+            f"worker after worker died over the same pages, the last one at {error.last_worker.address}; give "
+            f"them more memory. {AGAIN}"
+        ) from error
+    except ModuleNotFoundError as error:
+        raise ArchiveError(
+            f"a worker lacks the program ({error}); install pressearchiv[cluster] on each"
+        ) from error
+    except (CancelledError, OSError) as error:
+        raise ArchiveError(f"the Dask scheduler was lost ({error}); {AGAIN}") from error

@@ -1,0 +1,173 @@
+"""A build on a Dask cluster gives what a build on one machine gives, whatever dies on the way."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from archive.errors import ArchiveError
+from pipeline.cluster import Cluster, cluster
+from pipeline.run import build
+from pipeline.workers import Crew
+from tests.pipeline.dying import deadly, deadly_once, doubled
+from tests.pipeline.small import NOW, SOURCE, Small, page
+
+A = TypeVar("A")
+B = TypeVar("B")
+ROOT = Path(__file__).parents[2]
+TEXT = (
+    "Das Land gibt {n}.000 Euro für die Stadt Weimar.\nMinisterin Heike Werner dankte am 3. März 2026 allen."
+)
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with cluster(None, 2, tmp_path_factory.mktemp("evidence")) as found:
+        yield found
+
+
+@pytest.fixture
+def filled(small: Small) -> Small:
+    for n in range(80):
+        small.capture(f"https://test.example/{n}", page(f"Meldung {n} aus Weimar", TEXT.format(n=n + 1)))
+    small.capture("https://test.example/3", page("Meldung 3 aus Weimar", TEXT.format(n=999)))
+    return small
+
+
+def built(folder: Path, crew: Crew | None = None, *, rebuild: bool = False) -> None:
+    known = {SOURCE.key: SOURCE}
+    build(folder / "archive.db", folder / "warc", known, NOW, crew=crew, batch=40, rebuild=rebuild)
+
+
+@dataclass
+class Dying:
+    """A crew to which something happens while its first results are written."""
+
+    crew: Crew
+    happens: Callable[[], None]
+
+    def ordered(self, work: Callable[[list[A]], list[B]], items: Iterable[A], batch: int = 64) -> Iterator[B]:
+        for number, result in enumerate(self.crew.ordered(work, items, batch=10)):
+            if number == 5:
+                self.happens()
+            yield result
+
+
+@contextmanager
+def outside(folder: Path, code: Path = ROOT) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and two workers as processes of their own: its address, and they, the scheduler last."""
+    file, dask = folder / "scheduler.json", [sys.executable, "-P", "-m", "dask"]
+    quiet = {**os.environ, "PYTHONPATH": str(code), "DASK_LOGGING__DISTRIBUTED": "critical"}
+
+    def begin(*command: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([*dask, *command], cwd=folder, env=quiet, stderr=subprocess.DEVNULL)
+
+    known = ["--scheduler-file", str(file)]
+    processes = [begin("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *known)]
+    try:
+        for _ in range(2):
+            processes.insert(0, begin("worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", *known))
+        for _ in range(1500):
+            if file.exists() and file.read_text().strip().endswith("}"):
+                break
+            time.sleep(0.02)
+        yield json.loads(file.read_text())["address"], processes
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
+
+
+def dump(folder: Path) -> list[str]:
+    """Every row of the archive, but for the history of builds."""
+    done = subprocess.run(
+        ["sqlite3", folder / "archive.db", ".dump"], capture_output=True, text=True, check=True
+    )
+    return [line for line in done.stdout.splitlines() if not line.startswith("INSERT INTO runs")]
+
+
+def copy(small: Small, name: str) -> Path:
+    folder = small.folder / name
+    folder.mkdir()
+    small.db.execute(f"VACUUM INTO '{folder / 'archive.db'}'")
+    shutil.copytree(small.warc, folder / "warc")
+    return folder
+
+
+def test_results_come_in_order_and_items_are_taken_as_results_are(here: Cluster) -> None:
+    items = iter(range(10_000))
+    results = here.ordered(doubled, items, batch=10)
+    assert list(islice(results, 100)) == list(range(0, 200, 2))
+    assert next(items) < 500
+
+
+def test_a_killed_worker_costs_no_result(here: Cluster, tmp_path: Path) -> None:
+    mark = tmp_path / "dead"
+    found = here.ordered(partial(deadly_once, mark), range(400), batch=10)
+    assert list(found) == list(range(0, 800, 2))
+    assert mark.exists()
+
+
+def test_pages_that_kill_every_worker_end_it_with_a_reason(here: Cluster) -> None:
+    with pytest.raises(ArchiveError, match="worker after worker died"):
+        list(here.ordered(deadly, range(10), batch=10))
+    assert list(here.ordered(doubled, range(5))) == [0, 2, 4, 6, 8]
+
+
+def test_a_build_on_a_cluster_is_the_same_to_the_byte(here: Cluster, filled: Small) -> None:
+    one, many = copy(filled, "one"), copy(filled, "many")
+    built(one)
+    built(many, here)
+    assert dump(many) == dump(one)
+    built(many, here, rebuild=True)
+    built(one, rebuild=True)
+    assert dump(many) == dump(one)
+
+
+def test_a_killed_worker_changes_no_fact_and_a_lost_scheduler_costs_no_work(filled: Small) -> None:
+    one, many, late = (copy(filled, name) for name in ("one", "many", "late"))
+    built(one)
+    with outside(filled.folder) as (address, processes):
+        *workers, scheduler = processes
+        with cluster(address, 1, many / "warc") as crew:
+            built(many, Dying(crew, lambda: workers[0].kill()))
+        with pytest.raises(ArchiveError, match="the same command again"), cluster(address, 1, late) as crew:
+            built(late, Dying(crew, lambda: scheduler.kill()))
+    assert dump(many) == dump(one)
+    built(late)
+    assert dump(late) == dump(one)
+
+
+def test_a_worker_of_another_edition_is_refused(tmp_path: Path) -> None:
+    for package in ("archive", "reference", "sources"):
+        (tmp_path / package).symlink_to(ROOT / package)
+    shutil.copytree(ROOT / "pipeline", tmp_path / "pipeline")
+    rules = tmp_path / "pipeline/extract/release.py"
+    rules.write_text(
+        rules.read_text("utf-8").replace('RULES_VERSION = "', 'RULES_VERSION = "other '), "utf-8"
+    )
+    refused = pytest.raises(ArchiveError, match="rules other")
+    with outside(tmp_path, code=tmp_path) as (address, _), refused, cluster(address, 1, tmp_path):
+        pass
+
+
+def test_evidence_that_a_worker_does_not_see_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="does not see"), cluster(None, 1, tmp_path / "elsewhere"):
+        pass
+
+
+def test_an_address_where_nobody_answers_is_named(tmp_path: Path) -> None:
+    wanted = pytest.raises(ArchiveError, match="no Dask scheduler answers at nonsense")
+    with wanted, cluster("nonsense://here", 1, tmp_path):
+        pass
