@@ -62,7 +62,7 @@ def read_deictic(reading: Reading, start: int, end: int, value: str) -> None:
     """ "heute", "gestern", "morgen" and what specifies it."""
     if reading.low.startswith("morgen", start) and _is_part_of_day(reading, start):
         return
-    if _read_anniversary(reading, start, end):
+    if _read_anniversary(reading, start, end, int(value)):
         return
     if _is_proverbial(reading, start, value):
         reading.reject(start, end, "an age, not a day")
@@ -89,18 +89,19 @@ def _is_proverbial(reading: Reading, start: int, value: str) -> bool:
     )
 
 
-def _read_anniversary(reading: Reading, start: int, end: int) -> bool:
-    """ "heute vor 30 Jahren", "heute in zwei Wochen" """
+def _read_anniversary(reading: Reading, start: int, end: int, days: int) -> bool:
+    """ "heute vor 30 Jahren", "heute in zwei Wochen", "morgen in einer Woche" """
     away = _AWAY.match(reading.low, end)
     number = cardinal(away["number"]) if away else None
     if away is None or number is None or number != int(number) or reading.published is None:
         return False
     by = int(number) * (-1 if away["way"] == "vor" else 1)
+    base = reading.published + timedelta(days=days)
     if away["unit"].startswith("jahr"):
-        year = reading.published.year + by
-        day = same_day_in_year(reading.published, year) if 1 <= year <= LAST_YEAR else None
+        year = base.year + by
+        day = same_day_in_year(base, year) if 1 <= year <= LAST_YEAR else None
     else:
-        day = moved(reading.published, "D", by * (7 if away["unit"].startswith("woche") else 1)).day
+        day = moved(base, "D", by * (7 if away["unit"].startswith("woche") else 1)).day
     if day is None:
         return False
     add_day(reading, start, away.end(), day, day.isoformat(), "distance from today", "", SURE)

@@ -83,7 +83,7 @@ def find(
         elif (end == length or not low[end].isalnum()) and (start == 0 or not low[start - 1].isalnum()):
             reader, value = _ACTIONS[index]
             reader(reading, start, end, value)
-    return reading.mentions
+    return reading.all_mentions()
 
 
 def _read_number(reading: Reading, start: int) -> int:

@@ -5,10 +5,28 @@ import re
 from pipeline.extract.dates.lexicon import MONTHS
 from pipeline.extract.dates.verbs import ARTICLES, FUTURE, OPEN, PAST
 
-# "das am Montag vorgestellte Programm", "die am Freitag beginnende Messe"
+# "das am Montag vorgestellte Werk", "die am Freitag beginnende Messe", "das am Freitag vom Bund gebilligte"
 _ATTRIBUTE = re.compile(
-    r"(?:\s[a-zäöüß]+){0,3}\s(?:(?P<ahead>[a-zäöüß]+nd|geplant|vorgesehen|anstehend|angesetzt)"
-    r"|[a-zäöüß]{2,}(?:t|en))e[nrsm]?\s[A-ZÄÖÜ]"
+    r"(?:(?:\s[a-zäöüß]+){0,3}\s(?:(?P<ahead>[a-zäöüß]+nd|geplant|vorgesehen|anstehend|angesetzt)"
+    r"|[a-zäöüß]{2,}(?:t|en))"
+    r"|(?:\s[\w-]+){1,4}\s(?:(?P<ahead_too>[a-zäöüß]+nd|geplant|vorgesehen|angesetzt)"
+    r"|(?:[a-zäöüß]{0,5}ge|be|ver|er|ent|zer)[a-zäöüß]{3,}(?:t|en)|[a-zäöüß]{3,}iert))e[nrsm]?\s[A-ZÄÖÜ]"
+)
+# "nach dem Großbrand am Freitag", of which a headline's verb says no more
+_AFTER_EVENT = re.compile(r"\bnach\s(?:[\w-]+\s){1,4}(?:am|vom|von)\s\Z")
+_WHO = re.compile(
+    r"(?:\A|\n)(?:[A-ZÄÖÜ][\w-]*)?(?:[Mm]inister|[Ss]enator|[Ss]ekretär|[Pp]räsident|[Kk]anzler|[Bb]ürgermeister)"
+    r"(?:in)?(?:\s[A-ZÄÖÜ][\w.-]+){0,3}\sam\s\Z"
+)
+_WHERE = re.compile(r"\s(?:in|im|auf|bei|beim|zu Gast|an der|am)\s[^.!?\n]*(?:\n|\Z)")
+_PUT_OFF = re.compile(
+    r"[^.!?;\n]{0,60}\s(?:vertagt|verschoben|verlegt|terminiert|angesetzt|datiert|festgelegt)(?![a-zäöüß])"
+)
+# "Fertigstellung: November", "Nächster Termin: Ende November"
+_LABEL = re.compile(
+    r"(?:\A|\n|[.;–-]\s)(?:[^\n.;:]{0,40}\s)?(?:geplante\s|voraussichtliche\s)?(?:nächste[rns]?\s\w+|weitere\stermine?"
+    r"|fertigstellung|inbetriebnahme|(?:bau|projekt|programm|kurs|verkaufs)?(?:beginn|start|ende)|abschluss"
+    r"|eröffnung|[a-zäöü]*(?:frist|schluss)|geplant|voraussichtlich):\s(?:(?:ab|am|bis|zum|im|anfang|mitte|ende)\s)*\Z"
 )
 _FIGURES = frozenset("zahlen daten ergebnisse werte angaben statistik".split())
 _SUMMONED = re.compile(
@@ -34,6 +52,10 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
     """What the two words before a time expression say, and the participle behind it."""
     if "seit" in before or "rückwirkend" in before:
         return PAST
+    if before == ["aus", "dem"] and low.startswith(_MONTHS, start):
+        return PAST  # "Schäden aus dem November"
+    if "auf" in before and _DAY.match(low, start) and _PUT_OFF.match(low, end):
+        return FUTURE  # "wurde auf Freitag verschoben"
     if before[-1:] == ["am"] and _is_event_ahead(low, start):
         return FUTURE
     if before in _MEANT_FOR and low.startswith(_MONTHS, start):
@@ -52,8 +74,27 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
         return PAST  # "die Mitteilung vom Dienstag"
     attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in ARTICLES else None
     if attribute:
-        return FUTURE if attribute["ahead"] else PAST
+        return FUTURE if attribute["ahead"] or attribute["ahead_too"] else PAST
     return OPEN
+
+
+def is_aftermath(low: str, start: int) -> bool:
+    """ "nach dem Unfall am Freitag" """
+    return _AFTER_EVENT.search(low, max(0, start - _WORD_BEFORE), start) is not None
+
+
+def is_appointment(text: str, start: int, end: int) -> bool:
+    """ "Ministerin Werner am Freitag in Gera": a headline without a verb that says where to be."""
+    return (
+        _WHO.search(text, max(0, start - _WORD_BEFORE), start) is not None
+        and _WHERE.match(text, end) is not None
+    )
+
+
+def is_labelled_ahead(low: str, start: int) -> bool:
+    """ "Fertigstellung: November" """
+    window = low[max(0, start - _WORD_BEFORE) : start]
+    return ": " in window and _LABEL.search(window) is not None
 
 
 def is_topic(low: str, start: int) -> bool:

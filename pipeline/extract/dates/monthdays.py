@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from pipeline.extract.dates.calendar import is_day, shift_months
-from pipeline.extract.dates.lexicon import SHIFTS
+from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.verbs import FUTURE, PAST, looks_finite
@@ -19,6 +19,9 @@ _LISTED_OF_MONTH = re.compile(
     r"(?P<first>\d{1,2})\.\s?(?:bis(?:\szum)?|und|-|–)\s?(?P<last>\d{1,2})\.\s"
     r"(?:d\.\s?m\.|(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?monate?s(?![a-zäöüß]))"
 )
+_ON_WEEKDAY = re.compile(
+    rf"(?P<day>\d{{1,2}})\.\sauf\s(?:einen|den)\s(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])"
+)
 _STOP = re.compile(r"[.!?:]\s")
 _ON_THE = frozenset(("ab", "seit", "für", "auf"))
 _ON = frozenset(("am", "vom", "zum", "bis", "ab"))
@@ -31,8 +34,10 @@ def read_day_of_month(reading: Reading, start: int) -> bool:
         return False
     if _read_listed(reading, start):
         return True
+    if reading.published is not None and _read_on_weekday(reading, start):
+        return True
     found = _OF_MONTH.match(reading.low, start)
-    if found is None or reading.published is None or not _is_led(reading, start):
+    if found is None or reading.published is None or not _is_led(reading, start, found):
         return False
     day, told = int(found["day"]), None
     if found["shift"] is not None or found["month"] or found["this"]:
@@ -65,8 +70,33 @@ def _read_listed(reading: Reading, start: int) -> bool:
     return True
 
 
-def _is_led(reading: Reading, start: int) -> bool:
+def _read_on_weekday(reading: Reading, start: int) -> bool:
+    """ "weil der 31. auf einen Sonntag fällt": of the month told of, or the nearest that fits."""
+    found = _ON_WEEKDAY.match(reading.low, start)
+    published = reading.published
+    if found is None or published is None or reading.word_before(start) not in ("der", "den", "dem"):
+        return False
+    day, weekday = int(found["day"]), WEEKDAYS[found["name"]]
+    base = reading.recent_day(start) or published
+    months = [shift_months(base.year, base.month, by) for by in (0, 1, -1, 2, -2)]
+    fitting = [
+        date(year, month, day)
+        for year, month in months
+        if is_day(year, month, day) and date(year, month, day).weekday() == weekday
+    ]
+    if not fitting:
+        return False
+    nearest = min(fitting, key=lambda other: abs(other - base))
+    end = found.end("day") + 1
+    add_day(reading, start, end, nearest, nearest.isoformat(), "day of a month", "", LIKELY)
+    reading.done = found.end()
+    return True
+
+
+def _is_led(reading: Reading, start: int, found: re.Match[str]) -> bool:
     word, begin = reading.before(start)
+    if word == "der" and (found["month"] or found["this"]):
+        return True  # "Stichtag ist der 15. dieses Monats"
     return word in _ON or (word in ("dem", "den") and reading.word_before(begin) in _ON_THE)
 
 

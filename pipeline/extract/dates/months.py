@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from pipeline.extract.dates.calendar import is_day, season_of
+from pipeline.extract.dates.calendar import SEASON_MONTHS, is_day, season_of
 from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SEASONS, SHIFTS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.notation import JOINT, MONTH, YEAR_TAIL, month_number, tail_year
@@ -11,7 +11,7 @@ from pipeline.extract.dates.numerals import ORDINALS
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
 from pipeline.extract.dates.resolve import year_by, year_of_day, year_of_month
-from pipeline.extract.dates.verbs import looks_finite
+from pipeline.extract.dates.verbs import FUTURE, looks_finite
 
 _TAIL = re.compile(YEAR_TAIL)
 _UNTIL = re.compile(
@@ -33,6 +33,7 @@ _SEASON_LEADS = frozenset(
     "im in seit ab bis zum vom nach vor dem den diesen diesem des der und oder zur für anfang"
     " ende mitte beginn spätestens über von".split()
 )
+_SPRING = (3, 4, 5)  # in which "in diesem Winter" still means the one just over
 _MIDDLE = {"SP": (4, 15), "SU": (7, 15), "FA": (10, 15), "WI": (12, 31)}
 
 
@@ -197,12 +198,16 @@ def _season_year(reading: Reading, season: str, shift: int | None, start: int, e
     if published is None:
         return None
     month, day = _MIDDLE[season]
+    told = reading.year_to_go_on(start, end) if shift is None else None
+    if told:
+        return told[0] + (SEASON_MONTHS[season][0] < told[1])
     if shift is None:
         return year_by(reading, lambda year: date(year, month, day), start, end)
     current = season_of(published) == (season_of(published)[0], season)
     year = season_of(published)[0] if current else published.year
     if shift == 0:
-        return year
+        over = season == "WI" and published.month in _SPRING and reading.direction(start, end) != FUTURE
+        return year - (over and not current)
     if current:
         return year + shift
     ahead = (month, day) > (published.month, published.day)

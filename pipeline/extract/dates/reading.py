@@ -2,10 +2,11 @@
 
 import re
 from datetime import date
+from operator import attrgetter
 
 from pipeline.extract.dates import tense
 from pipeline.extract.dates.calendar import Span, span
-from pipeline.extract.dates.verbs import OPEN
+from pipeline.extract.dates.verbs import FUTURE, OPEN
 from pipeline.extract.mentions import Date, Mention, Rejection
 
 # How far back "am Abend" or "am nächsten Tag" looks for the day it belongs to.
@@ -13,6 +14,7 @@ MEMORY = 400
 
 _LONGEST_WORD = 40
 _SENTENCE = 60
+_LIST = 90
 _STOPS = re.compile(r"[.!?:;]\s|\n")
 _ONLY_YEAR = re.compile(r"\d{4}")
 _SAME_SENTENCE = re.compile(r"\s[^.!?;,\n]*")
@@ -31,6 +33,7 @@ class Reading:
         "_news",
         "_word",
         "_word_end",
+        "beside",
         "calendar_only",
         "day",
         "day_at",
@@ -54,6 +57,7 @@ class Reading:
         self.calendar_only = calendar_only
         self.rejected = rejected
         self.mentions: list[Mention] = []
+        self.beside: list[Mention] = []  # found out of turn, by what stands elsewhere in the sentence
         self.done = 0  # where the last expression ended
         self.numbered = -99  # where the last number of a document or section ended
         self.day: date | None = None  # the day spoken of last, and where
@@ -80,6 +84,22 @@ class Reading:
             self.told_year = int(timex[:4])
         value = Date(timex, timex_type, first, last)
         self.mentions.append(Mention("date", start, end, self.text[start:end], confidence, rule, value))
+
+    def add_beside(self, start: int, end: int, timex: str, rule: str) -> None:
+        """Records a mention away from where the text is read; it does not become what is told of."""
+        value = Date(timex, "DATE", *span(timex))
+        self.beside.append(Mention("date", start, end, self.text[start:end], GUESSED, rule, value))
+
+    def all_mentions(self) -> list[Mention]:
+        """What was found, in order."""
+        if not self.beside:
+            return self.mentions
+        free = [
+            one
+            for one in self.beside
+            if not any(one.start < m.end and m.start < one.end for m in self.mentions)
+        ]
+        return sorted(self.mentions + free, key=attrgetter("start"))
 
     def reject(self, start: int, end: int, reason: str) -> None:
         if self.rejected is not None:
@@ -133,6 +153,21 @@ class Reading:
         if last.rule not in ("day", "month") or _STOPS.search(self.low, last.end, start):
             return None
         return told[0] + (month < told[1])
+
+    def year_to_go_on(self, start: int, end: int) -> tuple[int, int] | None:
+        """Year and first month of the past with which a sentence goes on: "im Mai 2017, im Herbst"."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or self.published is None or last.rule not in ("month", "season", "part of year"):
+            return None
+        value = last.value
+        if start - last.end > _LIST or not isinstance(value, Date) or value.first_on is None:
+            return None
+        year = int(value.first_on[:4])
+        if year >= self.published.year or _STOPS.search(self.low, last.end, start):
+            return None
+        if self.word_before(last.start) == "seit" != self.word_before(start):
+            return None  # "seit April 2014 kamen 183.000, im Juni allein 21.000"
+        return None if self.direction(start, end) == FUTURE else (year, int(value.first_on[5:7]))
 
     def year_of_sentence(self, start: int) -> int | None:
         """The year that heads the sentence: "Im nächsten Jahr wird am 4. März gewählt"."""

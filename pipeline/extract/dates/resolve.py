@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import is_day
-from pipeline.extract.dates.leads import is_topic
+from pipeline.extract.dates.leads import is_appointment, is_topic
 from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
 from pipeline.extract.dates.reading import Reading
 from pipeline.extract.dates.tense import announces
@@ -20,6 +20,7 @@ _SOON = 2  # "Demonstration am Samstag", said on a Friday, is announced, not tol
 _RELATIVE = ("weekday", "day by name", "counted unit", "unit ")  # rules of days that no date names
 # The gap of a list of days ends so; a relative clause or "zuvor" would turn to another day.
 _LISTED = re.compile(r"\A[^,]*(?:,|,?\s(?:und|sowie))\s(?:(?:dann|schließlich|danach)\s)?(?:am\s)?\Z")
+_HEADLINE = 240
 _LEAD = 600  # the first paragraphs, which say in full what the headline says in short
 _SHIFTING = "vergangenen|letzten|vorigen|kommenden|nächsten"
 _NAMES = {
@@ -29,6 +30,7 @@ _SAID_LATER = {
     number: re.compile(rf"(?P<shift>{_SHIFTING})\s(?:{names})(?![a-zäöüß])")
     for number, names in _NAMES.items()
 }
+_YEAR_BELOW = re.compile(r"\s((?:19|20)\d\d)(?![\d/])")
 _RESULT = re.compile(r"\s\(\d{1,2}:\d{1,2}\)")
 CLOCK_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 # A month named again soon after "März 1992" is of that year.
@@ -78,6 +80,9 @@ def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | N
     ahead = reading.year_ahead(month, start)
     if ahead:
         return ahead
+    told = reading.year_to_go_on(start, end)
+    if told:
+        return told[0] + (month < told[1])
     candidates = [date(year, month, 15) for year in range(published.year - 1, published.year + 2)]
     if _is_next_time(reading, month, start, end):
         return published.year + (month < published.month)
@@ -127,6 +132,10 @@ def _nearest(
         announces(reading.text, reading.low, start, end) or reading.told_side(start) == FUTURE
     ):
         direction = FUTURE
+    if direction == OPEN and _is_headline(reading, start):
+        direction, year = _said_below(reading, start, end)
+        if year is not None:
+            return year
     if told is not None and told < published.year and direction != FUTURE:
         return told
     if direction == PAST and is_topic(reading.low, start):
@@ -137,6 +146,21 @@ def _nearest(
         near = timedelta(0) if abs(nearest - published) <= _NEAR else _NEAR
         return min((day for day in candidates if day >= published - near), default=nearest).year
     return next((day for day in candidates if -_BACK <= day - published < _AHEAD), nearest).year
+
+
+def _is_headline(reading: Reading, start: int) -> bool:
+    return start < _HEADLINE and "\n" not in reading.low[:start]
+
+
+def _said_below(reading: Reading, start: int, end: int) -> tuple[int, int | None]:
+    """What the text says of a season, month or day of its headline: "Volksabstimmung im Frühjahr"."""
+    head = reading.low.find("\n", end)
+    at = reading.low.find(reading.low[start:end], head, head + _LEAD) if head >= 0 else -1
+    if at < 0:
+        return OPEN, None
+    stop = at + end - start
+    year = _YEAR_BELOW.match(reading.low, stop)
+    return (OPEN, int(year[1])) if year else (reading.direction(at, stop), None)
 
 
 def _goes_on_ahead(reading: Reading, start: int, end: int) -> bool:
@@ -157,6 +181,10 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
     ahead = (weekday - published.weekday()) % 7
     if direction == OPEN and reading.calendar_only:
         direction = _direction_told_later(reading, weekday, end)
+    if direction == OPEN and reading.calendar_only and _is_headline(reading, start):
+        direction = _said_below(reading, start, end)[0]
+    if direction == OPEN and reading.calendar_only and is_appointment(reading.text, start, end):
+        direction = FUTURE
     if reading.low.startswith(" (", end) and _RESULT.match(reading.low, end):
         direction = PAST
     elif direction == OPEN and reading.calendar_only and ahead <= _SOON:

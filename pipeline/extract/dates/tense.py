@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.extract.dates.leads import of_lead
+from pipeline.extract.dates.leads import is_aftermath, is_labelled_ahead, of_lead
 from pipeline.extract.dates.verbs import (
     AHEAD,
     AHEAD_NOW,
@@ -17,8 +17,10 @@ from pipeline.extract.dates.verbs import (
     OPEN,
     PAST,
     PREFIXED_PARTICIPLE,
+    REACTS,
     REPORTS,
     STATES,
+    SUBJUNCTIVES,
     is_adjective,
     is_adverb,
     is_participle,
@@ -60,7 +62,19 @@ _HAS_OPEN = frozenset(("zu", "auf", "frei", "dicht", "Zeit", "geöffnet", "gesch
 _HAD = frozenset(("hatte", "hatten", "wurde", "wurden", "war", "waren"))
 # "kündigte an, die Zahlen im Mai zu erläutern"
 _TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+zu[a-zäöüß]{4,}en\b")
-_FINITE = re.compile(r"\s([^\W\d_]+)")
+_TIME_LEFT = frozenset(("Zeit", "Gelegenheit", "Möglichkeit"))
+# Of "Am Samstag und Sonntag fahren Busse", the verb stands behind the last of the days.
+_FINITE = re.compile(
+    r"(?:,?\s(?:und|oder|sowie|bis)\s(?:am\s)?(?:(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend))*"
+    r"\s([^\W\d_]+)"
+)
+# "Am Freitag verabschiedet, am Montag veröffentlicht:"
+_DONE = re.compile(r"(?!erwartet)(?:ver|be|er|ent|zer)\w+(?:t|en)\Z|\w+iert\Z")
+_PERHAPS_DONE = re.compile(r"be|ver|er|ent|zer|ge|\w+iert\Z|\w{2,5}ge")
+_BREAKS = re.compile(r"[,:](?!\s(?:wer|was|ob|wie|dass|der|die|das|wenn)\b)|\n")
+_AS = frozenset(("wie", "anders"))
+_IF = frozenset("wenn sobald falls sofern solange ehe bevor damit".split())
+_BUT = re.compile(r",\s(?:doch|aber|allerdings|stattdessen)\s")
 _WORD = re.compile(r"[^\W\d_]+")
 _STOP = re.compile(
     r"[.!?:…;](?<![\d.].)[.…]*[\"“”»«')]*\s|\n|\.(?<=\d{3}\.)\s|\.(?<=,\d\d\.)\s"
@@ -100,7 +114,9 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     told = of_lead(text, low, start, end, before)
     if not told and low[begin:start].strip(' „"“»–-') in _OPENINGS:
         verb = _FINITE.match(text, end)
-        told = _of_finite(text, verb, stop) if verb else OPEN
+        told = _of_head(text, verb, stop) if verb else OPEN
+    if not told and low.startswith(": ", begin - 2) and is_labelled_ahead(low, start):
+        return FUTURE
     if told:
         return told
     present = _PRESENT_AFTER_AND.search(text, begin, start)
@@ -112,6 +128,10 @@ def direction(text: str, low: str, start: int, end: int) -> int:
         return told
     clause = _cue(text[first:last])
     if clause == PAST and not _is_deadline(text, before, set(text[first:last].split()), end):
+        return PAST
+    if clause == FUTURE and _BUT.match(text, last) and " sollte" in text[first:last]:
+        return PAST  # "sollte am Freitag unterschrieben werden, doch …"
+    if not clause and is_aftermath(low, start) and not REACTS.isdisjoint(low[first:last].split()):
         return PAST
     plural = _PLURAL_BEFORE.search(text, first, start) if first > begin and not clause else None
     if plural and is_present(plural["verb"]):
@@ -154,11 +174,18 @@ def _of_clause_head(text: str, low: str, clause: tuple[int, int], start: int, en
     return _of_finite(text, verb, last)
 
 
+def _of_head(text: str, verb: re.Match[str], stop: int) -> int:
+    """What the word behind a time expression says that heads a sentence or a line."""
+    if _DONE.match(verb[1]) and _BREAKS.match(text, verb.end()):
+        return PAST
+    return _of_finite(text, verb, stop)
+
+
 def _of_finite(text: str, verb: re.Match[str], last: int) -> int:
     """What the verb says, unless "beziffert hatte man" or "hat zu" shows it to be something else."""
     comma = text.find(",", verb.end(), last)
     told, rest = _of_verb(verb[1]), text[verb.end() : last if comma < 0 else comma].split()
-    if verb[1] in _HAS and rest and rest[-1].rstrip(".!") in _HAS_OPEN:
+    if verb[1] in _HAS and rest and (rest[-1].rstrip(".!") in _HAS_OPEN or not _TIME_LEFT.isdisjoint(rest)):
         return FUTURE
     return OPEN if told == FUTURE and not _HAD.isdisjoint(rest) else told
 
@@ -169,9 +196,9 @@ def _is_deadline(text: str, before: list[str], words: set[str], end: int) -> boo
         return False
     told = bool(words & LOOKS_BACK) or any(is_preterite(word) for word in words)
     if before[-1] == "bis" and told and not words & EXTENDS:
-        return "Zeit" in words and bool({"hat", "haben"} & words)
+        return bool(_TIME_LEFT & words) and bool(_HAS & words)
     if AUXILIARIES & words:
-        return "Zeit" in words and bool({"hat", "haben"} & words)  # "hat bis Dezember Zeit"
+        return bool(_TIME_LEFT & words) and bool(_HAS & words)  # "hat bis Dezember Zeit"
     verb = _FINITE.match(text, end) if before[-1] == "bis" else None
     return not (verb and (verb[1] in LOOKS_BACK or is_preterite(verb[1])))  # "wer bis 15. März buchte"
 
@@ -210,12 +237,27 @@ def is_general(text: str, low: str, start: int, end: int) -> bool:
     return bool(words & STATES) or low.startswith("?", stop)
 
 
+def _is_verb_first(word: str) -> bool:
+    """ "Im Januar beschlossen, wirkt das Paket im Mai": a main clause after another one."""
+    return (
+        len(word) > 3
+        and word.endswith("t")
+        and word.islower()
+        and word not in NO_VERB
+        and word not in REPORTS
+        and word not in REACTS
+        and not _PERHAPS_DONE.match(word)
+    )
+
+
 def _cue(clause: str) -> int:
     words = _WORD.findall(clause)
     known = {
         word.lower() if word[0].isupper() and position == 0 else word for position, word in enumerate(words)
     }
     past, future = known & LOOKS_BACK, known & LOOKS_AHEAD
+    if not past and words and words[0].lower() in _AS and is_participle(words[-1]):
+        return PAST  # "wie im Mai angekündigt"
     if past and past <= _HAS and words[-1] in _HAS_OPEN:
         return FUTURE  # "Freitag hat das Bürgerbüro zu"
     if past and past <= _HAS and words[-1] in _HAS and words[-2:-1] and words[-2][0].isupper():
@@ -236,8 +278,10 @@ def _cue(clause: str) -> int:
         future = future or known & {"ist", "sind"}
     if any(is_preterite(word) and not is_adjective(words, at) for at, word in enumerate(words)):
         return PAST
-    if _TO_DO.search(clause):
+    if _TO_DO.search(clause) or future or not SUBJUNCTIVES.isdisjoint(words):
         return FUTURE
-    if future:
+    if words and _is_verb_first(words[0]):
+        return FUTURE
+    if words and words[0].lower() in _IF and words[-1].endswith(("t", "en")) and not is_participle(words[-1]):
         return FUTURE
     return PAST if words and is_participle(words[-1]) and words[-1] not in AHEAD_NOW else OPEN

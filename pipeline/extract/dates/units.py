@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import span
 from pipeline.extract.dates.durations import read_duration, read_set, vague
+from pipeline.extract.dates.ellipsis import read_other_part, read_other_shift
 from pipeline.extract.dates.feasts import read_day_beside
 from pipeline.extract.dates.lexicon import MONTHS, PLURALS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
@@ -97,7 +98,10 @@ def _read_ordinal(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
         stop = after.end() if after else end
         year = year_of_tail(reading, after) if after else _year_of_part(reading, unit, place, start, end)
         sure = SURE if after else LIKELY
-        reading.add(phrase.start, stop, f"{year}-{unit}{place}", "DATE", "part of year", sure)
+        timex = f"{year}-{unit}{place}"
+        if reading.published:
+            read_other_part(reading, phrase.start, stop, timex)
+        reading.add(phrase.start, stop, timex, "DATE", "part of year", sure)
     elif unit in "YMWD" and reading.low[start:end] not in PLURALS:
         reading.add(phrase.start, end, f"P1{unit}", "DURATION", "one of a row", GUESSED)
 
@@ -158,6 +162,8 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
         told = reading.told_month(start, MEMORY) if unit == "M" else None
         base = date(*told, 1) if told else reading.recent_day(start)
     if base is not None:
+        if phrase.shift is not None:
+            read_other_shift(reading, phrase.start, unit)
         add_moved(reading, phrase.start, end, moved(base, unit, shift), "unit with adjective")
     elif unit in _UNKNOWN:
         reading.add(phrase.start, end, _UNKNOWN[unit], "DATE", "unit with adjective", LIKELY)

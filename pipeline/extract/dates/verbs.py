@@ -33,6 +33,14 @@ _STRONG = (
     " kroch fror verlor schob schlief schuf wusch grub sprang sprangen schwand schwanden band banden drang"
     " drangen klang klangen stach aß maß geschah mied schied rieb schwieg stieg stiegen lieh wich wichen"
     " glich glichen strich strichen starb starben half galt schmolz hing hingen fing fingen las lasen"
+    " bissen bliesen bogen"
+    " boten brieten flohen floh flossen fraßen froren goss gossen griffen gruben halfen hoben krochen litten"
+    " liehen logen maßen mieden pfiffen priesen rangen rissen rochen roch schlichen schliefen schmolzen"
+    " schnitten"
+    " schoben schossen schufen schwammen schwiegen schworen sannen stachen stahl stahlen standen stritten"
+    " taten trog verdarb vergaß vergaßen warf warfen wandte wandten wuschen wusch zwang zwangen gewannen"
+    " genoss"
+    " genossen geschahen genas erloschen rannte rannten brannte brannten nannte nannten sandte sandten"
 ).split()
 _PREFIXES = ("er", "be", "ver", "zer", "ent")
 LOOKS_BACK = _LOOKS_BACK | {prefix + verb for prefix in ("", *_PREFIXES) for verb in _STRONG}
@@ -50,6 +58,13 @@ LOOKS_AHEAD = frozenset(
     " legt holt baut hält vergibt berichten erläutern informieren präsentieren präsentiert schließt schließen"
     " macht".split()
 )
+# The subjunctive of reported speech: "der Gipfel finde am Freitag statt, teilte sie mit".
+SUBJUNCTIVES = frozenset(
+    "wolle solle müsse könne dürfe werde finde treffe beginne starte komme gebe gelte bleibe folge tage"
+    " öffne schließe nehme reise ende laufe rolle fließe falle stehe berate entscheide eröffne erhalte"
+    " bekomme steige sinke gehe lege trete baue rechne erscheine stelle zahle fahre dauere zeige übernehme"
+    " besuche ziehe verhandle lade bringe erwarte prüfe entfalle spreche halte wechsle ruhe".split()
+)
 STATES = frozenset(
     "ist sind gibt kann können lebt leben weiß wissen gilt gelten darf dürfen muss müssen will"
     " wollen haben hat steht stehen sieht sehen macht machen nutzt nutzen arbeiten arbeitet"
@@ -62,16 +77,24 @@ HAPPENS = frozenset(
     " werden lädt entscheidet kommt reist stellt vorgestellt übergeben eröffnen verleiht"
     " unterzeichnet vorstellt mitteilt teilte sagte mit gestern morgen".split()
 ) - {"mit"}
+# Verbs of what a headline does after something has happened: "Minister dankt Helfern nach Großbrand".
+REACTS = frozenset(
+    "dankt danken lobt loben begrüßt begrüßen kritisiert verurteilt gratuliert bedauert würdigt trauert"
+    " trauern"
+    " zeigt fordert fordern mahnt warnt erklärt sagt prüft prüfen ermittelt ermitteln verstärkt".split()
+)
 REPORTS = frozenset(
     "sagt erklärt betont berichtet meldet fordert kritisiert warnt lobt bestätigt teilt"
     " mitgeteilt begrüßt heißt bereit verlangt landesweit bundesweit weltweit europaweit derzeit"
     " zurzeit dauerhaft fristgerecht verstärkt erneut direkt konkret insgesamt gesamt leicht"
-    " nächst sofort bisweilen anerkannt bekannt".split()
+    " nächst sofort bisweilen anerkannt bekannt dankt".split()
 )
 NO_VERB = frozenset(
     "mit seit selbst erst fast sonst jetzt dort nicht unweit gegen neben wegen zwischen unten"
     " oben morgen statt samt laut zuletzt zunächst bereits den einen einigen allen vielen weiteren"
-    " insgesamt jeweils gemeinsam".split()
+    " insgesamt jeweils gemeinsam keinen meisten wenigen beiden anderen übrigen ersten zweiten dritten"
+    " letzten"
+    " ganzen neuen ihren seinen unseren hingegen dagegen deswegen außen innen allein".split()
 )
 INTENTS = frozenset(("soll", "sollen", "will", "wollen"))
 # What these do "bis Freitag" lies ahead though it has been done: the day is a limit they set.
@@ -85,7 +108,8 @@ AHEAD = frozenset("geplant vorgesehen eingeladen angesetzt anberaumt terminiert 
 # The same after "ist" only: "war gesperrt" tells of what is over.
 AHEAD_NOW = AHEAD | set(
     "angemeldet angekündigt erwartet eingeplant vereinbart geschlossen geöffnet gesperrt ausgebucht"
-    " abgesagt verschoben verlegt untersagt ausverkauft".split()
+    " abgesagt verschoben verlegt untersagt ausverkauft zugelassen besetzt aufgerufen gefordert gefragt"
+    " unterbrochen eingestellt eingeschränkt".split()
 )
 NO_PRETERITE = frozenset(
     "heute bitte erste zweite dritte vierte fünfte sechste letzte nächste rechte echte weite"
@@ -112,7 +136,9 @@ PREFIXED_PARTICIPLE = re.compile(
 # "erwarten", "gestalten": stems on -t, whose preterite is "erwarteten".
 _PRESENT_IN_TEN = (
     "warten", "halten", "schalten", "stalten", "walten", "arbeiten", "leiten", "bereiten", "richten",
-    "pflichten", "sichten", "leisten", "bieten", "treten",
+    "pflichten", "sichten", "leisten", "bieten", "treten", "läuten", "deuten", "streiten", "schreiten",
+    "haften",
+    "hüten", "mieten", "testen", "trachten", "fürchten", "züchten", "beten", "spalten", "gleiten", "kneten",
 )  # fmt: skip
 # "den gesamten September": adjectives that begin like a participle.
 _NO_PARTICIPLE = ("gegen", "gesamt", "gemeinsam", "genau", "gering", "gesund", "gestalten")

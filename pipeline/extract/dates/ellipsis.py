@@ -1,0 +1,62 @@
+"""Halves of a pair of which only one is said in full: "in diesem auf …, im nächsten Jahr", "im dritten und
+vierten Quartal", "im ersten Halbjahr 2018 …, im zweiten …".
+
+They stand where no trigger word does, so the half said in full looks for the other one around it.
+"""
+
+import re
+
+from pipeline.extract.dates.lexicon import SHIFTS
+from pipeline.extract.dates.numerals import ORDINALS
+from pipeline.extract.dates.reading import Reading
+from pipeline.extract.dates.spans import moved
+
+_REACH = 120
+_SHIFT = "|".join(sorted(SHIFTS, key=len, reverse=True))
+# Not before a noun, which would be another one: "in diesem Land".
+_OTHER_SHIFT = re.compile(
+    rf"(?<![\w-])(?:in|im|vom|ab|bis|für|zum)\s(?:(?:dem|der|das|die)\s)?(?P<shift>{_SHIFT})"
+    r"(?=,?\s(?:\d|auf|und|oder|sowie|bis|wie|als|noch|werden|wurden|waren|sind|gibt|gab|nur|rund|etwa)(?:\s|\d))"
+)
+_BREAK = re.compile(r"(?<!mio)(?<!mrd)[.!?;]\s|\n")
+_PLACE_BEFORE = re.compile(
+    r"(?P<place>ersten|zweiten|dritten)\s(?:und|oder|bis|sowie|auf\sdas)\s(?:(?:im|zum|ins)\s)?\Z"
+)
+_PLACE_AFTER = re.compile(
+    r"[^.!?;\n]{1,80}?\s(?:im|ins|zum)\s(?P<place>ersten|zweiten|dritten|vierten)(?=[,.;](?!\d)|\s(?:[a-zäöü]|\d))"
+)
+_UNITS = {"Y": "jahr", "M": "monat", "W": "woche", "Q": "quartal", "H": "halbjahr"}
+
+
+def read_other_shift(reading: Reading, start: int, unit: str) -> None:
+    """ "von 500 Mio. in diesem auf 560 Mio. im nächsten Jahr": the first of the two."""
+    published = reading.published
+    if published is None or unit not in _UNITS:
+        return
+    begin = max(reading.mentions[-1].end if reading.mentions else 0, start - _REACH)
+    for stop in _BREAK.finditer(reading.low, begin, start):
+        begin = stop.end()
+    every = list(_OTHER_SHIFT.finditer(reading.low, begin, start))
+    if every:
+        found = every[-1]
+        to = moved(published, unit, SHIFTS[found["shift"]])
+        reading.add_beside(found.start(), found.end(), to.timex, "unit left out")
+
+
+def read_other_part(reading: Reading, start: int, end: int, timex: str) -> None:
+    """The other quarter or half of a year beside one that is named."""
+    head = timex[:-1]
+    before = _PLACE_BEFORE.search(reading.low, max(reading.done, start - 30), start)
+    if before and ORDINALS[before["place"]] < int(timex[-1]):
+        reading.add_beside(
+            before.start(), before.end("place"), f"{head}{ORDINALS[before['place']]}", "unit left out"
+        )
+    after = _PLACE_AFTER.match(reading.low, end)
+    if after and _fits(head, ORDINALS[after["place"]], int(timex[-1])):
+        reading.add_beside(
+            after.start("place"), after.end("place"), f"{head}{ORDINALS[after['place']]}", "unit left out"
+        )
+
+
+def _fits(head: str, place: int, other: int) -> bool:
+    return place != other and place <= (2 if head.endswith("H") else 4)
