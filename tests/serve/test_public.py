@@ -11,6 +11,7 @@ import pytest
 
 from serve import public
 from serve.plain_cells import plain
+from serve.run import SETTINGS
 
 START = (
     "import sys, pathlib, serve.run; "
@@ -146,3 +147,15 @@ def test_cells_of_a_table_run_in_no_spreadsheet(outside: httpx.Client) -> None:
 ])  # fmt: skip
 def test_formulas_are_made_texts_and_numbers_stay(row: str, told: str) -> None:
     assert plain(row) == told
+
+
+def test_the_page_for_operators_states_the_bounds_as_they_are() -> None:
+    said = (Path(__file__).parents[2] / "docs" / "public.md").read_text("utf-8")
+    for bound in (
+        f"| {SETTINGS['max_returned_rows']:,} | {public.SETTINGS['max_returned_rows']:,} |",
+        f"| {SETTINGS['sql_time_limit_ms'] // 1000} s | {public.SETTINGS['sql_time_limit_ms'] // 1000} s,",
+        f"{', '.join(public.METHODS)}; {public.LONGEST_QUERY >> 10} KiB; {public.LARGEST_BODY >> 10} KiB",
+        f"| {public.AT_ONCE}, then status 503 |",
+        *(f"`{table}`" for table in public.CLOSED_TABLES),
+    ):
+        assert bound in said
