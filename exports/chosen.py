@@ -39,7 +39,7 @@ INSERT OR IGNORE INTO chosen_capture SELECT o.record_id FROM chosen_capture
     JOIN captures c ON c.record_id = chosen_capture.key JOIN captures o ON o.id = c.refers_to
 """
 RESERVED = """
-INSERT OR IGNORE INTO reserved_releases SELECT v.release_id FROM captures c INDEXED BY captures_reserved
+SELECT v.release_id FROM captures c INDEXED BY captures_reserved
     JOIN version_captures vc ON vc.capture_id = c.id JOIN versions v ON v.id = vc.version_id
 WHERE c.tdm_reservation = 1
 """
@@ -73,7 +73,13 @@ def choose(db: Database, what: Asked | None = None, named: Sequence[str] = ()) -
         db.execute(f"DROP TABLE IF EXISTS temp.{table}")
         db.execute(f"CREATE TEMP TABLE {table} (key TEXT PRIMARY KEY) WITHOUT ROWID")
     db.execute(f"INSERT INTO chosen_release SELECT releases.id FROM releases WHERE {condition}", values)
-    for statement in (PAYLOADS, CAPTURES, REFERRED, RESERVED, RESERVED_FILES):
+    for statement in (
+        PAYLOADS,
+        CAPTURES,
+        REFERRED,
+        f"INSERT OR IGNORE INTO reserved_releases {RESERVED}",
+        RESERVED_FILES,
+    ):
         db.execute(statement)
     counts = {scope: int(db.execute(sql).fetchone()[0]) for scope, sql in COUNTS.items()}
     if not counts["release"] and (named or condition != "1"):

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from exports.tables import Row, Shape
+from exports.tables import Row, Shape, objects
 
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 
@@ -47,12 +47,7 @@ def write_csv(path: Path, shape: Shape, rows: Iterable[Row]) -> None:
 
 def write_jsonl(path: Path, shape: Shape, rows: Iterable[Row]) -> None:
     """A table as one JSON object per line; what is empty is null."""
-    names = [column.name for column in shape.columns]
-    truths = [at for at, column in enumerate(shape.columns) if column.type == "boolean"]
     encoder = msgspec.json.Encoder()
     with path.open("wb") as file:
-        for row in rows:
-            told = dict(zip(names, row, strict=True))
-            for at in truths:
-                told[names[at]] = bool(row[at]) if row[at] is not None else None
+        for told in objects(shape, rows):
             file.write(encoder.encode(told) + b"\n")

@@ -5,7 +5,7 @@ points to an address, a WARC record or a place in the text. Rows are read by ran
 does not grow with the archive, and are sorted by their key and, after it, by all they say.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Literal
@@ -235,7 +235,7 @@ def _told(table: Table, name: str, sql: str, wording: Wording) -> str:
 def rows(db: Database, what: Shape, advance: Callable[[int], None] = lambda keys: None) -> Iterator[Row]:
     """The rows of a table, sorted; `advance` is called with the keys that were read since the last call."""
     found = _rows(db, what, advance)
-    return _numbered(found, what) if "nth" in what.table.key else found
+    return numbered(found, what) if "nth" in what.table.key else found
 
 
 def _rows(db: Database, what: Shape, advance: Callable[[int], None]) -> Iterator[Row]:
@@ -253,7 +253,7 @@ def _rows(db: Database, what: Shape, advance: Callable[[int], None]) -> Iterator
         advance(len(some))
 
 
-def _numbered(found: Iterator[Row], what: Shape) -> Iterator[Row]:
+def numbered(found: Iterator[Row], what: Shape) -> Iterator[Row]:
     """Rows with the number among those of the same key, which comes last."""
     places = what.key[:-1]
     assert what.key[-1] == len(what.columns) - 1
@@ -264,3 +264,14 @@ def _numbered(found: Iterator[Row], what: Shape) -> Iterator[Row]:
         number = number + 1 if key == before else 1
         before = key
         yield (*row, number)
+
+
+def objects(what: Shape, found: Iterable[Row]) -> Iterator[dict[str, object]]:
+    """Rows by name; truths are true and false."""
+    names = [column.name for column in what.columns]
+    truths = [column.name for column in what.columns if column.type == "boolean"]
+    for row in found:
+        told = dict(zip(names, row, strict=True))
+        for name in truths:
+            told[name] = None if told[name] is None else bool(told[name])
+        yield told

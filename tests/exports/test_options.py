@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from archive.filters import FILTERS
+from archive.parameters import PARAMETERS
 from cli.export import export
-from cli.selecting import NAMES
 from cli.snapshot import snapshot
 from tests.pipeline.small import Small
 
@@ -16,10 +16,9 @@ def test_every_filter_of_the_search_is_an_option() -> None:
     assert {parameter.name for parameter in export.params} >= {"q", *FILTERS}
 
 
-def test_every_option_that_has_an_english_name_is_a_filter() -> None:
-    assert {"q", *FILTERS} >= set(NAMES)
-    names = [name for name, _, _ in NAMES.values()]
-    assert len(set(names)) == len(names)
+def test_every_filter_has_one_name_in_addresses_and_one_in_english() -> None:
+    assert {"q", *FILTERS} == {parameter.name for parameter in PARAMETERS}
+    assert len({parameter.option for parameter in PARAMETERS}) == len(PARAMETERS)
 
 
 @pytest.mark.parametrize(
