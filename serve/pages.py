@@ -60,7 +60,8 @@ async def feed(datasette: Datasette, request: Request) -> Response:
 
 async def release(datasette: Datasette, request: Request) -> Response:
     db, release_id = the_archive(datasette), request.url_vars["release_id"]
-    said = await release_page.page(db, release_id, _sought(request))
+    origin = datasette.absolute_url(request, "/").rstrip("/")
+    said = await release_page.page(db, release_id, _sought(request), origin)
     if said is None:
         return await absent(datasette, request)
     return await html(datasette, request, "release.html", said)

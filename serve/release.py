@@ -7,7 +7,7 @@ from urllib.parse import quote
 from datasette.database import Database
 
 from serve import attachments as attached
-from serve import citations, elsewhere, mentions, proof, redacted, seen
+from serve import citations, elsewhere, linked, mentions, proof, redacted, seen
 from serve import versions as versions_page
 from serve.archive_rows import Row, row, rows
 from serve.marks import Mark, paragraphs, slices
@@ -21,7 +21,9 @@ ORDER BY published_on {order}, id {order} LIMIT 1
 """
 
 
-async def page(db: Database, release_id: str, sought: str = "") -> dict[str, object] | None:
+async def page(
+    db: Database, release_id: str, sought: str = "", origin: str = ""
+) -> dict[str, object] | None:
     """Everything the page of a release says; None where there is no such release."""
     release = await proof.release(db, release_id)
     if release is None:
@@ -62,6 +64,7 @@ async def page(db: Database, release_id: str, sought: str = "") -> dict[str, obj
         "dates_seen": seen.five(release, versions, presence),
         "citation": await citations.reference(db, release_id, release["version_number"]),
         "citation_forms": citations.FORMS,
+        "linked": await linked.data(db, release, found, origin),
         "before": before,
         "after": after,
     }
