@@ -45,6 +45,13 @@ PAGES = [
     "/verlauf?land=DE-TH",
     "/foerderung/th-arbeit-1-477970",
     "/nirgends",
+    "/archive",
+    "/archive/releases",
+    "/archive/amounts?_facet=currency",
+    "/archive/releases?_search=haus&_sort_desc=published_on",
+    "/archive/releases/th-arbeit-1",
+    "/archive/kreis_nach_jahr_und_ministerium?kreis=Weimar",
+    "/archive?sql=select+id,+'a'+from+releases+where+1+limit+3",
 ]
 
 
