@@ -3,10 +3,10 @@
 import re
 from datetime import date, timedelta
 
+from pipeline.extract.dates.clauses import sentence
 from pipeline.extract.dates.lexicon import DAY_PARTS, SHIFTS
 from pipeline.extract.dates.numerals import cardinal
 from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
-from pipeline.extract.dates.tense import sentence
 from pipeline.extract.dates.verbs import PAST
 
 _TIME = r"\d{1,2}(?:[.:]\d{2})?"

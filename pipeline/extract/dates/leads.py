@@ -14,10 +14,22 @@ _ATTRIBUTE = re.compile(
 )
 # "nach dem Großbrand am Freitag", of which a headline's verb says no more
 _AFTER_EVENT = re.compile(r"\bnach\s(?:[\w-]+\s){1,4}(?:am|vom|von)\s\Z")
+_BEFORE_EVENT = re.compile(r"\b(?:vor|vorm)\s(?:der|dem|den)?\s?(?:[\w-]+\s){1,4}am\s\Z")
 _WHO = re.compile(
     r"(?:\A|\n)(?:[A-ZÄÖÜ][\w-]*)?(?:[Mm]inister|[Ss]enator|[Ss]ekretär|[Pp]räsident|[Kk]anzler|[Bb]ürgermeister)"
     r"(?:in)?(?:\s[A-ZÄÖÜ][\w.-]+){0,3}\sam\s\Z"
 )
+# "Start am Freitag: …", where nothing says that it is over
+_EVENT = re.compile(
+    r"(?:\A|\n)(?:\w+en?\s)?(?:[\w-]*(?:start|eröffnung|auftakt|beginn|premiere|konferenz|gespräch|treffen|fest|feier|markt"
+    r"|tagung|messe|kongress|konzert|aktionstag|infotag|warnstreik|demonstration|kundgebung|führung|führungen"
+    r"|sprechstunde|sprechtag|tag der offenen tür|termin|termine|lesung|vortrag|übung|probealarm|sperrung))"
+    r"\s(?:[\w-]+\s){0,3}am\s\Z"
+)
+_LOOKS_FORWARD = re.compile(r"\bfreu\w+\s(?:mich|uns|sich)\s(?:[a-zäöüß]+\s){0,2}auf\s(?:den\s)?\Z")
+_SINCE_EVENT = re.compile(r"\bseit\s(?:dem|der|den)\s(?:[\w-]+\s){1,3}am\s\Z")
+_TO_EVENT = re.compile(r"\b(?:zu|zum|zur)\s(?:[\w-]+\s){1,5}am\s\Z")
+_INVITES = frozenset("lud luden einlud einluden eingeladen rief riefen aufgerufen".split())
 _WHERE = re.compile(r"\s(?:in|im|auf|bei|beim|zu Gast|an der|am)\s[^.!?\n]*(?:\n|\Z)")
 _PUT_OFF = re.compile(
     r"[^.!?;\n]{0,60}\s(?:vertagt|verschoben|verlegt|terminiert|angesetzt|datiert|festgelegt)(?![a-zäöüß])"
@@ -26,7 +38,7 @@ _PUT_OFF = re.compile(
 _LABEL = re.compile(
     r"(?:\A|\n|[.;–-]\s)(?:[^\n.;:]{0,40}\s)?(?:geplante\s|voraussichtliche\s)?(?:nächste[rns]?\s\w+|weitere\stermine?"
     r"|fertigstellung|inbetriebnahme|(?:bau|projekt|programm|kurs|verkaufs)?(?:beginn|start|ende)|abschluss"
-    r"|eröffnung|[a-zäöü]*(?:frist|schluss)|geplant|voraussichtlich):\s(?:(?:ab|am|bis|zum|im|anfang|mitte|ende)\s)*\Z"
+    r"|eröffnung|[a-zäöü]*(?:frist|schluss)|geplant|voraussichtlich|(?:letzte\s)?(?:möglichkeit|chance)):\s(?:(?:ab|am|bis|zum|im|anfang|mitte|ende)\s)*\Z"
 )
 _FIGURES = frozenset("zahlen daten ergebnisse werte angaben statistik".split())
 _SUMMONED = re.compile(
@@ -52,6 +64,10 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
     """What the two words before a time expression say, and the participle behind it."""
     if "seit" in before or "rückwirkend" in before:
         return PAST
+    if before[-1:] == ["am"] and _is_since_event(low, start):
+        return PAST
+    if "auf" in before and _LOOKS_FORWARD.search(low, max(0, start - _WORD_BEFORE), start):
+        return FUTURE
     if before == ["aus", "dem"] and low.startswith(_MONTHS, start):
         return PAST  # "Schäden aus dem November"
     if "auf" in before and _DAY.match(low, start) and _PUT_OFF.match(low, end):
@@ -83,12 +99,24 @@ def is_aftermath(low: str, start: int) -> bool:
     return _AFTER_EVENT.search(low, max(0, start - _WORD_BEFORE), start) is not None
 
 
-def is_appointment(text: str, start: int, end: int) -> bool:
+def is_invited_to(low: str, start: int, words: set[str]) -> bool:
+    """ "lud zu einem Gespräch am Freitag ein" """
+    if _INVITES.isdisjoint(words):
+        return False
+    return _TO_EVENT.search(low, max(0, start - _WORD_BEFORE), start) is not None
+
+
+def is_before_event(low: str, start: int) -> bool:
+    """ "vor der Umstellung auf den Euro am 1. Januar" """
+    return _BEFORE_EVENT.search(low, max(0, start - _WORD_BEFORE), start) is not None
+
+
+def is_appointment(text: str, low: str, start: int, end: int) -> bool:
     """ "Ministerin Werner am Freitag in Gera": a headline without a verb that says where to be."""
-    return (
-        _WHO.search(text, max(0, start - _WORD_BEFORE), start) is not None
-        and _WHERE.match(text, end) is not None
-    )
+    first = max(0, start - _WORD_BEFORE)
+    if _WHO.search(text, first, start) and _WHERE.match(text, end):
+        return True
+    return _EVENT.search(low, first, start) is not None
 
 
 def is_labelled_ahead(low: str, start: int) -> bool:
@@ -100,6 +128,12 @@ def is_labelled_ahead(low: str, start: int) -> bool:
 def is_topic(low: str, start: int) -> bool:
     """Whether a day belongs to what somebody spoke about: "berichtete zur Einschulung am 10. September"."""
     return _TOPIC.search(low, max(0, start - _WORD_BEFORE), start) is not None
+
+
+def _is_since_event(low: str, start: int) -> bool:
+    """ "seit dem Unwetter am Freitag" """
+    window = low[max(0, start - _WORD_BEFORE) : start]
+    return "seit " in window and _SINCE_EVENT.search(window) is not None
 
 
 def _is_event_ahead(low: str, start: int) -> bool:

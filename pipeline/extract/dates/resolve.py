@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import is_day
-from pipeline.extract.dates.leads import is_appointment, is_topic
+from pipeline.extract.dates.leads import is_aftermath, is_appointment, is_topic
 from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
 from pipeline.extract.dates.reading import Reading
 from pipeline.extract.dates.tense import announces
@@ -16,6 +16,7 @@ from pipeline.extract.dates.verbs import FUTURE, OPEN, PAST
 _NEAR = timedelta(days=45)
 # Without any cue a release speaks rather of the past months than of as many to come.
 _BACK, _AHEAD = timedelta(days=200), timedelta(days=166)
+_AFTERMATH = timedelta(days=120)
 _SOON = 2  # "Demonstration am Samstag", said on a Friday, is announced, not told of
 _RELATIVE = ("weekday", "day by name", "counted unit", "unit ")  # rules of days that no date names
 # The gap of a list of days ends so; a relative clause or "zuvor" would turn to another day.
@@ -129,7 +130,9 @@ def _nearest(
         return nearest.year
     direction = reading.direction(start, end)
     if direction == OPEN and (
-        announces(reading.text, reading.low, start, end) or reading.told_side(start) == FUTURE
+        announces(reading.text, reading.low, start, end)
+        or reading.told_side(start) == FUTURE
+        or is_appointment(reading.text, reading.low, start, end)
     ):
         direction = FUTURE
     if direction == OPEN and _is_headline(reading, start):
@@ -142,6 +145,12 @@ def _nearest(
         direction = OPEN
     if direction == PAST:
         return max((day for day in candidates if day <= published + _NEAR), default=nearest).year
+    if (
+        direction == FUTURE
+        and nearest <= published <= nearest + _AFTERMATH
+        and is_aftermath(reading.low, start)
+    ):
+        return nearest.year  # "nach der Wahl am 14. September wählt der Landtag"
     if direction == FUTURE:
         near = timedelta(0) if abs(nearest - published) <= _NEAR else _NEAR
         return min((day for day in candidates if day >= published - near), default=nearest).year
@@ -183,7 +192,7 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
         direction = _direction_told_later(reading, weekday, end)
     if direction == OPEN and reading.calendar_only and _is_headline(reading, start):
         direction = _said_below(reading, start, end)[0]
-    if direction == OPEN and reading.calendar_only and is_appointment(reading.text, start, end):
+    if direction == OPEN and reading.calendar_only and is_appointment(reading.text, reading.low, start, end):
         direction = FUTURE
     if reading.low.startswith(" (", end) and _RESULT.match(reading.low, end):
         direction = PAST

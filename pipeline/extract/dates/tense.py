@@ -2,7 +2,14 @@
 
 import re
 
-from pipeline.extract.dates.leads import is_aftermath, is_labelled_ahead, of_lead
+from pipeline.extract.dates.clauses import CLAUSE, clause_around, sentence
+from pipeline.extract.dates.leads import (
+    is_aftermath,
+    is_before_event,
+    is_invited_to,
+    is_labelled_ahead,
+    of_lead,
+)
 from pipeline.extract.dates.verbs import (
     AHEAD,
     AHEAD_NOW,
@@ -24,6 +31,7 @@ from pipeline.extract.dates.verbs import (
     is_adjective,
     is_adverb,
     is_participle,
+    is_prefixed_strong,
     is_present,
     is_preterite,
 )
@@ -62,6 +70,7 @@ _HAS_OPEN = frozenset(("zu", "auf", "frei", "dicht", "Zeit", "geöffnet", "gesch
 _HAD = frozenset(("hatte", "hatten", "wurde", "wurden", "war", "waren"))
 # "kündigte an, die Zahlen im Mai zu erläutern"
 _TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+zu[a-zäöüß]{4,}en\b")
+_HAD_TO = frozenset("musste mussten konnte konnten durfte durften".split())
 _TIME_LEFT = frozenset(("Zeit", "Gelegenheit", "Möglichkeit"))
 # Of "Am Samstag und Sonntag fahren Busse", the verb stands behind the last of the days.
 _FINITE = re.compile(
@@ -76,30 +85,8 @@ _AS = frozenset(("wie", "anders"))
 _IF = frozenset("wenn sobald falls sofern solange ehe bevor damit".split())
 _BUT = re.compile(r",\s(?:doch|aber|allerdings|stattdessen)\s")
 _WORD = re.compile(r"[^\W\d_]+")
-_STOP = re.compile(
-    r"[.!?:…;](?<![\d.].)[.…]*[\"“”»«')]*\s|\n|\.(?<=\d{3}\.)\s|\.(?<=,\d\d\.)\s"
-    r"|\.(?<=\d\.)\s(?=(?:der|die|das|den|dem|im|am|in|eine?|es|er|sie|wir|ab|vom|zum|seit|auch|für|mit"
-    r"|nach|bei|damit"
-    r"|dazu|dies(?:e[rsmn]?)?|insgesamt|davon|zudem)\s)"
-)
-_CLAUSE = re.compile(
-    r"[,;()–]|\s-\s|\sund\s(?=(?:dauert|endet|beginnt|läuft|gilt|bleibt|folgt|solle?n?|wird|werden|will"
-    r"|wollen|hat|haben|ist|sind|war|waren|wurden?)\s)"
-)
-_REACH = 200
-
-
 _NO_PRESENT = NO_VERB | LOOKS_BACK
 _PRESENT_AFTER_AND = re.compile(r"\sund\s(?P<verb>[a-zäöüß]{3,}t)\s")
-
-
-def sentence(low: str, start: int, end: int) -> tuple[int, int]:
-    """Where the sentence around low[start:end] begins and ends, at most a few lines away."""
-    begin = max(0, start - _REACH)
-    for stop in _STOP.finditer(low, begin, start):
-        begin = stop.end()
-    after = _STOP.search(low, end, end + _REACH)
-    return begin, after.start() if after else min(len(low), end + _REACH)
 
 
 def direction(text: str, low: str, start: int, end: int) -> int:
@@ -120,15 +107,21 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if told:
         return told
     present = _PRESENT_AFTER_AND.search(text, begin, start)
-    if present and present["verb"] not in _NO_PRESENT and not _CLAUSE.search(low, present.end(), start):
+    if present and present["verb"] not in _NO_PRESENT and not CLAUSE.search(low, present.end(), start):
         return FUTURE  # "wurde geschlossen und macht am Samstag wieder auf"
-    first, last = _clause_around(low, begin, start, end, stop)
+    first, last = clause_around(low, begin, start, end, stop)
     told = _of_clause_head(text, low, (first, last), start, end) if first > begin else OPEN
     if told:
         return told
     clause = _cue(text[first:last])
-    if clause == PAST and not _is_deadline(text, before, set(text[first:last].split()), end):
-        return PAST
+    if clause == PAST:
+        words = set(text[first:last].split())
+        if is_invited_to(low, start, words):
+            return FUTURE
+        if not _is_deadline(text, before, words, end):
+            return PAST
+    if clause != PAST and before[-1:] == ["am"] and is_before_event(low, start):
+        return FUTURE
     if clause == FUTURE and _BUT.match(text, last) and " sollte" in text[first:last]:
         return PAST  # "sollte am Freitag unterschrieben werden, doch …"
     if not clause and is_aftermath(low, start) and not REACTS.isdisjoint(low[first:last].split()):
@@ -143,14 +136,6 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if before == ["noch", "im"] and not clause:
         return FUTURE  # "sagte, das Geld fließe noch im Januar"
     return clause or (OPEN if of_clause else _cue(text[begin:stop])) or lead
-
-
-def _clause_around(low: str, begin: int, start: int, end: int, stop: int) -> tuple[int, int]:
-    first = begin
-    for comma in _CLAUSE.finditer(low, begin, start):
-        first = comma.end()
-    after = _CLAUSE.search(low, end, stop)
-    return first, after.start() if after else stop
 
 
 def _of_clause_head(text: str, low: str, clause: tuple[int, int], start: int, end: int) -> int:
@@ -194,6 +179,8 @@ def _is_deadline(text: str, before: list[str], words: set[str], end: int) -> boo
     """Whether "bis Freitag" or "ab Freitag" lies ahead though the verb of the clause looks back."""
     if not before or before[-1] not in ("bis", "ab"):
         return False
+    if not _HAD_TO.isdisjoint(words):
+        return False  # "Schulen durften ab Freitag öffnen"
     told = bool(words & LOOKS_BACK) or any(is_preterite(word) for word in words)
     if before[-1] == "bis" and told and not words & EXTENDS:
         return bool(_TIME_LEFT & words) and bool(_HAS & words)
@@ -263,7 +250,7 @@ def _cue(clause: str) -> int:
     if past and past <= _HAS and words[-1] in _HAS and words[-2:-1] and words[-2][0].isupper():
         past = set()  # "wer keinen Bescheid hat" has it now
     if not _TO_BE.isdisjoint(known):
-        return PAST if past & {"hat", "wurde", "wurden"} else FUTURE
+        return PAST if past & {"hat", "wurde", "wurden"} or not _HAD_TO.isdisjoint(known) else FUTURE
     if known & INTENTS and not past & AUXILIARIES:
         return FUTURE
     if "ursprünglich" in past and known & _WAS_TO:
@@ -276,7 +263,12 @@ def _cue(clause: str) -> int:
         if any(is_participle(word) and not is_adverb(words, at) for at, word in enumerate(words)):
             return PAST
         future = future or known & {"ist", "sind"}
-    if any(is_preterite(word) and not is_adjective(words, at) for at, word in enumerate(words)):
+    if words and is_prefixed_strong(words[-1]):
+        return PAST
+    if any(
+        is_preterite(word) and not is_adjective(words, at) and words[at - 1] != "zu"
+        for at, word in enumerate(words)
+    ):
         return PAST
     if _TO_DO.search(clause) or future or not SUBJUNCTIVES.isdisjoint(words):
         return FUTURE

@@ -56,7 +56,7 @@ LOOKS_AHEAD = frozenset(
     " pressetermin medieneinladung fototermin terminhinweis presseeinladung"
     " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt"
     " legt holt baut hält vergibt berichten erläutern informieren präsentieren präsentiert schließt schließen"
-    " macht".split()
+    " macht bleiben wäre wären".split()
 )
 # The subjunctive of reported speech: "der Gipfel finde am Freitag statt, teilte sie mit".
 SUBJUNCTIVES = frozenset(
@@ -122,7 +122,7 @@ NO_PRETERITE = frozenset(
     " stattfinden richten berichten einrichten errichten achten beachten verzichten vernichten"
     " beobachten verpflichten unterrichten vorbereiten begleiten verbreiten bereiten erarbeiten"
     " bearbeiten verarbeiten mitten selten zweitens städten sämtliche laute bunte bunten kalte"
-    " kalten".split()
+    " kalten verboten geboten".split()
 )
 ARTICLES = frozenset("das der die den dem des ein eine einen einem einer eines".split())
 _DETERMINERS = ARTICLES | set(
@@ -137,9 +137,21 @@ PREFIXED_PARTICIPLE = re.compile(
 _PRESENT_IN_TEN = (
     "warten", "halten", "schalten", "stalten", "walten", "arbeiten", "leiten", "bereiten", "richten",
     "pflichten", "sichten", "leisten", "bieten", "treten", "läuten", "deuten", "streiten", "schreiten",
-    "haften",
+    "haften", "lüften",
     "hüten", "mieten", "testen", "trachten", "fürchten", "züchten", "beten", "spalten", "gleiten", "kneten",
 )  # fmt: skip
+_SEPARABLE = re.compile(
+    r"(?:ab|an|auf|aus|bei|da|dar|durch|ein|entgegen|fehl|fern|fest|fort|frei|her|heran|heraus|hervor|hin"
+    r"|hinein|hinaus|hinzu|hoch|kennen|los|mit|nach|nieder|statt|still|teil|um|unter|vor|voran|voraus|vorbei|weg|weiter"
+    r"|wieder|wahr|zu|zurück|zusammen|über|bereit|offen|gut|klar|nahe|sicher|ver|be|er|ent)"
+)
+_PARTICIPLE = re.compile(rf"{_SEPARABLE.pattern}?ge(?!ht\Z)")
+_GE_VERBS = frozenset(
+    "genießen gewinnen gehören gewähren gelingen genügen geschehen gefährden gestatten gewinnt gewährt"
+    " gelingt genügt gestattet geschieht angehören begegnen begehren vergehen begehen weitergeben abgeben"
+    " angeben aufgeben ausgeben eingeben vorgeben zugeben freigeben herausgeben abgehen angehen aufgehen ausgehen"
+    " eingehen vorgehen zugehen hervorgehen nachgehen umgehen übergehen entgehen".split()
+)
 # "den gesamten September": adjectives that begin like a participle.
 _NO_PARTICIPLE = ("gegen", "gesamt", "gemeinsam", "genau", "gering", "gesund", "gestalten")
 
@@ -158,11 +170,18 @@ def is_present(word: str) -> bool:
 def is_participle(word: str) -> bool:
     return (
         len(word) > 6
-        and word.islower()
-        and "ge" in word[:6]
         and word.endswith(("t", "en"))
+        and word.islower()
+        and _PARTICIPLE.match(word) is not None
         and not word.startswith(_NO_PARTICIPLE)
+        and word not in _GE_VERBS
     )
+
+
+def is_prefixed_strong(word: str) -> bool:
+    """ "dessen Frist ablief": a verb that a subordinate clause ends with."""
+    prefix = _SEPARABLE.match(word)
+    return prefix is not None and word[prefix.end() :] in LOOKS_BACK
 
 
 def is_preterite(word: str) -> bool:
