@@ -1,6 +1,7 @@
 """Writing releases with their mentions and full text, against executemany of the same rows."""
 
 import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,13 +14,16 @@ from archive.source import Source
 from archive.store import open_archive, writing
 from benchmarks import site
 from benchmarks.timing import seconds
+from demo.release import DemoRelease
 from pipeline import reference_rows
 from pipeline.extract import grants
 from pipeline.extract.mentions import Context
 from pipeline.extract.release import extract
 from pipeline.parse.page import parse
+from pipeline.prepared import Prepared, prepared
 from pipeline.read import GAP, Job, Reading
-from pipeline.run import BATCH, Built, write
+from pipeline.run import BATCH
+from pipeline.write import Built, write
 
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 TABLES = (
@@ -43,7 +47,7 @@ def run(count: int = 2000) -> dict[str, float]:
         raw_db = empty(Path(name) / "raw.db", count)
         raw = seconds(lambda: _raw(raw_db, rows, terms))
         size = (Path(name) / "ours.db").stat().st_size
-        mentions = sum(len(reading.mentions) for reading in readings)
+        mentions = sum(len(one.reading.mentions) for one in readings)
         ours_db.close()
         raw_db.close()
     return {
@@ -56,12 +60,14 @@ def run(count: int = 2000) -> dict[str, float]:
     }
 
 
-def read(count: int, where: Source) -> list[Reading]:
+def read(count: int, where: Source) -> list[Prepared]:
     """Generated releases as if their pages had been read."""
-    return [_reading(n, where, release) for n, (_, release) in enumerate(site.releases(count))]
+    return [
+        prepared(where, _reading(n, where, release)) for n, (_, release) in enumerate(site.releases(count))
+    ]
 
 
-def _reading(number: int, where: Source, release: site.DemoRelease) -> Reading:
+def _reading(number: int, where: Source, release: DemoRelease) -> Reading:
     url = f"https://bench.example/release/{number}"
     page = parse(site.page(release, 0).replace("</main>", f"<p>{number}</p></main>"), url, None, where)
     whole = f"{page.title}{GAP}{page.text}"
@@ -93,14 +99,16 @@ def empty(path: Path, count: int) -> Database:
     return db
 
 
-def fill(db: Database, where: Source, readings: list[Reading]) -> None:
+def fill(db: Database, where: Source, readings: list[Prepared]) -> None:
     """Write the releases as the build does."""
     for start in range(0, len(readings), BATCH):
         with writing(db):
             write(db, {"bench": where}, readings[start : start + BATCH], Built(), NOW)
 
 
-def _raw(db: Database, rows: dict[str, list[tuple[object, ...]]], terms: list[tuple[object, ...]]) -> None:
+def _raw(
+    db: Database, rows: Mapping[str, Sequence[tuple[object, ...]]], terms: Sequence[tuple[object, ...]]
+) -> None:
     # A release at a time would need the children sorted by release; tables in turn is the faster way.
     for table, some in rows.items():
         for start in range(0, len(some), BATCH * 10):

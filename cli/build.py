@@ -20,9 +20,9 @@ from archive.store import open_archive
 from cli.options import archive_option, corrections_option, sources_option, warc_option, workers_option
 from cli.progress import bar
 from demo.standing import standing_sources
-from pipeline.run import Built
 from pipeline.run import build as build_archive
 from pipeline.workers import Crew
+from pipeline.write import Built
 
 HERE = "local"
 

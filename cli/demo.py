@@ -17,7 +17,7 @@ from cli.options import archive_option, host_option, port_option, warc_option, w
 from demo.registry import demo_sources
 from demo.server import DemoServer, standing_ports
 from pipeline.mention_rows import TABLES
-from pipeline.run import Built
+from pipeline.write import Built
 
 NAMES = {
     "minister_mentions": "ministers",

@@ -22,8 +22,8 @@ from pipeline.extract.mentions import (
 )
 from pipeline.extract.persons.offices import minister_of
 from pipeline.extract.persons.register import Entry, register
+from pipeline.identity import text_hash
 from pipeline.read import GAP, Reading, searched_again
-from pipeline.releases import text_hash
 
 State = Literal["applied", "reopened", "idle"]
 HUMAN = "correction"  # the rule of a mention whose value a person set

@@ -20,8 +20,9 @@ from pipeline import mention_rows, releases
 from pipeline.attachments import texts
 from pipeline.attachments.texts import File
 from pipeline.corrected import corrected
+from pipeline.prepared import prepared
 from pipeline.read import Job, Reading, read_all
-from pipeline.run import JOB
+from pipeline.unread import JOB, as_job
 from pipeline.verify import Finding
 from pipeline.workers import ordered
 
@@ -96,8 +97,7 @@ def verify(
 
 
 def _job(db: Database, asked: Asked) -> Job:
-    row = db.execute(f"{JOB} WHERE c.id = ?", (asked.capture_id,)).fetchone()
-    return Job(row[0], Place(*row[1:4]), *row[4:])
+    return as_job(db.execute(f"{JOB} WHERE c.id = ?", (asked.capture_id,)).fetchone())
 
 
 def _memory() -> Database:
@@ -120,11 +120,13 @@ def _compared(
     """The first difference between the rows of a release and its reading."""
     if reading.page is None:
         return f"its bytes are no release: {reading.error or reading.outcome}"
-    about = [d for key in releases.ids(db, source, reading) for d in corrections.by_release().get(key, ())]
+    ids = releases.ids(db, source, prepared(source, reading))
+    about = [d for key in ids for d in corrections.by_release().get(key, ())]
     reading, _ = corrected(reading, source, about, corrections.about_persons())
+    one = prepared(source, reading)
     memory.execute("BEGIN")
-    kept = releases.keep(memory, source, reading, lambda release: None)
-    mention_rows.add(memory, [(kept.release_id, reading)])
+    kept = releases.keep(memory, source, one, lambda release: None)
+    mention_rows.add(memory, [(kept.release_id, mention_rows.rows(reading))])
     found = next(_differences(db, memory, asked, kept), None)
     memory.execute("ROLLBACK")
     return found

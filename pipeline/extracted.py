@@ -17,7 +17,7 @@ from archive.corrections import Corrections
 from archive.records import Place
 from archive.source import Source
 from archive.store import writing
-from pipeline import correction_rows, mention_rows, releases
+from pipeline import correction_rows, mention_rows
 from pipeline.corrected import corrected
 from pipeline.extract.release import RULES_VERSION
 from pipeline.parse.page import Page
@@ -78,7 +78,7 @@ def _write(
             reading, effects = corrected(reading, sources[reading.job.source_key], about, persons)
             correction_rows.note(db, release, effects, stamp(now))
         told[release] = reading
-        greatest = max(releases.euros(reading), default=None)
+        greatest = mention_rows.amount_max(reading)
         db.execute("UPDATE releases SET amount_max = ? WHERE id = ?", (greatest, release))
     mention_rows.clear(db, told)
-    mention_rows.add(db, told.items())
+    mention_rows.add(db, ((release, mention_rows.rows(reading)) for release, reading in told.items()))

@@ -1,6 +1,7 @@
 """Issues that a build finds and closes: pages that say too little, evidence or source files that lack."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from sqlite_utils import Database
@@ -15,15 +16,27 @@ KINDS = ("unreadable", "no_date", *NO_RELEASE)
 SEEN_BY_CRAWL = "block_page"  # what the crawl takes an answer for, until a build says what it is
 
 
-def note(db: Database, reading: Reading, release: str | None, at: str) -> None:
-    """Write down what is wrong with a capture; close what was wrong with its page before and is not now."""
-    found = list(_issues(reading, release))
-    told = {issue.kind for issue in found}
-    for kind in KINDS:
-        if kind not in told:
-            issues.close(db, kind, [reading.job.url], at)
-    issues.close(db, SEEN_BY_CRAWL, [reading.job.requested_url], at)
-    issues.note(db, found, at)
+OPEN = """
+SELECT kind, subject FROM issues
+WHERE closed_at IS NULL AND kind IN (SELECT value FROM json_each(?))
+    AND subject IN (SELECT value FROM json_each(?))
+"""
+
+
+def note(db: Database, told: Sequence[tuple[Reading, str | None]], at: str) -> None:
+    """Write down what is wrong with captures, given with their releases; close what is not wrong any more."""
+    subjects = {url for reading, _ in told for url in (reading.job.url, reading.job.requested_url)}
+    asked = (json.dumps((*KINDS, SEEN_BY_CRAWL)), json.dumps(list(subjects)))
+    known = set(db.execute(OPEN, asked).fetchall())
+    for reading, release in told:
+        found = list(_issues(reading, release))
+        wrong = {issue.kind for issue in found}
+        ends = {(kind, reading.job.url) for kind in KINDS if kind not in wrong}
+        for kind, subject in known & (ends | {(SEEN_BY_CRAWL, reading.job.requested_url)}):
+            issues.close(db, kind, [subject], at)
+            known.remove((kind, subject))
+        issues.note(db, found, at)
+        known |= {(issue.kind, issue.subject) for issue in found}
 
 
 def strangers(db: Database, sources: Mapping[str, Source], *, rebuild: bool) -> list[str]:

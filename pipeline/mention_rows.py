@@ -1,6 +1,7 @@
 """Mentions as rows: one table per kind, because that is what people facet and export."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -17,6 +18,7 @@ from pipeline.read import GAP, Reading
 
 Row = tuple[object, ...]
 HEAD = 'release_id, field, "start", "end", surface, published_on, confidence, rule'
+ID = len(HEAD.split(","))  # where the id of an amount stands in its row
 TABLES: dict[str, tuple[str, str]] = {
     "minister": (
         "minister_mentions",
@@ -42,36 +44,66 @@ def clear(db: Database, release_ids: Iterable[str]) -> None:
         db.conn.executemany(f"DELETE FROM {table} WHERE release_id = ?", ids)
 
 
-def add(db: Database, readings: Iterable[tuple[str, Reading]]) -> None:
+class Rows(NamedTuple):
+    """What a release names, as rows by kind. Each lacks the release's id, and amounts are numbered from 0."""
+
+    mentions: Mapping[str, Sequence[Row]]
+    grants: Sequence[Row]
+
+
+def rows(reading: Reading) -> Rows:
+    """The rows of one reading."""
+    found: dict[str, list[Row]] = {}
+    published = reading.published[:10] if reading.published else None
+    title = len(reading.page.title or "") if reading.page else 0
+    amounts: dict[int, int] = {}
+    for index, mention in enumerate(reading.mentions):
+        if mention.kind == "amount":
+            amounts[index] = len(amounts)
+        head = (*_where(mention.start, mention.end, title), mention.surface, published)
+        values = _values(mention, amounts.get(index))
+        found.setdefault(mention.kind, []).append((*head, mention.confidence, mention.rule, *values))
+    return Rows(found, list(_grant_rows(reading, published, title, amounts)))
+
+
+def amount_max(reading: Reading) -> float | None:
+    """The largest sum in euros that a release names."""
+    values = [mention.value for mention in reading.mentions if mention.kind == "amount"]
+    sums = [
+        v.value_max
+        for v in values
+        if isinstance(v, Amount) and v.currency == "EUR" and v.value_max is not None
+    ]
+    return max(sums, default=None)
+
+
+def add(db: Database, releases: Iterable[tuple[str, Rows]]) -> None:
     """Write the mentions and grants of some releases, given by id, each to the table of its kind."""
-    rows: dict[str, list[Row]] = {kind: [] for kind in TABLES}
-    grant_rows: list[Row] = []
-    amount_id = int(db.execute("SELECT coalesce(max(id), 0) FROM amounts").fetchone()[0])
-    for release_id, reading in readings:
-        published = reading.published[:10] if reading.published else None
-        title = len(reading.page.title or "") if reading.page else 0
-        amounts: dict[int, int] = {}
-        for index, mention in enumerate(reading.mentions):
-            head = (release_id, *_where(mention.start, mention.end, title), mention.surface, published)
-            if mention.kind == "amount":
-                amount_id += 1
-                amounts[index] = amount_id
-            values = _values(mention, amounts.get(index))
-            rows[mention.kind].append((*head, mention.confidence, mention.rule, *values))
-        grant_rows += _grant_rows(release_id, reading, published, title, amounts)
+    found: dict[str, list[Row]] = {kind: [] for kind in TABLES}
+    grants: list[Row] = []
+    first = int(db.execute("SELECT coalesce(max(id), 0) FROM amounts").fetchone()[0]) + 1
+    for release_id, told in releases:
+        for kind, some in told.mentions.items():
+            found[kind] += [(release_id, *row) for row in some]
+        grants += [(release_id, first + int(str(row[0])), *row[1:]) for row in told.grants]
+        amounts = len(told.mentions.get("amount", ()))
+        if amounts:
+            numbered = enumerate(found["amount"][-amounts:], first)
+            found["amount"][-amounts:] = [(*row[:ID], at, *row[ID + 1 :]) for at, row in numbered]
+        first += amounts
     for kind, (table, columns) in TABLES.items():
-        _insert(db, table, f"{HEAD}, {columns}", rows[kind])
-    _insert(db, "grants", GRANT, grant_rows)
+        _insert(db, table, f"{HEAD}, {columns}", found[kind])
+    _insert(db, "grants", GRANT, grants)
 
 
 def _grant_rows(
-    release_id: str, reading: Reading, published: str | None, title: int, amounts: dict[int, int]
+    reading: Reading, published: str | None, title: int, amounts: Mapping[int, int]
 ) -> Iterable[Row]:
     for grant in reading.grants:
         amount = reading.mentions[grant.amount_index].value
         assert isinstance(amount, Amount)
         yield (
-            *(release_id, amounts[grant.amount_index], *amount),
+            *(amounts[grant.amount_index], *amount),
             *(grant.giver, grant.recipient, grant.purpose, grant.district, grant.municipality, grant.on),
             *(grant.status, published, *_where(grant.start, grant.end, title)),
             *(grant.sentence, grant.confidence, grant.rule),

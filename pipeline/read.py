@@ -57,13 +57,6 @@ def read_all(folder: Path, sources: Mapping[str, Source], jobs: list[Job]) -> li
     return search_all(sources, [_parsed(folder, sources[job.source_key], job) for job in jobs])
 
 
-def confirmed(folder: Path, sources: Mapping[str, Source], reading: Reading) -> Reading:
-    """A reading; what could not be read is read here once more: workers elsewhere may lack the file."""
-    if reading.outcome != "unreadable":
-        return reading
-    return read_all(folder, sources, [reading.job])[0]
-
-
 def search_all(sources: Mapping[str, Source], readings: list[Reading]) -> list[Reading]:
     """Readings with what their texts name."""
     texts = [_text_of(reading, sources[reading.job.source_key]) for reading in readings]

@@ -1,7 +1,6 @@
 """Readings become releases: one per canonical address, a version for each text it had."""
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,14 +8,15 @@ from rapidfuzz import fuzz
 from sqlite_utils import Database
 
 from archive.source import Source
-from archive.urls import canonical, host
+from archive.urls import canonical
 from archive.words import alike
 from pipeline import moves
 from pipeline.compare.normal import RULES_VERSION as NORMAL_RULES
-from pipeline.compare.normal import normal
 from pipeline.compare.same import UNRELATED, likeness
-from pipeline.extract.mentions import Amount
+from pipeline.identity import ids as ids_of
+from pipeline.identity import release_id, text_hash
 from pipeline.parse.page import Page
+from pipeline.prepared import Prepared
 from pipeline.read import Reading
 
 ALIKE_TITLE = 60.0  # of 100
@@ -35,20 +35,6 @@ class Kept:
     changed: bool  # a version was added, so mentions and search index must follow
 
 
-def release_id(source_key: str, url: str) -> str:
-    """The id that a release keeps for good: made of source and canonical address.
-
-    >>> release_id("th-tmasgff", "https://www.tmasgff.de/a")
-    'th-tmasgff-XXXX'
-    """
-    return f"{source_key}-{hashlib.sha256(f'{source_key} {url}'.encode()).hexdigest()[:12]}"
-
-
-def text_hash(title: str, text: str) -> str:
-    """The hash by which texts are compared: of their words, and of nothing that only their page adds."""
-    return hashlib.sha256(normal(title, text).encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def follow_rules(db: Database) -> None:
     """Hash the texts anew where it was done by other rules; the caller holds the transaction."""
     state = db.execute("SELECT value FROM archive_state WHERE key = 'text_rules'").fetchone()
@@ -59,33 +45,32 @@ def follow_rules(db: Database) -> None:
         db.execute("INSERT OR REPLACE INTO archive_state VALUES ('text_rules', ?)", (NORMAL_RULES,))
 
 
-def doubted(db: Database, reading: Reading) -> Reading:
+def doubted(db: Database, one: Prepared) -> Prepared:
     """A reading; `other_page` instead where it has nothing to do with the release of its address.
 
     A portal that answers for what it no longer has shows its home page, a notice, or another release.
     """
+    reading = one.reading
     if reading.page is None:
-        return reading
-    key = moves.named(db, reading.job.source_key, _addresses(reading))
-    if key is None or not _is_another(db, key, reading):
-        return reading
-    return replace(reading, outcome="other_page", page=None, mentions=(), grants=())
+        return one
+    key = moves.named(db, reading.job.source_key, one.addresses)
+    if key is None or not _is_another(db, key, reading.page):
+        return one
+    return Prepared(replace(reading, outcome="other_page", page=None, mentions=(), grants=()))
 
 
-def _known(db: Database, source_key: str, reading: Reading) -> str | None:
+def _known(db: Database, source_key: str, one: Prepared) -> str | None:
     """The release that a reading shows; none where a redirect once led here from something else."""
-    addresses = _addresses(reading)
-    if key := moves.named(db, source_key, addresses):
+    if key := moves.named(db, source_key, one.addresses):
         return key
-    key = moves.led(db, source_key, addresses)
-    return None if key is None or (reading.page and _is_unlike(db, key, reading.page)) else key
+    key, page = moves.led(db, source_key, one.addresses), one.reading.page
+    return None if key is None or (page and _is_unlike(db, key, page)) else key
 
 
-def _is_another(db: Database, key: str, reading: Reading) -> bool:
+def _is_another(db: Database, key: str, page: Page) -> bool:
     """Whether a page has neither day nor title nor words of a release."""
-    assert reading.page is not None
     published = db.execute("SELECT published_on FROM releases WHERE id = ?", (key,)).fetchone()[0]
-    return published not in (None, reading.page.published) and _is_unlike(db, key, reading.page)
+    return published not in (None, page.published) and _is_unlike(db, key, page)
 
 
 def _is_unlike(db: Database, key: str, page: Page) -> bool:
@@ -95,72 +80,76 @@ def _is_unlike(db: Database, key: str, page: Page) -> bool:
     return not alike_title and likeness(text, page.text or "") < UNRELATED
 
 
-def keep(db: Database, source: Source, reading: Reading, unindex: Callable[[str], None]) -> Kept:
+VERSION = f"INSERT INTO versions VALUES ({', '.join('?' * 9)})"
+SHOWN = "INSERT OR IGNORE INTO version_captures VALUES (?, ?)"
+ADDRESS = "INSERT OR IGNORE INTO release_addresses VALUES (?, ?, ?, ?)"
+
+
+def keep(db: Database, source: Source, one: Prepared, unindex: Callable[[str], None]) -> Kept:
     """Write one reading of a release: its row, and a version where the text is not the present one.
 
     `unindex` is called with the id of a release whose text is about to be replaced.
     """
-    page, job = reading.page, reading.job
-    assert page is not None
-    addresses = _addresses(reading)
-    address = addresses[0]
-    key = _known(db, source.key, reading) or moves.kept(db, source.key, address)
-    key = key or release_id(source.key, source.standing(address))
+    address = one.addresses[0]
+    key = _known(db, source.key, one) or moves.kept(db, source.key, address) or one.key
     present = db.execute(
         "SELECT v.id, v.number, v.text_hash FROM releases r JOIN versions v ON v.id = r.version_id "
         "WHERE r.id = ?",
         (key,),
     ).fetchone()
-    hashed = text_hash(page.title or "", page.text or "")
-    changed = present is None or present[2] != hashed
+    changed = present is None or present[2] != one.text_hash
     number = 1 if present is None else present[1] + changed
-    version = f"{key}.{number}"
+    kept = Kept(key, f"{key}.{number}", present is None, changed)
     if changed:
         if present is not None:
             unindex(key)
-        _write_release(db, source, reading, address, key, version, number)
-        row = (version, key, number, page.title, page.text, hashed, job.captured_at, job.captured_at)
-        db.execute(f"INSERT INTO versions VALUES ({', '.join('?' * 9)})", (*row, job.capture_id))
+        db.execute(UPSERT, _release(source, one, kept, number))
+        db.execute(VERSION, _version(one, kept, number))
     else:
         db.execute("UPDATE releases SET url = ? WHERE id = ? AND url <> ?", (address, key, address))
-    for url in sorted(set(addresses)):
-        address_row = (url, source.key, key, release_id(source.key, url))
-        db.execute("INSERT OR IGNORE INTO release_addresses VALUES (?, ?, ?, ?)", address_row)
-    seen(db, version, job.capture_id, job.captured_at)
-    _write_attachments(db, key, source.key, page)
-    return Kept(key, version, present is None, changed)
+    db.conn.executemany(ADDRESS, _addresses(source, one, key))
+    seen(db, kept.version_id, one.reading.job.capture_id, one.reading.job.captured_at)
+    _write_attachments(db, key, one.reading)
+    return kept
 
 
-def ids(db: Database, source: Source, reading: Reading) -> set[str]:
+def keep_new(db: Database, sources: Mapping[str, Source], some: Sequence[Prepared]) -> list[Kept]:
+    """Write readings of releases that nobody knew, table by table: in half the time that `keep` takes."""
+    told = [
+        (sources[one.reading.job.source_key], one, Kept(one.key, f"{one.key}.1", True, True)) for one in some
+    ]
+    db.conn.executemany(UPSERT, [_release(*each, 1) for each in told])
+    db.conn.executemany(VERSION, [_version(one, kept, 1) for _, one, kept in told])
+    db.conn.executemany(ADDRESS, [row for source, one, _ in told for row in _addresses(source, one, one.key)])
+    db.conn.executemany(SHOWN, [(kept.version_id, one.reading.job.capture_id) for _, one, kept in told])
+    for one in some:
+        _write_attachments(db, one.key, one.reading)
+    return [kept for *_, kept in told]
+
+
+def _addresses(source: Source, one: Prepared, key: str) -> list[tuple[str, str, str, str]]:
+    return [(url, source.key, key, release_id(source.key, url)) for url in sorted(set(one.addresses))]
+
+
+def _version(one: Prepared, kept: Kept, number: int) -> tuple[object, ...]:
+    page, job = one.reading.page, one.reading.job
+    assert page is not None
+    told = (kept.version_id, kept.release_id, number, page.title, page.text, one.text_hash)
+    return (*told, job.captured_at, job.captured_at, job.capture_id)
+
+
+def ids(db: Database, source: Source, one: Prepared) -> set[str]:
     """Every id by which the release of a reading goes or has gone."""
-    addresses = _addresses(reading)
-    found = moves.known(db, source.key, addresses)
-    known = {*addresses, *(source.standing(url) for url in addresses)}
-    return {release_id(source.key, url) for url in known} | ({found} if found else set())
-
-
-def _addresses(reading: Reading) -> tuple[str, str, str]:
-    """The addresses of a reading: that of the release first, then the capture's, then what was asked for."""
-    assert reading.page is not None
-    job = reading.job
-    return address_of(reading.page, job.url), canonical(job.url), canonical(job.requested_url)
+    found = moves.known(db, source.key, one.addresses)
+    return ids_of(source, one.addresses) | ({found} if found else set())
 
 
 def seen(db: Database, version: str, capture_id: int, captured_at: str) -> None:
     """Note that a capture showed a version."""
-    db.execute("INSERT OR IGNORE INTO version_captures VALUES (?, ?)", (version, capture_id))
+    db.execute(SHOWN, (version, capture_id))
     for table, key in (("versions", version), ("releases", version.rpartition(".")[0])):
         sql = f"UPDATE {table} SET last_seen_at = max(last_seen_at, ?) WHERE id = ?"
         db.execute(sql, (captured_at, key))
-
-
-def address_of(page: Page, url: str) -> str:
-    """The canonical address: the page's own where it names a page of the same host, else the capture's."""
-    try:
-        own = canonical(page.canonical, url) if page.canonical else ""
-    except ValueError:
-        own = ""
-    return own if own and host(own) == host(url) and own.split("/", 3)[3] else canonical(url)
 
 
 UPSERT = """
@@ -188,64 +177,47 @@ ON CONFLICT (id) DO UPDATE SET
 """
 
 
-def _write_release(
-    db: Database,
-    source: Source,
-    reading: Reading,
-    address: str,
-    key: str,
-    version: str,
-    number: int,
-) -> None:
+def _release(source: Source, one: Prepared, kept: Kept, number: int) -> dict[str, object]:
+    """What a reading says of its release, by the names of the columns."""
+    reading = one.reading
     page, job = reading.page, reading.job
     assert page is not None
     published = reading.published[:10] if reading.published else None
-    db.execute(
-        UPSERT,
-        {
-            "id": key,
-            "title": page.title,
-            "kind": page.kind,
-            "published_on": published,
-            "source_key": source.key,
-            "publisher_id": source.publisher,
-            "publisher_name": source.name_on(date.fromisoformat(published) if published else None),
-            "jurisdiction": source.jurisdiction,
-            "number": page.number or job.number,
-            "kicker": page.kicker,
-            "subtitle": page.subtitle,
-            "author": page.author,
-            "url": address,
-            "language": page.language,
-            "published_at": page.published_at,
-            "published_precision": page.published_precision or (published and "day"),
-            "published_rule": reading.published_rule,
-            "updated_on": page.updated,
-            "at": job.captured_at,
-            "version_id": version,
-            "versions": number,
-            "characters": len(page.text or ""),
-            "title_rule": page.title_rule,
-            "text_rule": page.text_rule,
-            "amount_max": max(euros(reading), default=None),
-        },
-    )
+    return {
+        "id": kept.release_id,
+        "title": page.title,
+        "kind": page.kind,
+        "published_on": published,
+        "source_key": source.key,
+        "publisher_id": source.publisher,
+        "publisher_name": source.name_on(date.fromisoformat(published) if published else None),
+        "jurisdiction": source.jurisdiction,
+        "number": page.number or job.number,
+        "kicker": page.kicker,
+        "subtitle": page.subtitle,
+        "author": page.author,
+        "url": one.addresses[0],
+        "language": page.language,
+        "published_at": page.published_at,
+        "published_precision": page.published_precision or (published and "day"),
+        "published_rule": reading.published_rule,
+        "updated_on": page.updated,
+        "at": job.captured_at,
+        "version_id": kept.version_id,
+        "versions": number,
+        "characters": len(page.text or ""),
+        "title_rule": page.title_rule,
+        "text_rule": page.text_rule,
+        "amount_max": one.amount_max,
+    }
 
 
-def euros(reading: Reading) -> Iterator[float]:
-    """The sums in euros that a release names."""
-    for mention in reading.mentions:
-        match mention.value:
-            case Amount(value_max=float(value), currency="EUR"):
-                yield value
-
-
-def _write_attachments(db: Database, release: str, source_key: str, page: Page) -> None:
-    for attachment in page.attachments:
+def _write_attachments(db: Database, release: str, reading: Reading) -> None:
+    for attachment in reading.page.attachments if reading.page else ():
         row = db.execute(
             "SELECT id FROM captures WHERE url = ? AND source_key = ? AND status = 200 "
             "ORDER BY id DESC LIMIT 1",
-            (canonical(attachment.url), source_key),
+            (canonical(attachment.url), reading.job.source_key),
         ).fetchone()
         db.execute(
             "INSERT INTO attachments (release_id, url, title, media_type, capture_id) VALUES (?, ?, ?, ?, ?) "

@@ -12,8 +12,8 @@ from archive.differences import Edit, applied, undone
 from archive.errors import WarcError
 from archive.evidence import read_record, record_type, whole_members
 from pipeline.attachments import index as pages
+from pipeline.identity import text_hash
 from pipeline.mention_rows import TABLES
-from pipeline.releases import text_hash
 from pipeline.search import index, sets
 
 

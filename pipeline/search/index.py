@@ -4,7 +4,8 @@ Both belong into the transaction of the change. The index keeps no text of its o
 means telling SQLite the very terms that were put in; rules that changed since are met by indexing all again.
 """
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from sqlite_utils import Database
@@ -13,8 +14,10 @@ from archive import lemmas
 from archive.search_terms import compound_parts, index_terms
 
 Row = tuple[int, str, str, str]
+Terms = tuple[str, str, str]  # of title and text, and the parts of their compounds
 _PUT = "INSERT INTO releases_fts (rowid, title, text, parts) VALUES (?, ?, ?, ?)"
 _TAKE = "INSERT INTO releases_fts (releases_fts, rowid, title, text, parts) VALUES ('delete', ?, ?, ?, ?)"
+_DOCUMENTS = "SELECT rowid, id FROM releases WHERE id IN (SELECT value FROM json_each(?)) ORDER BY 1"
 _BATCH = 500
 SAMPLE = 200
 WINDOW = 20  # terms in a row that are looked up to prove that index and text agree
@@ -24,6 +27,17 @@ def add(db: Database, release_ids: Iterable[str]) -> None:
     """Index the current texts of these releases. They must not be in the index."""
     follow_rules(db)
     db.conn.executemany(_PUT, _terms(db, release_ids))
+
+
+def terms(title: str, text: str) -> Terms:
+    """What the index holds of a release."""
+    return index_terms(title), index_terms(text), compound_parts(f"{title}\n{text}")
+
+
+def put(db: Database, found: Mapping[str, Terms]) -> None:
+    """Index releases, given by id, whose terms are known. They must not be in the index."""
+    held = db.execute(_DOCUMENTS, (json.dumps(list(found)),)).fetchall()
+    db.conn.executemany(_PUT, [(document, *found[key]) for document, key in held])
 
 
 def remove(db: Database, release_ids: Iterable[str]) -> None:
@@ -110,7 +124,7 @@ def _page(db: Database, last: int) -> list[tuple[int, str, str]]:
 
 def _indexed(row: tuple[int, str, str]) -> Row:
     document, title, text = row
-    return document, index_terms(title), index_terms(text), compound_parts(f"{title}\n{text}")
+    return document, *terms(title, text)
 
 
 def follow_rules(db: Database) -> None:

@@ -19,8 +19,8 @@ from demo.replicas import thueringen
 from demo.replicas.registry import REPLICAS, moved
 from demo.replicas.replica import COUNT, PER_PAGE, shown
 from demo.server import DemoServer
+from pipeline.identity import release_id
 from pipeline.parse.page import parse
-from pipeline.releases import release_id
 from tests.families.conftest import Crawled
 from tests.families.goldens import BASE, detail, standing
 

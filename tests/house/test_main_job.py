@@ -18,8 +18,9 @@ from demo.collection import edition
 from demo.registry import demo_sources
 from demo.release import DemoRelease
 from demo.server import PORTALS, DemoServer
-from pipeline.run import Built, build
+from pipeline.run import build
 from pipeline.verify import verify
+from pipeline.write import Built
 
 NOW = datetime(2026, 6, 27, 6, 0, tzinfo=UTC)
 LATER = timedelta(days=40)  # after which every page is due for a look

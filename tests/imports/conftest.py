@@ -13,8 +13,9 @@ from crawler.importing.run import import_files
 from crawler.importing.tally import Tally
 from crawler.importing.whose import Owners
 from crawler.importing.writer import Writer
-from pipeline.run import Built, build
+from pipeline.run import build
 from pipeline.verify import verify
+from pipeline.write import Built
 
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 

@@ -12,7 +12,8 @@ from archive.records import Capture, Exchange, Role
 from archive.source import Evidence, Layout, Name, Seed, Source
 from archive.store import open_archive
 from archive.warc import WarcFiles
-from pipeline.run import Built, build
+from pipeline.run import build
+from pipeline.write import Built
 
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 SOURCE = Source(

@@ -1,0 +1,64 @@
+"""Readings made ready to be written, so that nothing is left for the one writer to work out.
+
+Runs in worker processes.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archive.source import Source
+from pipeline import identity, mention_rows, read
+from pipeline.mention_rows import Rows
+from pipeline.read import Job, Reading
+from pipeline.search.index import Terms, terms
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A reading, and of a release what its rows are made of."""
+
+    reading: Reading
+    addresses: tuple[str, ...] = ()  # that of the release first
+    key: str = ""  # the release's id, unless it is known by another
+    text_hash: str = ""
+    amount_max: float | None = None  # in euros
+    mentions: Rows | None = None
+    terms: Terms | None = None
+
+
+def read_all(folder: Path, sources: Mapping[str, Source], slim: bool, jobs: list[Job]) -> list[Prepared]:
+    """Some captures read and made ready, in order; `slim` leaves out what only corrections look at."""
+    ready = [prepared(sources[told.job.source_key], told) for told in read.read_all(folder, sources, jobs)]
+    return [_slim(one) for one in ready] if slim else ready
+
+
+def confirmed(work: Callable[[list[Job]], list[Prepared]], one: Prepared) -> Prepared:
+    """A reading; what could not be read is read here once more: workers elsewhere may lack the file."""
+    return one if one.reading.outcome != "unreadable" else work([one.reading.job])[0]
+
+
+def prepared(source: Source, reading: Reading) -> Prepared:
+    """A reading made ready."""
+    page = reading.page
+    if page is None:
+        return Prepared(reading)
+    addresses = identity.addresses(page, reading.job)
+    title, text = page.title or "", page.text or ""
+    return Prepared(
+        reading,
+        addresses,
+        identity.release_id(source.key, source.standing(addresses[0])),
+        identity.text_hash(title, text),
+        mention_rows.amount_max(reading),
+        mention_rows.rows(reading),
+        terms(title, text),
+    )
+
+
+def _slim(one: Prepared) -> Prepared:
+    reading = one.reading
+    if reading.page is None:
+        return one
+    page = replace(reading.page, candidates=())
+    return replace(one, reading=replace(reading, page=page, mentions=(), grants=()))
