@@ -149,8 +149,8 @@ _PARTICIPLE = re.compile(rf"{_SEPARABLE.pattern}?ge(?!ht\Z)")
 _GE_VERBS = frozenset(
     "genießen gewinnen gehören gewähren gelingen genügen geschehen gefährden gestatten gewinnt gewährt"
     " gelingt genügt gestattet geschieht angehören begegnen begehren vergehen begehen weitergeben abgeben"
-    " angeben aufgeben ausgeben eingeben vorgeben zugeben freigeben herausgeben abgehen angehen aufgehen ausgehen"
-    " eingehen vorgehen zugehen hervorgehen nachgehen umgehen übergehen entgehen".split()
+    " angeben aufgeben ausgeben eingeben vorgeben zugeben freigeben herausgeben abgehen angehen aufgehen"
+    " ausgehen eingehen vorgehen zugehen hervorgehen nachgehen umgehen übergehen entgehen".split()
 )
 # "den gesamten September": adjectives that begin like a participle.
 _NO_PARTICIPLE = ("gegen", "gesamt", "gemeinsam", "genau", "gering", "gesund", "gestalten")
