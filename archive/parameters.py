@@ -5,7 +5,7 @@ data for the right ones.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -146,15 +146,6 @@ def check(parameter: Parameter, value: str, called: str = "") -> None:
         raise ParameterError(f"{name}: {value!r} does not fit {parameter.pattern}")
     if parameter.form == "date" and not _is_day(value):
         raise ParameterError(f"{name}: {value!r} is no day; write it as 2018-03-28")
-
-
-def doubled(names: Iterable[str]) -> None:
-    """Raises ParameterError where a name comes twice."""
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise ParameterError(f"{name}: give it once")
-        seen.add(name)
 
 
 def _is_day(value: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from archive.parameters import ParameterError
 from archive.selection import Asked, conditions
 from exports.pages import USUAL, Page, releases_in_order
 
@@ -34,7 +35,7 @@ class Last(NamedTuple):
 
 
 def hits(db: Database, what: Asked, after: str = "", size: int = USUAL) -> Page:
-    """A page of hits. Raises ValueError where the place after which it begins is none."""
+    """A page of hits. Raises ParameterError where the place after which it begins is none."""
     last = _last(after)
     where, values = conditions(what)
     most = size + 1
@@ -62,5 +63,5 @@ def _last(after: str) -> Last | None:
         return None
     place = PLACE.fullmatch(after)
     if place is None:
-        raise ValueError(f"{after!r} is no place in a list of hits")
+        raise ParameterError(f"after: {after!r} is no place in a list of hits")
     return Last(place[3], place[1] or None, place[2])

@@ -11,6 +11,7 @@ from itertools import islice
 
 from sqlite_utils import Database
 
+from archive.parameters import ParameterError
 from archive.selection import Asked, conditions
 from exports.chosen import RESERVED
 from exports.tables import TABLES, Row, Shape, Table, numbered, objects, shape
@@ -52,20 +53,28 @@ def page(
     """The rows of `size` releases (of a table that does not hang on releases, `size` rows) after a place.
 
     `named` leaves one release, by its id or by one that it had. The connection must know the functions of
-    `search_terms.register`. Raises ValueError where the place is none.
+    `search_terms.register`. Raises ParameterError where the place is none, and where the table is the same
+    for every search.
     """
+    if (named or what != Asked()) and not hangs_on_releases(table):
+        raise ParameterError(f"{table.name} is the same for every search; leave the filters out")
     told = shape(db, table)
     where, values = conditions(what)
     if named:
         where, values = f"{where} AND {NAMED}", values | {"named": named}
     if table.scope == "release":
         return _of_releases(db, told, where, values | {"after": after, "most": size + 1}, size)
+    if not (after.isascii() and after.isdecimal() and len(after) < 10) and after:
+        raise ParameterError(f"after: {after!r} is no place in {table.name}")
     start = int(after or 0)
-    if start < 0:
-        raise ValueError(f"{after!r} is no place in a table")
     found = db.execute(OF_ALL.format(where=where) + told.sql, values)
     some = list(islice(_told(told, found), start, start + size + 1))
     return Page(list(objects(told, some[:size])), str(start + size) if len(some) > size else None)
+
+
+def hangs_on_releases(table: Table) -> bool:
+    """Whether its rows follow from the releases that were chosen."""
+    return table.scope == "release" or "chosen_release" in table.where
 
 
 def _of_releases(db: Database, told: Shape, where: str, values: dict[str, object], size: int) -> Page:

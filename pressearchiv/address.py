@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import Request, urlopen
 
 from archive.errors import ArchiveError
+from archive.parameters import ParameterError
 from exports.citation import Format
 from exports.columns import Column
 from exports.pages import Page
@@ -18,6 +19,7 @@ from pressearchiv.reader import SEARCH, UnknownReleaseError
 
 API = "/api/v1"
 BUSY = (429, 502, 503, 504)  # what another try may mend
+REFUSALS = {400: ParameterError, 404: UnknownReleaseError, 410: UnknownReleaseError}
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 SUFFIXES: dict[Format, str] = {"text": "txt", "bibtex": "bib", "ris": "ris", "csl-json": "json"}
 
@@ -118,8 +120,7 @@ def _refused(error: HTTPError, address: str) -> Exception:
         detail = str(said.get("detail") or said.get("error") or error.reason)
     except (ValueError, AttributeError):
         detail = str(error.reason)
-    kind = UnknownReleaseError if error.code in (404, 410) else ArchiveError
-    return kind(f"{address}: {detail}")
+    return REFUSALS.get(error.code, ArchiveError)(f"{address}: {detail}")
 
 
 def _column(said: Mapping[str, object]) -> Column:

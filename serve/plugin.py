@@ -15,10 +15,21 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from archive import lemmas, search_terms
-from serve import assets, entities, evidence, language_choice, pages, refusals, results, spoken, versions
+from serve import (
+    assets,
+    entities,
+    evidence,
+    interfaces,
+    language_choice,
+    pages,
+    refusals,
+    results,
+    spoken,
+    versions,
+)
 from serve.archive_rows import archive_of
 from serve.headers import with_headers
-from serve.language import LANGUAGES, gettext, language, ngettext, translations
+from serve.language import LANGUAGES, N_, gettext, language, ngettext, translations
 from serve.language_choice import with_language
 from serve.plain_cells import with_plain_cells
 
@@ -28,7 +39,7 @@ if TYPE_CHECKING:  # Datasette loads plugins while its app module is being impor
 hookimpl = HookimplMarker("datasette")
 TEMPLATES = assets.HERE / "templates"
 SUM_COLUMNS = frozenset({"Betrag", "Euro", "Summe in Euro", "amount_max", "value_max", "value_min"})
-LINK_COLUMNS = {"Seite": "lesen", "Vergleich": "vergleichen"}
+LINK_COLUMNS = {"Seite": N_("lesen"), "Vergleich": N_("vergleichen")}
 FILTERS = {
     "day": spoken.day,
     "at": spoken.at,
@@ -105,6 +116,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
         (r"^/m/(?P<release_id>[^/]+)/vergleich/(?P<other_id>[^/]+)$", pages.comparison),
         (r"^/m/(?P<release_id>[^/]+)/anhang/(?P<number>[0-9]+)$", pages.attachment),
         *entities.ROUTES,
+        *interfaces.ROUTES,
         (r"^/-/pressearchiv/(?P<name>[a-z-]+\.[a-z0-9]+)$", assets.send),
     ]
 
@@ -122,7 +134,7 @@ def extra_template_vars(datasette: Datasette, request: Request | None) -> dict[s
 def render_cell(row: Mapping[str, Any], value: object, column: str, table: str | None) -> Markup | None:
     """Addresses of our own pages become links, sums get the separators that make them readable."""
     if isinstance(value, str) and value.startswith("/m/") and column in LINK_COLUMNS:
-        return Markup('<a href="{}">{}</a>').format(value, LINK_COLUMNS[column])
+        return Markup('<a href="{}">{}</a>').format(value, gettext(LINK_COLUMNS[column]))
     if table == "releases" and column == "title" and "id" in row.keys():  # noqa: SIM118  # a row of sqlite3
         return Markup('<a href="/m/{}">{}</a>').format(quote(row["id"]), value)
     if isinstance(value, int | float) and column in SUM_COLUMNS:

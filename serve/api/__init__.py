@@ -1,0 +1,1 @@
+"""The JSON interface: what programs may build on, described by OpenAPI."""

@@ -1,0 +1,128 @@
+"""Rows of tables and hits of a search as JSON, page by page: what the Python client reads."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode
+
+import msgspec
+from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import Request, Response
+from sqlite_utils import Database
+
+from archive.parameters import BY_NAME, LONGEST, ParameterError, strictly
+from exports.columns import metadata
+from exports.hits import hits
+from exports.pages import MOST, READABLE, USUAL, Page, hangs_on_releases, page
+from exports.tables import shape
+from serve.api.problems import problem
+from serve.archive_rows import archive_of
+
+if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
+    from datasette.app import Datasette
+
+ROOT = "/api/v1"
+SEARCH = "search"
+PATIENCE_MS = 20_000
+JSON = "application/json; charset=utf-8"
+Read = Callable[[Database], Page]
+
+
+async def rows(datasette: Datasette, request: Request) -> Response:
+    """A page of a table, or of the hits of a search."""
+    name = request.url_vars["table"]
+    if request.method not in ("GET", "HEAD"):
+        return problem(405, "Only GET and HEAD are answered here.")
+    if name != SEARCH and name not in READABLE:
+        return problem(404, f"There is no table {name!r}; {ROOT}/tables lists those there are.")
+    archive = archive_of(datasette)
+    assert archive is not None, "the routes are registered only where an archive is served"
+    address = datasette.absolute_url(request, request.path)
+    try:
+        given = _given(request)
+        read = _reading(name, dict(given))
+        body = await archive.execute_fn(lambda connection: _body(connection, name, read, address, given))
+    except ParameterError as error:
+        return problem(400, str(error))
+    except sqlite3.OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        return problem(
+            400, f"This takes longer than {PATIENCE_MS // 1000} seconds; narrow it, or lower size."
+        )
+    return Response(body, content_type=JSON)
+
+
+async def tables(datasette: Datasette, request: Request) -> Response:
+    """The tables that `rows` answers for, with their columns."""
+    archive = archive_of(datasette)
+    assert archive is not None, "the routes are registered only where an archive is served"
+    said = await archive.execute_fn(lambda connection: list(_tables(_database(connection))))
+    return Response(msgspec.json.encode({"tables": said}).decode(), content_type=JSON)
+
+
+def _given(request: Request) -> dict[str, str]:
+    """The parameters of an address. Raises ParameterError where one comes twice."""
+    given: dict[str, str] = {}
+    for name, value in parse_qsl(request.query_string, keep_blank_values=True):
+        if name in given:
+            raise ParameterError(f"{name}: give it once")
+        given[name] = value
+    return given
+
+
+def _reading(name: str, given: dict[str, str]) -> Read:
+    """What is asked for. Raises ParameterError where a parameter is unknown or means nothing."""
+    size, after = _size(given.pop("size", str(USUAL))), _short("after", given.pop("after", ""))
+    if name == SEARCH:
+        what = strictly(given)
+        return lambda db: hits(db, what, after, size)
+    table = READABLE[name]
+    named = ""
+    if hangs_on_releases(table) and "release" in given:
+        named = _short("release", given.pop("release"))
+    if not hangs_on_releases(table) and given:
+        raise ParameterError(f"{name} is the same for every search; leave {', '.join(given)} out")
+    what = strictly(given)
+    return lambda db: page(db, table, what, after, size, named)
+
+
+def _size(value: str) -> int:
+    if not (value.isascii() and value.isdecimal() and len(value) < 5 and 1 <= int(value) <= MOST):
+        raise ParameterError(f"size: {value!r} is no number from 1 to {MOST}")
+    return int(value)
+
+
+def _short(name: str, value: str) -> str:
+    if len(value) > LONGEST:
+        raise ParameterError(f"{name}: give at most {LONGEST} characters")
+    return value
+
+
+def _body(connection: sqlite3.Connection, name: str, read: Read, address: str, given: dict[str, str]) -> str:
+    with sqlite_timelimit(connection, PATIENCE_MS):
+        found = read(_database(connection))
+    following = None
+    if found.after is not None:
+        following = f"{address}?{urlencode(given | {'after': found.after})}"
+    said = {"table": name, "after": found.after, "next": following, "rows": found.rows}
+    return msgspec.json.encode(said).decode()
+
+
+def _tables(db: Database) -> Iterator[dict[str, object]]:
+    for table in READABLE.values():
+        about = metadata().get(table.name, {})
+        yield {
+            "name": table.name,
+            "title": about.get("title", table.name),
+            "description": about.get("description", ""),
+            "key": table.key,
+            "filters": sorted(BY_NAME) if hangs_on_releases(table) else [],
+            "columns": shape(db, table).columns,
+        }
+
+
+def _database(connection: sqlite3.Connection) -> Database:
+    return Database(connection, execute_plugins=False)
