@@ -18,8 +18,9 @@ from archive.notices import Key, Notice, Trouble
 from archive.source import Source
 from archive.store import open_archive, writing
 from cli.channels import Channel, Mail, Ntfy, Webhook
+from cli.mailing import smtp_option, smtp_password_option, smtp_user_option
 from cli.options import archive_option, sources_option
-from serve import causes
+from serve import causes, mends
 
 Present = Mapping[Key, Trouble]
 
@@ -31,33 +32,14 @@ def _url(_ctx: click.Context, _param: click.Parameter, url: str | None) -> str |
         raise click.BadParameter(str(error)) from error
 
 
-def _server(_ctx: click.Context, _param: click.Parameter, text: str) -> tuple[str, int]:
-    host, colon, port = text.rpartition(":")
-    if not colon or not host or not port.isdigit():
-        raise click.BadParameter(f"{text} is no server; write it like mail.example.org:587")
-    return host.strip("[]"), int(port)
-
-
 @click.command()
 @archive_option
 @sources_option
 @click.option("--mail", envvar="PRESSEARCHIV_MAIL", metavar="ADDRESS", help="Send a mail to this address.")
-@click.option(
-    "--smtp",
-    envvar="PRESSEARCHIV_SMTP",
-    metavar="HOST:PORT",
-    default="localhost:25",
-    show_default=True,
-    callback=_server,
-    help="The server that takes the mail; encrypted where it offers STARTTLS.",
-)
+@smtp_option
 @click.option("--sender", envvar="PRESSEARCHIV_SENDER", help="From whom; the address of --mail if not said.")
-@click.option(
-    "--smtp-user",
-    envvar="PRESSEARCHIV_SMTP_USER",
-    help="Its password is read from PRESSEARCHIV_SMTP_PASSWORD.",
-)
-@click.option("--smtp-password", envvar="PRESSEARCHIV_SMTP_PASSWORD", hidden=True)
+@smtp_user_option
+@smtp_password_option
 @click.option(
     "--webhook", envvar="PRESSEARCHIV_WEBHOOK", metavar="URL", callback=_url, help="Post JSON here."
 )
@@ -156,16 +138,16 @@ def _new(trouble: Trouble) -> str:
 def _lines(trouble: Trouble) -> Iterator[str]:
     yield _head(trouble.source_key, trouble.title)
     many = f" ({counted(trouble.issues, 'offener Punkt', 'offene Punkte')})" if trouble.issues else ""
-    yield f"Befund: {causes.name(trouble.matter)}{many}, seit {at(trouble.since)}"
+    yield f"Befund: {mends.name(trouble.matter)}{many}, seit {at(trouble.since)}"
     if cause := causes.cause(trouble.cause):
         yield f"Ursache: {cause}"
-    if to_do := causes.mend(trouble.matter, trouble.source_key or ""):
+    if to_do := mends.mend(trouble.matter, trouble.source_key or ""):
         yield f"Zu tun: {to_do}"
 
 
 def _over(key: Key, titles: dict[str, str]) -> str:
     source_key, matter = key
-    return f"{_head(source_key, titles.get(source_key or ''))}\nBehoben: {causes.name(matter)}"
+    return f"{_head(source_key, titles.get(source_key or ''))}\nBehoben: {mends.name(matter)}"
 
 
 def _head(source_key: str | None, title: str | None) -> str:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from datasette.database import Database
 
-from archive.german import counted, number
 from archive.search_query import Query, parse
 from archive.snippets import Piece, snippet
 from serve.archive_rows import Row, row, rows
+from serve.language import N_, gettext
 from serve.marks import Mark, paragraphs
 from serve.meanings import MEANINGS
+from serve.spoken import counted, number
 
 MOST_HITS = 10  # pages that the page of a release names for a search
 _HITS = """
@@ -47,17 +48,17 @@ SELECT * FROM (
 ORDER BY attachment_id, instr('minister district municipality amount', kind), place
 """
 STATES = {
-    "text": "gelesen",
-    "cut": "nur der Anfang gelesen",
-    "no_text": "ohne lesbaren Text, etwa ein Scan",
-    "encrypted": "mit einem Passwort geschützt",
-    "damaged": "beschädigt",
-    "too_slow": "nicht gelesen: das Lesen dauerte zu lange",
-    "too_large": "nicht gelesen: zu groß",
-    "crashed": "nicht gelesen: das Leseprogramm brach ab",
-    "no_document": "statt der Datei kam eine Webseite",
-    "unsupported": "aufbewahrt, Dateien dieser Art werden nicht gelesen",
-    "unreadable": "die Aufzeichnung ist beschädigt",
+    "text": N_("gelesen"),
+    "cut": N_("nur der Anfang gelesen"),
+    "no_text": N_("ohne lesbaren Text, etwa ein Scan"),
+    "encrypted": N_("mit einem Passwort geschützt"),
+    "damaged": N_("beschädigt"),
+    "too_slow": N_("nicht gelesen: das Lesen dauerte zu lange"),
+    "too_large": N_("nicht gelesen: zu groß"),
+    "crashed": N_("nicht gelesen: das Leseprogramm brach ab"),
+    "no_document": N_("statt der Datei kam eine Webseite"),
+    "unsupported": N_("aufbewahrt, Dateien dieser Art werden nicht gelesen"),
+    "unreadable": N_("die Aufzeichnung ist beschädigt"),
 }
 
 
@@ -117,11 +118,13 @@ def _state(attachment: Row) -> str:
     if attachment["pages"]:
         said.append(counted(attachment["pages"], "Seite", "Seiten"))
     if attachment["outcome"]:
-        said.append(STATES[attachment["outcome"]])
+        said.append(gettext(STATES[attachment["outcome"]]))
     elif attachment["files"]:
-        said.append("im Archiv, noch nicht gelesen")
+        said.append(gettext("im Archiv, noch nicht gelesen"))
     else:
-        said.append("nur teilweise im Archiv" if attachment["capture_id"] else "nicht im Archiv")
+        said.append(
+            gettext("nur teilweise im Archiv") if attachment["capture_id"] else gettext("nicht im Archiv")
+        )
     return " · ".join(said)
 
 
@@ -132,7 +135,7 @@ def size(count: int) -> str:
     '1,5 MB'
     """
     if count < 1000:
-        return f"{count} Byte"
+        return gettext("%(n)s Byte", n=count)
     return f"{number(round(count / 1000))} KB" if count < 1_000_000 else f"{number(round(count / 1e6, 1))} MB"
 
 

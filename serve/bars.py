@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from archive.german import day
+from serve.language import N_
+from serve.spoken import day
 
 MOST_MONTHS = 48  # more of them are shown as years
 LEAST_MONTHS = 12  # a single month would fill the picture
@@ -66,7 +67,7 @@ def chart(
     )
     ends = bars[0].words, bars[-1].words
     return Chart(
-        bars, "Monat" if by_month else "Jahr", len(bars) * PITCH, said(most), *ends, months.get("", 0)
+        bars, N_("Monat") if by_month else N_("Jahr"), len(bars) * PITCH, said(most), *ends, months.get("", 0)
     )
 
 

@@ -18,6 +18,7 @@ from archive.evidence import Record, read_record
 from archive.records import Place
 from archive.warc import REDACTED, REMOVED
 from serve.archive_rows import Row, row
+from serve.language import N_
 
 LARGEST = 8 << 20  # bytes of a page that are shown; pages of portals have a hundredth of it
 POLICY = (
@@ -30,7 +31,7 @@ HEADERS = {
     "X-DNS-Prefetch-Control": "off",
     "X-Robots-Tag": "noindex",
 }
-TOO_LARGE = "Diese Aufzeichnung ist zu groß, um sie hier zu zeigen."
+TOO_LARGE = N_("Diese Aufzeichnung ist zu groß, um sie hier zu zeigen.")
 PAGES = ("text/html", "application/xhtml+xml")
 TEXTS = (*PAGES, "application/json", "application/xml", "application/ld+json")
 _VERSION = """
@@ -80,20 +81,19 @@ async def held(db: Database, warc: Path, release_id: str, number: int, *, decode
     if version["refers_to"]:  # a revisit holds no payload of its own
         bearer = await row(db, _TARGET, {"id": version["refers_to"]}) or version
     if bearer["truncated"] == REMOVED:
-        return Copy(version, None, "Diese Aufzeichnung wurde auf Antrag entfernt.")
+        return Copy(version, None, N_("Diese Aufzeichnung wurde auf Antrag entfernt."))
     if bearer["payload_bytes"] > LARGEST:
         return Copy(version, None, TOO_LARGE)
     if not (warc / bearer["warc_file"]).is_file():
-        return Copy(version, None, "Die WARC-Datei liegt auf diesem Server nicht vor.")
+        return Copy(version, None, N_("Die WARC-Datei liegt auf diesem Server nicht vor."))
     place = Place(bearer["warc_file"], bearer["warc_offset"], bearer["warc_length"])
     try:
         record = await asyncio.to_thread(
             read_record, warc, place, decode=decode, expected=bearer["payload_digest"]
         )
     except WarcError:
-        return Copy(
-            version, None, "Die WARC-Datei ist an dieser Stelle beschädigt; die Prüfsumme stimmt nicht."
-        )
+        why_not = N_("Die WARC-Datei ist an dieser Stelle beschädigt; die Prüfsumme stimmt nicht.")
+        return Copy(version, None, why_not)
     if len(record.payload) > LARGEST:
         return Copy(version, None, TOO_LARGE)
     return Copy(version, record)

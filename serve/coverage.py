@@ -2,8 +2,10 @@
 
 from datasette.database import Database
 
-from archive.german import day
 from serve.archive_rows import Row, row, rows
+from serve.language import gettext
+from serve.spoken import day, number, percent
+from serve.statements import statement
 
 MOST = 200  # gaps shown; the table has them all
 SOURCE = "SELECT key, title, home FROM sources WHERE key = :key"
@@ -22,7 +24,10 @@ async def page(db: Database, key: str) -> dict[str, object] | None:
     if source is None:
         return None
     count = await row(db, COUNT, asked)
-    years = [{**told, "percent": _percent(told["share"])} for told in await rows(db, YEARS, asked)]
+    years = [
+        {**told, "percent": _percent(told["share"]), "statement": statement(told["statement"])}
+        for told in await rows(db, YEARS, asked)
+    ]
     gaps = [{**told, "words": _words(told)} for told in await rows(db, GAPS, asked)]
     return {"source": source, "years": years, "gaps": gaps, "count": count["gaps"] if count else 0}
 
@@ -35,7 +40,7 @@ def _percent(share: float | None) -> str:
     """
     if share is None:
         return ""
-    return "100 %" if share == 1 else f"{min(share, 0.999):.1%}".replace(".", ",").replace("%", " %")
+    return percent(100.0 if share == 1 else round(100 * min(share, 0.999), 1))
 
 
 def _words(gap: Row) -> str:
@@ -44,12 +49,17 @@ def _words(gap: Row) -> str:
     match gap["kind"]:
         case "numbers":
             between = [day(gap[name]) for name in ("after_on", "before_on") if gap[name]]
-            name = "Nummern" if gap["missing"] > 1 else "Nummer"
-            when = f"zwischen {between[0]} und {between[1]}" if len(between) == 2 else "".join(between)
-            return f"{name} {subject}{f', {when}' if when else ''}"
+            which = gettext("Nummern %(span)s") if gap["missing"] > 1 else gettext("Nummer %(span)s")
+            when = gettext("zwischen %(first)s und %(last)s") if len(between) == 2 else "%(first)s"
+            ends = {"first": between[0], "last": between[-1]} if between else {}
+            return ", ".join([which % {"span": subject}, *([when % ends] if ends else [])])
         case "month":
-            return f"{day(subject)}: etwa {gap['missing']:.0f} weniger als üblich"
+            return gettext(
+                "%(month)s: etwa %(n)s weniger als üblich",
+                month=day(subject),
+                n=number(round(gap["missing"])),
+            )
         case "not_captured":
-            return "Listeneintrag ohne Abruf"
+            return gettext("Listeneintrag ohne Abruf")
         case _:
-            return f"Abgerufen, doch keine Mitteilung ({reason})"
+            return gettext("Abgerufen, doch keine Mitteilung (%(reason)s)", reason=reason)

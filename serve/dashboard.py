@@ -13,9 +13,11 @@ from typing import NamedTuple
 
 from datasette.database import Database
 
-from archive.german import LANDS, day, number
 from serve.archive_rows import Row, rows
+from serve.language import gettext
 from serve.overview import told_years
+from serve.spoken import day, number
+from serve.spoken import land as name_of
 
 YEARS_SHOWN = 6
 TALL, PITCH, WIDTH = 40, 6, 5
@@ -79,7 +81,7 @@ async def page(db: Database, args: Mapping[str, str], today: date) -> dict[str, 
         own = [s for s in sources if s["jurisdiction"] == land]
         lines = [_line(s["title"], None, courses[s["key"]], shown) for s in own]
     else:
-        codes = sorted(set(lands.values()), key=lambda code: (code != "DE", LANDS.get(code, code)))
+        codes = sorted(set(lands.values()), key=lambda code: (code != "DE", name_of(code)))
         lines = [_land_line(code, wanted, _of_land(courses, lands, code), shown) for code in codes]
     return {
         "lines": lines,
@@ -88,8 +90,8 @@ async def page(db: Database, args: Mapping[str, str], today: date) -> dict[str, 
         "shown": shown,
         "width": 12 * YEARS_SHOWN * PITCH,
         "land": land,
-        "land_name": LANDS.get(land, land),
-        "lands": sorted({(code, LANDS.get(code, code)) for code in lands.values()}, key=lambda x: x[1]),
+        "land_name": name_of(land),
+        "lands": sorted({(code, name_of(code)) for code in lands.values()}, key=lambda x: x[1]),
         "shared": bool(shares),
     }
 
@@ -141,7 +143,7 @@ def _of_land(courses: defaultdict[str, Course], lands: Mapping[str, str], code: 
 
 def _land_line(code: str, until: str, courses: list[Course], shown: list[str]) -> Line:
     address = f"/verlauf?land={code}&bis={until}"
-    return _line(LANDS.get(code, code), address, together(courses), shown)
+    return _line(name_of(code), address, together(courses), shown)
 
 
 def _line(name: str, address: str | None, course: Course, shown: list[str]) -> Line:
@@ -168,17 +170,20 @@ def _year(course: Course, year: int) -> str:
     held, whole = sum(m.held for m in months), sum(m.whole for m in months)
     gaps = sum(m.gap for m in months)
     if not held and gaps:
-        return "keine Angabe"
+        return gettext("keine Angabe")
     said = number(held)
     if held < LEAST_SHARE * whole:
-        said += f", geschätzt {number(round(whole))}"
-    return f"{said} (Lücken: {gaps})" if gaps else said
+        said += f", {gettext('geschätzt %(n)s', n=number(round(whole)))}"
+    return f"{said} ({gettext('Lücken: %(gaps)s', gaps=gaps)})" if gaps else said
 
 
 def _said(broken: list[str]) -> str:
     if not broken:
         return ""
-    return broken[0] if len(broken) == 1 else f"{len(broken)} Monate, {broken[0]} bis {broken[-1]}"
+    if len(broken) == 1:
+        return broken[0]
+    ends = {"first": broken[0], "last": broken[-1]}
+    return gettext("%(n)s Monate, %(first)s bis %(last)s", n=len(broken), **ends)
 
 
 def _at(month: str) -> int:

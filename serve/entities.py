@@ -16,6 +16,7 @@ from serve import map as map_page
 from serve.archive_rows import archive_of
 from serve.headers import STRICT
 from serve.kept import kept
+from serve.language import gettext
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
@@ -25,30 +26,32 @@ Page = Callable[[Database, str], Awaitable[dict[str, object] | None]]
 
 async def person(datasette: Datasette, request: Request) -> Response:
     return await _page(
-        datasette, request, minister.page, "person.html", "Diese Person kennt das Archiv nicht."
+        datasette, request, minister.page, "person.html", gettext("Diese Person kennt das Archiv nicht.")
     )
 
 
 async def office_page(datasette: Datasette, request: Request) -> Response:
-    return await _page(datasette, request, office.page, "office.html", "Dieses Amt kennt das Archiv nicht.")
+    return await _page(
+        datasette, request, office.page, "office.html", gettext("Dieses Amt kennt das Archiv nicht.")
+    )
 
 
 async def ministry_page(datasette: Datasette, request: Request) -> Response:
     db, key = _asked(datasette, request)
     if await ministry.is_known(db, key) or not (publisher := await ministry.of_source(db, key)):
-        none = "Dieses Ministerium kennt das Archiv nicht."
+        none = gettext("Dieses Ministerium kennt das Archiv nicht.")
         return await _page(datasette, request, ministry.page, "ministry.html", none)
     return Response.redirect(addresses.ministry(publisher), status=301)
 
 
 async def district_page(datasette: Datasette, request: Request) -> Response:
     return await _page(
-        datasette, request, district.page, "district.html", "Diesen Kreis kennt das Archiv nicht."
+        datasette, request, district.page, "district.html", gettext("Diesen Kreis kennt das Archiv nicht.")
     )
 
 
 async def municipality_page(datasette: Datasette, request: Request) -> Response:
-    none = "Diese Gemeinde kennt das Archiv nicht."
+    none = gettext("Diese Gemeinde kennt das Archiv nicht.")
     return await _page(datasette, request, municipality.page, "municipality.html", none)
 
 
@@ -56,7 +59,7 @@ async def grant_page(datasette: Datasette, request: Request) -> Response:
     db, key = _asked(datasette, request)
     story = await grant.story_of_telling(db, key)
     if story in (None, key):
-        none = "Diese Förderung kennt das Archiv nicht."
+        none = gettext("Diese Förderung kennt das Archiv nicht.")
         return await _page(datasette, request, grant.page, "grant.html", none)
     return Response.redirect(addresses.grant(str(story)), status=301)
 
@@ -68,7 +71,7 @@ async def germany(datasette: Datasette, request: Request) -> Response:
 async def land(datasette: Datasette, request: Request) -> Response:
     _, code = _asked(datasette, request)
     if code not in LANDS or code == "DE":
-        raise NotFound("Dieses Land gibt es nicht.")
+        raise NotFound(gettext("Dieses Land gibt es nicht."))
     return await _answer(
         datasette, request, "map.html", lambda db: map_page.page(db, code, _args(request)), ""
     )

@@ -8,13 +8,14 @@ from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 
 from archive.corrections import SETTABLE
 from serve import citations, copies, folders, proof, proposals
+from serve.language import N_, gettext
 from serve.pages import absent, html, the_archive
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
 
-NO_VERSION = "Diese Fassung gibt es im Archiv nicht."
-NO_MENTION = "Diese Angabe gibt es in der Mitteilung nicht."
+NO_VERSION = N_("Diese Fassung gibt es im Archiv nicht.")
+NO_MENTION = N_("Diese Angabe gibt es in der Mitteilung nicht.")
 
 
 async def values(datasette: Datasette, request: Request) -> Response:
@@ -47,7 +48,9 @@ async def copy(datasette: Datasette, request: Request) -> Response:
         return await html(datasette, request, "copy.html", said)
     allowed = {"seite": held.is_page, "quelltext": held.is_text, "bytes": held.record is not None}
     if not allowed[part]:
-        raise NotFound(held.why_not or "Diese Aufzeichnung ist keine Seite, die sich zeigen ließe.")
+        raise NotFound(
+            gettext(held.why_not or N_("Diese Aufzeichnung ist keine Seite, die sich zeigen ließe."))
+        )
     if part == "bytes":
         return copies.payload(held, f"{release_id}.{number}")
     return copies.shown(held) if part == "seite" else copies.source(held)
@@ -62,14 +65,14 @@ async def report(datasette: Datasette, request: Request) -> Response:
     key = str(request.args.get("stelle") or "")
     value = None if key == proposals.DAY else await proof.value(db, release_id, key)
     if value is None and key != proposals.DAY:
-        raise NotFound(NO_MENTION)
+        raise NotFound(gettext(NO_MENTION))
     file = folders.of(datasette).proposals
     said: dict[str, Any] = {"release": release, "value": value, "faults": proposals.FAULTS}
     said |= {"open": file is not None, "longest": proposals.LONGEST, "key": key, "state": None, "form": {}}
     said["settable"] = next(iter(SETTABLE.get(key.partition("@")[0], ())), "")
     if request.method == "POST":
         if file is None:
-            raise Forbidden("Hinweise werden hier nicht angenommen.")
+            raise Forbidden(gettext("Hinweise werden hier nicht angenommen."))
         form = await _form(request)
         try:
             await proposals.take(file, release, value, form)
@@ -81,8 +84,10 @@ async def report(datasette: Datasette, request: Request) -> Response:
 
 async def _form(request: Request) -> dict[str, str]:
     if int(request.headers.get("content-length") or 0) > proposals.LARGEST_FORM:
-        raise Forbidden("Das ist zu viel Text.")
+        raise Forbidden(gettext("Das ist zu viel Text."))
     form: dict[str, str] = await request.post_vars()
     if not proposals.may_send(request.cookies, form):
-        raise Forbidden("Das Formular ist nicht von dieser Seite. Bitte neu laden und noch einmal senden.")
+        raise Forbidden(
+            gettext("Das Formular ist nicht von dieser Seite. Bitte neu laden und noch einmal senden.")
+        )
     return form

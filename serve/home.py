@@ -5,10 +5,11 @@ from datetime import date
 
 from datasette.database import Database
 
-from archive.german import LANDS, VERDICTS, at, counted, number
 from serve.archive_rows import Row, row, rows, rows_in_time
+from serve.language import gettext
 from serve.meanings import sum_of
-from serve.versions import ACTION_WORDS, CHANGE_WORDS, KIND_WORDS
+from serve.spoken import at, counted, land, number, verdict
+from serve.versions import CHANGE_WORDS, fact_words
 
 NEWEST = 12
 WINDOW_DAYS = 7
@@ -116,17 +117,17 @@ async def page(db: Database, today: date) -> dict[str, object]:
 def state_line(verdicts: list[Row]) -> str:
     """How the sources are, in one honest line."""
     if not verdicts:
-        return "Noch keine Quelle abgerufen."
+        return gettext("Noch keine Quelle abgerufen.")
     well = sum(v["n"] for v in verdicts if v["verdict"] in WELL)
     total = sum(v["n"] for v in verdicts)
-    ill = [
-        f"{v['n']} {VERDICTS.get(str(v['verdict']), v['verdict'])}"
-        for v in verdicts
-        if v["verdict"] not in WELL
-    ]
-    said = f"{counted(total, 'Quelle', 'Quellen')} abgerufen, {well} davon ohne Befund"
-    last = max(v["ended_at"] for v in verdicts)
-    return f"{said}{'; ' + ', '.join(ill) if ill else ''}. Letzter Abruf: {at(last)}."
+    ill = [f"{number(v['n'])} {verdict(str(v['verdict']))}" for v in verdicts if v["verdict"] not in WELL]
+    said = gettext(
+        "%(sources)s abgerufen, %(well)s davon ohne Befund",
+        sources=counted(total, "Quelle", "Quellen"),
+        well=number(well),
+    )
+    last = gettext("Letzter Abruf: %(at)s.", at=at(max(v["ended_at"] for v in verdicts)))
+    return f"{said}{'; ' + ', '.join(ill) if ill else ''}. {last}"
 
 
 def complete(coverage: Row) -> str:
@@ -139,27 +140,38 @@ def complete(coverage: Row) -> str:
     said = []
     if coverage["numbers"]:
         missing = coverage["numbers_missing"] or 0
-        lack = f"fehlen {number(missing)}" if missing else "fehlt keine"
-        said.append(f"Von {number(coverage['numbers'])} fortlaufenden Nummern {lack}.")
+        among = number(coverage["numbers"])
+        said.append(
+            gettext("Von %(all)s fortlaufenden Nummern fehlen %(n)s.", all=among, n=number(missing))
+            if missing
+            else gettext("Von %(all)s fortlaufenden Nummern fehlt keine.", all=among)
+        )
     if coverage["entries"]:
         missing = coverage["entries_missing"] or 0
-        lack = f"sind {number(missing)} nicht abgerufen" if missing else "sind alle abgerufen"
-        said.append(f"Von {counted(coverage['entries'], 'Listeneintrag', 'Listeneinträgen')} {lack}.")
+        among = counted(coverage["entries"], "Listeneintrag", "Listeneinträgen")
+        said.append(
+            gettext("Von %(entries)s sind %(n)s nicht abgerufen.", entries=among, n=number(missing))
+            if missing
+            else gettext("Von %(entries)s sind alle abgerufen.", entries=among)
+        )
     if untold := coverage["sources"] - coverage["told"]:
-        of = f"{number(untold)} von {counted(coverage['sources'], 'Quelle', 'Quellen')}"
-        said.append(f"Bei {of} lässt sich nicht sagen, was fehlt.")
+        of = counted(coverage["sources"], "Quelle", "Quellen")
+        said.append(
+            gettext(
+                "Bei %(n)s von %(sources)s lässt sich nicht sagen, was fehlt.", n=number(untold), sources=of
+            )
+        )
     return " ".join(said)
 
 
 def _what_changed(change: Row) -> str:
     if not change["fact"]:
-        return CHANGE_WORDS[change["kind"]]
-    return f"{KIND_WORDS[change['fact']]} {ACTION_WORDS[change['action']]}"
+        return gettext(CHANGE_WORDS[change["kind"]])
+    return fact_words(change["fact"], change["action"])
 
 
 def _with_lead(release: Row) -> Row:
     text = " ".join(str(release["text"]).split())
     lead = text if len(text) <= LEAD else text[: text.rfind(" ", 0, LEAD)] + "\u00a0…"
     places = str(release["places"]).split("|") if release["places"] else []
-    land = LANDS.get(str(release["jurisdiction"]), release["jurisdiction"])
-    return release | {"lead": lead, "places": places, "land": land}
+    return release | {"lead": lead, "places": places, "land": land(str(release["jurisdiction"]))}

@@ -8,13 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from functools import cache
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 from typing import NamedTuple, TypeVar
-
-from babel.core import Locale
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 
 
 class Language(NamedTuple):
@@ -35,11 +31,6 @@ _spoken: ContextVar[str] = ContextVar("spoken", default=GERMAN)
 def language() -> str:
     """The code of the language that is spoken now."""
     return _spoken.get()
-
-
-def locale() -> Locale:
-    """The locale whose numbers and days are shown now."""
-    return _locale(language())
 
 
 @contextmanager
@@ -84,14 +75,12 @@ def translations(code: str) -> NullTranslations:
     """The catalogue of a language; German is its own."""
     if code == GERMAN:
         return NullTranslations()
+    from babel.messages.mofile import write_mo  # a machine that only crawls has no Babel, and speaks German
+    from babel.messages.pofile import read_po
+
     path = CATALOGUES / code / "LC_MESSAGES" / "messages.po"
     compiled = io.BytesIO()
     with path.open("rb") as source:
         write_mo(compiled, read_po(source, locale=code, abort_invalid=True))
     compiled.seek(0)
-    return Translations(compiled)
-
-
-@cache
-def _locale(code: str) -> Locale:
-    return Locale.parse(LANGUAGES[code].locale)
+    return GNUTranslations(compiled)

@@ -8,17 +8,20 @@ from urllib.parse import urlencode
 
 from datasette.database import Database
 
-from archive.german import LANDS, counted, money, number
+from archive.german import LANDS
 from archive.shapes import CREDIT, around, shapes
 from archive.territory import districts_by_key
 from serve import addresses
 from serve.archive_rows import Row, rows
 from serve.choropleth import bounds, shade
+from serve.language import N_, gettext
 from serve.overview import told_years
+from serve.spoken import counted, money, number, to
+from serve.spoken import land as name_of
 
 MEASURES = {
-    "mitteilungen": "Mitteilungen, die den Kreis nennen",
-    "summe": "Förderungen, gegeben und zugesagt",
+    "mitteilungen": N_("Mitteilungen, die den Kreis nennen"),
+    "summe": N_("Förderungen, gegeben und zugesagt"),
 }
 _VALUES = {
     "mitteilungen": "SELECT key, sum(releases) AS n FROM mention_months WHERE {where} GROUP BY key",
@@ -65,7 +68,7 @@ async def page(db: Database, land: str, args: Mapping[str, str]) -> dict[str, ob
     areas = [_area(d, values[d["ags"]], measure, tops) for d in shown]
     return {
         "land": land,
-        "land_name": LANDS.get(land, "Deutschland"),
+        "land_name": name_of(land) if land else gettext("Deutschland"),
         "view": around(d["ags"] for d in shown).view if shown else "0 0 1 1",
         "areas": areas,
         "ranked": sorted(areas, key=lambda area: (-area.value, area.name)),
@@ -99,7 +102,7 @@ def _of_today(counts: list[Row]) -> tuple[Counter[str], int]:
 
 
 def _area(district: Row, value: int, measure: str, tops: list[float]) -> Area:
-    ags, land = district["ags"], LANDS.get(district["jurisdiction"], "")
+    ags, land = district["ags"], name_of(district["jurisdiction"])
     path = shapes().paths[ags]
     said = _said(value, measure)
     return Area(ags, district["name"], land, path, value, said, shade(value, tops), addresses.district(ags))
@@ -107,7 +110,7 @@ def _area(district: Row, value: int, measure: str, tops: list[float]) -> Area:
 
 def _said(value: int, measure: str) -> str:
     if not value:
-        return "nichts"
+        return gettext("nichts")
     return money(value) if measure == "summe" else counted(value, "Mitteilung", "Mitteilungen")
 
 
@@ -126,13 +129,13 @@ def _span(low: int, high: int, measure: str) -> str:
     ('nichts', '3 bis 9', '4.000\xa0€ bis 2,5\xa0Mio.\xa0€')
     """
     if not high:
-        return "nichts"
+        return gettext("nichts")
     least, most = (money(v).replace(" ", "\u00a0") if measure == "summe" else number(v) for v in (low, high))
-    return least if low == high else f"{least} bis {most}"
+    return least if low == high else to(least, most)
 
 
 def _lands() -> list[tuple[str, str]]:
-    return sorted(((code, name) for code, name in LANDS.items() if code != "DE"), key=lambda land: land[1])
+    return sorted(((code, name_of(code)) for code in LANDS if code != "DE"), key=lambda land: land[1])
 
 
 def _query(measure: str, year: str) -> str:

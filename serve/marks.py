@@ -4,13 +4,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from serve.language import N_, gettext
+
 KINDS = {
-    "minister": "Ministerin oder Minister",
-    "person": "andere Amtsperson",
-    "district": "Kreis",
-    "municipality": "Gemeinde",
-    "amount": "Betrag",
-    "date": "Zeitangabe",
+    "minister": N_("Ministerin oder Minister"),
+    "person": N_("andere Amtsperson"),
+    "district": N_("Kreis"),
+    "municipality": N_("Gemeinde"),
+    "amount": N_("Betrag"),
+    "date": N_("Zeitangabe"),
 }
 
 
@@ -36,7 +38,7 @@ class Slice:
     @property
     def label(self) -> str:
         """What the marks say, for a tooltip."""
-        return "; ".join(f"{KINDS[mark.kind]}: {mark.meaning}" for mark in self.marks)
+        return "; ".join(f"{gettext(KINDS[mark.kind])}: {mark.meaning}" for mark in self.marks)
 
     @property
     def href(self) -> str | None:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from serve import addresses
 from serve.archive_rows import Row
+from serve.language import gettext
 from serve.spoken import amount, span
 
 
 def minister(mention: Row) -> tuple[object, str | None]:
     if not mention["minister_id"]:
-        return f"{mention['name'] or mention['surface']} (nicht eindeutig)", None
+        return unclear(mention["name"] or mention["surface"]), None
     said = ", ".join(str(part) for part in (mention["name"], mention["office"], mention["party"]) if part)
     return said, addresses.person(mention["minister_id"])
 
@@ -22,7 +23,12 @@ def place(mention: Row) -> tuple[object, str | None]:
         name = f"{mention['name']}, {mention['district']}" if mention["district"] else mention["name"]
     if town or ags:
         return name, addresses.municipality(town) if town else addresses.district(ags)
-    return f"{name} (nicht eindeutig)", None
+    return unclear(name), None
+
+
+def unclear(name: object) -> str:
+    """A name that more than one bears."""
+    return gettext("%(name)s (nicht eindeutig)", name=name)
 
 
 def sum_of(mention: Row) -> str:

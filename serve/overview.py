@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from datasette.database import Database
 
-from archive.german import counted, money
 from archive.selection import Asked
 from serve import addresses
 from serve.archive_rows import Row, rows
 from serve.bars import Chart, chart
+from serve.language import N_
 from serve.meanings import sum_of
+from serve.spoken import counted, money
 from serve.sums import Sums, months, sums
 
 NEWEST, STORIES, TOGETHER = 8, 6, 8
@@ -74,10 +75,10 @@ WHERE co_mentions.kind = :kind AND key = :key AND other_kind = '{{other}}'
 ORDER BY n DESC, other_key LIMIT {TOGETHER}
 """
 _OTHERS = {
-    "minister": ("Personen", "ministers", "id"),
-    "district": ("Kreise", "districts", "ags"),
-    "municipality": ("Gemeinden", "municipalities", "ags"),
-    "ministry": ("Ministerien", "publishers", "id"),
+    "minister": (N_("Personen"), "ministers", "id"),
+    "district": (N_("Kreise"), "districts", "ags"),
+    "municipality": (N_("Gemeinden"), "municipalities", "ags"),
+    "ministry": (N_("Ministerien"), "publishers", "id"),
 }
 
 

@@ -22,13 +22,14 @@ from serve import sources as sources_page
 from serve import versions as versions_page
 from serve.archive_rows import archive_of, row
 from serve.headers import STRICT
+from serve.language import N_, gettext
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 GONE = 410
-NO_RELEASE = "Diese Mitteilung gibt es im Archiv nicht."
+NO_RELEASE = N_("Diese Mitteilung gibt es im Archiv nicht.")
 FEED_TYPE = "application/atom+xml; charset=utf-8"
 
 
@@ -83,13 +84,13 @@ async def absent(datasette: Datasette, request: Request, error: str = NO_RELEASE
     """
     db, release_id = the_archive(datasette), request.url_vars["release_id"]
     if await row(db, "SELECT 1 FROM releases WHERE id = :id", {"id": release_id}):
-        raise NotFound(error)
+        raise NotFound(gettext(error))
     moved = await row(db, "SELECT release_id FROM release_addresses WHERE id = :id", {"id": release_id})
     if moved is not None:
         return Response.redirect(_moved(request, moved["release_id"]), status=301)
     said = await redacted.tombstone(db, release_id)
     if said is None:
-        raise NotFound(error)
+        raise NotFound(gettext(error))
     if request.path.endswith(".json"):
         return Response.json(redacted.as_json(said, GONE), status=GONE)
     return await html(datasette, request, "410.html", said, status=GONE)
@@ -103,7 +104,7 @@ async def attachment(datasette: Datasette, request: Request) -> Response:
     at, wanted = (_number(text) for text in (request.url_vars["number"], request.args.get("seite") or ""))
     said = await attached.page(db, release_id, at or 0, wanted)
     if said is None:
-        raise NotFound("Diesen Anhang gibt es im Archiv nicht.")
+        raise NotFound(gettext("Diesen Anhang gibt es im Archiv nicht."))
     hits = await attached.hits_of(db, release_id, _sought(request))
     said |= {"release": found, "sought": _sought(request)}
     said["page_hits"] = [hit for hit in hits if hit.number == at]
@@ -122,7 +123,8 @@ async def comparison(datasette: Datasette, request: Request) -> Response:
     one, other = (request.url_vars[name] for name in ("release_id", "other_id"))
     said = await elsewhere.compared(the_archive(datasette), one, other)
     if said is None:
-        return await absent(datasette, request, "Diese beiden Mitteilungen haben nicht denselben Text.")
+        error = N_("Diese beiden Mitteilungen haben nicht denselben Text.")
+        return await absent(datasette, request, error)
     return await html(datasette, request, "comparison.html", said)
 
 
@@ -134,7 +136,7 @@ async def sources(datasette: Datasette, request: Request) -> Response:
 async def coverage(datasette: Datasette, request: Request) -> Response:
     said = await coverage_page.page(the_archive(datasette), request.url_vars["key"])
     if said is None:
-        raise NotFound("Dieser Quelle folgt das Archiv nicht.")
+        raise NotFound(gettext("Dieser Quelle folgt das Archiv nicht."))
     return await html(datasette, request, "coverage.html", said)
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from datasette.database import Database
 
-from archive.german import day
 from serve import mentions
 from serve.archive_rows import Row, row, rows
+from serve.language import N_, gettext
 from serve.marks import KINDS
 from serve.meanings import MEANINGS, sum_of
+from serve.spoken import day, number
 
 _RELEASE = """
 SELECT releases.*, versions.text, versions.number AS version_number, versions.text_hash, versions.capture_id,
@@ -24,16 +25,16 @@ SELECT action, kind, surface, reason, decided_on, state FROM corrections
 WHERE release_id = :id AND state IN ('applied', 'reopened') ORDER BY decided_on, id
 """
 ACTIONS = {
-    "reject": "verworfen",
-    "confirm": "bestätigt",
-    "set": "anders gelesen",
-    "date": "Tag der Veröffentlichung gesetzt",
+    "reject": N_("verworfen"),
+    "confirm": N_("bestätigt"),
+    "set": N_("anders gelesen"),
+    "date": N_("Tag der Veröffentlichung gesetzt"),
 }
 HUMAN = "correction"  # the rule of what a person set
 _OF_PAGE = (
-    ("title", "Titel", "title", "title_rule"),
-    ("day", "Datum", "published_on", "published_rule"),
-    ("text", "Text", "text", "text_rule"),
+    ("title", N_("Titel"), "title", "title_rule"),
+    ("day", N_("Datum"), "published_on", "published_rule"),
+    ("text", N_("Text"), "text", "text_rule"),
 )
 
 
@@ -78,7 +79,7 @@ async def page(db: Database, release_id: str) -> dict[str, object] | None:
         "state": {item["key"]: item["value"] for item in state},
         "values": values,
         "of_page": [_of_page(shown, *names) for names in _OF_PAGE],
-        "corrections": [decision | {"what": ACTIONS[decision["action"]]} for decision in decided],
+        "corrections": [decision | {"what": gettext(ACTIONS[decision["action"]])} for decision in decided],
         "human": HUMAN,
     }
 
@@ -100,7 +101,7 @@ async def value(db: Database, release_id: str, key: str) -> Value | None:
 
 def _value(kind: str, mention: Row) -> Value:
     return Value(
-        KINDS[kind],
+        gettext(KINDS[kind]),
         kind,
         str(mention["surface"]),
         str(MEANINGS[kind](mention)[0]),
@@ -115,7 +116,7 @@ def _value(kind: str, mention: Row) -> Value:
 def _grant(grant: Row) -> Value:
     said = (sum_of(grant), grant["recipient"], grant["purpose"], grant["municipality"] or grant["district"])
     return Value(
-        "Förderung",
+        gettext("Förderung"),
         "grant",
         str(grant["sentence"]),
         ", ".join(str(part) for part in said if part),
@@ -128,8 +129,10 @@ def _grant(grant: Row) -> Value:
 
 
 def _where(mention: Row) -> str:
-    place = "Titel" if mention["field"] == "title" else "Text"
-    return f"{place}, Zeichen {mention['start']} bis {mention['end']}"
+    span = {"start": mention["start"], "end": mention["end"]}
+    if mention["field"] == "title":
+        return gettext("Titel, Zeichen %(start)s bis %(end)s", **span)
+    return gettext("Text, Zeichen %(start)s bis %(end)s", **span)
 
 
 def _of_page(release: Row, anchor: str, word: str, column: str, rule: str) -> Row:
@@ -137,5 +140,5 @@ def _of_page(release: Row, anchor: str, word: str, column: str, rule: str) -> Ro
     if anchor == "day":
         said = day(said)
     elif anchor == "text":
-        said = f"{release['characters']} Zeichen"
-    return {"anchor": anchor, "word": word, "said": said, "rule": release[rule]}
+        said = gettext("%(n)s Zeichen", n=number(release["characters"]))
+    return {"anchor": anchor, "word": gettext(word), "said": said, "rule": release[rule]}

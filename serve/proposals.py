@@ -14,13 +14,14 @@ from time import monotonic
 
 from archive.clock import berlin_day, utc_now
 from serve.archive_rows import Row
+from serve.language import N_, gettext
 from serve.proof import Value
 
 FAULTS = {
-    "not_a_mention": "Das ist nichts dieser Art",
-    "wrong_value": "Falsch gelesen: Wert, Person oder Ort stimmt nicht",
-    "wrong_span": "Zu viel oder zu wenig markiert",
-    "other": "Etwas anderes",
+    "not_a_mention": N_("Das ist nichts dieser Art"),
+    "wrong_value": N_("Falsch gelesen: Wert, Person oder Ort stimmt nicht"),
+    "wrong_span": N_("Zu viel oder zu wenig markiert"),
+    "other": N_("Etwas anderes"),
 }
 DAY = "date"  # in place of a mention: the day of publication is wrong
 LONGEST = 1000  # characters of a comment
@@ -49,9 +50,9 @@ async def take(file: Path, release: Row, value: Value | None, form: Mapping[str,
     """Add a proposal to the file. Raises Refused where it makes no sense, or too many came."""
     fault, comment = form.get("fault", ""), " ".join(form.get("comment", "").split())
     if fault not in FAULTS:
-        raise Refused("Bitte angeben, was nicht stimmt.")
+        raise Refused(gettext("Bitte angeben, was nicht stimmt."))
     if len(comment) > LONGEST:
-        raise Refused(f"Die Anmerkung ist zu lang; {LONGEST} Zeichen sind möglich.")
+        raise Refused(gettext("Die Anmerkung ist zu lang; %(n)s Zeichen sind möglich.", n=LONGEST))
     _count()
     said = {
         "release": release["id"],
@@ -71,13 +72,13 @@ def _count() -> None:
     while _taken and now - _taken[0] > 3600:
         _taken.popleft()
     if len(_taken) >= PER_HOUR:
-        raise Refused("Gerade kommen zu viele Hinweise. Bitte später noch einmal versuchen.")
+        raise Refused(gettext("Gerade kommen zu viele Hinweise. Bitte später noch einmal versuchen."))
     _taken.append(now)
 
 
 def _append(file: Path, line: str) -> None:
     if file.exists() and file.stat().st_size > LARGEST_FILE:
-        raise Refused("Das Postfach für Hinweise ist voll.")
+        raise Refused(gettext("Das Postfach für Hinweise ist voll."))
     # One write in append mode, so that lines of two servers do not mix.
     handle = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:

@@ -3,8 +3,9 @@
 from datasette.database import Database
 
 from serve.archive_rows import Row, row, rows
+from serve.language import N_
 
-WHAT = {"text": "eine Textstelle", "name": "ein Name", "release": "die ganze Mitteilung"}
+WHAT = {"text": N_("eine Textstelle"), "name": N_("ein Name"), "release": N_("die ganze Mitteilung")}
 _DECISIONS = """
 SELECT redactions.kind, redactions.reason, redactions.redacted_on
 FROM redacted_releases JOIN redactions ON redactions.id = redacted_releases.redaction_id

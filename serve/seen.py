@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.clock import berlin_day, moment
-from archive.german import at, counted, day
 from serve.archive_rows import Row
+from serve.language import N_, gettext
+from serve.spoken import at, counted, day
 
 LATE_DAYS = 3  # between the day that a page names and the first look at it
 RULES = {
-    "correction": "von Hand gesetzt",
-    "source": "steht sichtbar auf der Seite",
-    "layout": "steht sichtbar auf der Seite",
-    "json-ld": "steht in den Angaben der Seite für Suchmaschinen",
-    "meta": "steht in den Angaben der Seite für Suchmaschinen",
-    "listing": "steht in der Liste der Quelle, nicht auf der Seite",
-    "time@datetime": "steht sichtbar auf der Seite",
-    "text": "aus dem Text der Seite gelesen",
-    "url": "aus der Adresse der Seite gelesen",
+    "correction": N_("von Hand gesetzt"),
+    "source": N_("steht sichtbar auf der Seite"),
+    "layout": N_("steht sichtbar auf der Seite"),
+    "json-ld": N_("steht in den Angaben der Seite für Suchmaschinen"),
+    "meta": N_("steht in den Angaben der Seite für Suchmaschinen"),
+    "listing": N_("steht in der Liste der Quelle, nicht auf der Seite"),
+    "time@datetime": N_("steht sichtbar auf der Seite"),
+    "text": N_("aus dem Text der Seite gelesen"),
+    "url": N_("aus der Adresse der Seite gelesen"),
 }
 
 
@@ -37,11 +38,11 @@ def five(release: Row, versions: Sequence[Row], presence: Row | None) -> list[Se
     return [
         _published(release),
         Seen(
-            "Als aktualisiert ausgewiesen",
-            day(release["updated_on"]) if release["updated_on"] else "nicht ausgewiesen",
+            gettext("Als aktualisiert ausgewiesen"),
+            day(release["updated_on"]) if release["updated_on"] else gettext("nicht ausgewiesen"),
         ),
-        Seen("Zuerst gesehen", at(release["first_seen_at"]), _late(release)),
-        Seen("Zuletzt gesehen", at(release["last_seen_at"]), _since(release, presence)),
+        Seen(gettext("Zuerst gesehen"), at(release["first_seen_at"]), _late(release)),
+        Seen(gettext("Zuletzt gesehen"), at(release["last_seen_at"]), _since(release, presence)),
         _changed(versions),
     ]
 
@@ -52,18 +53,23 @@ def rule_of_day(rule: str | None) -> str:
     >>> rule_of_day("text:heading"), rule_of_day(None)
     ('aus dem Text der Seite gelesen', '')
     """
-    return RULES.get((rule or "").partition(":")[0], "")
+    return gettext(RULES.get((rule or "").partition(":")[0], ""))
 
 
 def _published(release: Row) -> Seen:
     if not release["published_on"]:
-        return Seen("Veröffentlicht", "unbekannt", "die Seite nennt keinen Tag", "day")
+        return Seen(
+            gettext("Veröffentlicht"), gettext("unbekannt"), gettext("die Seite nennt keinen Tag"), "day"
+        )
     if release["published_at"]:
         return Seen(
-            "Veröffentlicht", at(release["published_at"]), rule_of_day(release["published_rule"]), "day"
+            gettext("Veröffentlicht"),
+            at(release["published_at"]),
+            rule_of_day(release["published_rule"]),
+            "day",
         )
-    said = [rule_of_day(release["published_rule"]), "ohne Uhrzeit"]
-    return Seen("Veröffentlicht", day(release["published_on"]), "; ".join(filter(None, said)), "day")
+    said = [rule_of_day(release["published_rule"]), gettext("ohne Uhrzeit")]
+    return Seen(gettext("Veröffentlicht"), day(release["published_on"]), "; ".join(filter(None, said)), "day")
 
 
 def _late(release: Row) -> str:
@@ -74,18 +80,22 @@ def _late(release: Row) -> str:
     if days < LATE_DAYS:
         return ""
     later = counted(days, "Tag", "Tage")
-    return f"{later} nach dem genannten Tag; was die Seite vorher zeigte, ist nicht bekannt"
+    return gettext(
+        "%(days)s nach dem genannten Tag; was die Seite vorher zeigte, ist nicht bekannt", days=later
+    )
 
 
 def _since(release: Row, presence: Row | None) -> str:
     if presence is None or presence["last_checked_at"] <= release["last_seen_at"]:
-        return "seitdem nicht abgerufen"
-    return f"zuletzt abgerufen {at(presence['last_checked_at'])}, ohne sie zu sehen"
+        return gettext("seitdem nicht abgerufen")
+    return gettext("zuletzt abgerufen %(at)s, ohne sie zu sehen", at=at(presence["last_checked_at"]))
 
 
 def _changed(versions: Sequence[Row]) -> Seen:
     if len(versions) < 2:
-        return Seen("Zuletzt geändert", "keine Änderung beobachtet")
+        return Seen(gettext("Zuletzt geändert"), gettext("keine Änderung beobachtet"))
     new, old = versions[0], versions[1]
-    doubt = f"irgendwann nach {at(old['last_seen_at'])}, als die Seite noch den früheren Text zeigte"
-    return Seen("Zuletzt geändert", f"gesehen {at(new['first_seen_at'])}", doubt)
+    doubt = gettext(
+        "irgendwann nach %(at)s, als die Seite noch den früheren Text zeigte", at=at(old["last_seen_at"])
+    )
+    return Seen(gettext("Zuletzt geändert"), gettext("gesehen %(at)s", at=at(new["first_seen_at"])), doubt)

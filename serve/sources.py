@@ -9,10 +9,12 @@ from datetime import date, timedelta
 from datasette.database import Database
 
 from archive.clock import berlin_day, moment, utc_now
-from archive.german import LANDS, counted
 from archive.status import HEALTHY, STATUS, SourceStatus, in_order
-from serve import causes
+from serve import causes, mends
 from serve.archive_rows import Row, rows
+from serve.language import gettext
+from serve.spoken import counted, number
+from serve.spoken import land as name_of
 
 DAYS = 30
 PITCH, WIDTH = 4, 3  # of a day and its bar
@@ -75,9 +77,10 @@ def summary(states: Iterable[SourceStatus]) -> str:
     """How many sources there are, and how many of each finding."""
     found = Counter(state.verdict for state in states)
     well = sum(found.pop(name, 0) for name in HEALTHY)
-    ill = [f"{count} {causes.name(name)}" for name, count in found.most_common()]
+    ill = [f"{number(count)} {mends.name(name)}" for name, count in found.most_common()]
     total = counted(well + found.total(), "Quelle", "Quellen")
-    return f"{total}, {well} ohne Befund{'; ' + ', '.join(ill) if ill else ''}."
+    said = gettext("%(sources)s, %(well)s ohne Befund", sources=total, well=number(well))
+    return f"{said}{'; ' + ', '.join(ill) if ill else ''}."
 
 
 def spark(days: History) -> Spark:
@@ -107,10 +110,10 @@ def _by_source(runs: Iterable[Row], today: date) -> dict[str, dict[int, Day]]:
 def _line(state: SourceStatus, land: str, history: History) -> Line:
     return Line(
         status=state,
-        land=LANDS.get(land, land),
-        verdict=causes.name(state.verdict),
+        land=name_of(land),
+        verdict=mends.name(state.verdict),
         cause=causes.cause(state.cause),
-        mend=tuple(causes.mend(_matter(state), state.key).split("`")),
+        mend=tuple(mends.mend(_matter(state), state.key).split("`")),
         spark=spark(history),
     )
 
@@ -129,5 +132,10 @@ def _bar(left: int, top: int, height: int) -> str:
 
 def _words(days: History) -> str:
     ill = sum(day.ill > 0 for day in days.values())
-    without = counted(DAYS - len(days), "Tag", "Tage")
-    return f"{DAYS} Tage: an {len(days)} Läufe, an {ill} davon mit Befund, {without} ohne Lauf"
+    return gettext(
+        "%(all)s Tage: an %(ran)s Läufe, an %(ill)s davon mit Befund, %(without)s ohne Lauf",
+        all=DAYS,
+        ran=len(days),
+        ill=ill,
+        without=counted(DAYS - len(days), "Tag", "Tage"),
+    )

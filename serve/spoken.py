@@ -1,56 +1,62 @@
-"""Numbers, sums and days in the language that is spoken: German as in all of the archive, others by CLDR."""
+"""Numbers, sums, days and the words of codes in the language that is spoken."""
 
-from datetime import date, datetime
-
-from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal
+from collections.abc import Callable
+from functools import cache, partial
+from typing import NamedTuple
 
 from archive import german
-from archive.clock import BERLIN, moment
-from serve.language import GERMAN, N_, gettext, language, locale, ngettext
+from serve.language import GERMAN, LANGUAGES, gettext, language, ngettext
 
-SCALES = ((1e9, N_("%(sum)s Mrd.")), (1e6, N_("%(sum)s Mio.")))
+
+class Formats(NamedTuple):
+    """How a language shows numbers and days."""
+
+    number: Callable[[float], str]
+    money: Callable[[float, str], str]
+    day: Callable[[str], str]
+    at: Callable[[str], str]
+    short: Callable[[str], str]
+    short_at: Callable[[str], str]
+    month: Callable[[int], str]
 
 
 def number(value: float) -> str:
     """A number with the separators of the language.
 
-    >>> from serve.language import speaking
-    >>> with speaking("en"):
-    ...     number(477970), number(2.5)
-    ('477,970', '2.5')
+    >>> number(477970), number(2.5)
+    ('477.970', '2,5')
     """
-    if language() == GERMAN:
-        return german.number(value)
-    return str(format_decimal(value, format="#,##0.##", locale=locale()))
+    return _formats(language()).number(value)
+
+
+def percent(value: float) -> str:
+    """A share of a hundred.
+
+    >>> percent(12.5)
+    '12,5 %'
+    """
+    return gettext("%(percent)s %%", percent=number(value))
 
 
 def money(value: float, currency: str = "EUR") -> str:
-    r"""A sum, long ones in millions where nothing is lost.
+    """A sum, long ones in millions where nothing is lost.
 
     >>> from serve.language import speaking
     >>> with speaking("en"):
-    ...     money(477970), money(2500000), money(1234567), money(12.5, "CHF")
-    ('€477,970', '€2.5 million', '€1,234,567', 'CHF\xa012.50')
+    ...     money(477970), money(2500000), money(1234567)
+    ('€477,970', '€2.5 million', '€1,234,567')
     """
-    if language() == GERMAN:
-        return german.money(value, currency)
-    for scale, words in SCALES:
-        if value >= scale and (value * 100 / scale).is_integer():
-            return gettext(words, sum=_currency(value / scale, currency, ".##"))
-    return _currency(value, currency, "" if float(value).is_integer() else ".00")
+    return _formats(language()).money(value, currency)
 
 
 def amount(low: float | None, high: float | None, currency: str, qualifier: str) -> str:
     """An amount with what the text says of its precision.
 
-    >>> from serve.language import speaking
-    >>> with speaking("en"):
-    ...     amount(1000, 2000, "EUR", "range"), amount(None, 5000, "EUR", "at_most")
-    ('€1,000 to €2,000', 'up to €5,000')
+    >>> amount(1000, 2000, "EUR", "range"), amount(None, 5000, "EUR", "at_most")
+    ('1.000 € bis 2.000 €', 'bis zu 5.000 €')
     """
     if qualifier == "range" and low is not None and high is not None:
-        return gettext("%(least)s bis %(most)s", least=money(low, currency), most=money(high, currency))
+        return to(money(low, currency), money(high, currency))
     value = high if high is not None else low
     if value is None:
         return ""
@@ -65,30 +71,17 @@ def amount(low: float | None, high: float | None, currency: str, qualifier: str)
 def day(iso: str | None) -> str:
     """A day or month in words; what is neither stays as it is.
 
-    >>> from serve.language import speaking
-    >>> with speaking("en"):
-    ...     day("2018-03-28"), day("2018-03"), day("Anfang März")
-    ('28 March 2018', 'March 2018', 'Anfang März')
+    >>> day("2018-03-28"), day("2018-03"), day(None)
+    ('28. März 2018', 'März 2018', 'ohne Datum')
     """
-    if not iso:
-        return gettext("ohne Datum")
-    if language() == GERMAN:
-        return german.day(iso)
-    try:
-        if len(iso) == len("2018-03"):
-            return str(format_skeleton("yMMMM", date.fromisoformat(f"{iso}-01"), locale=locale()))
-        return str(format_date(date.fromisoformat(iso[:10]), "long", locale=locale()))
-    except ValueError:  # the words of a page
-        return iso
+    return _formats(language()).day(iso) if iso else gettext("ohne Datum")
 
 
 def span(first: str | None, last: str | None) -> str:
     """The days that a date spans.
 
-    >>> from serve.language import speaking
-    >>> with speaking("en"):
-    ...     span("2018-01-01", "2018-12-31"), span("2018-03-19", "2018-04-02")
-    ('2018', '19 March 2018 to 2 April 2018')
+    >>> span("2018-01-01", "2018-12-31"), span("2018-03-01", "2018-03-31"), span("2018-03-19", "2018-03-19")
+    ('2018', 'März 2018', '19. März 2018')
     """
     if not first or not last or first == last:
         return day(first or last)
@@ -105,48 +98,23 @@ def to(least: str, most: str) -> str:
 
 
 def at(stamp: str | None) -> str:
-    """A moment as a clock in Germany showed it.
-
-    >>> from serve.language import speaking
-    >>> with speaking("en"):
-    ...     at("2018-06-30T22:30:00Z")
-    '1 July 2018, 00:30'
-    """
-    if not stamp:
-        return gettext("unbekannt")
-    if language() == GERMAN:
-        return german.at(stamp)
-    return _moment(stamp, "long")
+    """A moment as a clock in Germany showed it."""
+    return _formats(language()).at(stamp) if stamp else gettext("unbekannt")
 
 
 def short(iso: str) -> str:
-    """A day for tables.
-
-    >>> from serve.language import speaking
-    >>> with speaking("en"):
-    ...     short("2018-03-28")
-    '28 Mar 2018'
-    """
-    if language() == GERMAN:
-        return german.short(iso)
-    try:
-        return str(format_date(date.fromisoformat(iso[:10]), "medium", locale=locale()))
-    except ValueError:
-        return iso
+    """A day for tables."""
+    return _formats(language()).short(iso)
 
 
 def short_at(stamp: str) -> str:
     """A moment for tables, as a clock in Germany showed it."""
-    return german.short_at(stamp) if language() == GERMAN else _moment(stamp, "medium")
+    return _formats(language()).short_at(stamp)
 
 
-def month(number: int) -> str:
-    """The name of a month.
-
-    >>> month(3)
-    'März'
-    """
-    return str(locale().months["stand-alone"]["wide"][number])
+def month(which: int) -> str:
+    """The name of a month, of which January is 1."""
+    return _formats(language()).month(which)
 
 
 def land(code: str) -> str:
@@ -182,14 +150,24 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{number(count)} {ngettext(one, many, count)}"
 
 
-def _moment(stamp: str, length: str) -> str:
-    try:
-        local: datetime = moment(stamp).astimezone(BERLIN)
-    except ValueError:  # the words of a page
-        return stamp
-    return f"{format_date(local, length, locale=locale())}, {local:%H:%M}"
+@cache
+def _formats(code: str) -> Formats:
+    if code == GERMAN:
+        return Formats(
+            *(german.number, german.money, german.day, german.at, german.short, german.short_at),
+            month=lambda which: german.MONTHS[which - 1],
+        )
+    from babel.core import Locale  # a machine that only crawls has no Babel, and speaks German
 
+    from serve import cldr
 
-def _currency(value: float, currency: str, decimals: str) -> str:
-    pattern = locale().currency_formats["standard"].pattern.replace(".00", decimals)
-    return str(format_currency(value, currency, pattern, locale=locale(), currency_digits=False))
+    locale = Locale.parse(LANGUAGES[code].locale)
+    return Formats(
+        number=partial(cldr.number, locale),
+        money=partial(cldr.money, locale),
+        day=partial(cldr.day, locale),
+        at=partial(cldr.at, locale),
+        short=partial(cldr.short, locale),
+        short_at=partial(cldr.short_at, locale),
+        month=partial(cldr.month, locale),
+    )

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from archive.german import money
 from serve.archive_rows import Row
+from serve.language import N_, gettext
+from serve.spoken import money, to
 
-STATUSES = {"given": "gegeben", "promised": "zugesagt", "planned": "geplant"}
+ORDER = ("given", "promised", "planned")
 HELD = ("given", "promised")  # what is planned is not counted as money
 _BOUNDED = frozenset({"range", "at_least", "at_most"})
 
@@ -51,7 +52,7 @@ def months(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def _sums(currency: str, by_status: Mapping[str, list[Row]]) -> Sums:
-    order = [*STATUSES, *(status for status in by_status if status not in STATUSES)]
+    order = [*ORDER, *(status for status in by_status if status not in ORDER)]
     lines = tuple(_line(status, by_status[status], currency) for status in order if status in by_status)
     repeated = sum(row["tellings"] - row["stories"] for rows in by_status.values() for row in rows)
     return Sums(currency, lines, repeated)
@@ -63,7 +64,7 @@ def _line(status: str, rows: list[Row], currency: str) -> Line:
     bounded = [row for row in rows if row["qualifier"] in _BOUNDED]
     stories = sum(row["stories"] for row in rows)
     parts = (said(some, currency) for some in (exact, about, bounded, rows))
-    return Line(STATUSES.get(status, status), stories, *parts)
+    return Line(status, stories, *parts)
 
 
 def said(rows: list[Row], currency: str) -> str:
@@ -81,14 +82,16 @@ def said(rows: list[Row], currency: str) -> str:
         return ""
     kinds = {row["qualifier"] for row in rows}
     low, high = sum(row["low"] for row in rows), sum(row["high"] for row in rows)
-    about = "rund " if "about" in kinds else ""
-    least, most = (_money(rounded(v) if about else v, currency) for v in (low, high))
+    least, most = (_money(rounded(v) if "about" in kinds else v, currency) for v in (low, high))
     if kinds == {"at_most"}:
-        return f"höchstens {most}"
-    if low == high:
-        return f"{'mindestens ' if 'at_least' in kinds else ''}{about}{most}"
-    more = " oder mehr" if "at_least" in kinds else ""
-    return f"{about}{least} bis {most}{more}"
+        return gettext("höchstens %(amount)s", amount=most)
+    sum_ = most if low == high else to(least, most)
+    if "about" in kinds:
+        sum_ = gettext("rund %(amount)s", amount=sum_)
+    if "at_least" not in kinds:
+        return sum_
+    at_least = N_("mindestens %(amount)s") if low == high else N_("%(amount)s oder mehr")
+    return gettext(at_least, amount=sum_)
 
 
 def rounded(value: int) -> int:

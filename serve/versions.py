@@ -10,44 +10,46 @@ from archive.differences import Edit, difference
 from serve import citations, redacted
 from serve.archive_rows import Row, row, rows
 from serve.difference import paragraphs, stretches
+from serve.language import N_, gettext
+from serve.spoken import number
 
 KIND_WORDS = {
-    "title": "Titel",
-    "amount": "Betrag",
-    "date": "Zeitangabe",
-    "minister": "Regierungsmitglied",
-    "person": "Person im Amt",
-    "district": "Kreis",
-    "municipality": "Gemeinde",
-    "quote": "Zitat",
-    "number": "Zahl",
+    "title": N_("Titel"),
+    "amount": N_("Betrag"),
+    "date": N_("Zeitangabe"),
+    "minister": N_("Regierungsmitglied"),
+    "person": N_("Person im Amt"),
+    "district": N_("Kreis"),
+    "municipality": N_("Gemeinde"),
+    "quote": N_("Zitat"),
+    "number": N_("Zahl"),
 }
-ACTION_WORDS = {"changed": "geändert", "vanished": "entfallen", "appeared": "hinzugekommen"}
+ACTION_WORDS = {"changed": N_("geändert"), "vanished": N_("entfallen"), "appeared": N_("hinzugekommen")}
 RULE_WORDS = {
-    "slip": "nur Schreibweise",
-    "punctuation": "nur Satzzeichen",
-    "negation": "Verneinung geändert",
-    "modality": "Verbindlichkeit geändert (soll, kann, muss, wird)",
-    "wording": "anderer Wortlaut",
-    "paragraph": "ganze Passage entfallen oder hinzugekommen",
+    "slip": N_("nur Schreibweise"),
+    "punctuation": N_("nur Satzzeichen"),
+    "negation": N_("Verneinung geändert"),
+    "modality": N_("Verbindlichkeit geändert (soll, kann, muss, wird)"),
+    "wording": N_("anderer Wortlaut"),
+    "paragraph": N_("ganze Passage entfallen oder hinzugekommen"),
 }
 CHANGE_WORDS = {
-    "substantive": "inhaltlich geändert",
-    "editorial": "redaktionell geändert",
-    "cosmetic": "im Wortlaut gleich",
+    "substantive": N_("inhaltlich geändert"),
+    "editorial": N_("redaktionell geändert"),
+    "cosmetic": N_("im Wortlaut gleich"),
 }
 UNCLEAR = {
-    "few_checks": "nicht gefunden, aber noch nicht oft genug abgerufen",
-    "many_at_once": "nicht gefunden, zugleich mit vielen anderen; vermutlich wurde das Portal umgebaut",
-    "portal_silent": "nicht gefunden, auch andere Seiten des Portals waren nicht zu sehen",
-    "soft_404": "statt der Mitteilung kam eine Fehlerseite",
-    "blocked": "der Abruf wurde gesperrt",
-    "unreachable": "das Portal war nicht erreichbar",
-    "layout_changed": "der Aufbau des Portals hatte sich geändert",
-    "redirected_to_list": "die Adresse führt auf eine Übersicht oder die Startseite",
-    "other_page": "die Adresse zeigt etwas anderes",
-    "no_text": "die Seite hatte keinen lesbaren Text",
-    "error_page": "das Portal meldete einen Fehler",
+    "few_checks": N_("nicht gefunden, aber noch nicht oft genug abgerufen"),
+    "many_at_once": N_("nicht gefunden, zugleich mit vielen anderen; vermutlich wurde das Portal umgebaut"),
+    "portal_silent": N_("nicht gefunden, auch andere Seiten des Portals waren nicht zu sehen"),
+    "soft_404": N_("statt der Mitteilung kam eine Fehlerseite"),
+    "blocked": N_("der Abruf wurde gesperrt"),
+    "unreachable": N_("das Portal war nicht erreichbar"),
+    "layout_changed": N_("der Aufbau des Portals hatte sich geändert"),
+    "redirected_to_list": N_("die Adresse führt auf eine Übersicht oder die Startseite"),
+    "other_page": N_("die Adresse zeigt etwas anderes"),
+    "no_text": N_("die Seite hatte keinen lesbaren Text"),
+    "error_page": N_("das Portal meldete einen Fehler"),
 }
 LONGEST = 90  # characters of a wording in a reason
 VERSIONS = "SELECT * FROM versions WHERE release_id = :id ORDER BY number"
@@ -85,8 +87,15 @@ async def missing(db: Database, release_id: str) -> Row | None:
 
 def unclear(reason: str) -> str:
     """Why it cannot be said whether a page is still there."""
-    status = f"Antwort mit Status {reason.removeprefix('status_')}"
-    return UNCLEAR.get(reason) or (status if reason.startswith("status_") else "die Seite war nicht zu lesen")
+    if reason.startswith("status_"):
+        return gettext("Antwort mit Status %(code)s", code=reason.removeprefix("status_"))
+    return gettext(UNCLEAR.get(reason, N_("die Seite war nicht zu lesen")))
+
+
+def fact_words(kind: str, action: str) -> str:
+    """What became of a fact, as „Betrag geändert“."""
+    fact, became = gettext(KIND_WORDS.get(kind, kind)), gettext(ACTION_WORDS.get(action, action))
+    return gettext("%(fact)s %(became)s", fact=fact, became=became)
 
 
 def _chosen(held: list[Row], asked: Mapping[str, str]) -> tuple[Row, Row]:
@@ -127,17 +136,17 @@ def _step(change: Row) -> Row:
         {"word": _rule(reason["rule"]), "old": _short(reason["old"]), "new": _short(reason["new"])}
         for reason in json.loads(change["reasons"])
     ]
-    weight = f"{change['significance']:.2f}".replace(".", ",")
-    return change | {"reasons": reasons, "word": CHANGE_WORDS[change["kind"]], "weight": weight}
+    word = gettext(CHANGE_WORDS[change["kind"]])
+    return change | {"reasons": reasons, "word": word, "weight": number(round(change["significance"], 2))}
 
 
 def _rule(rule: str) -> str:
     kind, _, action = rule.partition("_")
-    return RULE_WORDS.get(rule) or f"{KIND_WORDS.get(kind, kind)} {ACTION_WORDS.get(action, action)}"
+    return gettext(RULE_WORDS[rule]) if rule in RULE_WORDS else fact_words(kind, action)
 
 
 def _fact(fact: Row) -> Row:
-    return fact | {"word": KIND_WORDS[fact["kind"]], "what": ACTION_WORDS[fact["action"]]}
+    return fact | {"word": gettext(KIND_WORDS[fact["kind"]]), "what": gettext(ACTION_WORDS[fact["action"]])}
 
 
 def _short(text: str | None) -> str | None:

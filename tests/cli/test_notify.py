@@ -20,7 +20,7 @@ from archive.records import Issue
 from archive.source import registry
 from archive.store import open_archive
 from cli.main import pressearchiv
-from serve import causes
+from serve import causes, mends
 
 sys.path.insert(0, str(Path(__file__).parent))
 from receivers import MailServer, WebServer
@@ -311,8 +311,8 @@ def test_every_kind_of_issue_has_a_german_name_and_something_to_do() -> None:
                     kinds.add(first.value)
     assert len(kinds) > 8
     for kind in kinds:
-        assert causes.name(kind) != kind, kind
-        assert causes.mend(kind, "xx-test"), kind
+        assert mends.name(kind) != kind, kind
+        assert mends.mend(kind, "xx-test"), kind
 
 
 def test_a_channel_is_told_what_others_know_already(house: House) -> None:

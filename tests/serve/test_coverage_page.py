@@ -48,7 +48,7 @@ def text(html: str) -> str:
     "part",
     [
         "Nummern 1–4 lückenlos außer 2–3",
-        "50,0 %",
+        "50 %",
         "33,3 %",
         "keine Nummern; 1 von 3 &lt;b&gt;",
         "ohne Tag nicht feststellbar",
