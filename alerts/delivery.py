@@ -13,11 +13,16 @@ from urllib.parse import urlsplit
 from archive.errors import ArchiveError
 
 SECONDS = 20.0
+GOING_AWAY = 421  # the server closes the connection
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class DeliveryError(ArchiveError):
     """The other side did not take a message; it is sent again later."""
+
+
+class UnreachableError(DeliveryError):
+    """There is no connection, or it broke off: nothing else can be sent there now."""
 
 
 class RefusedError(DeliveryError):
@@ -35,16 +40,16 @@ class MailServer:
 
     @contextmanager
     def connected(self) -> Iterator["Connection"]:
-        """A connection for any number of mails. Raises DeliveryError where there is none."""
+        """A connection for any number of mails. Raises UnreachableError where there is none."""
         try:
             server = smtplib.SMTP(self.host, self.port, timeout=SECONDS)
         except OSError as error:  # smtplib's own errors are of this kind too
-            raise self.not_taken(error) from error
+            raise UnreachableError(self.not_taken(error)) from error
         with closing(server):
             try:
                 self._greet(server)
             except OSError as error:
-                raise self.not_taken(error) from error
+                raise UnreachableError(self.not_taken(error)) from error
             yield Connection(self, server)
             with suppress(OSError):  # what was taken over stays so; a bad farewell must not send it twice
                 server.quit()
@@ -59,10 +64,10 @@ class MailServer:
         if self.user:
             server.login(self.user, self.password or "")
 
-    def not_taken(self, why: object) -> DeliveryError:
-        """The error for a mail that was not taken."""
+    def not_taken(self, why: object) -> str:
+        """What a person reads when a mail was not taken."""
         where = f"{self.host}:{self.port}"
-        return DeliveryError(f"{where} did not take the mail ({why}); check --smtp, password and addresses")
+        return f"{where} did not take the mail ({why}); check --smtp, password and addresses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,8 @@ class Connection:
     server: smtplib.SMTP
 
     def send(self, mail: EmailMessage) -> None:
-        """Hand one mail over. Raises RefusedError where its receiver is refused for good, else DeliveryError.
+        """Hand one mail over. Raises RefusedError where its receiver is refused for good, UnreachableError
+        where the connection broke off, DeliveryError where this one mail was not taken.
 
         What the server says may repeat the address, and errors go to logs: only its code is told.
         """
@@ -84,9 +90,11 @@ class Connection:
             said = f"{self.to.host}:{self.to.port} refuses the receiver (code {code})"
             raise (RefusedError if code >= 500 else DeliveryError)(said) from None
         except smtplib.SMTPResponseException as error:
-            raise self.to.not_taken(f"code {error.smtp_code}") from None
+            broke_off = error.smtp_code == GOING_AWAY
+            said = self.to.not_taken(f"code {error.smtp_code}")
+            raise (UnreachableError if broke_off else DeliveryError)(said) from None
         except OSError as error:
-            raise self.to.not_taken(error) from error
+            raise UnreachableError(self.to.not_taken(error)) from error
 
 
 def checked(url: str) -> str:
