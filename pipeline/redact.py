@@ -103,7 +103,7 @@ def redact(
             redacted_rows.functions(db, plan.sought, key)
             redaction = _decided(db, asked, plan, before, key, salt, berlin_day(now))
             decisions.put(warc, redaction)  # before anything goes: what is withheld must not come again
-            files, changed = _rewrite(db, warc, keys, removal, progress)
+            files, changed = rewritten(db, warc, keys, removal, progress)
             with writing(db):
                 decisions.sync(db, warc)
                 moves.forget(db, redacted_rows.touched(db, changed), partial(let_go, db))
@@ -188,7 +188,7 @@ def _slug(url: str) -> str:
     return last.rpartition(".")[0] or last
 
 
-def _rewrite(
+def rewritten(
     db: Database, warc: Path, keys: Sequence[str], removal: Removal, progress: Callable[[str, int], None]
 ) -> tuple[int, list[str]]:
     """How many files were written anew, and the ids of the records that changed."""

@@ -8,6 +8,7 @@ import os
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -66,7 +67,7 @@ def put(warc: Path, redaction: Redaction) -> None:
 
 
 def salt_of(known: Sequence[Redaction]) -> str:
-    """The salt of this archive; one for all, so that a page is hashed once."""
+    """The salt of this archive; one for all, so that a page is hashed once. Merged ones bring their own."""
     return known[0].salt if known else secrets.token_hex(16)
 
 
@@ -84,28 +85,37 @@ def address_hash(url: str, salt: str) -> str:
     return hashed((canonical(url),), salt)
 
 
+def sought_by(redaction: Redaction) -> Sought:
+    """The words of a decision, as they are known without being said."""
+    return Sought(hashes={n: frozenset(each) for n, each in redaction.words.items()}, salt=redaction.salt)
+
+
 class Withheld:
     """What must not come into the archive again from one source; without a source, from any."""
 
     def __init__(self, decisions: Sequence[Redaction], source_key: str | None) -> None:
         ours = [r for r in decisions if source_key is None or r.source in (None, source_key)]
-        found: dict[int, set[str]] = defaultdict(set)
+        words: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+        self._addresses: dict[str, set[str]] = defaultdict(set)  # by salt, as the words are
         for redaction in ours:
             for length, each in redaction.words.items():
-                found[length] |= set(each)
-        self._salt = salt_of(decisions) if decisions else ""
-        self._addresses = {address for redaction in ours for address in redaction.addresses}
+                words[redaction.salt][length] |= set(each)
+            self._addresses[redaction.salt] |= set(redaction.addresses)
         self._renamed = {url for redaction in ours for url in redaction.renamed}
-        self.sought = Sought(hashes={n: frozenset(each) for n, each in found.items()}, salt=self._salt)
+        by_salt = [
+            Sought(hashes={n: frozenset(each) for n, each in found.items()}, salt=salt)
+            for salt, found in words.items()
+        ]
+        self.sought = replace(by_salt[0], also=tuple(by_salt[1:])) if by_salt else Sought()
 
     def __bool__(self) -> bool:
-        return bool(self._addresses or self.sought.hashes)
+        return any(self._addresses.values()) or bool(self.sought.lengths)
 
     def address(self, url: str) -> bool:
         """Whether an address was withheld, or is what we made of one."""
         if url in self._renamed:
             return True
-        return bool(self._addresses) and address_hash(url, self._salt) in self._addresses
+        return any(address_hash(url, salt) in known for salt, known in self._addresses.items() if known)
 
     @property
     def renamed(self) -> int:

@@ -61,22 +61,27 @@ class Sought:
     plain: frozenset[tuple[str, ...]] = frozenset()
     hashes: Mapping[int, frozenset[str]] = field(default_factory=dict)  # by the number of words
     salt: str = ""
+    also: tuple["Sought", ...] = ()  # under other salts, where archives were merged
 
     @property
     def lengths(self) -> set[int]:
-        return {len(words) for words in self.plain} | set(self.hashes)
+        own = {len(words) for words in self.plain} | set(self.hashes)
+        return own.union(*(other.lengths for other in self.also))
 
     def has(self, words: tuple[str, ...]) -> bool:
         forms = (words, (*words[:-1], words[-1][:-1])) if words[-1].endswith("s") else (words,)
         if any(form in self.plain for form in forms):
             return True
         known = self.hashes.get(len(words), frozenset())
-        return any(hashed(form, self.salt) in known for form in forms) if known else False
+        if known and any(hashed(form, self.salt) in known for form in forms):
+            return True
+        return any(other.has(words) for other in self.also)
 
     def may_be_in(self, read: str) -> bool:
         """Whether a text may hold a sequence: false is certain, and quick to know."""
         plain = folded(read)
-        return bool(self.hashes) or any(words[0] in plain for words in self.plain)
+        own = bool(self.hashes) or any(words[0] in plain for words in self.plain)
+        return own or any(other.may_be_in(read) for other in self.also)
 
 
 def sought(phrases: Iterable[str]) -> Sought:

@@ -1,0 +1,1 @@
+"""Archives of several machines brought together: evidence, history and decisions, each thing once."""
