@@ -4,7 +4,7 @@ Our own pages need no script and no inline style. Datasette's carry inline scrip
 the same rule with that one exception.
 """
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -25,6 +25,8 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
 )
 POLICY = b"content-security-policy"
+DATA = (b"application/json", b"application/problem+json", b"text/xml", b"application/vnd.citationstyles")
+OPEN = ((b"access-control-allow-origin", b"*"),)
 
 
 def with_headers(app: App) -> App:
@@ -35,10 +37,16 @@ def with_headers(app: App) -> App:
             if message["type"] == "http.response.start":
                 sent = list(message.get("headers", ()))
                 own = {name.lower() for name, _ in sent}
-                ours = ((POLICY, DATASETTE.encode()), *HEADERS)
+                ours = ((POLICY, DATASETTE.encode()), *HEADERS, *_for_others(scope["path"], sent))
                 message = {**message, "headers": [*sent, *(h for h in ours if h[0] not in own)]}
             await send(message)
 
         await app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
     return wrapped
+
+
+def _for_others(path: str, sent: Iterable[tuple[bytes, bytes]]) -> tuple[tuple[bytes, bytes], ...]:
+    """What lets pages of other origins read JSON and XML; not Datasette's view of itself."""
+    kind = next((value for name, value in sent if name.lower() == b"content-type"), b"")
+    return OPEN if kind.startswith(DATA) and not path.startswith("/-/") else ()

@@ -1,8 +1,11 @@
 """Where programs find what is made for them."""
 
-from serve.api import rows
+from serve.api import document, proof, rows
 
 ROUTES = [
+    (r"^/api$", document.page),
+    (r"^/api/openapi\.json$", document.openapi),
     (r"^/api/v1/tables$", rows.tables),
     (r"^/api/v1/(?P<table>[^/]+)$", rows.rows),
+    (r"^/m/(?P<release_id>[^/]+)/beleg\.json$", proof.proof),
 ]

@@ -92,7 +92,7 @@ async def absent(datasette: Datasette, request: Request, error: str = NO_RELEASE
     if said is None:
         raise NotFound(gettext(error))
     if request.path.endswith(".json"):
-        return Response.json(redacted.as_json(said, GONE), status=GONE)
+        return redacted.as_json(said, GONE)
     return await html(datasette, request, "410.html", said, status=GONE)
 
 

@@ -1,7 +1,9 @@
 """What was taken out on request: why a permalink shows nothing any more, and where words are missing."""
 
 from datasette.database import Database
+from datasette.utils.asgi import Response
 
+from serve.api.problems import problem
 from serve.archive_rows import Row, row, rows
 from serve.language import N_
 
@@ -29,10 +31,8 @@ async def tombstone(db: Database, release_id: str) -> dict[str, object] | None:
     return {"release_id": release_id, "decisions": taken, "source": source}
 
 
-def as_json(said: dict[str, object], status: int) -> dict[str, object]:
+def as_json(said: dict[str, object], status: int) -> Response:
     """The same for programs."""
     error = "Diese Mitteilung wurde auf Antrag entfernt."
-    return {"ok": False, "status": status, "error": error, "title": None} | {
-        "release": said["release_id"],
-        "removed": said["decisions"],
-    }
+    release, removed = said["release_id"], said["decisions"]
+    return problem(status, error, ok=False, error=error, release=release, removed=removed)

@@ -10,6 +10,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400, Request, Response
 from datasette.views.base import DatasetteError
 
+from serve.api.problems import problem
 from serve.headers import STRICT
 from serve.language import gettext
 
@@ -48,9 +49,8 @@ async def _answer(
     datasette: Datasette, request: Request, status: int, error: str, headers: Mapping[str, str] | None = None
 ) -> Response:
     headers = headers or {}
-    if request.path.endswith(".json"):
-        said = {"ok": False, "error": error, "status": status, "title": None}
-        return Response.json(said, status=status, headers=dict(headers))
+    if request.path.endswith(".json") or request.path.startswith("/api/"):
+        return problem(status, error, headers, ok=False, error=error)
     templates = [f"{status}.html", "error.html"]
     body = await datasette.render_template(templates, {"error": error, "status": status}, request=request)
     return Response.html(body, status=status, headers={"Content-Security-Policy": STRICT, **headers})

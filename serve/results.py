@@ -10,20 +10,24 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 import xlsxwriter
 from datasette.database import Database
-from datasette.utils.asgi import AsgiFileDownload, AsgiStream, NotFound, Request
+from datasette.utils.asgi import AsgiFileDownload, AsgiStream, NotFound, Request, Response
 
 from archive.german import KINDS, LANDS
+from archive.parameters import ParameterError, strictly
 from archive.selection import Asked, asked, conditions
 from exports.delimited import safe
+from serve.api.problems import problem
 from serve.archive_rows import Row, archive_of
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
 
 BATCH = 500
+OF_PAGES = ("sort", "zeit", "seite")  # how the search page shows hits, not which
 MOST_ROWS = 1_048_575  # of a sheet, without its head
 LONGEST_CELL = 32_767
 COLUMNS = (
@@ -51,14 +55,16 @@ ORDER BY sought.key
 """
 
 
-async def download(datasette: Datasette, request: Request) -> AsgiStream | AsgiFileDownload:
+async def download(datasette: Datasette, request: Request) -> Response | AsgiStream | AsgiFileDownload:
     """The answer to /suche.csv, /suche.xlsx and /suche.json: every hit, the newest first."""
     db = archive_of(datasette)
     if db is None:
         raise NotFound("Hier ist kein Archiv.")
+    form = request.url_vars["form"]
+    if form == "json" and (misread := _misread(request.query_string)):
+        return problem(400, misread)
     what, origin = asked(request.args), datasette.absolute_url(request, "/").rstrip("/")
     rows = _rows(db, what, origin)
-    form = request.url_vars["form"]
     headers = {"Content-Disposition": f'attachment; filename="pressearchiv-suche.{form}"'}
     if form == "xlsx":
         return await _workbook(rows)
@@ -68,6 +74,17 @@ async def download(datasette: Datasette, request: Request) -> AsgiStream | AsgiF
     return AsgiStream(
         lambda to: _json(to, rows, search), headers=headers, content_type="application/json; charset=utf-8"
     )
+
+
+def _misread(query: str) -> str | None:
+    """What programs would wonder about: a parameter that means nothing, which pages leave out."""
+    said = [(name, value) for name, value in parse_qsl(query) if name not in OF_PAGES]
+    try:
+        for name, value in said:
+            strictly({name: value})
+    except ParameterError as error:
+        return str(error)
+    return None
 
 
 async def _rows(db: Database, what: Asked, origin: str) -> AsyncIterator[Row]:

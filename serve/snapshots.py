@@ -1,18 +1,20 @@
 """Published snapshots under /daten/, a folder of plain files; what never changes may be kept for a year."""
 
 import asyncio
+import json
 import re
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from serve.headers import HEADERS, POLICY, STRICT, App, Receive, Scope, Send
+from serve.headers import HEADERS, OPEN, POLICY, STRICT, App, Receive, Scope, Send
 
 PREFIX = "/daten/"
 FOREVER = b"public, max-age=31536000, immutable"
 A_WHILE = b"public, max-age=300"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 CHUNK = 1 << 18
+LISTED = "snapshots.json"
 TYPES = {
     ".json": b"application/json",
     ".jsonl": b"application/jsonl",
@@ -36,6 +38,8 @@ def over(app: App, directory: Path) -> App:
         is_head = scope["method"] == "HEAD"
         if scope["method"] not in ("GET", "HEAD"):
             await _answer(send, 405, b"text/plain; charset=utf-8", b"nur GET und HEAD\n", A_WHILE)
+        elif parts == [LISTED]:
+            await _answer(send, 200, TYPES[".json"], _listed(directory), A_WHILE, OPEN)
         elif not all(NAME.fullmatch(part) for part in parts):
             await _missing(send, 404)
         else:
@@ -60,6 +64,18 @@ async def _send(directory: Path, parts: list[str], send: Send, *, is_head: bool)
     else:
         withdrawn = len(parts) > 1 and directory.joinpath(parts[0], f"{parts[1]}.withdrawn").is_file()
         await _missing(send, 410 if withdrawn else 404)
+
+
+def _listed(directory: Path) -> bytes:
+    """The snapshots as JSON, the newest first."""
+    found = []
+    for path in sorted((directory / "snapshots").glob("*/manifest.json"), reverse=True):
+        said = json.loads(path.read_text("utf-8"))
+        address = f"{PREFIX}snapshots/{path.parent.name}/{path.name}"
+        about = {name: said[name] for name in ("variant", "as_of")}
+        found.append({"name": path.parent.name, **about, "manifest": address})
+    found.sort(key=lambda snapshot: str(snapshot["as_of"]), reverse=True)
+    return json.dumps({"snapshots": found}).encode()
 
 
 def _listing(path: Path, parts: list[str]) -> bytes:

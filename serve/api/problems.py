@@ -1,6 +1,7 @@
 """Answers that say what was wrong with a request, as RFC 9457 has them."""
 
 import json
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from datasette.utils.asgi import Response
@@ -8,8 +9,8 @@ from datasette.utils.asgi import Response
 MEDIA_TYPE = "application/problem+json"
 
 
-def problem(status: int, detail: str, **more: object) -> Response:
+def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, **more: object) -> Response:
     """A problem; `more` stands beside the members of the standard."""
     said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
     body = json.dumps(said | more, ensure_ascii=False)
-    return Response(body, status=status, content_type=MEDIA_TYPE)
+    return Response(body, status=status, headers=dict(headers or {}), content_type=MEDIA_TYPE)

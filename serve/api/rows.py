@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # Datasette loads plugins while its app module is being impor
 
 ROOT = "/api/v1"
 SEARCH = "search"
-PATIENCE_MS = 20_000
+PATIENCE_MS = 10_000
 JSON = "application/json; charset=utf-8"
 Read = Callable[[Database], Page]
 

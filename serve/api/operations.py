@@ -1,0 +1,185 @@
+"""What can be asked, operation by operation, as OpenAPI has it, with the parameters that the code reads."""
+
+from collections.abc import Iterable, Mapping
+
+from archive.parameters import LONGEST, PARAMETERS
+from exports.pages import MOST, READABLE, USUAL, hangs_on_releases
+from serve.api import schemas
+from serve.api.schemas import Schema
+from serve.citations import FORMS
+
+Operation = dict[str, object]
+SEARCHING, TABLES, RELEASE, DATASETTE, OTHER = (
+    "Suchen",
+    "Tabellen",
+    "Eine Mitteilung",
+    "Datasette",
+    "Weiteres",
+)
+TAGS = {
+    SEARCHING: "Mitteilungen finden, wie auf der Suchseite.",
+    TABLES: "Die Zeilen jeder Tabelle, seitenweise und mit den Filtern der Suche.",
+    RELEASE: "Was es zu einer Mitteilung gibt: Zeile, Beleg, Zitate.",
+    DATASETTE: "Jede Tabelle und jede fertige Frage, wie Datasette 0.65 sie ausgibt.",
+    OTHER: "Für Bibliotheken, Feedleser und andere Programme.",
+}
+JSON = "application/json"
+ID: Schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9-]+$"}
+
+
+def paths(database: str, tables: Iterable[str], questions: Mapping[str, Mapping[str, object]]) -> Operation:
+    """All paths; `database` is what Datasette calls the archive, with its tables and questions."""
+    return {
+        "/api/v1/search": {"get": _rows("search", "Treffer einer Suche, die neuesten zuerst.", SEARCHING)},
+        "/suche.json": {"get": _search()},
+        "/suche.atom": {"get": _feed()},
+        "/api/v1/tables": {
+            "get": _get("tables", "Alle Tabellen mit ihren Spalten.", TABLES, schemas.tables())
+        },
+        **{f"/api/v1/{name}": {"get": _rows(name, f"Zeilen von {name}.", TABLES)} for name in READABLE},
+        "/m/{release_id}.json": {"get": _release()},
+        "/m/{release_id}/beleg.json": {"get": _proof()},
+        "/m/{release_id}/zitat/{number}.{suffix}": {"get": _citation()},
+        f"/{database}/{{table}}.json": {"get": _table(tables)},
+        **{f"/{database}/{name}.json": {"get": _question(name, said)} for name, said in questions.items()},
+        "/daten/snapshots.json": {"get": _snapshots()},
+    }
+
+
+def _get(name: str, summary: str, tag: str, schema: Schema, *parameters: Schema) -> Operation:
+    return {
+        "operationId": name,
+        "summary": summary,
+        "tags": [tag],
+        "parameters": list(parameters),
+        "responses": {"200": _answer(schema)},
+    }
+
+
+def _answer(schema: Schema, media_type: str = JSON, said: str = "Antwort") -> Schema:
+    return {"description": said, "content": {media_type: {"schema": schema}}}
+
+
+def _problem(said: str) -> Schema:
+    return _answer({"$ref": "#/components/schemas/Problem"}, "application/problem+json", said)
+
+
+def query(name: str, schema: Schema, said: str) -> Schema:
+    return {"name": name, "in": "query", "required": False, "description": said, "schema": schema}
+
+
+def _in_path(name: str, schema: Schema, said: str) -> Schema:
+    return {"name": name, "in": "path", "required": True, "description": said, "schema": schema}
+
+
+def filters() -> dict[str, Schema]:
+    """The filters as components, by the name of the parameter."""
+    return {each.name: query(each.name, schemas.asked(each), each.description) for each in PARAMETERS}
+
+
+def _rows(name: str, summary: str, tag: str) -> Operation:
+    counted = name == "search" or READABLE[name].scope == "release"
+    what = "Mitteilungen" if counted else "Zeilen"
+    size: Schema = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
+    own = [query("size", size, f"so viele {what} je Seite")]
+    own.append(query("after", {"type": "string", "minLength": 1}, "`after` der vorigen Seite, unverändert"))
+    if name != "search" and hangs_on_releases(READABLE[name]):
+        one: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+        own.append(query("release", one, "nur diese Mitteilung, auch unter einer früheren Kennung"))
+    if name == "search" or hangs_on_releases(READABLE[name]):
+        own += [{"$ref": f"#/components/parameters/{each.name}"} for each in PARAMETERS]
+    reference = f"#/components/schemas/{'releases' if name == 'search' else name}"
+    said = _get(f"rows_{name}", summary, tag, schemas.page(name, reference), *own)
+    return said | {"responses": {"200": said_ok(said), "400": _problem("Ein Parameter sagt nichts.")}}
+
+
+def said_ok(operation: Operation) -> object:
+    responses = operation["responses"]
+    assert isinstance(responses, dict)
+    return responses["200"]
+
+
+def _search() -> Operation:
+    own = [query(p.name, schemas.asked(p, may_be_empty=True), p.description) for p in PARAMETERS]
+    summary = "Alle Treffer einer Suche auf einmal, die neuesten zuerst."
+    said = _get("suche", summary, SEARCHING, schemas.hits(), *own)
+    return said | {"responses": {"200": said_ok(said), "400": _problem("Ein Parameter sagt nichts.")}}
+
+
+def _feed() -> Operation:
+    own = [query(p.name, {"type": "string"}, p.description) for p in PARAMETERS]
+    said = _get("feed", "Die 50 neuesten Treffer als Atom-Feed.", SEARCHING, {})
+    feed = _answer({"type": "string"}, "application/atom+xml", "Atom 1.0")
+    return said | {"parameters": own, "responses": {"200": feed}}
+
+
+def _of_release(name: str, summary: str, answers: Mapping[str, object], *more: Schema) -> Operation:
+    said = _get(name, summary, RELEASE, {}, _in_path("release_id", ID, "Kennung der Mitteilung"), *more)
+    gone = {
+        "301": {"description": "steht unter einer anderen Kennung"},
+        "404": _problem("Gibt es nicht."),
+        "410": _problem("Auf Antrag entfernt: wann und warum."),
+    }
+    return said | {"responses": {**answers, **gone}}
+
+
+def _release() -> Operation:
+    return _of_release(
+        "release",
+        "Die dauerhafte Adresse einer Mitteilung für Programme: führt zu ihrer Zeile.",
+        {"302": {"description": "zur Zeile in der Tabelle releases"}},
+    )
+
+
+def _proof() -> Operation:
+    summary = "Der Beleg: was wo nach welcher Regel gelesen wurde, und der WARC-Eintrag dazu."
+    return _of_release("beleg", summary, {"200": _answer(schemas.proof())})
+
+
+def _citation() -> Operation:
+    forms = {form.media_type: {"schema": {"type": "string"}} for form in FORMS.values()}
+    number = _in_path("number", {"type": "integer", "minimum": 0, "maximum": 999999}, "Nummer der Fassung")
+    suffix = _in_path("suffix", {"type": "string", "enum": list(FORMS)}, "Format des Zitats")
+    answer = {"200": {"description": "Zitat mit Prüfsumme", "content": forms}}
+    return _of_release("zitat", "Das Zitat einer Fassung.", answer, number, suffix)
+
+
+def _table(tables: Iterable[str]) -> Operation:
+    own = [
+        _in_path("table", {"type": "string", "enum": sorted(tables)}, "Tabelle; Spalten siehe dort"),
+        query("_shape", {"type": "string", "enum": ["objects"]}, "objects: jede Zeile ein Objekt"),
+        query("_size", {"type": "integer", "minimum": 0, "maximum": 2000}, "Zeilen je Seite"),
+        query("_next", {"type": "string"}, "`next` der vorigen Seite"),
+        query("_search", {"type": "string"}, "Suchwörter, nur in der Tabelle releases"),
+        query(
+            "filter",
+            {"type": "object", "additionalProperties": {"type": "string"}},
+            "`Spalte=Wert`, `Spalte__gte=Wert` und die übrigen Filter von Datasette, als eigene Parameter",
+        ),
+    ]
+    said = _get("datasette_table", "Eine Tabelle von Datasette.", DATASETTE, schemas.datasette_rows(), *own)
+    return said | {"responses": {"200": said_ok(said), "400": _problem("Falsch gefragt.")}}
+
+
+def _question(name: str, said: Mapping[str, object]) -> Operation:
+    asked = said.get("params", [])
+    assert isinstance(asked, list)
+    own = [query(str(each), {"type": "string"}, "siehe Beschreibung") for each in asked]
+    shape = query("_shape", {"type": "string", "enum": ["objects"]}, "objects: jede Zeile ein Objekt")
+    found = _get(f"frage_{name}", str(said["title"]), DATASETTE, schemas.datasette_rows(), *own, shape)
+    slow = _problem("Hat zu lange gebraucht.")
+    responses = {"200": said_ok(found), "400": _problem("Falsch gefragt."), "503": slow}
+    return found | {"description": said["description"], "responses": responses}
+
+
+def _snapshots() -> Operation:
+    said = _get("snapshots", "Veröffentlichte Abzüge, die jüngsten zuerst.", OTHER, schemas.snapshots())
+    none = _problem("Hier werden keine Abzüge veröffentlicht.")
+    return said | {"responses": {"200": said_ok(said), "404": none}}
+
+
+def _harvest() -> Operation:
+    names = ("verb", "identifier", "metadataPrefix", "from", "until", "set", "resumptionToken")
+    own = [query(name, {"type": "string"}, "siehe OAI-PMH 2.0") for name in names]
+    said = _get("oai", "OAI-PMH 2.0 für Bibliotheken; Fehler stehen in der Antwort.", OTHER, {}, *own)
+    return said | {"responses": {"200": _answer({"type": "string"}, "text/xml", "OAI-PMH")}}
