@@ -42,7 +42,8 @@ Command = tuple[str, ...]
 class Story:
     """A command, the commands that led to the archive it begins with, and those that follow in any case.
 
-    {release}, {amount} and {word} stand for what the archive holds then, {evidence} for its WARC file.
+    {release}, {amount} and {word} stand for what the archive holds then, {evidence} for its WARC file,
+    {other} for where it was put.
     """
 
     name: str
@@ -50,7 +51,7 @@ class Story:
     before: tuple[Command, ...] = ()
     after: tuple[Command, ...] = (("build", "--workers", "1"),)
     refetches: bool = False  # a second run asks the portal again, or writes records elsewhere
-    afresh: bool = False  # the archive is put away before the command, its WARC file into {evidence}
+    afresh: bool = False  # the archive is put away to {other} before, a copy of its WARC file to {evidence}
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def stories() -> list[Story]:
         Story(
             "import", ("import", "{evidence}", "--workers", "1"), before=(crawl,), refetches=True, afresh=True
         ),
+        Story("merge", ("merge", "{other}", "--workers", "1"), before=(crawl,), refetches=True, afresh=True),
         Story("correct", reject, before=(crawl,)),
     ]
 
@@ -128,9 +130,9 @@ def begin(ground: "Ground", story: Story, folder: Path) -> Command:
     if story.afresh:
         evidence = folder.with_name("evidence.warc.gz")
         shutil.copyfile(next((folder / "warc").glob("*/*.warc.gz")), evidence)
-        shutil.rmtree(folder)
+        other = folder.rename(folder.with_name(f"{folder.name}-other"))
         folder.mkdir()
-        held["evidence"] = str(evidence)
+        held |= {"evidence": str(evidence), "other": str(other)}
     return tuple(part.format(**held) if "{" in part else part for part in story.command)
 
 

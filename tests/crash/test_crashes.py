@@ -18,6 +18,7 @@ KILLED = [  # story, after which share of its writes, whether only the process t
     ("redact a text", 0.55, False),
     ("redact a text", 0.8, False),
     ("import", 0.8, False),
+    ("merge", 0.3, False),
     ("correct", 0.7, False),
 ]
 

@@ -110,6 +110,12 @@ class Machine:
         db.close()
         return found
 
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        db = open_archive(self.home.archive)
+        found = list(db.execute(sql).fetchall())
+        db.close()
+        return found
+
     def files(self) -> dict[str, bytes]:
         return {str(path): path.read_bytes() for path in self.home.warc.rglob("*.warc.gz")}
 
