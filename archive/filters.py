@@ -7,7 +7,10 @@ from datetime import date
 # A set that may be large is asked for per release (EXISTS), a small one is made once (IN).
 FILTERS = {
     "land": "releases.jurisdiction = :land",
-    "herausgeber": "releases.publisher_name = :herausgeber",
+    # By its key, or by any name that it has or had.
+    "herausgeber": """releases.publisher_id IN (
+        SELECT id FROM publishers WHERE id = :herausgeber OR name = :herausgeber
+        UNION SELECT publisher_id FROM publisher_names WHERE name = :herausgeber)""",
     "quelle": "releases.source_key = :quelle",
     "art": "releases.kind = :art",
     "jahr": "releases.published_on >= :jahr || '-01-01' AND releases.published_on <= :jahr || '-12-31'",

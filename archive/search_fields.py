@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from archive.filters import FILTERS, FLAGS, day, euros
+from archive.filters import FILTERS, day, euros
 from archive.german import KINDS, LANDS
 from archive.lemmas import fold
 
@@ -58,9 +59,18 @@ _FLAGS = {
     "anhaenge": "anhang",
     "foerderung": "foerderung",
     "foerderungen": "foerderung",
+    **dict.fromkeys(("betrag", "betraege", "summe"), "betrag"),
 }
 
 Condition = tuple[str, dict[str, object]]
+
+
+class Sums(NamedTuple):
+    """Sums in plain digits, between two (..) or beside one (>, >=, =, <=, <)."""
+
+    sign: str
+    low: str
+    high: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +110,25 @@ def _name(sql: str, key: str = "", *, beginning: bool = False) -> Callable[[str,
     return condition
 
 
-def _sum(value: str, name: str) -> Condition | None:
+def sums(value: str) -> Sums | None:
+    """The sums that a value stands for: >1000000, 2 Mio-3 Mio. None where it says none."""
     between = _RANGE.fullmatch(value)
     if between and (low := euros(between["low"])) and (high := euros(between["high"])):
-        return SUM_BETWEEN.format(name=name), {name: low, f"{name}_high": high}
+        return Sums("..", low, high)
     found = _SIGN.fullmatch(value)
     if not found or not (number := euros(found[2])):
         return None
-    sign = _SIGNS.get(found[1] or "", found[1])
-    return SUM.format(side="max" if ">" in sign else "min", sign=sign).format(name=name), {name: number}
+    return Sums(_SIGNS.get(found[1] or "", found[1]), number, number)
+
+
+def _sum(value: str, name: str) -> Condition | None:
+    asked_for = sums(value)
+    if asked_for is None:
+        return None
+    sign, low, high = asked_for
+    if sign == "..":
+        return SUM_BETWEEN.format(name=name), {name: low, f"{name}_high": high}
+    return SUM.format(side="max" if ">" in sign else "min", sign=sign).format(name=name), {name: low}
 
 
 def _day(sign: str) -> Callable[[str, str], Condition | None]:
@@ -124,34 +144,50 @@ def _from(value: str, name: str) -> Condition | None:
     return _day(">=")(value, name) or _name(PUBLISHER_NAMED)(value, name)
 
 
-def _year(value: str, name: str) -> Condition | None:
+def years(value: str) -> tuple[str, str] | None:
+    """The first and the last day of 2018 or 2018-2020; None where the value is neither."""
     between = _RANGE.fullmatch(value)
     low, high = (between["low"], between["high"]) if between else (value, value)
     first, last = day(low), day(high, last=True)
-    if not first or not last:
+    return (first, last) if first and last else None
+
+
+def _year(value: str, name: str) -> Condition | None:
+    between = years(value)
+    if between is None:
         return None
+    first, last = between
     return f"releases.published_on BETWEEN :{name} AND :{name}_last", {name: first, f"{name}_last": last}
+
+
+def codes(value: str, labels: dict[str, str]) -> list[str]:
+    """The codes whose label or code somebody typed."""
+    wanted = name_key(value).strip()
+    found = [c for c in labels if wanted in (fold(c), fold(c.removeprefix("DE-")))]
+    return found or [c for c, label in labels.items() if wanted and wanted in name_key(label)]
 
 
 def _label(column: str, labels: dict[str, str]) -> Callable[[str, str], Condition | None]:
     def condition(value: str, name: str) -> Condition | None:
-        wanted = name_key(value).strip()
-        codes = [c for c, label in labels.items() if wanted in (fold(c), fold(c.removeprefix("DE-")))]
-        codes = codes or [c for c, label in labels.items() if wanted and wanted in name_key(label)]
-        if not codes:
+        found = codes(value, labels)
+        if not found:
             return None
-        values: dict[str, object] = {f"{name}_{n}": code for n, code in enumerate(codes)}
+        values: dict[str, object] = {f"{name}_{n}": code for n, code in enumerate(found)}
         return f"releases.{column} IN ({', '.join(f':{key}' for key in values)})", values
 
     return condition
 
 
+def flag(value: str) -> str | None:
+    """What hat:anhang or ist:weg asks for: a filter, or "betrag"; None where the value says nothing."""
+    return _FLAGS.get(fold(value))
+
+
 def _flag(value: str, name: str) -> Condition | None:
-    if fold(value) in ("betrag", "betraege", "summe"):
+    found = flag(value)
+    if found == "betrag":
         return "releases.amount_max IS NOT NULL", {}
-    flag = _FLAGS.get(fold(value))
-    assert flag is None or flag in FLAGS
-    return (FILTERS[flag], {}) if flag else None
+    return (FILTERS[found], {}) if found else None
 
 
 def _source(value: str, name: str) -> Condition | None:

@@ -124,9 +124,9 @@ def conditions(what: Asked, without: str = "", words: Words = "set") -> tuple[st
     if what.match is not None:
         conditions += [MATCHES[words]] if words != "none" else []
         values["match"] = what.match
-        if excluded := query.without():
-            conditions.append(WITHOUT)
-            values["excluded"] = excluded
+    if excluded := query.without():
+        conditions.append(WITHOUT)
+        values["excluded"] = excluded
     for at, group in enumerate(query.groups):
         if any(_needs_more(read) for read in group):
             parts = [_condition(read, f"q{at}_{n}") for n, read in enumerate(group)]

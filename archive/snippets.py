@@ -3,8 +3,9 @@
 FTS5's own snippet cannot show a hit inside a compound; this one reads the words with the same rules.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from archive import lemmas
 from archive.search_query import Clause, Query
@@ -29,12 +30,12 @@ def hits(text: str, query: Query) -> list[Span]:
     tokens = [(m.start(), m.end(), m[0]) for m in token_pattern(text).finditer(text)]
     terms = [lemmas.lemma(word) for _, _, word in tokens]
     found: set[Span] = set()
-    for clause in query.sought():
-        width = len(clause.tokens)
+    for clause in chain.from_iterable(map(_each, query.sought())):
+        width, matches = len(clause.tokens), _matcher(clause)
         found.update(
             (tokens[n][0], tokens[n + width - 1][1])
             for n in range(len(tokens) - width + 1)
-            if _matches(clause, terms[n : n + width], tokens[n][2])
+            if matches(tokens[n][2], tuple(terms[n : n + width]))
         )
     return _disjoint(sorted(found))
 
@@ -54,7 +55,12 @@ def pieces(text: str, spans: Sequence[Span], start: int = 0, end: int | None = N
 def snippet(text: str, query: Query, width: int = WIDTH) -> list[Piece]:
     """The passage with the most hits, from word to word; the beginning where the text has none."""
     flat = text.replace("\n", " ")
-    spans = hits(flat, query)
+    return around(flat, hits(flat, query), width)
+
+
+def around(text: str, spans: Sequence[Span], width: int = WIDTH) -> list[Piece]:
+    """The passage with the most of these spans, from word to word; the beginning where there are none."""
+    flat = text.replace("\n", " ")
     start = 0
     if spans:
         best = max(spans, key=lambda span: _density(spans, span[0], width))[0]
@@ -71,14 +77,25 @@ def _density(spans: Sequence[Span], start: int, width: int) -> int:
     return sum(1 for left, right in spans if start <= left and right <= start + width * 3 // 4)
 
 
-def _matches(clause: Clause, terms: Sequence[str], word: str) -> bool:
+def _each(clause: Clause) -> Iterator[Clause]:
+    """The clause; words near each other are shown one by one."""
+    if clause.near:
+        yield from (replace(clause, tokens=(token,), near=0) for token in clause.tokens)
+    else:
+        yield clause
+
+
+def _matcher(clause: Clause) -> Callable[[str, tuple[str, ...]], bool]:
+    """Whether a clause begins with a word, given the terms of the words that it would hold."""
     if clause.beginning:
-        head = tuple(map(lemmas.lemma, clause.tokens[:-1]))
-        return tuple(terms[:-1]) == head and terms[-1].startswith(lemmas.fold(clause.tokens[-1]))
-    readings = clause.readings()
-    if tuple(terms) in readings:
-        return True
-    return not clause.whole and any(reading[0] in lemmas.parts(word) for reading in readings)
+        *head, last = clause.tokens
+        begins, start = tuple(map(lemmas.lemma, head)), lemmas.fold(last)
+        return lambda _, terms: terms[:-1] == begins and terms[-1].startswith(start)
+    readings = set(clause.readings())
+    if clause.whole:
+        return lambda _, terms: terms in readings
+    wanted = {reading[0] for reading in readings}
+    return lambda word, terms: terms in readings or not wanted.isdisjoint(lemmas.parts(word))
 
 
 def _disjoint(spans: Sequence[Span]) -> list[Span]:

@@ -2,57 +2,31 @@
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from archive.search_in_words import FLAG_TITLES, LABELS, TITLES, filters
+from pyroaring import BitMap
+
+from archive.filters import FLAGS
+from archive.search_in_words import FLAG_TITLES, LABELS, TITLES, label
 from archive.selection import Asked
+from serve.chosen_sets import OF_KIND, PUBLISHERS
+from serve.language import N_, gettext
 from serve.narrow import Narrowed, narrow
+from serve.spoken import heading, money, short
 
 FACET_LENGTH = 12
-LOOKED_AT = 2000  # hits of which the mentions are counted; further ones are taken to be alike
-OF_RELEASE = ("land", "herausgeber", "art")
-_NAMED = """
-SELECT mentioned.value, {table}.name AS label, count(*) AS n FROM (
-    SELECT DISTINCT sought.value AS id, mentions.{key} AS value
-    FROM json_each(:ids) AS sought CROSS JOIN {mentions} AS mentions ON mentions.release_id = sought.value
-    WHERE mentions.{key} IS NOT NULL
-) AS mentioned JOIN {table} ON {table}.{id} = mentioned.value
-GROUP BY 1 ORDER BY n DESC, 2 LIMIT {length}
-"""
-_OFFICES = """
-SELECT value, value AS label, count(*) AS n FROM (
-    SELECT sought.value AS id, office AS value FROM json_each(:ids) AS sought
-        CROSS JOIN minister_mentions ON release_id = sought.value
-    UNION SELECT sought.value, office FROM json_each(:ids) AS sought
-        CROSS JOIN person_mentions ON release_id = sought.value)
-WHERE value IS NOT NULL GROUP BY 1 ORDER BY n DESC, 2 LIMIT {length}
-"""
-_COUNTS = {
-    "kreis": _NAMED.format(
-        table="districts", mentions="district_mentions", key="district_ags", id="ags", length=FACET_LENGTH
-    ),
-    "gemeinde": _NAMED.format(
-        table="municipalities",
-        mentions="municipality_mentions",
-        key="municipality_ags",
-        id="ags",
-        length=FACET_LENGTH,
-    ),
-    "person": _NAMED.format(
-        table="ministers", mentions="minister_mentions", key="minister_id", id="id", length=FACET_LENGTH
-    ),
-    "amt": _OFFICES.format(length=FACET_LENGTH),
+KINDS = {
+    name: OF_KIND.get(name, "publisher") for name in "land herausgeber art kreis gemeinde person amt".split()
 }
-_FLAGGED = {
-    "foerderung": "EXISTS (SELECT 1 FROM grants WHERE release_id = sought.value)",
-    "anhang": "EXISTS (SELECT 1 FROM attachments WHERE release_id = sought.value)",
-    "verschwunden": """EXISTS (
-        SELECT 1 FROM presence WHERE release_id = sought.value AND state IN ('missing', 'gone'))""",
+_NAMES = {
+    "herausgeber": "SELECT id, name FROM publishers WHERE id IN (SELECT value FROM json_each(?))",
+    "kreis": "SELECT ags, name FROM districts WHERE ags IN (SELECT value FROM json_each(?))",
+    "gemeinde": "SELECT ags, name FROM municipalities WHERE ags IN (SELECT value FROM json_each(?))",
+    "person": "SELECT id, name FROM ministers WHERE id IN (SELECT value FROM json_each(?))",
 }
 
-Counted = list[tuple[str, str, int]]  # value, how it reads, hits among the documents looked at
+Counted = list[tuple[str, str, int]]  # value, how it reads, hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +42,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter with its values; `estimated` where not all hits were counted."""
+    """A filter with its values."""
 
     title: str
     choices: list[Choice]
-    estimated: bool
 
 
 def facets(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> list[Facet]:
@@ -82,77 +55,82 @@ def facets(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> list
     """
     chosen = {name for name, _ in what.set()}
     made = []
-    for name in (*OF_RELEASE, *_COUNTS):
+    for name, kind in KINDS.items():
         among = narrow(connection, what, name) if name in chosen else found
-        made.append(_facet(connection, what, name, among))
-    return [*made, _flags(connection, what, found)]
+        counted = most(found.sets.kinds.get(kind, {}), among.documents, FACET_LENGTH)
+        made.append(_made(connection, what, name, counted))
+    return [*made, _flags(what, found)]
 
 
 def chips(connection: sqlite3.Connection, what: Asked) -> Iterator[tuple[str, str]]:
     """Each filter that is set, in words, with the address of the search without it."""
-    for name, word in filters(connection, what):
-        yield word, what.address(**{name: ""})
+    for name, value in what.set():
+        yield _in_words(connection, name, value), what.address(**{name: ""})
 
 
-def _facet(connection: sqlite3.Connection, what: Asked, name: str, among: Narrowed) -> Facet:
-    if name in OF_RELEASE:
-        values = Counter(getattr(document, name) for document in among.documents)
-        ordered = sorted(values.items(), key=lambda item: (-item[1], item[0]))[:FACET_LENGTH]
-        counted: Counted = [(value, LABELS.get(name, {}).get(value, value), n) for value, n in ordered]
-        return _made(what, name, counted, among.scale)
-    ids, scale = _looked_at(among)
-    return _made(what, name, connection.execute(_COUNTS[name], {"ids": ids}), scale)
+def _in_words(connection: sqlite3.Connection, name: str, value: str) -> str:
+    if name in FLAGS:
+        return gettext(FLAG_TITLES[name])
+    if name in ("von", "bis"):
+        said = short(value)
+    elif name.startswith("betrag"):
+        said = money(float(value))
+    else:
+        said = label(connection, name, value)
+    return f"{heading(gettext(TITLES[name]))}: {gettext(said) if name in LABELS else said}"
 
 
-def _looked_at(among: Narrowed) -> tuple[str, float]:
-    """Ids as JSON, spread over all hits, and how many hits each stands for."""
-    every = -(-len(among.documents) // LOOKED_AT) or 1
-    ids = [document.id for document in among.documents[::every]]
-    return json.dumps(ids), among.scale * len(among.documents) / max(1, len(ids))
+def most(by: Mapping[str, BitMap], among: BitMap, length: int) -> list[tuple[str, int]]:
+    """The keys with the most documents among some, given with the largest sets first."""
+    best: list[tuple[int, str]] = []
+    for key, documents in by.items():
+        if len(best) == length and len(documents) < -best[-1][0]:
+            break  # no set that follows is larger than what was counted already
+        if count := among.intersection_cardinality(documents):
+            best = sorted([*best, (-count, key)])[:length]
+    return [(key, -count) for count, key in best]
 
 
-def _made(what: Asked, name: str, counted: Iterable[tuple[str, str, int]], scale: float) -> Facet:
-    rows = list(counted)
-    most = max((n for _, _, n in rows), default=1)
+def _made(connection: sqlite3.Connection, what: Asked, name: str, counted: list[tuple[str, int]]) -> Facet:
+    names = {code: gettext(word) for code, word in LABELS.get(name, {}).items()}
+    if name in _NAMES:
+        names = dict(connection.execute(_NAMES[name], (json.dumps([key for key, _ in counted]),)).fetchall())
+    labelled = [(key, names.get(key, key), count) for key, count in counted]
+    labelled.sort(key=lambda one: (-one[2], one[1]))
+    set_to = _set_to(connection, what, name)
+    return Facet(TITLES[name], [_choice(what, name, set_to, one, labelled[0][2]) for one in labelled])
+
+
+def _set_to(connection: sqlite3.Connection, what: Asked, name: str) -> set[str]:
+    """The values that a filter is set to: a publisher may be named, too, also as it was called once."""
+    value = getattr(what, name)
+    if name == "herausgeber" and value:
+        return {row[0] for row in connection.execute(PUBLISHERS, {"name": value})}
+    return {value} if value else set()
+
+
+def _choice(what: Asked, name: str, set_to: set[str], one: tuple[str, str, int], greatest: int) -> Choice:
+    value, label, count = one
+    chosen = value in set_to
+    address = what.address(**{name: "" if chosen else value})
+    return Choice(str(label), count, address, chosen, max(1, round(100 * count / greatest)))
+
+
+def _flags(what: Asked, found: Narrowed) -> Facet:
+    sets = found.sets.kinds.get("flag", {})
+    counts = {
+        name: found.documents.intersection_cardinality(sets.get(name, BitMap())) for name in FLAG_TITLES
+    }
+    most_of_all = max(1, *counts.values())
     choices = [
         Choice(
-            str(label),
-            rough(n * scale) if scale > 1 else n,
-            what.address(**{name: "" if getattr(what, name) == value else value}),
-            getattr(what, name) == value,
-            max(1, round(100 * n / most)),
-        )
-        for value, label, n in rows
-    ]
-    return Facet(TITLES[name], choices, scale > 1)
-
-
-def _flags(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> Facet:
-    ids, scale = _looked_at(found)
-    asked_for = ", ".join(f"sum({condition})" for condition in _FLAGGED.values())
-    row = connection.execute(f"SELECT {asked_for} FROM json_each(?) AS sought", (ids,)).fetchone()
-    counts = {name: (n or 0) * scale for name, n in zip(_FLAGGED, row, strict=True)}
-    counts["geaendert"] = sum(document.geaendert for document in found.documents) * found.scale
-    most = max(1.0, *counts.values())
-    choices = [
-        Choice(
-            title,
-            rough(counts[name]) if scale > 1 else int(counts[name]),
+            gettext(title),
+            counts[name],
             what.address(**{name: "" if getattr(what, name) else "1"}),
             bool(getattr(what, name)),
-            max(1, round(100 * counts[name] / most)),
+            max(1, round(100 * counts[name] / most_of_all)),
         )
         for name, title in FLAG_TITLES.items()
         if counts[name] or getattr(what, name)
     ]
-    return Facet("Merkmale", choices, scale > 1)
-
-
-def rough(count: float) -> int:
-    """An estimate with two digits that mean something.
-
-    >>> rough(12345.6), rough(87)
-    (12000, 87)
-    """
-    whole = round(count)
-    return round(whole, 2 - len(str(whole))) if whole > 99 else whole
+    return Facet(N_("Merkmale"), choices)

@@ -1,172 +1,134 @@
-"""Which releases answer a search: all of them where they are few, a sample spread over the archive where not.
+"""Which releases answer a search: every one of them, as a set; and which of these are the newest."""
 
-Counting every hit of a word that stands in each second text takes seconds at a million releases, and nobody
-reads whether there are 412,311 or 412,905 of them. Up to MOST hits everything is exact; beyond, the numbers
-beside filters are estimated from stretches of the archive, and shown as such.
-"""
-
+import json
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from datasette.utils import sqlite_timelimit
+from pyroaring import BitMap
 
-from archive.selection import IN_ATTACHMENTS, Asked, conditions
+from archive.search_fields import Field
+from archive.search_query import Alternative
+from archive.selection import Asked
+from serve.chosen_sets import filtered, of_field
+from serve.sets import Sets, sets_of
+from serve.words import words, written
 
-MOST = 10_000
-STRETCHES, STRETCH = 64, 160  # a sample looks at so many stretches of so many releases
-PATIENCE_MS = 120
-COLUMNS = """releases.rowid, releases.id, releases.published_on, releases.first_seen_at,
-    releases.jurisdiction, releases.publisher_name, releases.kind, releases.versions > 1"""
-_FOUND = f"""
-SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match UNION {IN_ATTACHMENTS}
+_OF_A_DAY = """
+SELECT releases.rowid FROM json_each(:documents) CROSS JOIN releases ON releases.rowid = value
+ORDER BY first_seen_at DESC, releases.id
 """
-_OWN = "SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match"
-_STRETCHES = """
-WITH RECURSIVE stretches (first) AS (
-    SELECT 1 UNION ALL SELECT first + :step FROM stretches WHERE first + :step <= :last)
+_RELEASES = """
+SELECT releases.rowid AS document, releases.* FROM json_each(:documents) AS sought
+    CROSS JOIN releases ON releases.rowid = sought.value
+ORDER BY sought.key
 """
-_NEWEST = """
-SELECT rowid AS document, releases.* FROM releases WHERE {where}
-ORDER BY published_on DESC, first_seen_at DESC, id LIMIT :limit OFFSET :offset
-"""
-
-
-class Document(NamedTuple):
-    """What counting needs to know of a release."""
-
-    document: int
-    id: str
-    published_on: str | None
-    first_seen_at: str
-    land: str
-    herausgeber: str
-    art: str
-    geaendert: int
 
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """The hits of a search, or a sample of them."""
+    """The hits of a search."""
 
-    total: int
-    exact: bool  # whether the total is counted and not estimated
-    documents: list[Document]
-    whole: bool  # whether the documents are all there are
-    attached_only: int = 0  # hits of which only an attachment answers, where all are known
+    sets: Sets
+    documents: BitMap
+    attached_only: BitMap  # hits of which only an attachment answers
+    down_to: int = 0  # documents before this one were not looked through for lack of time
 
     @property
-    def scale(self) -> float:
-        """How many hits each document stands for."""
-        return 1.0 if self.whole else self.total / max(1, len(self.documents))
-
-    def newest_first(self) -> list[int]:
-        """The documents by day; those that came in later on a day stand before."""
-        chosen = sorted(self.documents, key=lambda d: d.id)
-        chosen.sort(key=lambda d: (d.published_on or "", d.first_seen_at), reverse=True)
-        return [d.document for d in chosen]
+    def looked_through(self) -> int | None:
+        """Of how many releases it is known whether they answer; None where of all."""
+        everything = self.sets.everything
+        return everything.range_cardinality(self.down_to, 2**32) if self.down_to else None
 
 
 def narrow(connection: sqlite3.Connection, what: Asked, without: str = "") -> Narrowed:
     """The hits of a search; one filter can be left out, to count its own values."""
-    where, values = conditions(what, without, words="none")
-    if what.match is not None and _matching(connection, values) <= MOST:
-        found = (
-            f"SELECT {COLUMNS} FROM ({_FOUND}) AS found CROSS JOIN releases ON releases.rowid = found.rowid"
-        )
-        if (documents := _documents(connection, f"{found} WHERE {where}", values)) is not None:
-            return replace(_whole(documents), attached_only=_attached_only(connection, documents, values))
-    last = connection.execute("SELECT coalesce(max(rowid), 0) FROM releases").fetchone()[0]
-    if where != "1" or last <= MOST:
-        probing, _ = conditions(what, without, words="each")
-        limited = f"SELECT {COLUMNS} FROM releases WHERE {probing} LIMIT {MOST + 1}"
-        documents = _documents(connection, limited, values)
-        if documents is not None and len(documents) <= MOST:
-            return _whole(documents)
-    sample = _sample(connection, what, where, values, last)
-    counted = in_time(connection, _count(what, where), values)
-    total = counted[0][0] if counted else round(len(sample) * last / min(last, STRETCHES * STRETCH))
-    return Narrowed(total, bool(counted), sample, whole=False)
+    sets, query = sets_of(connection), what.query
+    found = sets.everything
+    for some in filtered(connection, sets, what, without):
+        found = found & some
+    attached_only, down_to = BitMap(), 0
+    if what.match is not None:
+        own, attached, down_to = words(connection, sets, what.match)
+        found = found & (own | attached)
+        attached_only = attached - own
+    # The expression of all words leaves out by itself what is excluded, but for attachments.
+    if (excluded := query.without()) and (what.match is None or attached_only):
+        found = found - words(connection, sets, excluded).own
+    more = [(group, False) for group in query.groups] + [((read,), True) for read in query.excluded]
+    for group, excluded_group in more:
+        if any(map(_needs_more, group)):
+            meant, looked_to = _any_of(connection, sets, group, found)
+            found = found - meant if excluded_group else found & meant
+            down_to = max(down_to, looked_to)
+    if down_to:
+        found = found & BitMap(range(down_to, found.max() + 1 if found else down_to))
+    return Narrowed(sets, found, found & attached_only, down_to)
 
 
-def newest_of(
-    connection: sqlite3.Connection, what: Asked, found: Narrowed, limit: int, offset: int
-) -> list[dict[str, Any]]:
-    """Some of the hits, the newest first."""
-    if found.whole:
-        return rows_of(connection, found.newest_first()[offset : offset + limit])
-    where, values = conditions(what, words="each")
-    cursor = connection.execute(_NEWEST.format(where=where), values | {"limit": limit, "offset": offset})
-    return _as_dicts(cursor)
+def newest(connection: sqlite3.Connection, found: Narrowed, limit: int, offset: int = 0) -> list[int]:
+    """Documents by day; those that came in later on a day stand before."""
+    chosen: list[int] = []
+    for day in _days(found):
+        count = found.documents.intersection_cardinality(day)
+        if offset >= count:
+            offset -= count
+            continue
+        sought = {"documents": json.dumps(list(found.documents & day))}
+        ordered = [row[0] for row in connection.execute(_OF_A_DAY, sought)]
+        chosen += ordered[offset : offset + limit - len(chosen)]
+        offset = 0
+        if len(chosen) == limit:
+            break
+    return chosen
+
+
+def newest_of(found: Narrowed, count: int) -> BitMap:
+    """At least so many of the newest hits, whole days of them, where there are so many."""
+    chosen = BitMap()
+    for day in _days(found) if count > 0 else ():
+        chosen |= found.documents & day
+        if len(chosen) >= count:
+            break
+    return chosen
 
 
 def rows_of(connection: sqlite3.Connection, documents: Sequence[int]) -> list[dict[str, Any]]:
-    """The releases of these documents, in this order."""
-    marks = ",".join("?" * len(documents))
-    cursor = connection.execute(
-        f"SELECT rowid AS document, * FROM releases WHERE rowid IN ({marks})", documents
-    )
-    by_document = {row["document"]: row for row in _as_dicts(cursor)}
-    return [by_document[document] for document in documents]
-
-
-def _matching(connection: sqlite3.Connection, values: dict[str, Any]) -> int:
-    sql = f"SELECT 1 FROM releases_fts WHERE releases_fts MATCH :match LIMIT {MOST + 1}"
-    return int(connection.execute(f"SELECT count(*) FROM ({sql})", values).fetchone()[0])
-
-
-def _attached_only(connection: sqlite3.Connection, documents: list[Document], values: dict[str, Any]) -> int:
-    attached = {row[0] for row in connection.execute(IN_ATTACHMENTS, values)}
-    if not attached:
-        return 0
-    own = {row[0] for row in connection.execute(_OWN, values)}
-    return sum(d.document in attached and d.document not in own for d in documents)
-
-
-def _sample(
-    connection: sqlite3.Connection, what: Asked, where: str, values: dict[str, Any], last: int
-) -> list[Document]:
-    stretch = "BETWEEN stretches.first AND stretches.first + :stretch - 1"
-    if what.match is None:
-        joined = f"releases ON releases.rowid {stretch}"
-    else:
-        joined = f"""releases_fts ON releases_fts MATCH :match AND releases_fts.rowid {stretch}
-            CROSS JOIN releases ON releases.rowid = releases_fts.rowid"""
-    step = max(STRETCH, last // STRETCHES)
-    spread = {"step": step, "last": last, "stretch": STRETCH}
-    sql = f"{_STRETCHES} SELECT {COLUMNS} FROM stretches CROSS JOIN {joined} WHERE {where}"
-    return [Document(*row) for row in connection.execute(sql, values | spread)]
-
-
-def _count(what: Asked, where: str) -> str:
-    if what.match is None:
-        return f"SELECT count(*) FROM releases WHERE {where}"
-    if where == "1":
-        return "SELECT count(*) FROM releases_fts WHERE releases_fts MATCH :match"
-    return f"""SELECT count(*) FROM releases_fts CROSS JOIN releases ON releases.rowid = releases_fts.rowid
-        WHERE releases_fts MATCH :match AND {where}"""
-
-
-def _documents(connection: sqlite3.Connection, sql: str, values: dict[str, Any]) -> list[Document] | None:
-    rows = in_time(connection, sql, values)
-    return None if rows is None else [Document(*row) for row in rows]
-
-
-def in_time(connection: sqlite3.Connection, sql: str, values: dict[str, Any]) -> list[Any] | None:
-    try:
-        with sqlite_timelimit(connection, PATIENCE_MS):
-            return connection.execute(sql, values).fetchall()
-    except sqlite3.OperationalError as error:
-        if "interrupted" not in str(error):
-            raise
-        return None
-
-
-def _whole(documents: list[Document]) -> Narrowed:
-    return Narrowed(len(documents), exact=True, documents=documents, whole=True)
-
-
-def _as_dicts(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
+    """The releases of these documents, in this order, as far as they are still there."""
+    cursor = connection.execute(_RELEASES, {"documents": json.dumps(list(documents))})
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _days(found: Narrowed) -> Iterator[BitMap]:
+    """The days of months with hits, the last one first; what has no date comes at the end."""
+    sets = found.sets
+    for month in sorted(sets.months, reverse=True):
+        if found.documents.intersect(sets.months[month]):
+            for on in sets.days[month]:
+                yield sets.kinds["day"][on]
+
+
+def _any_of(
+    connection: sqlite3.Connection, sets: Sets, group: Sequence[Alternative], among: BitMap
+) -> tuple[BitMap, int]:
+    """What answers one of these alternatives, and down to which document that was looked up."""
+    found, down_to = BitMap(), 0
+    for read in group:
+        if isinstance(read, Field):
+            found |= of_field(connection, sets, read)
+            continue
+        some = words(connection, sets, read.expression())
+        meant, looked_to = some.own, some.down_to
+        if read.written:
+            meant, texts_to = written(connection, sets, read, meant & among)
+            looked_to = max(looked_to, texts_to)
+        found |= meant
+        down_to = max(down_to, looked_to)
+    return found, down_to
+
+
+def _needs_more(read: Alternative) -> bool:
+    """Whether the expression of all words does not say it."""
+    return isinstance(read, Field) or read.written

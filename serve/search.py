@@ -2,30 +2,37 @@
 
 import json
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from datasette.database import Database
+from pyroaring import BitMap
 
 from archive.search_query import Query
 from archive.selection import MOST_PAGES, Asked
 from archive.snippets import Piece, hits, pieces, snippet
 from serve.archive_rows import Row
 from serve.attachments import PageHit, page_hits
-from serve.facets import Facet, chips, facets, rough
+from serve.facets import Facet, chips, facets
 from serve.language import same_language
 from serve.narrow import Narrowed, narrow, newest_of, rows_of
+from serve.narrow import newest as newest_documents
 from serve.suggestions import Hint, hints
 from serve.timeline import Timeline, timeline
+from serve.words import words
 
 PER_PAGE = 20
 FEED_LENGTH = 50
 FEW = 3  # hits up to which a search is helped with its words
-RANKED = 3000  # of more than `narrow.MOST` hits so many are weighed: all would take seconds
+RANKED = 5000  # so many hits are weighed: to weigh each of half a million takes most of a second
 # The plus keeps SQLite from searching anew for each candidate. What only an attachment says weighs least.
 _WEIGHED = """
 SELECT rowid, bm25(releases_fts, 10.0, 1.0, 0.5) FROM releases_fts
 WHERE releases_fts MATCH :match AND +rowid IN (SELECT value FROM json_each(:documents))
+"""
+_NEWEST_FIRST = """
+SELECT releases.rowid FROM json_each(:documents) CROSS JOIN releases ON releases.rowid = value
+ORDER BY published_on DESC, first_seen_at DESC, releases.id
 """
 _TEXTS = "SELECT id, text FROM versions WHERE id IN ({marks})"
 
@@ -45,13 +52,13 @@ class Found:
     """Everything the search page says."""
 
     total: int
-    exact: bool
+    looked_through: int | None  # of so many releases it is known whether they answer; None where of all
     hits: list[Hit]
     facets: list[Facet]
     timeline: Timeline | None
     pages: int
     chips: list[tuple[str, str]]  # a filter in words, and the address without it
-    ranked_among: int | None  # how many of the newest hits were weighed, where not all were
+    ranked_among: int | None  # how many hits were weighed, where not all were
     attached_only: int  # hits of which only an attachment answers
     hints: list[Hint]
 
@@ -71,44 +78,50 @@ async def newest(db: Database, what: Asked) -> list[Hit]:
     """The newest hits, for a feed."""
 
     def asked_for(connection: sqlite3.Connection) -> list[Row]:
-        found = narrow(connection, what)
-        return _with_texts(connection, newest_of(connection, what, found, FEED_LENGTH, 0))
+        documents = newest_documents(connection, narrow(connection, what), FEED_LENGTH)
+        return _with_texts(connection, rows_of(connection, documents))
 
     return await _shown(db, what, await db.execute_fn(asked_for))
 
 
 def _searched(connection: sqlite3.Connection, what: Asked) -> dict[str, Any]:
     found = narrow(connection, what)
-    offset = (what.seite - 1) * PER_PAGE
+    offset, total = (what.seite - 1) * PER_PAGE, len(found.documents)
+    weighed = min(total, RANKED) if what.by_rank else total
     if what.by_rank:
-        releases = _ranked(connection, what, found, offset)
+        documents = _ranked(connection, what, found)[offset : offset + PER_PAGE]
     else:
-        releases = newest_of(connection, what, found, PER_PAGE, offset)
-    weighed = RANKED if what.by_rank and not found.whole else found.total
+        documents = newest_documents(connection, found, PER_PAGE, offset)
     return {
-        "total": found.total if found.exact else rough(found.total),
-        "exact": found.exact,
-        "releases": _with_texts(connection, releases),
+        "total": total,
+        "looked_through": found.looked_through,
+        "releases": _with_texts(connection, rows_of(connection, documents)),
         "facets": facets(connection, what, found),
-        "timeline": timeline(connection, what, found),
+        "timeline": timeline(what, found),
         "pages": min(-(-weighed // PER_PAGE), MOST_PAGES),
         "chips": list(chips(connection, what)),
-        "ranked_among": RANKED if weighed < found.total else None,
-        "attached_only": found.attached_only,
-        "hints": hints(connection, what, few=found.total <= FEW),
+        "ranked_among": weighed if weighed < total else None,
+        "attached_only": len(found.attached_only),
+        "hints": hints(connection, what, few=total <= FEW),
     }
 
 
-def _ranked(connection: sqlite3.Connection, what: Asked, found: Narrowed, offset: int) -> list[Row]:
-    """The hits that fit best first; of very many the newest are weighed."""
-    if found.whole:
-        documents = found.newest_first()
-    else:
-        documents = [row["document"] for row in newest_of(connection, what, found, RANKED, 0)]
-    values = {"match": what.match, "documents": json.dumps(documents)}
+def _ranked(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> list[int]:
+    """The hits that fit best first; of very many those that say it in their title, and the newest."""
+    values = {"match": what.match, "documents": json.dumps(list(_worth_weighing(connection, what, found)))}
     weights = dict(connection.execute(_WEIGHED, values).fetchall())
+    documents = [row[0] for row in connection.execute(_NEWEST_FIRST, values)]
     documents.sort(key=lambda document: weights.get(document, 0.0))  # equal ones stay newest first
-    return rows_of(connection, documents[offset : offset + PER_PAGE])
+    return documents
+
+
+def _worth_weighing(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> BitMap:
+    if len(found.documents) <= RANKED:
+        return found.documents
+    said = " OR ".join(clause.expression() for clause in what.query.sought())
+    in_titles = found.documents & words(connection, found.sets, f"title : ({said})").own
+    first = newest_of(replace(found, documents=in_titles), RANKED)
+    return first | newest_of(replace(found, documents=found.documents - in_titles), RANKED - len(first))
 
 
 def _with_texts(connection: sqlite3.Connection, releases: list[Row]) -> list[Row]:

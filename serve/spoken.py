@@ -141,6 +141,15 @@ def verdict(code: str) -> str:
     return gettext(german.VERDICTS.get(code, code))
 
 
+def heading(said: str) -> str:
+    """A word as it stands by itself: nouns have a capital letter only there, in other languages.
+
+    >>> heading("district"), heading("")
+    ('District', '')
+    """
+    return said[:1].upper() + said[1:]
+
+
 def counted(count: int, one: str, many: str) -> str:
     """A number with its noun, which is a message of its own.
 

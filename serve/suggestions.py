@@ -14,11 +14,13 @@ from archive.search_fields import Field, name_key
 from archive.search_query import Clause, Query
 from archive.search_terms import token_pattern
 from archive.selection import Asked
-from serve.narrow import in_time
+from serve.language import N_, gettext
+from serve.words import in_time
 
 SHORTEST = 4  # shorter words are too many, one letter apart
 FEW_LETTERS = 6  # up to this length one letter may be wrong, from then on two
 ALIKE = 70  # of 100, for names
+PATIENCE_MS = 120
 # Reading a stretch of the vocabulary counts the hits of each word in it.
 _VOCABULARY = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, releases_fts, row)"
 _WORDS = """
@@ -30,16 +32,29 @@ _TEXT = """
 SELECT releases.title || ' ' || versions.text FROM releases JOIN versions ON versions.id = releases.version_id
 WHERE releases.rowid = (SELECT rowid FROM releases_fts WHERE releases_fts MATCH ? LIMIT 1)
 """
+UNCLEAR = N_("Nicht verstanden: %(typed)s. Die Suchhilfe zeigt, wie es geht.")
 _NAMES = {
-    **dict.fromkeys(("kreis", "landkreis"), ("SELECT name FROM districts", "Einen Kreis")),
+    **dict.fromkeys(
+        ("kreis", "landkreis"),
+        ("SELECT name FROM districts", N_("Einen Kreis „%(name)s“ kennt das Archiv nicht.")),
+    ),
     **dict.fromkeys(
         ("gemeinde", "ort", "stadt"),
-        ("SELECT name FROM municipalities UNION SELECT name FROM districts", "Einen Ort"),
+        (
+            "SELECT name FROM municipalities UNION SELECT name FROM districts",
+            N_("Einen Ort „%(name)s“ kennt das Archiv nicht."),
+        ),
     ),
-    **dict.fromkeys(("minister", "ministerin", "person"), ("SELECT name FROM ministers", "Eine Person")),
+    **dict.fromkeys(
+        ("minister", "ministerin", "person"),
+        ("SELECT name FROM ministers", N_("Eine Person „%(name)s“ kennt das Archiv nicht.")),
+    ),
     **dict.fromkeys(
         ("herausgeber", "ministerium", "von"),
-        ("SELECT name FROM publishers UNION SELECT name FROM publisher_names", "Einen Herausgeber"),
+        (
+            "SELECT name FROM publishers UNION SELECT name FROM publisher_names",
+            N_("Einen Herausgeber „%(name)s“ kennt das Archiv nicht."),
+        ),
     ),
 }
 
@@ -55,11 +70,11 @@ class Hint:
 def hints(connection: sqlite3.Connection, what: Asked, *, few: bool) -> list[Hint]:
     """What to try instead: of fields that nobody understands always, of words where the hits are few."""
     query = what.query
-    found = [Hint(f"Nicht verstanden: {typed}. Die Suchhilfe zeigt, wie es geht.") for typed in query.unclear]
+    found = [Hint(gettext(UNCLEAR, typed=typed)) for typed in query.unclear]
     if few:
         found += _names(connection, what.q, query)
         if (meant := _meant(connection, what.q, query)) != what.q:
-            found.append(Hint("Meinten Sie", meant))
+            found.append(Hint(gettext("Meinten Sie"), meant))
     return found
 
 
@@ -88,7 +103,7 @@ def _nearest(connection: sqlite3.Connection, token: str) -> str | None:
     for start in dict.fromkeys((term[:2], term[1::-1])):
         bounds: dict[str, object] = {"from": start, "to": f"{start}\U0010ffff"}
         bounds |= {"shortest": len(term) - furthest, "longest": len(term) + furthest}
-        words |= dict(in_time(connection, _WORDS, bounds) or [])
+        words |= dict(in_time(connection, _WORDS, bounds, PATIENCE_MS) or [])
     near = process.extract(term, words.keys(), scorer=OSA.distance, score_cutoff=furthest, limit=None)
     if not near:
         return None
@@ -109,13 +124,13 @@ def _names(connection: sqlite3.Connection, typed: str, query: Query) -> Iterator
     for field in (read for group in query.groups for read in group if isinstance(read, Field)):
         if field.name not in _NAMES or field.value.isdigit():
             continue
-        sql, noun = _NAMES[field.name]
+        sql, unknown = _NAMES[field.name]
         names = [str(name) for (name,) in connection.execute(sql)]
         wanted = name_key(field.value)
         is_day = field.name == "von" and day(field.value)
         if is_day or any(wanted in name_key(name) for name in names):
             continue
-        said = f"{noun} „{field.value}“ kennt das Archiv nicht."
+        said = gettext(unknown, name=field.value)
         near = process.extractOne(field.value, names, scorer=fuzz.WRatio, score_cutoff=ALIKE)
         meant = typed.replace(field.value, near[0] if '"' in typed else f'"{near[0]}"', 1) if near else ""
-        yield Hint(f"{said} Meinten Sie" if near else said, meant)
+        yield Hint(f"{said} {gettext('Meinten Sie')}" if near else said, meant)

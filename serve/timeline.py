@@ -1,21 +1,20 @@
 """The hits of a search over time: bars for days, months or years, counts or shares of all releases."""
 
-import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from pyroaring import BitMap
+
 from archive.filters import day
-from archive.german import MONTHS, number, short
 from archive.selection import Asked
-from serve.facets import rough
+from serve.language import N_
 from serve.narrow import Narrowed
+from serve.spoken import day as day_in_words
+from serve.spoken import percent, short
 
 MOST_DAYS, MOST_MONTHS = 45, 60
-_TOTALS = """
-SELECT substr(published_on, 1, ?) AS at, count(*) FROM releases WHERE published_on IS NOT NULL GROUP BY at
-"""
-_known: dict[tuple[str, int], tuple[int, dict[str, int]]] = {}
+LAST = 2**32  # beyond any document
 HEIGHT = 100  # a bar's height is per cent of the highest
 
 
@@ -36,7 +35,6 @@ class Timeline:
 
     bars: list[Bar]
     unit: str
-    estimated: bool
     undated: int
 
     @property
@@ -44,31 +42,50 @@ class Timeline:
         return self.bars[0].label, self.bars[-1].label
 
 
-def timeline(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> Timeline | None:
+def timeline(what: Asked, found: Narrowed) -> Timeline | None:
     """The hits over time; None where fewer than two stretches of time would show."""
-    days = sorted(d.published_on for d in found.documents if d.published_on)
-    if not days:
+    months = sorted(m for m, held in found.sets.months.items() if m and held.intersect(found.documents))
+    if not months:
         return None
-    width, unit = _unit(days[0], days[-1])
-    counts = Counter(on[:width] for on in days)
-    stretches = list(_between(days[0][:width], days[-1][:width]))
+    first, last = (_day_in(found, month, at) for month, at in ((months[0], -1), (months[-1], 0)))
+    width, unit = _unit(first, last)
+    stretches = list(_between(first[:width], last[:width]))
     if len(stretches) < 2:
         return None
-    totals = _totals(connection, width, days[0][:width], days[-1][:width])
-    shares = {at: counts[at] * found.scale * 100 / totals[at] if totals.get(at) else None for at in stretches}
+    counts, totals = _counted(found, width, stretches)
+    shares = {at: counts[at] * 100 / totals[at] if totals[at] else None for at in stretches}
     scaled = {at: shares[at] or 0.0 for at in stretches} if what.zeit == "anteil" else dict(counts)
     most = max(scaled.values()) or 1
     bars = [
         Bar(
             _named(at),
-            rough(counts[at] * found.scale) if found.scale > 1 else counts[at],
+            counts[at],
             _per_cent(shares[at]),
-            max(2, round(HEIGHT * scaled.get(at, 0) / most)) if counts[at] else 0,
+            max(2, round(HEIGHT * scaled[at] / most)) if counts[at] else 0,
             what.address(von=day(at), bis=day(at, last=True), jahr=""),
         )
         for at in stretches
     ]
-    return Timeline(bars, unit, found.scale > 1, len(found.documents) - len(days))
+    return Timeline(bars, unit, len(found.documents & found.sets.months.get("", BitMap())))
+
+
+def _day_in(found: Narrowed, month: str, at: int) -> str:
+    """The last day of a month with hits (0), or the first (-1)."""
+    by_day = found.sets.kinds["day"]
+    return [on for on in found.sets.days[month] if by_day[on].intersect(found.documents)][at]
+
+
+def _counted(found: Narrowed, width: int, stretches: list[str]) -> tuple[Counter[str], Counter[str]]:
+    """The hits of every day, month or year, and all releases of it that were looked through."""
+    sets, counts, totals = found.sets, Counter[str](), Counter[str]()
+    if width == len("2018-03-28"):
+        held = {on: sets.kinds["day"][on] for on in stretches if on in sets.kinds["day"]}
+    else:
+        held = {m: some for m, some in sets.months.items() if stretches[0] <= m[:width] <= stretches[-1]}
+    for at, documents in held.items():
+        counts[at[:width]] += found.documents.intersection_cardinality(documents)
+        totals[at[:width]] += documents.range_cardinality(found.down_to, LAST)
+    return counts, totals
 
 
 def _per_cent(share: float | None) -> str:
@@ -79,15 +96,15 @@ def _per_cent(share: float | None) -> str:
     """
     if share is None:
         return "–"
-    return f"{number(float(f'{min(share, 100):.2g}'))} %"
+    return percent(float(f"{min(share, 100):.2g}"))
 
 
 def _unit(first: str, last: str) -> tuple[int, str]:
     """How many letters of an ISO day tell stretches of time apart, and what such a stretch is called."""
     months = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:7]) - int(first[5:7])
     if months <= 1 and len(list(_between(first, last))) <= MOST_DAYS:
-        return 10, "Tag"
-    return (7, "Monat") if months < MOST_MONTHS else (4, "Jahr")
+        return 10, N_("Tag")
+    return (7, N_("Monat")) if months < MOST_MONTHS else (4, N_("Jahr"))
 
 
 def _between(first: str, last: str) -> Iterable[str]:
@@ -111,14 +128,4 @@ def _next(at: str) -> str:
 def _named(at: str) -> str:
     if len(at) == 10:
         return short(at)
-    return at if len(at) == 4 else f"{MONTHS[int(at[5:7]) - 1]} {at[:4]}"
-
-
-def _totals(connection: sqlite3.Connection, width: int, first: str, last: str) -> dict[str, int]:
-    """The releases of every day, month or year, read anew only when some came in since."""
-    held = connection.execute("SELECT max(rowid) FROM releases").fetchone()[0]
-    path = connection.execute("PRAGMA database_list").fetchone()[2]
-    known = _known.get((path, width))
-    if known is None or known[0] != held:
-        known = _known[path, width] = held, dict(connection.execute(_TOTALS, (width,)).fetchall())
-    return {at: n for at, n in known[1].items() if first <= at <= last}
+    return at if len(at) == 4 else day_in_words(at)

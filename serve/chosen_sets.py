@@ -1,0 +1,182 @@
+"""Filters and fields of a search as sets: the same releases that `archive/filters.py` and
+`archive/search_fields.py` find by SQL, put together from what is known of each."""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from pyroaring import BitMap
+
+from archive.filters import BETWEEN, FILTERS, FLAGS, day
+from archive.german import KINDS, LANDS
+from archive.release_sets import bounds
+from archive.search_fields import FIELDS, Field, codes, flag, name_key, sums, years
+from archive.selection import Asked
+from serve.sets import Sets
+
+EVER, NEVER = "0000", "9999-12-31"
+OF_KIND = {
+    "land": "jurisdiction",
+    "quelle": "source",
+    "art": "kind",
+    "kreis": "district",
+    "gemeinde": "municipality",
+    "person": "minister",
+    "amt": "office",
+}
+PUBLISHERS = """
+SELECT id FROM publishers WHERE id = :name OR name = :name
+UNION SELECT publisher_id FROM publisher_names WHERE name = :name
+"""
+_PUBLISHERS_NAMED = """
+SELECT id FROM publishers WHERE instr(name_key(name), :name)
+UNION SELECT publisher_id FROM publisher_names
+WHERE instr(name_key(name || ' ' || coalesce(short_name, '')), :name)
+"""
+_NAMED = {
+    "district": "SELECT ags FROM districts WHERE instr(name_key(name), :name)",
+    "municipality": "SELECT ags FROM municipalities WHERE instr(name_key(name), :name)",
+    "minister": "SELECT id FROM ministers WHERE instr(name_key(name), :name)",
+    "publisher": _PUBLISHERS_NAMED,
+}
+_TOWNS_THAT_ARE_DISTRICTS = "SELECT ags FROM districts WHERE name_key(name) = :name"
+_AMONG = """
+SELECT releases.rowid FROM json_each(:documents) CROSS JOIN releases ON releases.rowid = value WHERE {where}
+"""
+
+
+def filtered(connection: sqlite3.Connection, sets: Sets, what: Asked, without: str = "") -> Iterator[BitMap]:
+    """A set for each filter that is set; two sums are one filter."""
+    values = {name: value for name, value in what.set() if name != without}
+    both = {"betrag_von", "betrag_bis"} <= values.keys()
+    for name, value in values.items():
+        if name == "betrag_von":
+            condition = BETWEEN if both else FILTERS[name]
+            yield _sums(connection, sets, ("..", value, values.get("betrag_bis", "inf")), (condition, values))
+        elif name == "betrag_bis":
+            if not both:
+                yield _sums(connection, sets, ("..", "0", value), (FILTERS[name], values))
+        else:
+            yield chosen(connection, sets, name, value)
+
+
+def chosen(connection: sqlite3.Connection, sets: Sets, name: str, value: str) -> BitMap:
+    """What a filter leaves that is no sum."""
+    if name in OF_KIND:
+        return sets.of(OF_KIND[name], [value])
+    if name in FLAGS:
+        return sets.of("flag", [name])
+    if name == "herausgeber":
+        return sets.of("publisher", _column(connection, PUBLISHERS, value))
+    if name == "jahr":
+        return sets.between(f"{value}-01-01", f"{value}-12-31")
+    return sets.between(value, NEVER) if name == "von" else sets.between(EVER, value)
+
+
+def of_field(connection: sqlite3.Connection, sets: Sets, read: Field) -> BitMap:
+    """What a field of a query asks for; nothing where its value says nothing."""
+    return _FIELDS[read.name](connection, sets, read.value)
+
+
+_Read = Callable[[sqlite3.Connection, Sets, str], BitMap]
+
+
+def _named(kind: str, connection: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
+    if kind in ("district", "municipality") and value.isascii() and value.isdigit():
+        return sets.of(kind, [value])
+    wanted = name_key(value)
+    if not wanted.strip():
+        return BitMap()
+    found = sets.of(kind, _column(connection, _NAMED[kind], wanted))
+    if kind == "municipality":
+        found |= sets.of("district", _column(connection, _TOWNS_THAT_ARE_DISTRICTS, wanted))
+    return found
+
+
+def _office(_: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
+    wanted = name_key(value).rstrip()
+    return sets.of("office", (o for o in sets.kinds.get("office", ()) if wanted and wanted in name_key(o)))
+
+
+def _day(sign: str, _: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
+    on = day(value, last=sign == "<=")
+    if not on:
+        return BitMap()
+    return sets.between(EVER, on) if sign == "<=" else sets.between(on, NEVER)
+
+
+def _from(connection: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
+    return _day(">=", connection, sets, value) if day(value) else _named("publisher", connection, sets, value)
+
+
+def _year(_: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
+    between = years(value)
+    return sets.between(*between) if between else BitMap()
+
+
+def _labelled(kind: str, labels: dict[str, str], _: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
+    return sets.of(kind, codes(value, labels))
+
+
+def _flag(_: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
+    found = flag(value)
+    return sets.of("flag", [found] if found else ())
+
+
+def _source(_: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
+    return sets.of("source", [value.lower()])
+
+
+def _sum(connection: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
+    asked_for, condition = sums(value), FIELDS["betrag"](value, "sum")
+    return _sums(connection, sets, asked_for, condition) if asked_for and condition else BitMap()
+
+
+def _sums(
+    connection: sqlite3.Connection,
+    sets: Sets,
+    asked_for: tuple[str, str, str],
+    condition: tuple[str, Mapping[str, object]],
+) -> BitMap:
+    """What names such a sum: steps within are certain, those at the ends are looked into."""
+    sign = asked_for[0]
+    low = float("-inf") if "<" in sign else float(asked_for[1])
+    high = float("inf") if ">" in sign else float(asked_for[2])
+    certain: list[BitMap] = []
+    doubtful: list[BitMap] = []
+    for key, documents in sets.kinds.get("amount", {}).items():
+        first, above = bounds(key)
+        exact = first == above
+        if (first > high or first < low) if exact else (first >= high or above <= low):
+            continue
+        within = low <= first and above <= high and sign != "="
+        strict = sign in "<>" and first in (low, high) and exact
+        (certain if within and not strict else doubtful).append(documents)
+    sure = BitMap().union(*certain)
+    rest = BitMap().union(*doubtful) - sure
+    where, values = condition
+    sought = dict(values) | {"documents": json.dumps(list(rest))}
+    return sure | BitMap(row[0] for row in connection.execute(_AMONG.format(where=where), sought))
+
+
+def _column(connection: sqlite3.Connection, sql: str, name: str) -> list[str]:
+    return [row[0] for row in connection.execute(sql, {"name": name})]
+
+
+_FIELDS: dict[str, _Read] = {
+    **dict.fromkeys(("kreis", "landkreis"), partial(_named, "district")),
+    **dict.fromkeys(("gemeinde", "ort", "stadt"), partial(_named, "municipality")),
+    **dict.fromkeys(("minister", "ministerin", "person"), partial(_named, "minister")),
+    "amt": _office,
+    **dict.fromkeys(("herausgeber", "ministerium"), partial(_named, "publisher")),
+    "quelle": _source,
+    "land": partial(_labelled, "jurisdiction", LANDS),
+    "art": partial(_labelled, "kind", KINDS),
+    "betrag": _sum,
+    "jahr": _year,
+    "von": _from,
+    **dict.fromkeys(("seit", "ab"), partial(_day, ">=")),
+    "bis": partial(_day, "<="),
+    **dict.fromkeys(("hat", "ist"), _flag),
+}

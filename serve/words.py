@@ -1,0 +1,89 @@
+"""Which releases hold the words of a search: looked up once in the index, kept until the archive changes."""
+
+import json
+import sqlite3
+from array import array
+from itertools import islice
+from time import monotonic
+from typing import Any, NamedTuple
+
+from datasette.utils import sqlite_timelimit
+from pyroaring import BitMap
+
+from archive.search_query import Clause
+from archive.selection import IN_ATTACHMENTS
+from serve.sets import Sets
+
+PATIENCE_MS = 2000  # for a word that stands nearly everywhere, or thousands with one beginning
+TEXTS_PATIENCE = 0.5  # seconds for the texts in which a word must stand in just this form
+CHUNK = 200  # texts
+# Backwards, so that what an interrupted search has looked through are the releases taken in last.
+_OWN = "SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match ORDER BY rowid DESC"
+_WRITTEN = """
+SELECT releases.rowid FROM json_each(:documents) CROSS JOIN releases ON releases.rowid = value
+    CROSS JOIN versions ON versions.id = releases.version_id
+WHERE holds_words(
+    versions.title || CASE WHEN :title_only THEN '' ELSE char(10) || versions.text END, :written)
+"""
+
+
+class Words(NamedTuple):
+    """Releases that hold words themselves or in an attachment."""
+
+    own: BitMap
+    attached: BitMap
+    down_to: int = 0  # documents before this one were not looked through for lack of time
+
+
+def words(connection: sqlite3.Connection, sets: Sets, expression: str) -> Words:
+    """What answers an expression of the full text index."""
+    found: Words = sets.found(("words", expression), lambda: _words(connection, expression))
+    return found
+
+
+def written(connection: sqlite3.Connection, sets: Sets, clause: Clause, among: BitMap) -> tuple[BitMap, int]:
+    """What holds a clause in just this form, and down to which document that was looked up.
+
+    A search that ran out of time is continued by the next one.
+    """
+    looked: dict[str, BitMap] = sets.found(("written", clause), lambda: {"yes": BitMap(), "no": BitMap()})
+    rest = iter(sorted(among - looked["yes"] - looked["no"], reverse=True))
+    values = {"title_only": clause.title_only, "written": " ".join(clause.tokens)}
+    until = monotonic() + TEXTS_PATIENCE
+    while some := list(islice(rest, CHUNK)):
+        rows = connection.execute(_WRITTEN, values | {"documents": json.dumps(some)})
+        yes = BitMap(row[0] for row in rows)
+        looked["yes"] |= yes
+        looked["no"] |= BitMap(some) - yes
+        if monotonic() > until and (left := next(rest, None)) is not None:
+            return among & looked["yes"], left + 1
+    return among & looked["yes"], 0
+
+
+def in_time(
+    connection: sqlite3.Connection, sql: str, values: dict[str, Any], patience: int
+) -> list[Any] | None:
+    """All rows of a query; None where it takes longer than so many milliseconds."""
+    try:
+        with sqlite_timelimit(connection, patience):
+            return connection.execute(sql, values).fetchall()
+    except sqlite3.OperationalError as error:
+        _only_late(error)
+        return None
+
+
+def _words(connection: sqlite3.Connection, expression: str) -> Words:
+    own, down_to, values = array("I"), 0, {"match": expression}
+    try:
+        with sqlite_timelimit(connection, PATIENCE_MS):
+            own.extend(document for (document,) in connection.execute(_OWN, values))
+    except sqlite3.OperationalError as error:
+        _only_late(error)
+        down_to = own[-1] if own else 2**32 - 1
+    attached = in_time(connection, IN_ATTACHMENTS, values, PATIENCE_MS) or []
+    return Words(BitMap(own), BitMap(row[0] for row in attached), down_to)
+
+
+def _only_late(error: sqlite3.OperationalError) -> None:
+    if "interrupted" not in str(error):
+        raise error
