@@ -105,6 +105,8 @@ def _read_anniversary(reading: Reading, start: int, end: int, days: int) -> bool
     if day is None:
         return False
     add_day(reading, start, away.end(), day, day.isoformat(), "distance from today", "", SURE)
+    if day.year < reading.published.year:
+        reading.story = day.year, away.end()
     return True
 
 

@@ -19,7 +19,8 @@ _AGE = re.compile(r"\s(?:alt|alte|alter|altes|alten)(?![a-zäöüß])")
 _AGED = re.compile(r"\b(?:alters?|altersgrenze) (?:von )?\Z")
 _TRAIL = re.compile(r"\s(?:lang|(?P<way>zuvor|davor|später|danach|darauf|drauf|früher|vorher))(?![a-zäöüß])")
 _EARLIER = frozenset(("zuvor", "davor", "früher", "vorher"))
-_SPENT = frozenset("euro € dm mark mio. mrd. prozent % stück mal".split())
+_SPENT = frozenset("t€ tsd. cent millionen milliarden euro € dm mark mio. mrd. prozent % stück mal".split())
+_AGAIN = re.compile(r"(?:zweite|dritte|vierte|fünfte|sechste)[rsn]?\s[\w-]+\sin\s\Z")
 _NEAR = 200  # the day told of is in this sentence or the one before
 # "vor 400 Jahren" gives no year.
 _AS_PLANNED = re.compile(r"\sals\s(?:geplant|vorgesehen|bisher|erwartet|gedacht|zunächst|ursprünglich)")
@@ -78,6 +79,8 @@ def _add_distant(reading: Reading, phrase: Phrase, end: int, unit: str, number: 
     ):
         return False
     away = moved(reading.published, unit, int(number) * (-1 if phrase.preposition == "vor" else 1))
+    if away.day:
+        reading.remember(away.day, phrase.start)
     reading.add(phrase.start, end, away.timex, "DATE", "distance from publication", GUESSED)
     return True
 
@@ -86,7 +89,11 @@ def _takes_so_long(reading: Reading, start: int) -> bool:
     """ "50 Mio. Euro in fünf Jahren" are spent in that time."""
     _, preposition = reading.before(start)
     word = reading.word_before(preposition)
-    return word in _SPENT or word[-1:].isdigit()
+    return (
+        word in _SPENT
+        or word[-1:].isdigit()
+        or _AGAIN.search(reading.low, max(0, start - 40), start) is not None
+    )
 
 
 def _add_from_told(

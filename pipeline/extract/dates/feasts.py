@@ -17,11 +17,14 @@ _SAME_DAY = re.compile(r"[ \u00a0,()–-]*(?:(?:am|an|dem|den|der|zum|also|inter
 _TODAYS = re.compile(
     r"\s(?:internationalen?|gesetzlichen?|kirchlichen?)\s"
 )  # "heutigen Internationalen Frauentag"
-_FEASTS = "|".join(sorted(NAMES, key=len, reverse=True))
-BESIDE_FEAST = re.compile(rf"\s(?P<way>nach|vor)\s(?:dem\s)?(?P<feast>{_FEASTS})(?![a-zäöüß])")
+FEASTS = "|".join(sorted(NAMES, key=len, reverse=True))
+BESIDE_FEAST = re.compile(rf"\s(?P<way>nach|vor)\s(?:dem\s)?(?P<feast>{FEASTS})(?![a-zäöüß])")
+_LATER_FEAST = re.compile(rf"\s(?:und|bis(?:\szum)?|–|-)\s(?:{FEASTS})\s(?P<year>(?:19|20)\d\d)(?![\d/])")
+_SURNAME = re.compile(r"[\s-][A-ZÄÖÜ][a-zäöüß]")
 _LEADS = frozenset(
     "am an zu zum bis ab seit vor nach über dem den vom internationalen heutigen morgigen".split()
 )
+_APPOSITION = 34  # "gestern, am Internationalen Frauentag"
 _NEAR = 60  # "Am 4. Februar ist Rosenmontag" names one day twice
 
 
@@ -36,11 +39,16 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
     if value in THEMES and word not in _LEADS and not tail:
         reading.reject(start, end, "a theme rather than a day")
         return
+    if value == "nikolaus" and _SURNAME.match(reading.text, end):
+        reading.reject(start, end, "name of a person")
+        return
     begin, shift = part_and_shift(reading, start)
     year = tail_year(reading, tail) if tail else None
     if year is None and shift is not None and reading.published and word in SHIFTS:
         today = holiday(value, reading.published.year)
         year = reading.published.year + _feast_shift(shift, today, reading.published)
+    if year is None:
+        year = _year_of_range(reading, end)
     if year is None:
         year = _year_told(reading, value, start) or year_by(
             reading, lambda other: holiday(value, other), start, end
@@ -54,7 +62,7 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
     if reading.day == first and _TODAYS.fullmatch(reading.low, last, begin):
         reading.reject(begin, stop, "the day named before")
         return
-    if reading.day == first and begin - last < 12 and _SAME_DAY.fullmatch(reading.low, last, begin):
+    if reading.day == first and begin - last < _APPOSITION and _SAME_DAY.fullmatch(reading.low, last, begin):
         reading.reject(begin, stop, "the day named before")
         return
     joint = JOIN.match(reading.low, stop)
@@ -63,6 +71,12 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
     days = (first.isoformat(), last_day(value, first).isoformat())
     reading.remember(first, begin)
     reading.add(begin, stop, first.isoformat(), "DATE", "feast", LIKELY, days)
+
+
+def _year_of_range(reading: Reading, end: int) -> int | None:
+    """The year of "Gründonnerstag" in "zwischen Gründonnerstag und Ostermontag 2004"."""
+    later = _LATER_FEAST.match(reading.low, end)
+    return int(later["year"]) if later else None
 
 
 def _year_told(reading: Reading, feast: str, start: int) -> int | None:

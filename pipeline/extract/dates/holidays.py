@@ -48,7 +48,7 @@ _FIXED: dict[str, tuple[int, int]] = {
     "mariä himmelfahrt": (8, 15), "maria himmelfahrt": (8, 15), "tag der deutschen einheit": (10, 3),
     "tag der einheit": (10, 3),
     "reformationstag": (10, 31), "reformationstages": (10, 31),  "allerheiligen": (11, 1),
-    "allerseelen": (11, 2), "martinstag": (11, 11), "nikolaustag": (12, 6),
+    "allerseelen": (11, 2), "martinstag": (11, 11), "nikolaustag": (12, 6), "nikolaus": (12, 6),
     "heiligabend": (12, 24), "heiliger abend": (12, 24), "heiligen abend": (12, 24), "weihnachten": (12, 24),
     "weihnachtsfest": (12, 24), "erster weihnachtstag": (12, 25), "ersten weihnachtstag": (12, 25),
     "erster weihnachtsfeiertag": (12, 25), "ersten weihnachtsfeiertag": (12, 25),
@@ -85,7 +85,7 @@ NAMES: frozenset[str] = frozenset({*_MOVABLE, *_FIXED, *_ADVENT, *_ADVENT_WEEKEN
 # Names of days that are more often a theme than a day: these date only after a preposition.
 THEMES: frozenset[str] = frozenset(
     "frauentag frauentages weltfrauentag frauenkampftag weltkindertag weltkindertages himmelfahrt johannistag"
-    " walpurgisnacht valentinstag europatag halloween erntedank erntedankfest erntedanktag".split()
+    " nikolaus walpurgisnacht valentinstag europatag halloween erntedank erntedankfest erntedanktag".split()
 )
 
 # Feasts that last more than the day TIMEX3 gives them.

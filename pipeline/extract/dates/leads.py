@@ -56,7 +56,7 @@ _TOPIC = re.compile(
 _BALLOTS = ("wahl am ", "wahlen am ", "abstimmung am ", "volksentscheid am ")
 _AHEAD_OF = re.compile(
     r"(?:(?:blick auf|vorfeld)\s(?:\w+\s){0,2}[\w-]+"
-    r"|(?:zur|vor\sder|vor\sden|für\sdie)\s[\w-]*(?:wahl|wahlen|abstimmung|volksentscheid))\sam\s\Z"
+    r"|(?P<near>zur|vor\sder|vor\sden|für\sdie)\s[\w-]*(?:wahl|wahlen|abstimmung|volksentscheid))\sam\s\Z"
 )
 
 
@@ -141,7 +141,9 @@ def _is_event_ahead(low: str, start: int) -> bool:
     window = low[max(0, start - _WORD_BEFORE) : start]
     if not (window.endswith(_BALLOTS) or "blick auf " in window or "vorfeld " in window):
         return False
-    return _AHEAD_OF.search(window) is not None
+    found = _AHEAD_OF.search(window)
+    dated = low[start].isdigit() and found is not None and (found["near"] or "").startswith("vor")
+    return found is not None and not dated  # "hatte vor der Wahl am 29. Februar versprochen"
 
 
 def _is_dated_so(text: str, low: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from pipeline.extract.dates.verbs import FUTURE, PAST, looks_finite
 
 _OF_MONTH = re.compile(
     r"(?P<day>\d{1,2})\.(?:\s(?:(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?(?P<month>monate?s)(?![a-zäöüß])"
-    r"|(?P<this>d\.\s?m\.))"
+    r"|(?P<this>d\.\s?m(?:ts?)?\.))"
     r"|(?=[,;)]|\s[a-zäöüß]|\s?\Z|\n))"
 )
 # "vom 17. bis 20. d. M.", "am 3. und 4. dieses Monats"
@@ -97,6 +97,8 @@ def _is_led(reading: Reading, start: int, found: re.Match[str]) -> bool:
     word, begin = reading.before(start)
     if word == "der" and (found["month"] or found["this"]):
         return True  # "Stichtag ist der 15. dieses Monats"
+    if word == "bis" and reading.word_before(begin)[-1:].isdigit():
+        return False  # "die Häuser 7 bis 12."
     return word in _ON or (word in ("dem", "den") and reading.word_before(begin) in _ON_THE)
 
 

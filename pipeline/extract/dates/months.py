@@ -33,6 +33,9 @@ _SEASON_LEADS = frozenset(
     "im in seit ab bis zum vom nach vor dem den diesen diesem des der und oder zur für anfang"
     " ende mitte beginn spätestens über von".split()
 )
+_DAYS_BESIDE = re.compile(
+    r"\s\((?:am\s|vom\s)?(?P<first>\d{1,2})\.(?:\s?(?:[–/-]|bis|und)\s?(?P<last>\d{1,2})\.)?\)"
+)
 _SPRING = (3, 4, 5)  # in which "in diesem Winter" still means the one just over
 _MIDDLE = {"SP": (4, 15), "SU": (7, 15), "FA": (10, 15), "WI": (12, 31)}
 
@@ -86,8 +89,22 @@ def read_month(reading: Reading, start: int, end: int, value: str) -> None:
             if shift is not None
             else _year_of_span(reading, month, stop) or year_of_month(reading, month, start, stop)
         )
+    if _add_days_beside(reading, begin, stop, year, month):
+        return
     rule = "month" if tail else "month without year"
     reading.add(begin, stop, f"{year or 'XXXX'}-{month:02d}", "DATE", rule, SURE if tail else LIKELY)
+
+
+def _add_days_beside(reading: Reading, start: int, end: int, year: int | None, month: int) -> bool:
+    """ "im September (20.–22.)": the days within the month told of."""
+    found = _DAYS_BESIDE.match(reading.low, end)
+    days = [int(day) for day in (found["first"], found["last"]) if day] if found else []
+    if found is None or year is None or not all(is_day(year, month, day) for day in days):
+        return False
+    timex = "/".join(f"{year}-{month:02d}-{day:02d}" for day in days)
+    reading.remember(date(year, month, days[0]), start)
+    reading.add(start, found.end(), timex, "DATE", "days of a month", LIKELY)
+    return True
 
 
 def _short_year(reading: Reading, start: int, end: int) -> re.Match[str] | None:

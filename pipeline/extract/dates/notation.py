@@ -31,14 +31,14 @@ _ANY_MONTH = (
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _NUMBER_OF_YEAR = r"(?P<year>[12]\d{3})(?![\d])(?![.,:]\d)(?!\s?(?:euro|€|uhr|mio|menschen|personen))"
 YEAR_TAIL = (
-    rf",?\s{{1,2}}(?:(?:(?:des|im|vom)\s(?:jahre?s?\s)?)?{_NUMBER_OF_YEAR}"
+    rf"(?:,(?=\s\d{{4}}[.,;:)\s](?!sogar|nur|erst|schon|bereits|war|lag|fiel))(?!\s\d{{4}}\s[a-zäöü]))?\s{{1,2}}(?:(?:(?:des|im|vom)\s(?:jahre?s?\s)?)?{_NUMBER_OF_YEAR}"
     r"|(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|vorvergangenen|vorletzten|nächsten|kommenden|übernächsten|laufenden|gleichen"
     r"|selben|desselben|folgenden|darauffolgenden)\sjahre?s"
     r"|(?:des\s)?(?P<before>vorjahre?s|vergangenen\skalenderjahres|v\.\s?j\.)|(?P<this>d\.\s?j\.))"
     r"|\s['’](?P<short>\d\d)(?!\d)|\svor\s(?P<ago>\w{1,12})\sjahren(?![a-zäöüß])"
 )
 # What may stand between a weekday or feast and its date.
-JOIN = re.compile(r"(?:(?:\s?,\s?|[ \u00a0]{1,2}|\s?\()(?:(?:den|dem|der|am)\s)?\(?|\n)(?=\d)")
+JOIN = re.compile(r"(?:(?:\s?,\s?|[ \u00a0]{1,2}|\s?\()(?:(?:den|dem|der|am|d\.)\s)?\(?|\n)(?=\d)")
 JOINT = (
     r",?\)?\s{0,2}(?:,|/|&|und|u\.|bis(?:\szum|\seinschließlich)?|sowie|oder|zum|–|-|—|auf)\s{0,2}"
     rf"(?:(?:am|den|dem|zum)\s)?(?:{_WEEKDAY},?\s{{1,2}}(?:(?:den|dem)\s)?)?"

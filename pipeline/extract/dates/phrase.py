@@ -70,6 +70,9 @@ def phrase_before(reading: Reading, start: int) -> Phrase:
             break
         phrase.start = right
     if low.startswith(("zu ", "als "), phrase.start):
+        phrase.about = phrase.about and not low.startswith(
+            "als ", phrase.start
+        )  # "weniger als ein Jahr zuvor"
         phrase.start = low.index(" ", phrase.start) + 1
     return phrase
 

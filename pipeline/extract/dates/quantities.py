@@ -39,6 +39,7 @@ _THROUGH = re.compile(r"\s?(?:bis|-|–|und)\s?(?:zu\s)?\d{3,5}")
 _IN_A_YEAR = re.compile(r"\s(?:im|pro|je)\s(?:jahr|vergangenen|letzten|vorigen|kommenden|diesem)")
 _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")
 
+_BEING = re.compile(r"\s(?:sein|werden|gewesen)(?![a-zäöüß])")
 _QUANTIFIED = frozenset(
     "rund knapp fast mehr mindestens höchstens lediglich maximal zirka weiteren weitere nahezu"
     " stolze jene davon pro".split()
@@ -125,6 +126,8 @@ def is_quantity(reading: Reading, start: int, end: int) -> bool:
     if _MEASURE.match(low, stop) or _PERSONS.match(low, stop):
         return _told(reading, start, "quantity")
     before = reading.word_before(start)
+    if before == "es" and _BEING.match(low, stop):
+        return _told(reading, start, "quantity")  # "2005 sollen es 2000 sein"
     if before in _QUANTIFIED or (before in _PERHAPS_QUANTIFIED and number % 50 == 0):
         return _told(reading, start, f"quantity after {before!r}")
     if _TOLD_NOUN.match(reading.text, stop) and _is_told_already(reading, start):

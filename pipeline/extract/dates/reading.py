@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from pipeline.extract.dates import tense
 from pipeline.extract.dates.calendar import Span, span
-from pipeline.extract.dates.verbs import FUTURE, OPEN
+from pipeline.extract.dates.verbs import FUTURE, OPEN, PAST
 from pipeline.extract.mentions import Date, Mention, Rejection
 
 # How far back "am Abend" or "am nächsten Tag" looks for the day it belongs to.
@@ -15,13 +15,15 @@ MEMORY = 400
 _LONGEST_WORD = 40
 _SENTENCE = 60
 _LIST = 90
+_STORY = 200
 _STOPS = re.compile(r"[.!?:;]\s|\n")
 _ONLY_YEAR = re.compile(r"\d{4}")
 _SAME_SENTENCE = re.compile(r"\s[^.!?;,\n]*")
 _GOES_ON = re.compile(
     r",\s(?:als|da|wo|nachdem|in\sdem)\s[^.!?;\n]*"
-    r"|\s?[,(–-]\s?(?:genauer|genau|konkret|nämlich|und\szwar)(?:\sgesagt)?[:,]?\s(?:ab|am|zum|vom|bis\szum)\s"
+    r"|\s?[,(–-]\s?(?:genauer|genau|konkret|nämlich|[„\"»]?und\szwar)(?:\sgesagt)?[:,]?(?:\smit\s(?:\w+\s)?[\w-]+)?\s(?:ab|am|zum|vom|bis\szum)\s"
 )
+_CLAUSE_BEGINS = re.compile(r"[,;–(]\s?\Z|\bund\s\Z")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d\d)")
 SURE, LIKELY, GUESSED = 0.98, 0.92, 0.8
 
@@ -44,6 +46,7 @@ class Reading:
         "numbered",
         "published",
         "rejected",
+        "story",
         "text",
         "told_year",
     )  # fmt: skip
@@ -62,6 +65,7 @@ class Reading:
         self.numbered = -99  # where the last number of a document or section ended
         self.day: date | None = None  # the day spoken of last, and where
         self.day_at = 0
+        self.story: tuple[int, int] | None = None  # a year long past that the text tells of, and where
         self._news: bool | None = None
         self._word: tuple[str, int] = ("", 0)  # what `before` found last; readers ask for one place in a row
         self._word_end = -1
@@ -169,6 +173,16 @@ class Reading:
             return None  # "seit April 2014 kamen 183.000, im Juni allein 21.000"
         return None if self.direction(start, end) == FUTURE else (year, int(value.first_on[5:7]))
 
+    def year_of_story(self, start: int, end: int) -> int | None:
+        """The year long past of which a paragraph goes on telling: "Heute vor 25 Jahren gingen …"."""
+        if self.story is None:
+            return None
+        year, where = self.story
+        if start - where > _STORY or "\n" in self.low[where:start] or self.direction(start, end) != PAST:
+            return None
+        self.story = year, end
+        return year
+
     def year_of_sentence(self, start: int) -> int | None:
         """The year that heads the sentence: "Im nächsten Jahr wird am 4. März gewählt"."""
         last = self.mentions[-1] if self.mentions else None
@@ -180,6 +194,7 @@ class Reading:
             self.text[max(0, last.start - 2) : last.start] in ("", ". ", "\n\n")
             or self.text[last.start - 1] == "\n"
         )
+        heads = heads or (last.rule != "year told of" and self._heads_clause(last.start))
         named = "jahr" in self.low[last.start : last.end] and last.rule != "year told of"
         return int(last.value.timex) if heads or (named and self._heads(last.start)) else None
 
@@ -190,6 +205,14 @@ class Reading:
             return None
         same = start - last.end <= _SENTENCE and _GOES_ON.fullmatch(self.low, last.end, start)
         return int(last.value.timex) if same else None
+
+    def _heads_clause(self, start: int) -> bool:
+        """Whether a clause begins with the year: "im Vorjahr war es der 25. April, 2014 sogar der 11."."""
+        word, begin = self.before(start)
+        return (
+            _CLAUSE_BEGINS.search(self.low, max(0, begin - 4), begin if word in ("im", "in") else start)
+            is not None
+        )
 
     def _heads(self, start: int) -> bool:
         """Whether only a preposition stands between the start of a sentence and an offset."""

@@ -48,6 +48,7 @@ def year_of_day(
     told = weekday is None and (
         reading.year_of_sentence(start) or reading.year_of_clause(start) or reading.year_ahead(month, start)
     )
+    told = told or reading.year_of_story(start, end)
     if told:
         return told
     reach = 4 if (month, day) == (2, 29) else 1

@@ -59,7 +59,7 @@ _PLURAL_BEFORE = re.compile(
     r"[\w)“] (?P<verb>(?!den |einen |allen |vielen |neuen |ersten |(?:vor)?gestern |sondern )"
     r"[a-zäöüß]{3,}(?:en|eln|ern)) (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
 )
-_OFFICE = re.compile(r"\s(?:selbst\s|noch\s)?[A-ZÄÖÜ][\w-]+")
+_OFFICE = re.compile(r"\s(?:selbst\s|noch\s)?[A-ZÄÖÜ][\w-]+(?:\s(?:in|im|von|bei|der|des)\s[^,.;\n]{1,40})?")
 _TO_BE = frozenset("wird werden werde würde würden".split())
 _HAS = frozenset(("hat", "haben"))
 _HAS_DONE = _HAS | {"hatte", "hatten"}
@@ -81,7 +81,7 @@ _FINITE = re.compile(
 _DONE = re.compile(r"(?!erwartet)(?:ver|be|er|ent|zer)\w+(?:t|en)\Z|\w+iert\Z")
 _PERHAPS_DONE = re.compile(r"be|ver|er|ent|zer|ge|\w+iert\Z|\w{2,5}ge")
 _BREAKS = re.compile(r"[,:](?!\s(?:wer|was|ob|wie|dass|der|die|das|wenn)\b)|\n")
-_AS = frozenset(("wie", "anders"))
+_AS = frozenset(("wie", "anders", "als"))
 _IF = frozenset("wenn sobald falls sofern solange ehe bevor damit".split())
 _BUT = re.compile(r",\s(?:doch|aber|allerdings|stattdessen)\s")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -135,7 +135,7 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     of_clause = text[first : first + 6].lstrip().startswith(("dass ", "ob "))
     if before == ["noch", "im"] and not clause:
         return FUTURE  # "sagte, das Geld fließe noch im Januar"
-    return clause or (OPEN if of_clause else _cue(text[begin:stop])) or lead
+    return clause or (OPEN if of_clause else _cue(text[begin:last]) or _cue(text[begin:stop])) or lead
 
 
 def _of_clause_head(text: str, low: str, clause: tuple[int, int], start: int, end: int) -> int:
@@ -224,6 +224,11 @@ def is_general(text: str, low: str, start: int, end: int) -> bool:
     return bool(words & STATES) or low.startswith("?", stop)
 
 
+def _is_done(word: str) -> bool:
+    """ "angekündigt", "erwartet" """
+    return is_participle(word) or (_PERHAPS_DONE.match(word) is not None and word.endswith(("t", "en")))
+
+
 def _is_verb_first(word: str) -> bool:
     """ "Im Januar beschlossen, wirkt das Paket im Mai": a main clause after another one."""
     return (
@@ -243,7 +248,7 @@ def _cue(clause: str) -> int:
         word.lower() if word[0].isupper() and position == 0 else word for position, word in enumerate(words)
     }
     past, future = known & LOOKS_BACK, known & LOOKS_AHEAD
-    if not past and words and words[0].lower() in _AS and is_participle(words[-1]):
+    if not past and words and words[0].lower() in _AS and _is_done(words[-1]):
         return PAST  # "wie im Mai angekündigt"
     if past and past <= _HAS and words[-1] in _HAS_OPEN:
         return FUTURE  # "Freitag hat das Bürgerbüro zu"

@@ -14,6 +14,7 @@ from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.resolve import day_of_week, shifted_weekday
 from pipeline.extract.dates.verbs import PAST
+from pipeline.extract.dates.weekdates import read_followed
 from pipeline.extract.mentions import Date
 
 _HABIT = re.compile(r"\s(vormittag|nachmittag|mittag|abend|nacht)s(?![a-zäöüß])")
@@ -55,6 +56,8 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if not part:
         part, end = part_after(reading, end)
+    if shift is None and read_followed(reading, begin, end, int(weekday)):
+        return
     joint = JOIN.match(reading.low, end) or _SECOND_WEEKDAY.match(reading.low, end)
     if joint and _ends_range_in_brackets(reading, start, end):
         joint = None
