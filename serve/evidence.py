@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 
 from archive.corrections import SETTABLE
-from serve import citations, copies, folders, proof, proposals
+from serve import citations, copies, folders, forms, proof, proposals
 from serve.language import N_, gettext
 from serve.pages import absent, html, the_archive
 
@@ -73,21 +73,10 @@ async def report(datasette: Datasette, request: Request) -> Response:
     if request.method == "POST":
         if file is None:
             raise Forbidden(gettext("Hinweise werden hier nicht angenommen."))
-        form = await _form(request)
+        form = await forms.sent(request)
         try:
             await proposals.take(file, release, value, form)
             said["state"] = "taken"
         except proposals.Refused as refusal:
             said |= {"state": "refused", "why": str(refusal), "form": form}
     return await html(datasette, request, "report.html", said)
-
-
-async def _form(request: Request) -> dict[str, str]:
-    if int(request.headers.get("content-length") or 0) > proposals.LARGEST_FORM:
-        raise Forbidden(gettext("Das ist zu viel Text."))
-    form: dict[str, str] = await request.post_vars()
-    if not proposals.may_send(request.cookies, form):
-        raise Forbidden(
-            gettext("Das Formular ist nicht von dieser Seite. Bitte neu laden und noch einmal senden.")
-        )
-    return form

@@ -1,4 +1,4 @@
-"""Where a served archive has its evidence, and where proposals of readers go."""
+"""Where a served archive has its evidence, and where goes what readers propose and watch."""
 
 from __future__ import annotations
 
@@ -7,10 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from alerts.mail import Mailing
 from serve.archive_rows import archive_of
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
+
+
+@dataclass(frozen=True, slots=True)
+class Watching:
+    """Where it is kept who watches what, and how readers get mail."""
+
+    file: Path
+    mailing: Mailing
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,7 @@ class Folders:
 
     warc: Path
     proposals: Path | None = None  # None: readers propose nothing
+    watching: Watching | None = None  # None: no search is watched by mail
 
 
 _SET: WeakKeyDictionary[Datasette, Folders] = WeakKeyDictionary()

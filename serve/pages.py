@@ -30,7 +30,6 @@ if TYPE_CHECKING:  # Datasette loads plugins while its app module is being impor
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
 GONE = 410
 NO_RELEASE = N_("Diese Mitteilung gibt es im Archiv nicht.")
-FEED_TYPE = "application/atom+xml; charset=utf-8"
 
 
 async def home(datasette: Datasette, request: Request) -> Response:
@@ -47,16 +46,6 @@ async def search(datasette: Datasette, request: Request) -> Response:
 
 async def search_help(datasette: Datasette, request: Request) -> Response:
     return await html(datasette, request, "search_help.html", {})
-
-
-async def feed(datasette: Datasette, request: Request) -> Response:
-    what = asked(request.args)
-    hits = await search_page.newest(the_archive(datasette), what)
-    origin = datasette.absolute_url(request, "/").rstrip("/")
-    updated = max((hit.release["last_changed_at"] for hit in hits), default="1970-01-01T00:00:00Z")
-    said = {"asked": what, "hits": hits, "origin": origin, "updated": updated}
-    body = await datasette.render_template("feed.xml", said, request=request)
-    return Response(body, content_type=FEED_TYPE, headers={"Content-Security-Policy": STRICT})
 
 
 async def release(datasette: Datasette, request: Request) -> Response:

@@ -19,6 +19,7 @@ from serve import (
     assets,
     entities,
     evidence,
+    feed,
     interfaces,
     language_choice,
     pages,
@@ -26,6 +27,7 @@ from serve import (
     results,
     spoken,
     versions,
+    watch,
 )
 from serve.archive_rows import archive_of
 from serve.headers import with_headers
@@ -52,6 +54,7 @@ FILTERS = {
     "kind": spoken.kind,
     "status": spoken.status,
     "translated": gettext,
+    "heading": spoken.heading,
     "plain_link": assets.plain_link,
     "xml_text": pages.xml_text,
 }
@@ -94,7 +97,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
     return [
         (r"^/$", pages.home),
         (r"^/suche$", pages.search),
-        (r"^/suche\.atom$", pages.feed),
+        (r"^/suche\.atom$", feed.page),
         (r"^/suche\.(?P<form>csv|xlsx|json)$", results.download),
         (r"^/suche/hilfe$", pages.search_help),
         (r"^/quellen$", pages.sources),
@@ -117,8 +120,15 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Await
         (r"^/m/(?P<release_id>[^/]+)/anhang/(?P<number>[0-9]+)$", pages.attachment),
         *entities.ROUTES,
         *interfaces.ROUTES,
+        *watch.ROUTES,
         (r"^/-/pressearchiv/(?P<name>[a-z-]+\.[a-z0-9]+)$", assets.send),
     ]
+
+
+@hookimpl
+def skip_csrf(datasette: Datasette, scope: Mapping[str, Any]) -> bool:
+    """Mail programs that leave a list for their reader (RFC 8058) have a key and no form of ours."""
+    return bool(archive_of(datasette)) and str(scope["path"]).startswith(watch.LEAVING)
 
 
 @hookimpl

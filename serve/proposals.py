@@ -6,7 +6,6 @@ A line says what was looked at and what is thought to be wrong. It says nothing 
 import asyncio
 import json
 import os
-import secrets
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,24 +25,13 @@ FAULTS = {
 DAY = "date"  # in place of a mention: the day of publication is wrong
 LONGEST = 1000  # characters of a comment
 LARGEST_FILE = 5 << 20
-LARGEST_FORM = 20_000  # bytes
 PER_HOUR = 60  # of all readers together: nobody is told apart
-COOKIE = "ds_csrftoken"
 
 _taken: deque[float] = deque()
 
 
 class Refused(Exception):  # noqa: N818 - it is no fault of the program
     """A proposal that is not taken; the message says why, for the reader."""
-
-
-def may_send(cookies: Mapping[str, str], form: Mapping[str, str]) -> bool:
-    """Whether a form came from our own page.
-
-    Datasette compares token and cookie only where the browser sends any cookie at all.
-    """
-    token = cookies.get(COOKIE, "")
-    return bool(token) and secrets.compare_digest(token.encode(), form.get("csrftoken", "").encode())
 
 
 async def take(file: Path, release: Row, value: Value | None, form: Mapping[str, str]) -> None:

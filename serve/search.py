@@ -22,7 +22,6 @@ from serve.timeline import Timeline, timeline
 from serve.words import words
 
 PER_PAGE = 20
-FEED_LENGTH = 50
 FEW = 3  # hits up to which a search is helped with its words
 RANKED = 5000  # so many hits are weighed: to weigh each of half a million takes most of a second
 # The plus keeps SQLite from searching anew for each candidate. What only an attachment says weighs least.
@@ -72,16 +71,6 @@ async def find(db: Database, what: Asked) -> Found:
     said = await db.execute_fn(same_language(asked_for))
     releases = said.pop("releases")
     return Found(**said, hits=await _shown(db, what, releases))
-
-
-async def newest(db: Database, what: Asked) -> list[Hit]:
-    """The newest hits, for a feed."""
-
-    def asked_for(connection: sqlite3.Connection) -> list[Row]:
-        documents = newest_documents(connection, narrow(connection, what), FEED_LENGTH)
-        return _with_texts(connection, rows_of(connection, documents))
-
-    return await _shown(db, what, await db.execute_fn(asked_for))
 
 
 def _searched(connection: sqlite3.Connection, what: Asked) -> dict[str, Any]:

@@ -141,6 +141,7 @@ def _release(db: Database, key: str, source: str, day: str | None, kind: str, ti
         | seen
         | {"capture_id": capture}
     )
+    db["version_captures"].insert({"version_id": f"{key}.1", "capture_id": capture})
 
 
 def _attachments(db: Database) -> None:
