@@ -117,8 +117,8 @@ def _state(attachment: Row) -> str:
         said.append(size(attachment["payload_bytes"]))
     if attachment["pages"]:
         said.append(counted(attachment["pages"], "Seite", "Seiten"))
-    if attachment["outcome"]:
-        said.append(gettext(STATES[attachment["outcome"]]))
+    if outcome := attachment["outcome"]:
+        said.append(gettext(STATES[outcome]))
     elif attachment["files"]:
         said.append(gettext("im Archiv, noch nicht gelesen"))
     else:

@@ -166,7 +166,8 @@ def complete(coverage: Row) -> str:
 
 def _what_changed(change: Row) -> str:
     if not change["fact"]:
-        return gettext(CHANGE_WORDS[change["kind"]])
+        kind = change["kind"]
+        return gettext(CHANGE_WORDS[kind])
     return fact_words(change["fact"], change["action"])
 
 

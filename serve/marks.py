@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from serve.language import N_, gettext
+from serve.spoken import heading
 
 KINDS = {
     "minister": N_("Ministerin oder Minister"),
@@ -38,7 +39,7 @@ class Slice:
     @property
     def label(self) -> str:
         """What the marks say, for a tooltip."""
-        return "; ".join(f"{gettext(KINDS[mark.kind])}: {mark.meaning}" for mark in self.marks)
+        return "; ".join(f"{heading(gettext(KINDS[mark.kind]))}: {mark.meaning}" for mark in self.marks)
 
     @property
     def href(self) -> str | None:

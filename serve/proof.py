@@ -10,7 +10,7 @@ from serve.archive_rows import Row, row, rows
 from serve.language import N_, gettext
 from serve.marks import KINDS
 from serve.meanings import MEANINGS, sum_of
-from serve.spoken import day, number
+from serve.spoken import day, heading, number
 
 _RELEASE = """
 SELECT releases.*, versions.text, versions.number AS version_number, versions.text_hash, versions.capture_id,
@@ -73,13 +73,14 @@ async def page(db: Database, release_id: str) -> dict[str, object] | None:
     )
     values = [_value(kind, mention) for kind, each in found.items() for mention in each]
     values += [_grant(grant) for grant in grants]
+    actions = {name: gettext(word) for name, word in ACTIONS.items()}
     return {
         "release": shown,
         "capture": capture,
         "state": {item["key"]: item["value"] for item in state},
         "values": values,
         "of_page": [_of_page(shown, *names) for names in _OF_PAGE],
-        "corrections": [decision | {"what": gettext(ACTIONS[decision["action"]])} for decision in decided],
+        "corrections": [decision | {"what": actions[decision["action"]]} for decision in decided],
         "human": HUMAN,
     }
 
@@ -101,7 +102,7 @@ async def value(db: Database, release_id: str, key: str) -> Value | None:
 
 def _value(kind: str, mention: Row) -> Value:
     return Value(
-        gettext(KINDS[kind]),
+        heading(gettext(KINDS[kind])),
         kind,
         str(mention["surface"]),
         str(MEANINGS[kind](mention)[0]),

@@ -11,7 +11,7 @@ from serve import citations, redacted
 from serve.archive_rows import Row, row, rows
 from serve.difference import paragraphs, stretches
 from serve.language import N_, gettext
-from serve.spoken import number
+from serve.spoken import heading, number
 
 KIND_WORDS = {
     "title": N_("Titel"),
@@ -94,8 +94,12 @@ def unclear(reason: str) -> str:
 
 def fact_words(kind: str, action: str) -> str:
     """What became of a fact, as „Betrag geändert“."""
-    fact, became = gettext(KIND_WORDS.get(kind, kind)), gettext(ACTION_WORDS.get(action, action))
-    return gettext("%(fact)s %(became)s", fact=fact, became=became)
+    became = gettext(ACTION_WORDS.get(action, action))
+    return gettext("%(fact)s %(became)s", fact=_kind_word(kind), became=became)
+
+
+def _kind_word(kind: str) -> str:
+    return heading(gettext(KIND_WORDS.get(kind, kind)))
 
 
 def _chosen(held: list[Row], asked: Mapping[str, str]) -> tuple[Row, Row]:
@@ -136,7 +140,8 @@ def _step(change: Row) -> Row:
         {"word": _rule(reason["rule"]), "old": _short(reason["old"]), "new": _short(reason["new"])}
         for reason in json.loads(change["reasons"])
     ]
-    word = gettext(CHANGE_WORDS[change["kind"]])
+    kind = change["kind"]
+    word = gettext(CHANGE_WORDS[kind])
     return change | {"reasons": reasons, "word": word, "weight": number(round(change["significance"], 2))}
 
 
@@ -146,7 +151,8 @@ def _rule(rule: str) -> str:
 
 
 def _fact(fact: Row) -> Row:
-    return fact | {"word": gettext(KIND_WORDS[fact["kind"]]), "what": gettext(ACTION_WORDS[fact["action"]])}
+    action = fact["action"]
+    return fact | {"word": _kind_word(fact["kind"]), "what": gettext(ACTION_WORDS[action])}
 
 
 def _short(text: str | None) -> str | None:
