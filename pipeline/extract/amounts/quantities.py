@@ -110,7 +110,14 @@ def _digits(tokens: list[Token], last: int, scaled: bool) -> Quantity | None:
         return None
     found = Quantity(value, last, end - len(written), end)
     is_fraction = written in "½¼¾"
-    if scaled and value and lower(tokens, last - 1) == "/" and lower(tokens, last - 2).isdecimal():
+    whole_token = written == tokens[last][0]  # not "2013/14 219 Mio."
+    if (
+        scaled
+        and value
+        and whole_token
+        and lower(tokens, last - 1) == "/"
+        and lower(tokens, last - 2).isdecimal()
+    ):
         found, is_fraction = _widened(tokens, last - 2, found, int(lower(tokens, last - 2)) / value), True
     whole = lower(tokens, found.first - 1)
     if is_fraction and whole.isdecimal():  # "12 1/2", "1 ½"

@@ -7,7 +7,7 @@ from pipeline.extract.dates import tense
 from pipeline.extract.dates.calendar import LAST_YEAR
 from pipeline.extract.dates.clock import part_after
 from pipeline.extract.dates.days import read_days
-from pipeline.extract.dates.feasts import BESIDE_FEAST
+from pipeline.extract.dates.feasts import BESIDE_FEAST, FEASTS
 from pipeline.extract.dates.lexicon import WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.notation import JOIN
@@ -38,6 +38,7 @@ _OF_TOMORROW = re.compile(r"[A-ZÄÖÜ][\w-]+ von \Z")
 _TOMORROW = re.compile(r"[^.!?\n]{1,120}\bmorgen\b")
 _PROVERB = 120
 _HOUR = re.compile(r",?\s(?:um\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
+_FEAST = re.compile(rf"\s(?:{FEASTS})(?![a-zäöüß-])")
 _DIGIT = re.compile(r"\s\d{1,2}\.")
 _DAY = re.compile(r"\stage?s?(?![a-zäöüß])")
 _PART_ADJECTIVES = frozenset(
@@ -183,6 +184,8 @@ def read_deictic_adjective(reading: Reading, start: int, end: int, value: str) -
         feast = BESIDE_FEAST.match(reading.low, stop)
         if feast and reading.done == stop:
             reading.done = feast.end()  # "am gestrigen Dienstag nach Ostern" is one day
+    elif _FEAST.match(reading.low, end):
+        return  # "in der heutigen Walpurgisnacht": the feast speaks for itself
     elif value != "0" or _DIGIT.match(reading.low, end) or _EVENT.match(reading.low, end):
         _add_deictic(reading, start, end, int(value), "")
     elif reading.word_before(start) in ("dem", "das", "der"):

@@ -22,7 +22,7 @@ BESIDE_FEAST = re.compile(rf"\s(?P<way>nach|vor)\s(?:dem\s)?(?P<feast>{FEASTS})(
 _LATER_FEAST = re.compile(rf"\s(?:und|bis(?:\szum)?|–|-)\s(?:{FEASTS})\s(?P<year>(?:19|20)\d\d)(?![\d/])")
 _SURNAME = re.compile(r"[\s-][A-ZÄÖÜ][a-zäöüß]")
 _LEADS = frozenset(
-    "am an zu zum bis ab seit vor nach über dem den vom internationalen heutigen morgigen".split()
+    "am an zu zum bis ab seit vor nach über dem den vom internationalen heutigen morgigen gestrigen".split()
 )
 _APPOSITION = 34  # "gestern, am Internationalen Frauentag"
 _NEAR = 60  # "Am 4. Februar ist Rosenmontag" names one day twice
@@ -43,6 +43,8 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
         reading.reject(start, end, "name of a person")
         return
     begin, shift = part_and_shift(reading, start)
+    if word.startswith(("heutige", "morgige", "gestrige")) and begin == start:
+        begin = reading.before(start)[1]
     year = tail_year(reading, tail) if tail else None
     if year is None and shift is not None and reading.published and word in SHIFTS:
         today = holiday(value, reading.published.year)

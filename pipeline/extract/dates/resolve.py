@@ -69,7 +69,10 @@ def year_of_day(
 
 def _told_year(reading: Reading, month: int, start: int) -> int | None:
     known = reading.months.get(month)
-    return known[0] if known and start - known[1] < _MONTH_MEMORY else None
+    if known is None or start - known[1] >= _MONTH_MEMORY:
+        return None
+    over = reading.word_before(start) in ("seit", "dem") and "\n" in reading.low[known[1] : start]
+    return None if over else known[0]  # "seit dem 10. Juli", of whatever else the paragraphs before told
 
 
 def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | None:

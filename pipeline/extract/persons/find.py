@@ -7,6 +7,7 @@ from pipeline.extract.persons.introductions import Introductions, addresses
 from pipeline.extract.persons.later import later_sightings
 from pipeline.extract.persons.relations import Sighting
 from pipeline.extract.persons.sightings import sightings
+from pipeline.extract.persons.successions import predecessor
 from pipeline.extract.persons.surnames import acts_in_office, another_degree, objection
 from pipeline.extract.persons.titled import of_surname
 from pipeline.extract.visits import is_visited
@@ -33,6 +34,8 @@ def find(
         reason = None
         if verdict is None:
             reason, verdict = _by_surname(text, sighting, known, context)
+        if verdict is NOBODY and sighting.full and not sighting.title:
+            verdict = predecessor(text, sighting, context)
         if not isinstance(verdict.value, Minister) and _is_visited(text, sighting):
             reason, verdict = "what somebody visits", NOBODY
         if reason is None and (verdict.value or sighting.title or sighting.address or sighting.full):
