@@ -46,6 +46,7 @@ class Facet:
 
     title: str
     choices: list[Choice]
+    of_names: bool = False  # which stay as they are in every language
 
 
 def facets(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> list[Facet]:
@@ -98,7 +99,8 @@ def _made(connection: sqlite3.Connection, what: Asked, name: str, counted: list[
     labelled = [(key, names.get(key, key), count) for key, count in counted]
     labelled.sort(key=lambda one: (-one[2], one[1]))
     set_to = _set_to(connection, what, name)
-    return Facet(TITLES[name], [_choice(what, name, set_to, one, labelled[0][2]) for one in labelled])
+    choices = [_choice(what, name, set_to, one, labelled[0][2]) for one in labelled]
+    return Facet(TITLES[name], choices, of_names=name not in LABELS)
 
 
 def _set_to(connection: sqlite3.Connection, what: Asked, name: str) -> set[str]:
