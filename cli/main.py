@@ -14,6 +14,7 @@ from archive.errors import ArchiveError
 VERBS = {
     "demo": "The whole main job against invented portals, without internet.",
     "crawl": "Collect releases, archive every response, build what is new.",
+    "dispatch": "Send crawls to nodes that run scrapyd, each host to one of them.",
     "import": "Take captures from WARC files that others made.",
     "merge": "Bring together what several machines archived.",
     "build": "Read what was captured and write what it says.",

@@ -41,6 +41,7 @@ from pipeline.merging.run import merge as merge_archives
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder of the archive that takes them; the current one if not said, a new one if not there.",
 )
+@click.option("--source", "keys", multiple=True, metavar="KEY", help="Take this source alone, or these.")
 @sources_option
 @workers_option
 @click.option("--dry-run", is_flag=True, help="Say what would be taken, write nothing.")
@@ -48,6 +49,7 @@ from pipeline.merging.run import merge as merge_archives
 def merge(
     others: tuple[Path, ...],
     into: Path,
+    keys: tuple[str, ...],
     sources: dict[str, Source],
     workers: int,
     dry_run: bool,
@@ -64,13 +66,19 @@ def merge(
     \b
     pressearchiv merge /mnt/node1 /mnt/node2 --into /srv/pressearchiv
     pressearchiv merge ~/copy-of-march --dry-run
+    pressearchiv merge /srv/pressearchiv --into /srv/node2 --source th-tmil --no-build
 
     Exits with 1 where something had to stay behind: a damaged record, a source that is crawled.
     """
     known, now, home = standing_sources() | sources, utc_now(), Home(into)
     with bar("merging captures") as advance:
         found = merge_archives(
-            [Home(other) for other in others], home, Reading(known, now), dry=dry_run, progress=advance
+            [Home(other) for other in others],
+            home,
+            Reading(known, now),
+            only=keys,
+            dry=dry_run,
+            progress=advance,
         )
     report(found, Console(), dry=dry_run)
     if not dry_run and not no_build:

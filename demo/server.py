@@ -50,11 +50,16 @@ class DemoServer:
     """All portals in one process; use it with `with`. Ports are chosen freely unless given in order.
 
     Setting `epoch` to 1 while it runs moves all portals to the state that a second crawl finds.
-    `portals` are other ones than those of the demo.
+    `portals` are other ones than those of the demo; `apart`, each has an address of its own (127.0.0.2 …).
     """
 
     def __init__(
-        self, ports: list[int] | None = None, epoch: int = 0, portals: Mapping[str, Respond] = PORTALS
+        self,
+        ports: list[int] | None = None,
+        epoch: int = 0,
+        portals: Mapping[str, Respond] = PORTALS,
+        *,
+        apart: bool = False,
     ) -> None:
         self.epoch = epoch
         self._portals = portals
@@ -64,9 +69,10 @@ class DemoServer:
         self._lock = threading.Lock()
         wanted = ports or [0] * len(portals)
         self._servers: dict[str, _Listener] = {}
-        for portal, port in zip(portals, wanted, strict=True):
+        for number, (portal, port) in enumerate(zip(portals, wanted, strict=True), 1):
+            address = f"127.0.0.{number if apart else 1}"
             try:
-                self._servers[portal] = _Listener(("127.0.0.1", port), _handler(self, portal))
+                self._servers[portal] = _Listener((address, port), _handler(self, portal))
             except OSError as error:
                 self.close()
                 mend = "stop what listens there, perhaps another demo"
@@ -76,7 +82,8 @@ class DemoServer:
 
     def base(self, portal: str) -> str:
         """Scheme, host and port of a portal, without a slash at the end."""
-        return f"http://127.0.0.1:{self._servers[portal].server_address[1]}"
+        address, port = self._servers[portal].server_address[:2]
+        return f"http://{address!s}:{port}"
 
     def turn(self, portal: str, *modes: str) -> None:
         """Let a portal misbehave from now on ("empty-listing", "blocked", "down", …); no mode mends it."""

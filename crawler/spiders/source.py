@@ -48,6 +48,7 @@ class SourceSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args)
+        kwargs.pop("_job", None)  # the name that scrapyd gives a run
         spider.extent = extent(**kwargs)
         spider.ledger = open_ledger(crawler.settings, spider.source)
         spider.ledger.on_failure = spider.end

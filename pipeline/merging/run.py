@@ -1,7 +1,7 @@
 """The merge: what other machines archived comes into one archive, each thing once, in whatever order."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,10 +84,11 @@ def merge(
     into: Home,
     lists: Lists,
     *,
+    only: Collection[str] = (),
     dry: bool = False,
     progress: Progress = lambda done, total: None,
 ) -> list[Merged]:
-    """Take from other archives what is not held; only looks where `dry`.
+    """Take from other archives what is not held, of these sources where some are named; `dry`, only look.
 
     Raises BusyError while a build works here or there, ArchiveError where one of the others is no archive.
     """
@@ -112,7 +113,7 @@ def merge(
         total = sum(int(one.execute("SELECT count(*) FROM captures").fetchone()[0]) for one in theirs)
         count = _Count(total, progress)
         return [
-            _Merge(db, into, one, other, lists, dry, count).run()
+            _Merge(db, into, one, other, lists, frozenset(only), dry, count).run()
             for one, other in zip(theirs, others, strict=True)
         ]
 
@@ -160,6 +161,7 @@ class _Merge:
     other: Database
     home: Home
     lists: Lists
+    only: frozenset[str]
     dry: bool
     count: _Count
 
@@ -170,7 +172,8 @@ class _Merge:
         if not self.dry:
             with writing(self.db):
                 history.sources(self.db, self.other)
-        for key in source_keys(self.home.warc):
+        keys = [key for key in source_keys(self.home.warc) if not self.only or key in self.only]
+        for key in keys:
             try:
                 with self._uncrawled(key):
                     self._source(key, of_source(decided, key), merged)
@@ -178,8 +181,8 @@ class _Merge:
                 merged.busy.append(key)
         if not self.dry:
             with writing(self.db):
-                keys = [key for key in source_keys(self.home.warc) if key not in merged.busy]
-                history.issues(self.db, self.other, keys, decided)
+                done = [key for key in keys if key not in merged.busy]
+                history.issues(self.db, self.other, done, decided)
         return merged
 
     def _decisions(self, merged: Merged) -> tuple[Redaction, ...]:
