@@ -56,12 +56,12 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if not part:
         part, end = part_after(reading, end)
-    if shift is None and read_followed(reading, begin, end, int(weekday)):
-        return
     joint = JOIN.match(reading.low, end) or _SECOND_WEEKDAY.match(reading.low, end)
     if joint and _ends_range_in_brackets(reading, start, end):
         joint = None
     if joint and read_days(reading, joint.end(), begin, int(weekday), part):
+        return
+    if shift is None and read_followed(reading, begin, end, int(weekday)):
         return
     if shift is None and read_beside(reading, begin, end, int(weekday)):
         return
