@@ -15,7 +15,7 @@ from itertools import islice, product
 from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
 
 # Raise it with every change here that gives any word another term.
-RULES = "5"
+RULES = "6"
 
 CACHED_WORDS = 400_000
 NO_LETTER = "x"  # a token without letter or digit, such as a private use character, keeps its place
@@ -27,7 +27,7 @@ SHORT_PARTS = frozenset(
 # Endings and beginnings that the dictionary takes for words.
 NO_PARTS = frozenset(
     "aura beit bewerb boo chen cher deut dezi dien dung egel eilung eins elle ende erbil ern erst ertag "
-    "ford gart gaza gemein gen generat gesell haft halt hausa heit hint hinter ihre iker inne innen ion "
+    "ford gart gaza gemein gen generat gesell halt hausa heit hint hinter ihre iker inne innen ion "
     "isch isen ismus kata keit klei laus leich leit leut lich ling login mach mehli mente mini mitt "
     "nach nehmen ober papp port profi ration rau reff regis rial riff ring rinne ritt robe rung runge "
     "samt sarin schaft send sonde stag stell stelle steller ster sterin stier tand tang tann teil tein "
@@ -37,8 +37,12 @@ FRONTS = frozenset({"innen"})  # of NO_PARTS, but parts all the same where a com
 # The word for a woman is found by the word for a man: Bürgermeisterin by Bürgermeister, Landrätin by Landrat.
 _ADJECTIVE = re.compile("ische[mnrs]?$")
 _FEMALE = re.compile(r"(.*(?:er|ist|ent|ant|wirt|rät|ärzt|or|eur|wält|loge?))in")
+# A word that no dictionary knows may be a name: Röhrborns, Langensalzaer.
+_UNKNOWN_NAME = re.compile(r"(.{2,}[^s](?=s$)|.{5,}(?=er$))(?:s|er)")
 _UNUMLAUT = str.maketrans("äöü", "aou")
 # What stands between the parts: Zuwendung-s-bescheid, Kind-er-garten, Straße-n-bau; "" comes first.
+ENDINGS = ("e", "en", "er", "es", "em")
+_ENDING = re.compile(rf"(.{{3,}}?)(?:{'|'.join(ENDINGS)})")
 LINKS = ("", "s", "n", "en", "er", "es", "e")
 _UNFOLDED = re.compile("ae|oe|ue|ss")
 MOST_UMLAUTS = 4
@@ -86,17 +90,20 @@ def parts(word: str) -> tuple[str, ...]:
         return ()
     bare = _name_in(word)
     if bare is not None:
-        return tuple({fold(bare)} - {lemma(word)})
-    if word.isupper():
+        # Who looks for the Vogtland wants the Vogtlandkreis, too.
+        return tuple({fold(bare), fold(bare.removesuffix("kreis"))} - {lemma(word)})
+    in_dictionary = _known(word)
+    if word.isupper() or (in_dictionary and in_dictionary.islower()):
         return ()
     known = (_lemma(word) or word).lower()
     found = [_piece_lemma(piece) for piece in _split(known)] if len(word) >= SHORTEST_COMPOUND else []
     if found or _FEMALE.fullmatch(known):
         found += [male for piece in (known, *found) if (male := _male(piece.lower()))]
         return tuple(dict.fromkeys(term for piece in found if (term := fold(piece)) != fold(known)))
-    if word.endswith("s") and not word.endswith("ss") and _known(word) is None:
-        return (fold(word[:-1]),)
-    return ()
+    if in_dictionary is None and (name := _UNKNOWN_NAME.fullmatch(word)):
+        return (fold(name[1]),)
+    # Rügens is from Rügen, says the dictionary, and Rügen from Rüge.
+    return tuple({lemma(in_dictionary)} - {lemma(word)}) if in_dictionary else ()
 
 
 def is_compound(word: str) -> bool:
@@ -123,9 +130,29 @@ def variants(word: str) -> tuple[str, ...]:
     ('bescheiden', 'bescheid')
     """
     # Who writes a noun as one does not mean the verb: Steuer, not steuert.
-    typed = [word] if word[:1].isupper() and _noun(word.lower()) else [word, word.lower(), word.capitalize()]
+    is_noun = word[:1].isupper() and _noun(word.lower()) is not None
+    typed = [word] if is_noun else [word, word.lower(), word.capitalize()]
     typed += [spelled for spelled in _umlauts(word) if _lemma(spelled)]
-    return tuple(term for term in dict.fromkeys(map(lemma, typed)) if term)
+    typed += _inflected(word)
+    terms = [*map(lemma, typed), *([fold(word)] if _is_lemma(word) else [])]
+    return tuple(term for term in dict.fromkeys(terms) if term)
+
+
+def _inflected(word: str) -> list[str]:
+    """Other forms of an adjective, which the dictionary may know by another lemma: beschlossene, -es."""
+    found = _ENDING.fullmatch(word.lower())
+    known = _known(word)
+    if not found or known is None or not known.islower():
+        return []
+    return [form for ending in ENDINGS if (form := found[1] + ending) != word.lower() and _known(form)]
+
+
+def _is_lemma(word: str) -> bool:
+    """Whether the dictionary has forms of a noun that it takes for a form of another: Hallen is from Halle,
+    and Halle from Hall. Verbs written as nouns are left out."""
+    dictionary = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
+    is_verb = dictionary.get(word.lower()) == word.lower()
+    return not is_verb and any(dictionary.get(word + ending) == word for ending in ("n", "s", "en"))
 
 
 def _known(word: str) -> str | None:

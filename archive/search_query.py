@@ -31,7 +31,8 @@ _JOINTS = (*_OR, "AND", "UND", "&", "NOT", "NICHT", "OHNE")
 _STOP = frozenset(
     "aber als am an auch auf aus bei bin bis das dass dem den der des die durch ein eine einem einen "
     "einer eines er es für hat ich ihr im in ist mit nach nicht noch nur oder sich sie sind so über um "
-    "und uns unter vom von vor war was wer wie wird wo zu zum zur".split()
+    "und uns unter viele vom von vor wann war warum was welche welcher welches wer wie wieviel wird wo zu "
+    "zum zur".split()
 )
 
 

@@ -23,7 +23,7 @@ from archive.store import open_archive, writing
 from archive.territory import districts, municipalities
 from benchmarks import site
 from pipeline import reference_rows
-from pipeline.search import index
+from pipeline.search import index, sets
 
 BATCH = 5000
 FIRST_DAY, DAYS = date(2006, 1, 1), 7300
@@ -35,7 +35,7 @@ SEEN = "2026-03-01T08:00:00Z"
 HEAD = (0.9, "rule:bench")
 
 
-def fill(path: Path, count: int, seed: int = 7) -> Database:
+def fill(path: Path, count: int, seed: int = 7, sentences: int = SENTENCES) -> Database:
     """An archive of so many releases, with mentions, versions, attachments and the search index."""
     dice = random.Random(seed)
     db = open_archive(path)
@@ -45,11 +45,12 @@ def fill(path: Path, count: int, seed: int = 7) -> Database:
         reference_rows.sync(db)
         index.follow_rules(db)
         _sources(db)
-    pool = _Pool(dice)
+    pool = _Pool(dice, sentences)
     for start in range(0, count, BATCH):
         with writing(db):
             _write(db, [pool.release(n) for n in range(start, min(start + BATCH, count))])
     with writing(db):
+        sets.write(db)
         db.execute("INSERT INTO releases_fts (releases_fts) VALUES ('optimize')")
         db.execute("ANALYZE")
     return db
@@ -58,13 +59,13 @@ def fill(path: Path, count: int, seed: int = 7) -> Database:
 class _Pool:
     """Sentences with their terms, drawn again and again."""
 
-    def __init__(self, dice: random.Random) -> None:
+    def __init__(self, dice: random.Random, sentences: int = SENTENCES) -> None:
         self.dice = dice
         texts = dict.fromkeys(release.text for _, release in site.releases(360))
         self.told = [_read(line) for text in texts for line in text.split("\n") if len(line) > 40]
         self.titles = [_read(title) for title in dict.fromkeys(r.title for _, r in site.releases(360))]
         words, weights = _vocabulary()
-        self.plain = [_read(_sentence(dice, words, weights)) for _ in range(SENTENCES)]
+        self.plain = [_read(_sentence(dice, words, weights)) for _ in range(sentences)]
         self.districts = [d for d in districts() if not d.valid_to]
         towns = sorted((m for m in municipalities() if m.last_year == 9999), key=lambda m: -m.population)
         self.towns, self.town_weights = towns, list(accumulate(1 / n for n in range(1, len(towns) + 1)))

@@ -7,10 +7,11 @@ text: so it depends on no index. The peers are given the same structure of a que
 import json
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -45,21 +46,40 @@ class Score:
     ndcg: float
 
 
+class Text(NamedTuple):
+    """A release, as far as a search looks at it."""
+
+    title: str
+    text: str
+    kind: str = "press_release"
+    day: str = "2024-03-01"
+    land: str = "DE-TH"
+
+
 def corpus(path: Path) -> Database:
     """The invented releases, indexed by us and by the peers."""
+    return filled(
+        path,
+        (
+            Text(release.title, release.text, release.kind, f"{release.published:%Y-%m-%d}", land)
+            for key, land in LANDS.items()
+            for release in site.written(f"demo-{key}")
+        ),
+    )
+
+
+def filled(path: Path, texts: Iterable[Text]) -> Database:
+    """Texts as documents 1, 2, 3 …, those that are said twice once; indexed by us and by the peers."""
     db = open_archive(path)
     db.execute("PRAGMA foreign_keys = OFF")
-    known: dict[tuple[str, str], object] = {}
     with writing(db):
         db.execute(
             "INSERT INTO captures (id, source_key, role, url, requested_url, captured_at, status, "
             "payload_digest, payload_bytes, record_id, record_type, warc_file, warc_offset, warc_length) "
             "VALUES (1, 'x', 'detail', '', '', '', 200, '', 1, 'r', 'response', '', 0, 1)"
         )
-        for key, land in LANDS.items():
-            for release in site.written(f"demo-{key}"):
-                if known.setdefault((release.title, release.text), release) is release:
-                    _insert(db, f"r{len(known)}", land, release)
+        for number, text in enumerate({(text.title, text.text): text for text in texts}.values(), 1):
+            _insert(db, f"r{number}", text)
         index.add(db, [row[0] for row in db.execute("SELECT id FROM releases")])
         for name, tokenizer in PEERS.items():
             db.execute(f"CREATE VIRTUAL TABLE {name} USING fts5(title, text, tokenize='{tokenizer}')")
@@ -70,19 +90,16 @@ def corpus(path: Path) -> Database:
     return db
 
 
-def _insert(db: Database, key: str, land: str, release: site.DemoRelease) -> None:
+def _insert(db: Database, key: str, text: Text) -> None:
     db.execute(
         "INSERT INTO releases (id, title, kind, published_on, source_key, publisher_id, publisher_name, "
         "jurisdiction, url, first_seen_at, last_seen_at, last_changed_at, version_id, characters) "
         "VALUES (?, ?, ?, ?, 'x', 'x', 'x', ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(key, release.title, release.kind, f"{release.published:%Y-%m-%d}", land, key),
-            *(SEEN, SEEN, SEEN, f"{key}-1", len(release.text)),
-        ),
+        (key, text.title, text.kind, text.day, text.land, key, *(SEEN,) * 3, f"{key}-1", len(text.text)),
     )
     db.execute(
         "INSERT INTO versions VALUES (?, ?, 1, ?, ?, ?, ?, ?, 1)",
-        (f"{key}-1", key, release.title, release.text, key, SEEN, SEEN),
+        (f"{key}-1", key, text.title, text.text, key, SEEN, SEEN),
     )
 
 

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from archive import search_terms
 from archive.selection import Asked, asked, conditions
 from benchmarks import scaled
-from pipeline.search import sets
 from serve import facets, narrow, search, timeline
 from serve.sets import sets_of
 
@@ -60,13 +59,12 @@ SEARCHES = st.builds(
 
 @pytest.fixture(scope="module")
 def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
-    """An archive of which a build has sorted only the first half."""
+    """An archive of which a part was never sorted by a build."""
     path: Path = tmp_path_factory.mktemp("narrow") / "archive.db"
-    db = scaled.fill(path, RELEASES)
+    db = scaled.fill(path, RELEASES, sentences=500)
     db.execute("INSERT INTO publisher_names (publisher_id, name) VALUES ('p1', 'Altes Ministerium')")
-    db.execute("DELETE FROM unsorted_releases WHERE document > ?", (RELEASES // 2,))
-    sets.write(db)
-    db.execute("INSERT INTO unsorted_releases SELECT rowid FROM releases WHERE rowid > ?", (RELEASES // 2,))
+    db.execute("UPDATE releases SET kind = 'speech', published_on = NULL WHERE rowid > 370")
+    assert db.execute("SELECT count(*) FROM unsorted_releases").fetchone() == (30,)
     db.close()
     connection = sqlite3.connect(path)
     search_terms.register(connection)
