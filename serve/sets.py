@@ -115,15 +115,16 @@ def _put(kinds: Kinds, kind: str, key: str, documents: BitMap) -> None:
 
 
 def _made(state: object, kinds: Kinds) -> Sets:
+    largest_first = {kind: dict(_by_size(by)) for kind, by in kinds.items()}
     days: defaultdict[str, list[str]] = defaultdict(list)
-    by_day = kinds.get("day", {})
+    by_day = largest_first.get("day", {})
     for on in sorted(by_day, reverse=True):
         days[on[:7]].append(on)
     months = {month: BitMap().union(*(by_day[on] for on in some)) for month, some in days.items()}
-    largest_first = {kind: dict(_by_size(by)) for kind, by in kinds.items()}
     return Sets(state, largest_first, BitMap().union(*months.values()), months, dict(days))
 
 
 def _by_size(by: dict[str, BitMap]) -> Iterator[tuple[str, BitMap]]:
+    """The largest sets first, and none that are empty."""
     held = [(len(documents), key) for key, documents in by.items()]
     return ((key, by[key]) for size, key in sorted(held, key=lambda one: (-one[0], one[1])) if size)
