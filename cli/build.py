@@ -1,8 +1,7 @@
 """`pressearchiv build`: captures to facts."""
 
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from archive.german import number as german
 from archive.recovery import has_unknown, source_keys
 from archive.source import Source
 from archive.store import open_archive
+from cli.crew import crew, dask_option
 from cli.options import archive_option, corrections_option, sources_option, warc_option, workers_option
 from cli.progress import bar
 from demo.standing import standing_sources
@@ -34,14 +34,7 @@ HERE = "local"
 @workers_option
 @corrections_option
 @click.option("--rebuild", is_flag=True, help="Read every capture again, with the rules of today.")
-@click.option(
-    "--dask",
-    metavar="[ADDRESS]",
-    is_flag=False,
-    flag_value=HERE,
-    help="Read pages on the Dask cluster whose scheduler answers there; without an address, on one of this "
-    "machine with as many workers as --workers says. Needs pressearchiv[cluster].",
-)
+@dask_option
 def build(
     archive: Path,
     warc: Path,
@@ -68,24 +61,10 @@ def build(
             "`pressearchiv demo` first, or name them with --archive and --warc"
         )
     decided = corrections.read(corrections_file)
-    with _crew(dask, workers, warc) as crew:
-        built = run(archive, warc, sources, workers, decided, utc_now(), rebuild=rebuild, crew=crew)
+    with crew(dask, workers, warc.resolve()) as hired:
+        built = run(archive, warc, sources, workers, decided, utc_now(), rebuild=rebuild, crew=hired)
     report(built, Console())
     sys.exit(1 if built.strangers or "unreadable" in built.refused else 0)
-
-
-@contextmanager
-def _crew(address: str | None, workers: int, warc: Path) -> Iterator[Crew | None]:
-    """Those who read; None where the processes of this machine do."""
-    if address is None:
-        yield None
-        return
-    try:
-        from pipeline.cluster import cluster  # Dask is slow to import, and few need it
-    except ModuleNotFoundError as error:
-        raise ArchiveError(f"--dask needs {error.name}; install pressearchiv[cluster]") from error
-    with cluster(None if address == HERE else address, workers, warc.resolve()) as crew:
-        yield crew
 
 
 def run(
@@ -112,6 +91,7 @@ def run(
             workers=workers,
             crew=crew,
             corrections=decided,
+            clock=utc_now,
             progress=advance,
         )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive import stamps
 from archive.clock import stamp
 from archive.corrections import NONE, Corrections
 from archive.errors import ArchiveError
@@ -56,12 +57,13 @@ def build(
     crew: Crew | None = None,
     batch: int = BATCH,
     corrections: Corrections = NONE,
+    clock: Callable[[], datetime] | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Built:
     """Read every capture that was not read yet and write what it says; with `rebuild` read all of them again.
 
     `crew` reads pages instead of `workers`. `batch` releases go into one transaction. `progress` is called
-    with captures done and captures to do.
+    with captures done and captures to do. `clock` tells when it ended; without one, that is `now`.
     Raises BusyError while another build runs, ArchiveError where a rebuild lacks a source file.
     """
     with lock(archive.with_name(archive.name + ".build.lock"), "a build of this archive", seconds=600):
@@ -85,7 +87,7 @@ def build(
                 _forget(db)
             decided = correction_rows.sync(db, corrections)
             moves.forget(db, decided | moves.overtaken(db), partial(let_go, db))
-            run = _start(db, now)
+            run, last = _start(db, now), stamps.last_capture(db)
         extracted.follow_rules(db, sources, now, crew or workers, corrections)
         built = Built(strangers=tuple(strangers))
         read = partial(_read, db, warc, sources, now, crew or workers, batch, corrections)
@@ -101,7 +103,7 @@ def build(
         with writing(db):
             correction_rows.settle(db)
             reservations.note(db, stamp(now))
-            _end(db, run, built, now)
+            _end(db, run, built, stamp(clock() if clock else now), last, anew=rebuild)
         db.close()
         return built
 
@@ -155,7 +157,7 @@ def _start(db: Database, now: datetime) -> int:
     return int(row.lastrowid or 0)
 
 
-def _end(db: Database, run: int, built: Built, now: datetime) -> None:
+def _end(db: Database, run: int, built: Built, at: str, last: int, *, anew: bool) -> None:
     """What follows from all that is held, and the row of the run."""
     presence.write(db)
     coverage.write(db)
@@ -164,5 +166,6 @@ def _end(db: Database, run: int, built: Built, now: datetime) -> None:
     verdict = "ok" if built.new or built.changed else "unchanged"
     db.execute(
         "UPDATE runs SET ended_at = ?, verdict = ?, captures = ?, new_captures = ? WHERE id = ?",
-        (stamp(now), verdict, built.captures, built.new, run),
+        (at, verdict, built.captures, built.new, run),
     )
+    stamps.mark(db, last, at, anew=anew)

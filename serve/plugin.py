@@ -34,6 +34,7 @@ from serve.headers import with_headers
 from serve.language import LANGUAGES, N_, gettext, language, ngettext, translations
 from serve.language_choice import with_language
 from serve.plain_cells import with_plain_cells
+from serve.sets import sets_of
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
@@ -61,12 +62,20 @@ FILTERS = {
 
 
 @hookimpl
-def startup(datasette: Datasette) -> None:
-    """The dictionary takes a second or two, which the first search would have to wait; catalogues less."""
-    if archive_of(datasette):
-        lemmas.load()
-        for code in LANGUAGES:
-            translations(code)
+def startup(datasette: Datasette) -> Callable[[], Awaitable[None]] | None:
+    """The dictionary takes a second or two, which the first search would have to wait, as do the sets of a
+    large archive; catalogues less."""
+    archive = archive_of(datasette)
+    if archive is None:
+        return None
+    lemmas.load()
+    for code in LANGUAGES:
+        translations(code)
+
+    async def read_sets() -> None:
+        await archive.execute_fn(sets_of)
+
+    return read_sets
 
 
 @hookimpl(trylast=True)  # after Datasette's own, so that `escape_fts` is ours

@@ -43,6 +43,7 @@ def paths(database: str, tables: Iterable[str], questions: Mapping[str, Mapping[
         f"/{database}/{{table}}.json": {"get": _table(tables)},
         **{f"/{database}/{name}.json": {"get": _question(name, said)} for name, said in questions.items()},
         "/daten/snapshots.json": {"get": _snapshots()},
+        "/oai": {"get": _harvest()},
     }
 
 

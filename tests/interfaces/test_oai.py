@@ -1,0 +1,287 @@
+"""OAI-PMH: a foreign harvester takes what there is, and one that comes again misses nothing."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+from sickle import Sickle
+from sickle.oaiexceptions import NoRecordsMatch
+
+from archive.clock import stamp
+from pipeline.redact import Asked, redact
+from serve.oai import tokens
+from serve.oai.answers import OAI, Answer
+from tests.pipeline.small import SOURCE, Small, page, start
+
+NS = {"o": OAI, "dc": "http://purl.org/dc/elements/1.1/", "m": "http://www.loc.gov/mods/v3"}
+HOME = "https://test.example/presse/"
+HALF_AN_HOUR = timedelta(minutes=30)
+
+
+class Record(NamedTuple):
+    """A record as a harvester keeps it."""
+
+    deleted: bool
+    words: str
+
+
+@dataclass
+class Harvester:
+    """One who comes again and asks for what changed since the answer before."""
+
+    since: str = ""
+    held: dict[str, Record] = field(default_factory=dict)
+    taken: int = 0
+
+    def come(self, small: Small, now: datetime, size: int = 2) -> None:
+        asked = {"verb": "ListRecords", "metadataPrefix": "oai_dc"} | (
+            {"from": self.since} if self.since else {}
+        )
+        self.since, self.taken = stamp(now), 0
+        while True:
+            said = ask(small, now, size, **asked)
+            for record in said.iterfind(".//o:record", NS):
+                header = record.find("o:header", NS)
+                assert header is not None
+                words = etree.tostring(record.find("o:metadata", NS)) if len(record) > 1 else b""
+                identifier = header.findtext("o:identifier", None, NS)
+                self.held[str(identifier)] = Record(header.get("status") == "deleted", words.decode())
+                self.taken += 1
+            if not (token := said.findtext(".//o:resumptionToken", None, NS)):
+                return
+            asked = {"verb": "ListRecords", "resumptionToken": token}
+
+
+def ask(small: Small, now: datetime, size: int = 100, **arguments: str) -> etree._Element:
+    answer = Answer(small.db, now, "https://archive.example", "postmaster@archive.example", size)
+    return etree.fromstring(answer.of(arguments.items()))
+
+
+def code(said: etree._Element) -> str | None:
+    error = said.find("o:error", NS)
+    return None if error is None else error.get("code")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Small]:
+    archive = start(tmp_path)
+    yield archive
+    archive.db.close()
+
+
+def built(small: Small, **options: object) -> datetime:
+    """Build, which takes half an hour; a moment after its end."""
+    ended = small.moment + HALF_AN_HOUR
+    small.build(clock=lambda: ended, **options)
+    small.moment += timedelta(hours=1)
+    return ended + timedelta(minutes=1)
+
+
+def show(small: Small, which: int, text: str, captured: datetime | None = None) -> None:
+    """Capture a page, at another moment than now where it is imported."""
+    now = small.moment
+    small.moment = captured or now
+    small.capture(f"{HOME}{which}", page(f"Mitteilung {which}", text))
+    small.moment = max(now, small.moment)
+
+
+def test_one_who_comes_again_holds_the_same_as_one_who_takes_all(small: Small) -> None:
+    again = Harvester()
+    show(small, 1, "Der Landkreis Gotha erhält 5.000 Euro.")
+    show(small, 2, "Die Straße wird gebaut.")
+    show(small, 3, "Erna Beispiel geht in den Ruhestand.")
+    now = built(small)
+    again.come(small, now)
+    again.come(small, now + HALF_AN_HOUR)
+    assert again.taken == 0
+    show(small, 1, "Der Landkreis Gotha erhält 6.000 Euro.")
+    again.come(small, small.moment + timedelta(minutes=1))  # captured, and not built yet
+    now = built(small)
+    again.come(small, now)
+    assert again.taken == 1
+    show(small, 4, "Von vor zehn Jahren.", datetime(2016, 3, 1, tzinfo=UTC))
+    now = built(small)
+    again.come(small, now)
+    assert again.taken == 1
+    asked = Asked(kind="release", reason="Wunsch", author="E. Muster", release=_id(small, 3))
+    redact(small.archive, small.warc, {"th-test": SOURCE}, asked, small.moment)
+    again.come(small, small.moment + timedelta(minutes=1))
+    assert again.held[f"pressearchiv:{_id_of(3, again)}"].deleted
+    anew = Harvester()
+    anew.come(small, small.moment + timedelta(minutes=2))
+    assert anew.held == again.held
+    now = built(small, rebuild=True)
+    again.come(small, now)
+    assert again.held == anew.held
+    assert again.taken == len(anew.held)
+
+
+def _id(small: Small, which: int) -> str:
+    [(key,)] = small.rows("SELECT id FROM releases WHERE url = ?", f"{HOME}{which}")
+    return str(key)
+
+
+def _id_of(which: int, harvester: Harvester) -> str:
+    """The id of the one that was deleted."""
+    [key] = [key for key, record in harvester.held.items() if record.deleted]
+    return key.removeprefix("pressearchiv:")
+
+
+def test_changes_in_any_order_are_all_harvested(small: Small) -> None:
+    dice = random.Random(7)
+    again = Harvester()
+    now = small.moment
+    for step in range(24):
+        match dice.choice(["show", "show", "import", "build", "harvest"]):
+            case "show":
+                show(small, dice.randrange(6), f"Text {dice.randrange(4)} der Mitteilung.")
+            case "import":
+                old = small.moment - timedelta(days=dice.randrange(1, 900))
+                show(small, dice.randrange(6, 9), f"Alter Text {step}.", old)
+            case "build":
+                now = built(small)
+            case "harvest":
+                now = max(now, small.moment) + timedelta(minutes=1)
+                again.come(small, now)
+    now = built(small)
+    again.come(small, now)
+    anew = Harvester()
+    anew.come(small, now)
+    assert anew.held == again.held
+    assert len(anew.held) > 4
+
+
+@pytest.fixture
+def two(small: Small) -> tuple[Small, datetime]:
+    show(small, 1, "Der Landkreis Gotha erhält 5.000 Euro.")
+    show(small, 2, "Die Straße wird gebaut.")
+    return small, built(small)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({}, "badVerb"),
+        ({"verb": "Nothing"}, "badVerb"),
+        ({"verb": "Identify", "set": "DE"}, "badArgument"),
+        ({"verb": "ListRecords"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "marc21"}, "cannotDisseminateFormat"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "gestern"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "2026-02-30"}, "badArgument"),
+        (
+            {"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "2026-01-01"}
+            | {"until": "2026-01-02T00:00:00Z"},
+            "badArgument",
+        ),
+        (
+            {"verb": "ListRecords", "metadataPrefix": "oai_dc", "from": "2026-01-02", "until": "2026-01-01"},
+            "badArgument",
+        ),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "until": "1999-01-01"}, "noRecordsMatch"),
+        ({"verb": "ListIdentifiers", "metadataPrefix": "oai_dc", "set": "DE-BY"}, "noRecordsMatch"),
+        ({"verb": "ListRecords", "resumptionToken": "x"}, "badResumptionToken"),
+        ({"verb": "ListRecords", "resumptionToken": "x" * 9000}, "badResumptionToken"),
+        ({"verb": "ListRecords", "resumptionToken": "x", "set": "DE"}, "badArgument"),
+        ({"verb": "ListSets", "resumptionToken": "x"}, "badResumptionToken"),
+        ({"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "pressearchiv:x"}, "idDoesNotExist"),
+        ({"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "oai:x:y"}, "idDoesNotExist"),
+        ({"verb": "ListMetadataFormats", "identifier": "pressearchiv:"}, "idDoesNotExist"),
+    ],
+)
+def test_errors_are_those_of_the_protocol(
+    two: tuple[Small, datetime], arguments: dict[str, str], error: str
+) -> None:
+    said = ask(*two, **arguments)
+    assert code(said) == error
+    request = said.find("o:request", NS)
+    assert request is not None
+    assert bool(request.attrib) == (error not in ("badVerb", "badArgument"))
+
+
+def test_a_token_serves_a_day_and_its_own_verb(two: tuple[Small, datetime]) -> None:
+    small, now = two
+    first = ask(small, now, 1, verb="ListIdentifiers", metadataPrefix="oai_dc", set="DE-TH")
+    token = first.find(".//o:resumptionToken", NS)
+    assert token is not None
+    assert token.get("expirationDate") == stamp(now + tokens.LIFE)
+    said = str(token.text)
+    last = ask(small, now + tokens.LIFE, 1, verb="ListIdentifiers", resumptionToken=said)
+    assert len(last.findall(".//o:header", NS)) == 1
+    assert last.findtext(".//o:resumptionToken", None, NS) == ""
+    late = now + tokens.LIFE + timedelta(seconds=1)
+    assert code(ask(small, late, verb="ListIdentifiers", resumptionToken=said)) == "badResumptionToken"
+    assert code(ask(small, now, verb="ListRecords", resumptionToken=said)) == "badResumptionToken"
+
+
+@given(st.text() | st.binary().map(lambda raw: raw.decode("latin-1")))
+def test_no_token_of_others_is_taken(text: str) -> None:
+    with pytest.raises(tokens.TokenError):
+        tokens.read(text, datetime(2026, 3, 1, tzinfo=UTC))
+
+
+def test_records_hold_what_libraries_ask_for(two: tuple[Small, datetime]) -> None:
+    small, now = two
+    key = f"pressearchiv:{_id(small, 1)}"
+    dc = ask(small, now, verb="GetRecord", metadataPrefix="oai_dc", identifier=key)
+    assert dc.findtext(".//dc:title", None, NS) == "Mitteilung 1"
+    assert dc.findtext(".//dc:publisher", None, NS) == "Testministerium"
+    assert dc.findtext(".//dc:source", None, NS) == f"{HOME}1"
+    assert [e.text for e in dc.iterfind(".//o:setSpec", NS)] == ["DE-TH", "DE-TH:th-test"]
+    mods = ask(small, now, verb="GetRecord", metadataPrefix="mods", identifier=key)
+    assert mods.findtext(".//m:titleInfo/m:title", None, NS) == "Mitteilung 1"
+    assert mods.findtext(".//m:location/m:url", None, NS) == f"https://archive.example/m/{_id(small, 1)}"
+    shown = ask(small, now, verb="Identify")
+    assert shown.findtext(".//o:deletedRecord", None, NS) == "transient"
+    assert shown.findtext(".//o:earliestDatestamp", None, NS) == stamp(now - timedelta(minutes=1))
+
+
+def test_words_of_pages_that_reserve_mining_stay_here(two: tuple[Small, datetime]) -> None:
+    small, now = two
+    small.db.execute("UPDATE captures SET tdm_reservation = 1 WHERE url = ?", (f"{HOME}1",))
+    for prefix in ("oai_dc", "mods"):
+        said = ask(small, now, verb="ListRecords", metadataPrefix=prefix)
+        assert b"Mitteilung 1" not in etree.tostring(said)
+        assert b"Mitteilung 2" in etree.tostring(said)
+
+
+def test_a_foreign_harvester_takes_all_by_get_and_by_post(site: httpx.Client) -> None:
+    for method in ("GET", "POST"):
+        harvester = Sickle(str(site.base_url.join("/oai")), http_method=method, timeout=30)
+        assert harvester.Identify().granularity == "YYYY-MM-DDThh:mm:ssZ"
+        assert {form.metadataPrefix for form in harvester.ListMetadataFormats()} == {"oai_dc", "mods"}
+        assert {each.setSpec for each in harvester.ListSets()} >= {"DE-TH", "DE-TH:th-bau", "DE"}
+        records = list(harvester.ListRecords(metadataPrefix="oai_dc"))
+        assert sum(record.deleted for record in records) == 1
+        assert len(records) == 13
+        few = list(harvester.ListIdentifiers(metadataPrefix="mods", set="DE:bund-umwelt"))
+        assert len(few) == 3
+        hostile = harvester.GetRecord(identifier="pressearchiv:th-arbeit-attack", metadataPrefix="oai_dc")
+        [title] = hostile.metadata["title"]
+        assert '<script>alert("x")</script>' in title
+        with pytest.raises(NoRecordsMatch):
+            list(harvester.ListRecords(metadataPrefix="oai_dc", until="2001-01-01"))
+
+
+@pytest.mark.parametrize("value", ["\x00", "\x0b\ud800"[:1], "\ufffe", "<&>\"'", "ü" * 400])
+def test_hostile_arguments_leave_the_answer_well_formed(site: httpx.Client, value: str) -> None:
+    for name in ("verb", "identifier", "resumptionToken"):
+        asked = urlencode({"verb": "GetRecord"} | {name: value})
+        answer = site.get(f"/oai?{asked}")
+        assert answer.status_code == 200
+        assert answer.headers["content-type"] == "text/xml; charset=utf-8"
+        assert code(etree.fromstring(answer.content))
+
+
+def test_what_is_no_request_of_the_protocol_gets_a_problem(site: httpx.Client) -> None:
+    assert site.post("/oai", content=b"{}", headers={"Content-Type": "application/json"}).status_code == 415
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert site.post("/oai", content=b"verb=Identify&x=" + b"a" * 9000, headers=form).status_code == 413
