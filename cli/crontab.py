@@ -4,7 +4,7 @@ import shlex
 from pathlib import Path
 
 from cli.plan import Hours, Slot
-from cli.scheduled import BUILD_MINUTE, NOTIFY_MINUTE, Machine, Planned
+from cli.scheduled import ALERT_MINUTES, BUILD_MINUTE, NOTIFY_MINUTE, Machine, Planned
 
 RUN = """\
 #!/bin/sh
@@ -42,13 +42,13 @@ def files(slots: list[Slot], hours: Hours, machine: Machine, folder: Path) -> li
     """The crontab and the logrotate snippet in `folder`; the script that they call beside the archive."""
     script = machine.folder / "pressearchiv-run"
     return [
-        Planned(folder / "pressearchiv.crontab", crontab(slots, hours, script, notify=machine.notify)),
+        Planned(folder / "pressearchiv.crontab", crontab(slots, hours, script, machine)),
         Planned(folder / "pressearchiv.logrotate", LOGROTATE.format(folder=machine.folder)),
         Planned(script, _script(machine), mode=0o755),
     ]
 
 
-def crontab(slots: list[Slot], hours: Hours, script: Path, *, notify: bool) -> str:
+def crontab(slots: list[Slot], hours: Hours, script: Path, machine: Machine) -> str:
     """The lines of the crontab; a percent sign would end a command there."""
     run = shlex.quote(str(script)).replace("%", "\\%")
     lines = [
@@ -58,8 +58,10 @@ def crontab(slots: list[Slot], hours: Hours, script: Path, *, notify: bool) -> s
     ]
     hourly = ",".join(map(str, hours.hours()))
     lines.append(f"{BUILD_MINUTE} {hourly} * * * {run} build --workers 1")
-    if notify:
+    if machine.notify:
         lines.append(f"{NOTIFY_MINUTE} {hourly} * * * {run} notify")
+    if machine.alerts:
+        lines.append(f"{','.join(map(str, ALERT_MINUTES))} * * * * {run} alerts send")
     return HEAD + "\n".join(lines) + "\n"
 
 

@@ -64,6 +64,7 @@ def _user() -> str:
 @click.option("--memory", default="2G", show_default=True, callback=_memory, help="Limit of each run.")
 @click.option("--user", default=_user, show_default="you", help="Who runs it.")
 @click.option("--notify", is_flag=True, help="Run `pressearchiv notify` after each build too.")
+@click.option("--alerts", is_flag=True, help="Run `pressearchiv alerts send` four times an hour too.")
 @click.option(
     "--sources",
     "folders",
@@ -82,6 +83,7 @@ def schedule(
     memory: str,
     user: str,
     notify: bool,
+    alerts: bool,
     folders: tuple[Path, ...],
     contact: str | None,
 ) -> None:
@@ -97,7 +99,7 @@ def schedule(
     pressearchiv schedule --cron --between 22:00-05:00 th-tmil th-tsk
     """
     sources = chosen(keys, known_sources(folders))
-    machine = Machine(folder, _program(), user, memory, contact, folders, notify)
+    machine = Machine(folder, _program(), user, memory, contact, folders, notify, alerts)
     if by_systemd is None:
         by_systemd = RUNS_SYSTEMD.is_dir()
     write = systemd.units if by_systemd else crontab.files

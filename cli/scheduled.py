@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 BUILD_MINUTE, NOTIFY_MINUTE = 50, 55  # of each allowed hour
+ALERT_MINUTES = (13, 28, 43, 58)  # of every hour: a run that meets a build leaves all to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,7 @@ class Machine:
     contact: str | None = None
     sources: tuple[Path, ...] = ()  # folders with source files beside those that ship
     notify: bool = False
+    alerts: bool = False
 
     @property
     def environment(self) -> Path:
@@ -46,6 +48,9 @@ ENVIRONMENT = """\
 #PRESSEARCHIV_SMTP_PASSWORD=…
 #PRESSEARCHIV_WEBHOOK=https://chat.example.org/hooks/…
 #PRESSEARCHIV_NTFY=https://ntfy.example.org/pressearchiv
+# From whom readers who watch a search get mail, and where its links lead (`alerts send` and `serve`).
+#PRESSEARCHIV_SENDER='Pressearchiv <archiv@example.org>'
+#PRESSEARCHIV_SITE=https://archiv.example.org
 """
 
 

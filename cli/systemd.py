@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cli.plan import Hours, Slot
-from cli.scheduled import BUILD_MINUTE, NOTIFY_MINUTE, Machine, Planned
+from cli.scheduled import ALERT_MINUTES, BUILD_MINUTE, NOTIFY_MINUTE, Machine, Planned
 
 ZONE = "Europe/Berlin"
 SERVICE = """\
@@ -62,12 +62,16 @@ def units(slots: list[Slot], hours: Hours, machine: Machine, folder: Path) -> li
         calendar = [f"*-*-* {moment:%H:%M}:00 {ZONE}" for moment in slot.times]
         found.append(_timer(folder, f"crawl@{slot.key}", f"When {slot.key} is crawled", calendar))
     hourly = ",".join(f"{hour:02}" for hour in hours.hours())
-    work = [("build", "Read what was captured", "build --workers 1", BUILD_MINUTE)]
+    work = [("build", "Read what was captured", "build --workers 1", f"{hourly}:{BUILD_MINUTE}")]
     if machine.notify:
-        work.append(("notify", "Tell what broke and what is well again", "notify", NOTIFY_MINUTE))
-    for name, description, arguments, minute in work:
+        told = "Tell what broke and what is well again"
+        work.append(("notify", told, "notify", f"{hourly}:{NOTIFY_MINUTE}"))
+    if machine.alerts:
+        at = ",".join(map(str, ALERT_MINUTES))
+        work.append(("alerts", "Tell who watches a search what happened", "alerts send", f"*:{at}"))
+    for name, description, arguments, moments in work:
         found.append(_service(machine, folder, name, description, arguments))
-        calendar = [f"*-*-* {hourly}:{minute}:00 {ZONE}"]
+        calendar = [f"*-*-* {moments}:00 {ZONE}"]
         found.append(_timer(folder, name, f"When pressearchiv-{name} runs", calendar))
     return found
 

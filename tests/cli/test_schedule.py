@@ -176,9 +176,10 @@ def test_nothing_is_written_unless_asked_for(machine: Path) -> None:
     reason="systemd is not installed here",
 )
 def test_systemd_accepts_the_units(machine: Path) -> None:
-    schedule(machine, "--systemd", "--write", str(machine / "target"), "--notify", "--user", "root")
+    told = ("--notify", "--alerts", "--user", "root")
+    schedule(machine, "--systemd", "--write", str(machine / "target"), *told)
     units = sorted(str(path) for path in (machine / "target").iterdir() if "crawl@." not in path.name)
-    assert len(units) == 5
+    assert len(units) == 7
     done = subprocess.run(["systemd-analyze", "verify", *units], capture_output=True, text=True)
     assert "pressearchiv" not in done.stdout + done.stderr  # it speaks of other units of the machine too
     failing = {
@@ -189,7 +190,7 @@ def test_systemd_accepts_the_units(machine: Path) -> None:
         "pressearchiv-notify.service"
     ]
     calendars = re.findall(r"OnCalendar=(.*)", "".join(Path(unit).read_text() for unit in units))
-    assert len(calendars) == 3 + 2
+    assert len(calendars) == 3 + 3
     for calendar in calendars:
         subprocess.run(["systemd-analyze", "calendar", calendar], check=True, capture_output=True)
 
