@@ -7,10 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import TextIO
 
 import click
 
+from archive.errors import ArchiveError
+from cli.crew import crew, dask_option
 from cli.day import Day
 from pipeline.extract.mentions import Context, Mention, Rejection
 from pipeline.extract.release import extract as extract_mentions
@@ -49,13 +52,23 @@ def _known(code: str | None) -> str | None:
 )
 @click.option("--jsonl", is_flag=True, help='Read lines {"id", "text", "published", "jurisdiction"}.')
 @click.option(
+    "--parquet",
+    type=click.Path(path_type=Path, exists=True),
+    help="Read texts of a Parquet file, or of all in a folder: columns id and text, and if they are there "
+    "published and jurisdiction.",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="With --parquet: where the mentions go."
+)
+@click.option(
     "--workers",
     type=click.IntRange(1, 256),
     metavar="N",
     default=1,
     show_default=True,
-    help="Processes, with --jsonl.",
+    help="Processes, with --jsonl or --parquet.",
 )
+@dask_option
 @click.option(
     "--dates",
     type=click.Choice(list(DATES)),
@@ -70,7 +83,10 @@ def extract(
     published: date | None,
     jurisdiction: str | None,
     jsonl: bool,
+    parquet: Path | None,
+    out: Path | None,
     workers: int,
+    dask: str | None,
     dates: str,
     explain: bool,
 ) -> None:
@@ -83,7 +99,11 @@ def extract(
     pressearchiv extract release.txt --published 2018-03-28 --jurisdiction DE-TH
     pressearchiv extract --explain release.txt --published 2018-03-28
     pressearchiv extract --jsonl releases.jsonl --workers 4 > found.jsonl
+    pressearchiv extract --parquet texts/ --out mentions.parquet --workers 4
     """
+    if parquet:
+        _parquet(parquet, out, DATES[dates], workers, dask)
+        return
     context = Context(published, jurisdiction)
     try:
         if jsonl:
@@ -104,6 +124,24 @@ def extract(
         return
     name = None if file is sys.stdin or file.name == "<stdin>" else file.name
     click.echo(_results(DATES[dates], [Text(name, text, context)])[0])
+
+
+def _parquet(
+    source: Path, out: Path | None, calendar_only: bool | None, workers: int, dask: str | None
+) -> None:
+    if out is None:
+        raise click.UsageError("say with --out where the mentions go")
+    from cli.progress import bar
+
+    try:
+        from pipeline.parquet import extract_parquet
+    except ModuleNotFoundError as error:
+        raise ArchiveError(f"--parquet needs {error.name}; install pressearchiv[export]") from error
+    with crew(dask, workers, source.resolve()) as hired, bar("reading texts") as advance:
+        found = extract_parquet(
+            source, out, calendar_only=calendar_only, workers=hired or workers, progress=advance
+        )
+    click.echo(f"{out}: {found} mentions")
 
 
 def _texts(lines: Iterable[str]) -> Iterator[Text]:

@@ -1,6 +1,6 @@
 """Work spread over a Dask cluster: places of records go out, readings come back, in the order of the items.
 
-Nothing but what is asked travels: the workers read the evidence where it lies, from a folder that all of them
+Nothing but what is asked travels: the workers read pages and texts where they lie, in files that all of them
 see under one path. A worker that dies costs the time of what it was doing; another does it again.
 """
 
@@ -27,7 +27,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 AHEAD = 4  # batches under way per thread of the cluster, read and not yet fetched among them
 RECOUNT = 32  # batches after which it is asked anew how many threads there are
-BEGIN_SECONDS, LOST_SECONDS = 30, 20
+BEGIN_SECONDS, LOST_SECONDS = 30, 10
 ALONE = threading.Lock()  # threads of one worker gain nothing under Python's lock, and our code knows none
 AGAIN = "what was written stays; run the same command again and it goes on from there"
 
@@ -104,15 +104,15 @@ def _do(name: str, wanted: str, some: list[A]) -> list[B]:
 
 
 @contextmanager
-def cluster(address: str | None, workers: int, folder: Path) -> Iterator[Cluster]:
+def cluster(address: str | None, workers: int, path: Path) -> Iterator[Cluster]:
     """The cluster whose scheduler answers at an address, or one on this machine with so many workers.
 
-    Raises ArchiveError where nobody answers, no worker is there, one does not see `folder` under this path,
+    Raises ArchiveError where nobody answers, no worker is there, one does not see what lies at `path`,
     or is of another edition than we are.
     """
     quiet = {"distributed.comm.timeouts.connect": LOST_SECONDS, "distributed.worker.daemon": False}
     with dask.config.set(quiet), _reached(address, workers) as client:
-        _agree(client, folder)
+        _agree(client, path)
         yield Cluster(client)
 
 
@@ -135,7 +135,7 @@ def _reached(address: str | None, workers: int) -> Iterator[Client]:
         yield client
 
 
-def _agree(client: Client, folder: Path) -> None:
+def _agree(client: Client, path: Path) -> None:
     """Every worker must be what we are and see what we see, before anything is written."""
     try:
         client.wait_for_workers(1, timeout=BEGIN_SECONDS)
@@ -144,21 +144,19 @@ def _agree(client: Client, folder: Path) -> None:
             "the scheduler has no worker; start some with `dask worker ADDRESS --nthreads 1`"
         ) from error
     with _explained():
-        said: Mapping[str, tuple[Mapping[str, str], bool]] = client.run(_said, str(folder))
+        said: Mapping[str, tuple[Mapping[str, str], bool]] = client.run(_said, str(path))
     for worker, (theirs, sees) in sorted(said.items()):
         if found := edition.differences(edition.edition(), theirs):
             raise ArchiveError(
                 f"the worker {worker} is of another edition: {', '.join(found)}; install the same on it"
             )
         if not sees:
-            raise ArchiveError(
-                f"the worker {worker} does not see {folder}; mount the evidence there under the same path"
-            )
+            raise ArchiveError(f"the worker {worker} does not see {path}; mount it there under the same path")
 
 
-def _said(folder: str) -> tuple[Mapping[str, str], bool]:
-    """On a worker: its edition, and whether it sees the evidence."""
-    return edition.edition(), Path(folder).is_dir()
+def _said(path: str) -> tuple[Mapping[str, str], bool]:
+    """On a worker: its edition, and whether it sees what is to be read."""
+    return edition.edition(), Path(path).exists()
 
 
 @contextmanager
@@ -166,9 +164,9 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except KilledWorker as error:
+        last = error.last_worker.address
         raise ArchiveError(
-            f"worker after worker died over the same pages, the last one at {error.last_worker.address}; give "
-            f"them more memory. {AGAIN}"
+            f"worker after worker died over the same pages, the last at {last}; give more memory. {AGAIN}"
         ) from error
     except ModuleNotFoundError as error:
         raise ArchiveError(

@@ -9,15 +9,19 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from archive.errors import ArchiveError
 from pipeline.cluster import Cluster, cluster
+from pipeline.parquet import extract_parquet
 from pipeline.run import build
 from pipeline.workers import Crew
 from tests.pipeline.dying import deadly, deadly_once, doubled
@@ -147,6 +151,25 @@ def test_a_killed_worker_changes_no_fact_and_a_lost_scheduler_costs_no_work(fill
     assert dump(many) == dump(one)
     built(late)
     assert dump(late) == dump(one)
+
+
+def test_texts_of_parquet_files_are_read_to_the_same_bytes_by_whomever(here: Cluster, tmp_path: Path) -> None:
+    texts = [TEXT.format(n=n) for n in range(800)]
+    days = [date(2026, 2, 27)] * len(texts)
+    columns = {"release_id": [f"r{n}" for n in range(800)], "text": texts, "published_on": days}
+    pq.write_table(pa.table(columns), tmp_path / "texts.parquet", row_group_size=600)
+    for name, crew in (("here", 1), ("there", here)):
+        extract_parquet(tmp_path / "texts.parquet", tmp_path / name, workers=crew)
+    assert (tmp_path / "here").read_bytes() == (tmp_path / "there").read_bytes()
+    rows = pq.read_table(tmp_path / "here").to_pylist()
+    assert [row["id"] for row in rows] == sorted((row["id"] for row in rows), key=lambda key: int(key[1:]))
+    assert {row["value_max"] for row in rows if row["id"] == "r799"} == {799_000.0, None}
+
+
+def test_a_parquet_file_without_texts_names_the_column(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"id": [1]}), tmp_path / "texts.parquet")
+    with pytest.raises(ArchiveError, match="no column text among id"):
+        extract_parquet(tmp_path, tmp_path / "out")
 
 
 def test_a_worker_of_another_edition_is_refused(tmp_path: Path) -> None:
