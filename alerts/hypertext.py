@@ -57,7 +57,7 @@ def _blocks(letter: Letter) -> Iterator[str]:
     said = letter.phrases
     where = _link(letter.links.search(letter.subscription), letter.search)
     before, _, after = said["search"].partition("{search}")
-    yield f'<p class="search">{_safe(before)}{where}{_safe(after)}</p>\n'
+    yield f'<p class="search">{_safe(before)} {where}{_safe(after)}</p>\n'
     if letter.broken:
         lines = "".join(f"<li>{_safe(line)}</li>" for line in broken_lines(letter))
         about = _link(letter.links.sources(), said["broken"])

@@ -73,7 +73,7 @@ def _addressed(sender: str, receiver: str, subject: str, key: str, at: str) -> E
 
 
 def _fill(made: EmailMessage, text: str, html: str) -> None:
-    # Encoded, so that no line is too long and none begins with a dot or "From".
+    # Encoded, so that no line is too long, whatever a portal wrote.
     made.set_content(_clean(text), cte="quoted-printable")
     made.add_alternative(_clean(html), subtype="html", cte="quoted-printable")
 

@@ -91,14 +91,16 @@ def told(connection: sqlite3.Connection, what: Asked, event: Event, links: Links
 
 def _turns(old: Text, new: Text) -> list[Turn]:
     found = [] if old.title == new.title else [Turn(squeezed(old.title), squeezed(new.title), of_title=True)]
-    at = 0
-    for edit in difference(old.text, new.text):
+    at, edits = 0, difference(old.text, new.text)
+    kept = [edit.kept for edit in edits[1:]] + [len(old.text)]
+    for edit, kept_after in zip(edits, kept, strict=True):
         at += edit.kept
-        left, right = old.text[max(0, at - AROUND) : at], old.text[at + len(edit.gone) :][:AROUND]
+        left = old.text[at - min(edit.kept, AROUND) : at]
+        at += len(edit.gone)
+        right = old.text[at : at + min(kept_after, AROUND)]
         gone, came = squeezed(edit.gone), squeezed(edit.new)
         if gone or came:
             found.append(Turn(_short(gone), _short(came), _after_space(left), _before_space(right)))
-        at += len(edit.gone)
     return found
 
 
@@ -108,12 +110,12 @@ def _short(text: str) -> str:
 
 def _after_space(left: str) -> str:
     """The words before a change, the first of them whole."""
-    cut = left.split(" ", 1)[-1] if len(left) == AROUND else left
+    cut = f"… {left.split(' ', 1)[-1]}" if len(left) == AROUND else left
     return cut.rsplit("\n", 1)[-1]
 
 
 def _before_space(right: str) -> str:
-    cut = right.rsplit(" ", 1)[0] if len(right) == AROUND else right
+    cut = f"{right.rsplit(' ', 1)[0]} …" if len(right) == AROUND else right
     return cut.split("\n", 1)[0]
 
 

@@ -79,7 +79,7 @@ def _smtp(mailserver: MailServer) -> type[socketserver.StreamRequestHandler]:
         def take(self) -> None:
             text = b""
             while (line := self.rfile.readline()) not in (b".\r\n", b""):
-                text += line
+                text += line.removeprefix(b".")  # a client doubles a dot at the beginning of a line
             if mailserver.answer.startswith("2"):
                 mail = message_from_bytes(text, policy=policy.default)
                 assert isinstance(mail, EmailMessage)
