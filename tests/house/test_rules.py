@@ -15,6 +15,7 @@ ROOMS = (
     "serve",
     "cli",
     "demo",
+    "pressearchiv",
     "sources",
     "reference",
     "benchmarks",
