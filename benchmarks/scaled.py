@@ -64,7 +64,7 @@ class _Pool:
         texts = dict.fromkeys(release.text for _, release in site.releases(360))
         self.told = [_read(line) for text in texts for line in text.split("\n") if len(line) > 40]
         self.titles = [_read(title) for title in dict.fromkeys(r.title for _, r in site.releases(360))]
-        words, weights = _vocabulary()
+        words, weights = vocabulary()
         self.plain = [_read(_sentence(dice, words, weights)) for _ in range(sentences)]
         self.districts = [d for d in districts() if not d.valid_to]
         towns = sorted((m for m in municipalities() if m.last_year == 9999), key=lambda m: -m.population)
@@ -108,7 +108,7 @@ def _read(text: str) -> _Sentence:
     return text, index_terms(text), compound_parts(text)
 
 
-def _vocabulary() -> tuple[list[str], list[float]]:
+def vocabulary() -> tuple[list[str], list[float]]:
     """Nouns and verbs of the dictionary, and their weights by Zipf's law."""
     known = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
     words = sorted({word for word in known if 4 < len(word) < 18 and word.isalpha()})

@@ -5,8 +5,6 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import click
-from rich.console import Console
-from rich.table import Table
 from sqlite_utils import Database
 
 from alerts import invitation, outbox, subscription, trial, webhook
@@ -52,14 +50,14 @@ def list_(archive: Path, subscriptions: Path | None, addresses: bool) -> None:
     """Show who watches what, and how many events wait for each. Addresses are shortened, also for logs."""
     private = open_subscriptions(beside(archive, subscriptions))
     waiting = dict(outbox.waiting(private))
-    table = Table("id", "to", "search", "events", "rhythm", "state", "waiting", box=None)
-    for one in subscription.every(private):
+    for one in (everybody := subscription.every(private)):
         target = one.target if addresses else _shortened(one.target)
-        kinds = ", ".join(one.kinds)
-        row = (one.id, target, one.search or "everything", kinds, one.rhythm, _state(one))
-        table.add_row(*row, str(waiting.get(one.id, 0)))
-    Console().print(table if table.row_count else "Nobody watches anything yet.")
+        kinds = "+".join(one.kinds)
+        line = (one.id, target, kinds, one.rhythm, _state(one), f"{waiting.get(one.id, 0)} waiting")
+        click.echo("  ".join((*line, one.search or "everything")))
     private.close()
+    if not everybody:
+        click.echo("Nobody watches anything yet.")
 
 
 @alerts.command()
