@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
 Message = tuple[int, str, str, list[str]]  # line, function, message, comments
-WORDS = frozenset({"title", "description", "label"})
+WORDS = frozenset({"title", "description", "description_html"})
 
 
 def tables(
