@@ -13,6 +13,8 @@ from archive.locks import lock
 from archive.schema import is_older, migrate
 
 BUSY_SECONDS = 60
+CACHE_KIB = 256 << 10
+LOG_PAGES = 64 << 10  # 256 MB that stand in the log before they go to their places
 
 
 def open_archive(path: Path, *, create: bool = True) -> Database:
@@ -80,6 +82,12 @@ def _opened(path: Path) -> Database:
     db = Database(connection)
     migrate(db, str(path))
     return db
+
+
+def give_room(db: Database) -> None:
+    """Memory for a build, which changes pages all over the file: they are read once, and written together."""
+    db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+    db.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
 
 
 @contextmanager

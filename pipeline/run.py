@@ -15,11 +15,12 @@ from archive.errors import ArchiveError
 from archive.locks import lock
 from archive.redaction import decisions, rewriting
 from archive.source import Source
-from archive.store import open_archive, writing
+from archive.store import give_room, open_archive, writing
 from pipeline import (
     correction_rows,
     extracted,
     issue_rows,
+    late_indexes,
     moves,
     prepared,
     reference_rows,
@@ -37,7 +38,7 @@ from pipeline.search import index, sets
 from pipeline.workers import Crew, Workers, ordered
 from pipeline.write import Built, write
 
-BATCH = 200  # releases per transaction
+BATCH = 1000  # releases per transaction
 DERIVED = (  # children before parents; what hangs on attachments and texts is forgotten before
     "grants minister_mentions person_mentions district_mentions municipality_mentions amounts dates "
     "coverage_gaps coverage attachments version_captures presence moves release_addresses versions releases "
@@ -68,6 +69,7 @@ def build(
     """
     with lock(archive.with_name(archive.name + ".build.lock"), "a build of this archive", seconds=600):
         db = open_archive(archive)
+        give_room(db)
         rewriting.finish(db, warc)
         strangers = issue_rows.strangers(db, sources, rebuild=rebuild)
         if rebuild and strangers:
@@ -121,12 +123,14 @@ def _read(
 ) -> None:
     """Read what was not read yet, in batches, and write it; count it in `built`."""
     wanted = unread.ids(db, sources)
+    late_indexes.drop(db, len(wanted))
     work = partial(prepared.read_all, warc.resolve(), dict(sources), not corrections.all)
     readings = map(partial(prepared.confirmed, work), ordered(work, unread.jobs(db, wanted), workers))
     while some := list(islice(readings, batch)):
         with writing(db):
             write(db, sources, some, built, now, corrections)
         progress(built.captures, len(wanted))
+    late_indexes.make(db)
     with writing(db):
         built.unchanged += unread.note_revisits(db)
 
