@@ -120,10 +120,10 @@ def _http(webserver: WebServer) -> type[BaseHTTPRequestHandler]:
             if 300 <= webserver.status < 400:
                 self.send_header("Location", f"{webserver.url}/elsewhere")
             self.send_header("Content-Length", "0")
-            self.end_headers()
-            if webserver.status < 300:
+            if webserver.status < 300:  # kept before it is answered, so that who asked finds it
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 webserver.posts.append(Posted(self.path, headers, body))
+            self.end_headers()
 
         def do_GET(self) -> None:
             raise AssertionError("a message was turned into a question")
