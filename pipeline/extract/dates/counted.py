@@ -16,6 +16,7 @@ _TIME_NOUN = re.compile(rf"\s(?:{'|'.join((*SEASONS, *MONTHS))})(?![a-zäöüß]
 _NAMED_YEAR = re.compile(r"\s\((?P<year>(?:19|20)\d{2})(?![\d/])")
 _COURSES = ("kindergarten", "kita", "ausbildungs", "lehr", "studien")  # that end with a last year
 _IN_NEW = frozenset(("im", "zum", "des", "vom"))
+_OF_YEAR = re.compile(r"|-\d\d")  # a year or a month of it
 _LATE, _EARLY = 10, 2  # months in which the other end of the year is nearer
 _MONTH_AFTER = re.compile(rf"\s(?:{'|'.join(MONTHS)})(?![a-zäöüß])")
 _MONDAYS = ("wochenbeginn", "wochenanfang")
@@ -65,6 +66,12 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
             reading.reject(start, end, "month of the year before, of no month told")
             return
         base = date(*told, 1)
+    if value == "Q-4":
+        quarter = reading.told_quarter(start)
+        if quarter is None:
+            reading.reject(start, end, "quarter of the year before, of no quarter told")
+            return
+        base = quarter
     if base is None:
         reading.add(
             start,
@@ -82,7 +89,11 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
     if named:
         reading.add(start, end, named["year"], "DATE", "counted unit", LIKELY)
         return
-    if reading.low.startswith("vorjahr", start) and _compares(reading, start, base.year - 1):
+    if (
+        value == "Y-1"
+        and reading.low.startswith("vorjahr", start)
+        and _compares(reading, start, base.year - 1)
+    ):
         by = -2
     if value == "Y+0":
         by = _turn_of_year(reading, start, end, base.month)
@@ -115,4 +126,8 @@ def _compares(reading: Reading, start: int, year: int) -> bool:
         return next((timex for timex in told if timex in years), "") == str(year)
     last = reading.mentions[-1]
     near = start - last.end < 120 and not _NEW_SENTENCE.search(reading.low, last.end, start)
-    return near and getattr(last.value, "timex", "") == str(year)
+    return (
+        near
+        and _OF_YEAR.fullmatch(getattr(last.value, "timex", "")[4:]) is not None
+        and getattr(last.value, "timex", "").startswith(str(year))
+    )

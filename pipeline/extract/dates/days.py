@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from pipeline.extract.dates.calendar import is_day
+from pipeline.extract.dates.chronicle import is_item, remember_item, year_in_list, year_of_section
 from pipeline.extract.dates.lexicon import SHORT_WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.notation import Day, days_at
@@ -43,13 +44,21 @@ def read_days(reading: Reading, pos: int, start: int, weekday: int | None = None
         return days[-1].month <= 12
     if days[-1].year is None and _add_yearly(reading, days):
         return True
+    listed = is_item(reading, start, days[-1].end)
     year = days[-1].year or _year_after(reading, days[0])
+    if year is None and listed:
+        year = year_in_list(reading, start, days[-1].month, days[-1].day)
+    elif year is None and weekday is None:
+        year = year_of_section(reading, pos, days[-1].end)
+    known = year is not None
     if year is None:
         year = year_of_day(
             reading, days[-1].month, days[-1].day, pos, days[-1].end, weekday if len(days) == 1 else None
         )
     else:
         reading.months[days[-1].month] = (year, pos)
+    if listed and known and year and is_day(year, days[-1].month, days[-1].day):
+        remember_item(reading, start, date(year, days[-1].month, days[-1].day))
     for found in days:
         begin = start if found is days[0] else found.start
         _add_day(reading, begin, found, year, part if found is days[0] else "")

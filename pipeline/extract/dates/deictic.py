@@ -40,6 +40,7 @@ _PROVERB = 120
 _HOUR = re.compile(r",?\s(?:um\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 _FEAST = re.compile(rf"\s(?:{FEASTS})(?![a-zäöüß-])")
 _DIGIT = re.compile(r"\s\d{1,2}\.")
+_OF_A_DAY = re.compile(r"\sdes\s\d")
 _DAY = re.compile(r"\stage?s?(?![a-zäöüß])")
 _PART_ADJECTIVES = frozenset(
     "frühen späten nächsten folgenden selben gleichen ganzen guten schönen am den".split()
@@ -143,6 +144,8 @@ def _fits(reading: Reading, name: str, by: int) -> bool:
 def _is_part_of_day(reading: Reading, start: int) -> bool:
     """ "am Morgen" is no tomorrow."""
     before = reading.word_before(start)
+    if before == "zum" and _OF_A_DAY.match(reading.low, start + 6):
+        return True  # "bis zum Morgen des 28. September"
     if reading.text[start].isupper() and before in _PART_ADJECTIVES | EVERY:
         if before in ("am", "frühen") and not reading.calendar_only:
             day = reading.recent_day(start)

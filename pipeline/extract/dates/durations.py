@@ -101,7 +101,7 @@ def _add_from_told(
 ) -> bool:
     """ "zwei Tage später", "ein Jahr zuvor": from the day or year the text spoke of last."""
     loose = phrase.about or phrase.vague or phrase.half or phrase.preposition or phrase.shift is not None
-    planned = _AS_PLANNED.match(reading.low, trail.end())
+    planned = reading.low.startswith(" als ", trail.end()) or _AS_PLANNED.match(reading.low, trail.end())
     if loose or planned or number is None or number != int(number) or number > _FURTHEST:
         return False
     by = int(number) * (-1 if trail["way"] in _EARLIER else 1)

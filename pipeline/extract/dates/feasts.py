@@ -22,7 +22,8 @@ BESIDE_FEAST = re.compile(rf"\s(?P<way>nach|vor)\s(?:dem\s)?(?P<feast>{FEASTS})(
 _LATER_FEAST = re.compile(rf"\s(?:und|bis(?:\szum)?|–|-)\s(?:{FEASTS})\s(?P<year>(?:19|20)\d\d)(?![\d/])")
 _SURNAME = re.compile(r"[\s-][A-ZÄÖÜ][a-zäöüß]")
 _LEADS = frozenset(
-    "am an zu zum bis ab seit vor nach über dem den vom internationalen heutigen morgigen gestrigen".split()
+    "am an zu zum bis ab seit vor nach über auf dem den vom internationalen"
+    " heutigen morgigen gestrigen".split()
 )
 _APPOSITION = 34  # "gestern, am Internationalen Frauentag"
 _NEAR = 60  # "Am 4. Februar ist Rosenmontag" names one day twice
@@ -101,6 +102,8 @@ def read_day_beside(reading: Reading, start: int, end: int) -> bool:
     feast = feast_beside(reading, beside, start) if beside else None
     if beside is None or feast is None:
         return False
+    if reading.low.startswith("tage", start) and not reading.low.startswith("tages", start):
+        return False  # "drei Tage vor Rosenmontag"
     after = beside["way"] == "nach"
     day = last_day(beside["feast"], feast) + timedelta(days=1) if after else feast - timedelta(days=1)
     add_day(reading, start, beside.end(), day, day.isoformat(), "day beside a feast", "", LIKELY)

@@ -38,7 +38,7 @@ _MOVABLE: dict[str, int] = {
 }  # fmt: skip
 
 _FIXED: dict[str, tuple[int, int]] = {
-    "neujahr": (1, 1), "neujahrstag": (1, 1), "neujahrsnacht": (1, 1),
+    "neujahr": (1, 1), "neujahrstag": (1, 1), "neujahrsnacht": (1, 1), "neujahrsmorgen": (1, 1),
     "heilige drei könige": (1, 6), "dreikönigstag": (1, 6), "dreikönig": (1, 6), "dreikönigsfest": (1, 6),
     "heiligen drei könige": (1, 6), "lichtmess": (2, 2), "valentinstag": (2, 14),
     "frauentag": (3, 8), "frauentages": (3, 8), "weltfrauentag": (3, 8), "frauenkampftag": (3, 8),

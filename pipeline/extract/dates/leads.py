@@ -40,6 +40,7 @@ _LABEL = re.compile(
     r"|fertigstellung|inbetriebnahme|(?:bau|projekt|programm|kurs|verkaufs)?(?:beginn|start|ende)|abschluss"
     r"|eröffnung|[a-zäöü]*(?:frist|schluss)|geplant|voraussichtlich|(?:letzte\s)?(?:möglichkeit|chance)):\s(?:(?:ab|am|bis|zum|im|anfang|mitte|ende)\s)*\Z"
 )
+_FIGURE_AFTER = re.compile(r"\s(?:lautet|ergibt|ergab|ergaben|weist|weisen|meldet|melden|meldete|meldeten)\s")
 _FIGURES = frozenset("zahlen daten ergebnisse werte angaben statistik".split())
 _SUMMONED = re.compile(
     r"[^.!?;\n]{0,80}\s(?:eingeladen|einberufen|angekündigt|angesetzt|anberaumt|zugesagt|versprochen)(?![a-zäöüß])"
@@ -76,6 +77,8 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
         return FUTURE
     if before in _MEANT_FOR and low.startswith(_MONTHS, start):
         return PAST  # "ursprünglich für Mai geplant"
+    if before[-1:] == ["für"] and _FIGURE_AFTER.match(low, end):
+        return PAST  # "für Oktober lautet der vorläufige Wert"
     if "für" in before and _DAY.match(low, start):
         return FUTURE  # "lud für Mittwoch ein"
     if before[-1:] == ["für"] and before[0] in _FIGURES and low.startswith(_MONTHS, start):

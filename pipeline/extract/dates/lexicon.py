@@ -151,7 +151,8 @@ _COUNTED: dict[str, str] = {
      "monatsende": "M+0", "monatsanfang": "M+0", "monatsbeginn": "M+0",
     "wochenbeginn": "W+0", "wochenanfang": "W+0", "wochenmitte": "W+0", "jahresverlauf": "Y+0",
     "tags darauf": "D+1", "tags zuvor": "D-1",
-     "vorjahresmonat": "M-12", "vorjahresmonats": "M-12", "vorquartal": "Q-1", "vorquartals": "Q-1",
+     "vorjahresmonat": "M-12", "vorjahresmonats": "M-12",
+    "vorjahresquartal": "Q-4", "vorjahresquartals": "Q-4", "vorquartal": "Q-1", "vorquartals": "Q-1",
 }  # fmt: skip
 _COUNTED_STEMS: dict[str, str] = {
     "diesjährig": "Y+0", "heurig": "Y+0", "letztjährig": "Y-1", "vorjährig": "Y-1", "nächstjährig": "Y+1",

@@ -6,7 +6,7 @@ from datetime import date
 from pipeline.extract.dates.calendar import is_day, shift_months
 from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
-from pipeline.extract.dates.reading import LIKELY, Reading
+from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
 from pipeline.extract.dates.verbs import FUTURE, PAST, looks_finite
 
 _OF_MONTH = re.compile(
@@ -19,8 +19,11 @@ _LISTED_OF_MONTH = re.compile(
     r"(?P<first>\d{1,2})\.\s?(?:bis(?:\szum)?|und|-|–)\s?(?P<last>\d{1,2})\.\s"
     r"(?:d\.\s?m\.|(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?monate?s(?![a-zäöüß]))"
 )
+_OF_SAME_MONTH = re.compile(
+    r"(?P<day>\d{1,2})\.\s(?:desselben|des\sselben|des\sgleichen)\smonate?s(?![a-zäöüß])"
+)
 _ON_WEEKDAY = re.compile(
-    rf"(?P<day>\d{{1,2}})\.\sauf\s(?:einen|den)\s(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])"
+    rf"(?P<day>\d{{1,2}})\.\s(?:auf\s(?:einen|den)|ein)\s(?P<name>{'|'.join(WEEKDAYS)})(?![a-zäöüß])"
 )
 _STOP = re.compile(r"[.!?:]\s")
 _ON_THE = frozenset(("ab", "seit", "für", "auf"))
@@ -35,6 +38,8 @@ def read_day_of_month(reading: Reading, start: int) -> bool:
     if _read_listed(reading, start):
         return True
     if reading.published is not None and _read_on_weekday(reading, start):
+        return True
+    if _read_same_month(reading, start):
         return True
     found = _OF_MONTH.match(reading.low, start)
     if found is None or reading.published is None or not _is_led(reading, start, found):
@@ -67,6 +72,17 @@ def _read_listed(reading: Reading, start: int) -> bool:
     for begin, end, day in zip((start, found.start("last")), ends, days, strict=True):
         timex = f"{year:04d}-{month:02d}-{day:02d}"
         add_day(reading, begin, end, date(year, month, day), timex, "day of a month", "", LIKELY)
+    return True
+
+
+def _read_same_month(reading: Reading, start: int) -> bool:
+    """ "am 22. desselben Monats" """
+    found = _OF_SAME_MONTH.match(reading.low, start)
+    told = reading.told_month(start, MEMORY) if found else None
+    if found is None or told is None or not is_day(*told, int(found["day"])):
+        return False
+    day = date(*told, int(found["day"]))
+    add_day(reading, start, found.end(), day, day.isoformat(), "day of a month", "", LIKELY)
     return True
 
 

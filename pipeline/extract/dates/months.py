@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from pipeline.extract.dates.calendar import SEASON_MONTHS, is_day, season_of
+from pipeline.extract.dates.chronicle import is_label, label_year
 from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SEASONS, SHIFTS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.notation import JOINT, MONTH, YEAR_TAIL, month_number, tail_year
@@ -11,7 +12,7 @@ from pipeline.extract.dates.numerals import ORDINALS
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
 from pipeline.extract.dates.resolve import year_by, year_of_day, year_of_month
-from pipeline.extract.dates.verbs import FUTURE, looks_finite
+from pipeline.extract.dates.verbs import FUTURE, PAST, looks_finite
 
 _TAIL = re.compile(YEAR_TAIL)
 _UNTIL = re.compile(
@@ -83,6 +84,8 @@ def read_month(reading: Reading, start: int, end: int, value: str) -> None:
     short = _short_year(reading, start, end) if year is None else None
     if short:
         year, stop = int(f"19{short['year']}"), short.end("year")
+    if year is None and is_label(reading, begin, stop):
+        year = label_year(reading, begin)
     if year is None:
         year = (
             _shifted(reading, month, shift)
@@ -147,7 +150,10 @@ def _year_of_span(reading: Reading, month: int, end: int) -> int | None:
     if until is None or published is None:
         return None
     last = month_number(until["month"])
-    return published.year if month <= published.month <= last else None
+    if not month <= published.month <= last:
+        return None
+    over = last > published.month and reading.direction(end - 1, until.end()) == PAST
+    return published.year - over  # "lag von Januar bis November", said in January
 
 
 def _later_year(reading: Reading, end: int, month: int) -> int | None:
@@ -197,6 +203,8 @@ def read_season(reading: Reading, start: int, end: int, value: str) -> None:
         reading.add(begin, tail.end(), f"{year or 'XXXX'}-{value}", "DATE", "season")
     elif short := _short_year(reading, start, end):
         reading.add(begin, short.end("year"), f"19{short['year']}-{value}", "DATE", "season", LIKELY)
+    elif is_label(reading, start, end) and (told := label_year(reading, start)):
+        reading.add(start, end, f"{told}-{value}", "DATE", "season without year", LIKELY)
     elif begin < start or _leads(reading, start):
         found = _season_year(reading, value, shift, start, end)
         reading.add(begin, end, f"{found or 'XXXX'}-{value}", "DATE", "season without year", LIKELY)

@@ -184,6 +184,9 @@ def _reads_as_day(reading: Reading, found: re.Match[str]) -> bool:
     bracketed = reading.low[found.start() - 1 : found.start()] == "(" and reading.low.startswith(
         ")", found.end()
     )
+    bracketed = bracketed or (
+        reading.low.startswith(")", found.end()) and reading.low.startswith(": ", found.start() - 2)
+    )
     last = reading.mentions[-1].end if reading.mentions else -9
     ranged = reading.low[last : found.start()].strip() in ("–", "-", "—")
     timed = _HOUR_AFTER.match(reading.low, found.end())

@@ -25,6 +25,8 @@ _FILLERS = frozenset(
     " weiteren weiterer wertvolles aufeinanderfolgenden folgenden gemeinsamen gemeinsame"
     " zusätzliche zusätzlichen einzelnen kurzen kurze".split()
 )
+_MORE_THAN = re.compile(r"(?:mehr|weniger) als ")
+_COMPARED = re.compile(r"(?:prozent|%|prozentpunkte|euro|€|tonnen|menschen|personen|fälle|\d) \Z")
 _REACH, _MOST_WORDS = 72, 8
 
 
@@ -69,6 +71,9 @@ def phrase_before(reading: Reading, start: int) -> Phrase:
                 _look_for_part(phrase, tokens, token)
             break
         phrase.start = right
+    more = _MORE_THAN.match(low, phrase.start) if phrase.about else None
+    if more and low[phrase.start - 1 : phrase.start] == " " and _COMPARED.search(low, begin, phrase.start):
+        phrase.start, phrase.about = more.end(), False  # "1,1 Prozent weniger als ein Jahr zuvor"
     if low.startswith(("zu ", "als "), phrase.start):
         phrase.about = phrase.about and not low.startswith(
             "als ", phrase.start

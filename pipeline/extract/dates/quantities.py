@@ -52,7 +52,7 @@ _NUMBERED = frozenset(
     " raum hausnummer modell typ abs. rn. natura fl. apparat aktenzeichen hotline durchwahl"
     " kapitel titel paragraf paragraph zeile kontonummer konto blz ice ic re rb kreisstraße"
     " landesstraße bundesstraße linie einwohnerzahl: kennzeichen flur flurstück position gemarkung"
-    " los ral vfb vfl fc sc sv tsv tus fsv sg esv psv ssv msv".split()
+    " los ral bmw rover porsche windows vfb vfl fc sc sv tsv tus fsv sg esv psv ssv msv".split()
 )
 _LEGAL = re.compile(r"(?:\bs\.|\bseite|nr\.|\bart\.|§§?|\babs\.|\brn\.|bgbl\.\s?[iv]+)\s?\Z")
 _PAID = re.compile(

@@ -18,11 +18,13 @@ _LIST = 90
 _STORY = 200
 _STOPS = re.compile(r"[.!?:;]\s|\n")
 _ONLY_YEAR = re.compile(r"\d{4}")
-_SAME_SENTENCE = re.compile(r"\s[^.!?;,\n]*")
+_SAME_SENTENCE = re.compile(r"(?:,\s[^.!?;,\n]*,)?\s[^.!?;,\n]*")
 _GOES_ON = re.compile(
     r",\s(?:als|da|wo|nachdem|in\sdem)\s[^.!?;\n]*"
     r"|\s?[,(–-]\s?(?:genauer|genau|konkret|nämlich|[„\"»]?und\szwar)(?:\sgesagt)?[:,]?(?:\smit\s(?:\w+\s)?[\w-]+)?\s(?:ab|am|zum|vom|bis\szum)\s"
 )
+_APPOSED = re.compile(r",\s(?:ab|am|zum|bis\szum|vom|voraussichtlich\sam)\s(?:dem\s)?")
+_THEN = re.compile(r"\bdamals\s[^.!?\n]*\Z")
 _CLAUSE_BEGINS = re.compile(r"[,;–(]\s?\Z|\bund\s\Z")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d\d)")
 SURE, LIKELY, GUESSED = 0.98, 0.92, 0.8
@@ -40,12 +42,14 @@ class Reading:
         "day",
         "day_at",
         "done",
+        "item",
         "low",
         "mentions",
         "months",
         "numbered",
         "published",
         "rejected",
+        "section",
         "story",
         "text",
         "told_year",
@@ -66,6 +70,8 @@ class Reading:
         self.day: date | None = None  # the day spoken of last, and where
         self.day_at = 0
         self.story: tuple[int, int] | None = None  # a year long past that the text tells of, and where
+        self.item: tuple[date, int] | None = None  # the day of a list's last item, and where
+        self.section: tuple[int, int] | None = None  # the year that lines under months are of, and where
         self._news: bool | None = None
         self._word: tuple[str, int] = ("", 0)  # what `before` found last; readers ask for one place in a row
         self._word_end = -1
@@ -130,6 +136,14 @@ class Reading:
         shape = _YEAR_AND_MONTH.match(last.value.timex)
         return (int(shape[1]), int(shape[2])) if shape else None
 
+    def told_quarter(self, start: int) -> date | None:
+        """The first day of the quarter told of just before."""
+        last = self.mentions[-1] if self.mentions else None
+        if last is None or start - last.end > MEMORY or not isinstance(last.value, Date):
+            return None
+        named = "-Q" in last.value.timex and last.value.first_on
+        return date.fromisoformat(last.value.first_on) if named and last.value.first_on else None
+
     def told_direction(self, start: int) -> int:
         """Whether the sentence has told of a day ahead of publication or behind it."""
         last = self.mentions[-1] if self.mentions else None
@@ -178,17 +192,26 @@ class Reading:
         if self.story is None:
             return None
         year, where = self.story
-        if start - where > _STORY or "\n" in self.low[where:start] or self.direction(start, end) != PAST:
+        if start - where > _STORY or "\n" in self.low[where:start]:
+            return None
+        if self.word_before(start) in ("dem", "seit") or self.direction(start, end) != PAST:
             return None
         self.story = year, end
         return year
+
+    def year_of_then(self, start: int) -> int | None:
+        """The year told of, where a sentence says "damals"."""
+        then = (
+            self.told_year is not None and self.published is not None and self.told_year < self.published.year
+        )
+        return self.told_year if then and _THEN.search(self.low, max(0, start - _SENTENCE), start) else None
 
     def year_of_sentence(self, start: int) -> int | None:
         """The year that heads the sentence: "Im nächsten Jahr wird am 4. März gewählt"."""
         last = self.mentions[-1] if self.mentions else None
         if last is None or not isinstance(last.value, Date) or not _ONLY_YEAR.fullmatch(last.value.timex):
             return None
-        if start - last.end > _SENTENCE or not _SAME_SENTENCE.fullmatch(self.low, last.end, start):
+        if start - last.end > _LIST or not _SAME_SENTENCE.fullmatch(self.low, last.end, start):
             return None
         heads = (
             self.text[max(0, last.start - 2) : last.start] in ("", ". ", "\n\n")
@@ -203,8 +226,12 @@ class Reading:
         last = self.mentions[-1] if self.mentions else None
         if last is None or not isinstance(last.value, Date) or not _ONLY_YEAR.fullmatch(last.value.timex):
             return None
+        year = int(last.value.timex)
         same = start - last.end <= _SENTENCE and _GOES_ON.fullmatch(self.low, last.end, start)
-        return int(last.value.timex) if same else None
+        if same:
+            return year
+        ahead = self.published is not None and (year > self.published.year or self.low[last.start] in "aem")
+        return year if ahead and _APPOSED.fullmatch(self.low, last.end, start) else None
 
     def _heads_clause(self, start: int) -> bool:
         """Whether a clause begins with the year: "im Vorjahr war es der 25. April, 2014 sogar der 11."."""

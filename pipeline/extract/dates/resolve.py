@@ -17,6 +17,7 @@ _NEAR = timedelta(days=45)
 # Without any cue a release speaks rather of the past months than of as many to come.
 _BACK, _AHEAD = timedelta(days=200), timedelta(days=166)
 _AFTERMATH = timedelta(days=120)
+_BEFORE = 80
 _SOON = 2  # "Demonstration am Samstag", said on a Friday, is announced, not told of
 _RELATIVE = ("weekday", "day by name", "counted unit", "unit ")  # rules of days that no date names
 # The gap of a list of days ends so; a relative clause or "zuvor" would turn to another day.
@@ -31,7 +32,9 @@ _SAID_LATER = {
     number: re.compile(rf"(?P<shift>{_SHIFTING})\s(?:{names})(?![a-zäöüß])")
     for number, names in _NAMES.items()
 }
+_HAD = re.compile(r"\shatten?\s[^.!?\n]*\Z")
 _YEAR_BELOW = re.compile(r"\s((?:19|20)\d\d)(?![\d/])")
+_ENDS_RANGE = re.compile(r"(?:\d\.?|\s)(?:–|-|bis\s(?:zum\s)?)\Z")
 _RESULT = re.compile(r"\s\(\d{1,2}:\d{1,2}\)")
 CLOCK_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 # A month named again soon after "März 1992" is of that year.
@@ -48,7 +51,7 @@ def year_of_day(
     told = weekday is None and (
         reading.year_of_sentence(start) or reading.year_of_clause(start) or reading.year_ahead(month, start)
     )
-    told = told or reading.year_of_story(start, end)
+    told = told or reading.year_of_story(start, end) or reading.year_of_then(start)
     if told:
         return told
     reach = 4 if (month, day) == (2, 29) else 1
@@ -145,7 +148,7 @@ def _nearest(
             return year
     if told is not None and told < published.year and direction != FUTURE:
         return told
-    if direction == PAST and is_topic(reading.low, start):
+    if direction == PAST and is_topic(reading.low, start) and not _is_told_back(reading, start):
         direction = OPEN
     if direction == PAST:
         return max((day for day in candidates if day <= published + _NEAR), default=nearest).year
@@ -174,6 +177,11 @@ def _said_below(reading: Reading, start: int, end: int) -> tuple[int, int | None
     stop = at + end - start
     year = _YEAR_BELOW.match(reading.low, stop)
     return (OPEN, int(year[1])) if year else (reading.direction(at, stop), None)
+
+
+def _is_told_back(reading: Reading, start: int) -> bool:
+    """ "hatte vor der Wahl am 9. Mai versprochen" """
+    return _HAD.search(reading.low, max(0, start - _BEFORE), start) is not None
 
 
 def _goes_on_ahead(reading: Reading, start: int, end: int) -> bool:
@@ -231,6 +239,8 @@ def _tells_of_next_week(reading: Reading, weekday: int, start: int) -> bool:
     """Whether a day told of before lies between publication and the same weekday a week later."""
     told, published = reading.recent_day(start), reading.published
     if told is None or published is None:
+        return False
+    if _ENDS_RANGE.search(reading.low, max(0, reading.day_at - 8), reading.day_at):
         return False
     return (
         told.isocalendar()[:2] == (published + timedelta(days=7)).isocalendar()[:2]

@@ -27,7 +27,9 @@ from pipeline.extract.dates.verbs import (
     REACTS,
     REPORTS,
     STATES,
+    STRONG_PRESENT,
     SUBJUNCTIVES,
+    URGED,
     is_adjective,
     is_adverb,
     is_participle,
@@ -79,6 +81,7 @@ _FINITE = re.compile(
 )
 # "Am Freitag verabschiedet, am Montag veröffentlicht:"
 _DONE = re.compile(r"(?!erwartet)(?:ver|be|er|ent|zer)\w+(?:t|en)\Z|\w+iert\Z")
+_SPEAKS = re.compile(r"\s(?![a-zäöüß]+te\s)[a-zäöüß]+e\sich\b")  # "am Sonntag telefoniere ich"
 _PERHAPS_DONE = re.compile(r"be|ver|er|ent|zer|ge|\w+iert\Z|\w{2,5}ge")
 _BREAKS = re.compile(r"[,:](?!\s(?:wer|was|ob|wie|dass|der|die|das|wenn)\b)|\n")
 _AS = frozenset(("wie", "anders", "als"))
@@ -94,6 +97,8 @@ def direction(text: str, low: str, start: int, end: int) -> int:
 
     What stands right before it speaks first, then the verb behind it, its clause and the sentence.
     """
+    if _SPEAKS.match(text, end):
+        return FUTURE
     begin, stop = sentence(low, start, end)
     if low[end - 1 : end] == "." and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         stop = end
@@ -152,7 +157,7 @@ def _of_clause_head(text: str, low: str, clause: tuple[int, int], start: int, en
     verb = _FINITE.match(text, end) if head in _OPENINGS else None
     if verb is None:
         return OPEN
-    if text[verb.end() : verb.end() + 1] == "," and text[first - 1] == ",":
+    if verb[1].islower() and text[verb.end() : verb.end() + 1] == "," and text[first - 1] == ",":
         return PAST  # "die Gespräche, am Montag vertagt, gehen weiter"
     if PREFIXED_PARTICIPLE.match(verb[1]) or verb[1].startswith("ge"):
         return OPEN
@@ -179,6 +184,8 @@ def _is_deadline(text: str, before: list[str], words: set[str], end: int) -> boo
     """Whether "bis Freitag" or "ab Freitag" lies ahead though the verb of the clause looks back."""
     if not before or before[-1] not in ("bis", "ab"):
         return False
+    if before[-1] == "bis" and not URGED.isdisjoint(words):
+        return True  # "hatte auf eine Entscheidung bis Juni gedrängt"
     if not _HAD_TO.isdisjoint(words):
         return False  # "Schulen durften ab Freitag öffnen"
     told = bool(words & LOOKS_BACK) or any(is_preterite(word) for word in words)
@@ -231,7 +238,7 @@ def _is_done(word: str) -> bool:
 
 def _is_verb_first(word: str) -> bool:
     """ "Im Januar beschlossen, wirkt das Paket im Mai": a main clause after another one."""
-    return (
+    return word in STRONG_PRESENT or (
         len(word) > 3
         and word.endswith("t")
         and word.islower()
@@ -248,6 +255,8 @@ def _cue(clause: str) -> int:
         word.lower() if word[0].isupper() and position == 0 else word for position, word in enumerate(words)
     }
     past, future = known & LOOKS_BACK, known & LOOKS_AHEAD
+    if "zurück" in known and known & {"liegt", "liegen"}:
+        return PAST  # "sieben Wochen liegt der 11. September zurück"
     if not past and words and words[0].lower() in _AS and _is_done(words[-1]):
         return PAST  # "wie im Mai angekündigt"
     if past and past <= _HAS and words[-1] in _HAS_OPEN:

@@ -29,6 +29,7 @@ _TOLD = 2500
 _TOLD_UNITS = frozenset(("tag", "woche", "monat"))
 _DIGITS_AFTER = re.compile(r"\s(?:von\s)?\d")
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE"}
+_OF_YEAR_BEFORE = re.compile(r"\sdes\svorjahre?s(?![a-zäöüß])")
 _BEFORE_VAGUE = frozenset(("seit", "vor", "nach", "in", "innerhalb", "binnen", "über", "für"))
 _LAST_BEFORE = re.compile(r"\svor\s(?:der|dem|den|ihrer|seiner|einer)\s")
 _OF_WHAT = re.compile(r"\s(?:im|des|der|vor|in|dieses|dieser|seiner|ihrer)\s")
@@ -131,6 +132,8 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
         return
     if unit.startswith("T") or unit == "ML":
         return
+    if unit == "M" and phrase.anaphoric == 0 and _read_year_before(reading, phrase.start, end):
+        return
     last = phrase.shift == -1 and "letzte" in reading.low[phrase.start : end]
     if (
         unit == "D"
@@ -167,6 +170,16 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
         add_moved(reading, phrase.start, end, moved(base, unit, shift), "unit with adjective")
     elif unit in _UNKNOWN:
         reading.add(phrase.start, end, _UNKNOWN[unit], "DATE", "unit with adjective", LIKELY)
+
+
+def _read_year_before(reading: Reading, start: int, end: int) -> bool:
+    """ "im gleichen Monat des Vorjahres" """
+    beside = _OF_YEAR_BEFORE.match(reading.low, end)
+    told = reading.told_month(start, MEMORY) if beside else None
+    if beside is None or told is None:
+        return False
+    add_moved(reading, start, beside.end(), moved(date(*told, 1), "M", -12), "month of the year before")
+    return True
 
 
 def _read_day_of_week(reading: Reading, start: int, end: int, week: Moved) -> bool:

@@ -56,7 +56,7 @@ LOOKS_AHEAD = frozenset(
     " pressetermin medieneinladung fototermin terminhinweis presseeinladung"
     " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt"
     " legt holt baut hält vergibt berichten erläutern informieren präsentieren präsentiert schließt schließen"
-    " macht bleiben wäre wären".split()
+    " macht bleiben wäre wären bekommt erhält entfällt beträgt".split()
 )
 # The subjunctive of reported speech: "der Gipfel finde am Freitag statt, teilte sie mit".
 SUBJUNCTIVES = frozenset(
@@ -77,6 +77,16 @@ HAPPENS = frozenset(
     " werden lädt entscheidet kommt reist stellt vorgestellt übergeben eröffnen verleiht"
     " unterzeichnet vorstellt mitteilt teilte sagte mit gestern morgen".split()
 ) - {"mit"}
+# Forms of strong verbs, which no participle shares: "bekommt im Februar Post".
+STRONG_PRESENT = frozenset(
+    "bekommt erhält vergibt ergibt betrifft beginnt besteht entsteht verlässt erscheint beschließt bezieht"
+    " entscheidet verliert empfängt erfährt entfällt verschiebt beträgt".split()
+)
+# What was done about a day that is still to come: "hatte auf eine Entscheidung bis Juni gedrängt".
+URGED = frozenset(
+    "gedrängt gefordert verlangt zugesagt versprochen angekündigt gebeten verlängert befristet begrenzt"
+    " eingeräumt gesetzt zugesichert".split()
+)
 # Verbs of what a headline does after something has happened: "Minister dankt Helfern nach Großbrand".
 REACTS = frozenset(
     "dankt danken lobt loben begrüßt begrüßen kritisiert verurteilt gratuliert bedauert würdigt trauert"

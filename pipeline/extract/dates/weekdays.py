@@ -11,7 +11,7 @@ from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.notation import JOIN
 from pipeline.extract.dates.numerals import ordinal
 from pipeline.extract.dates.persons import is_name
-from pipeline.extract.dates.reading import LIKELY, Reading
+from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
 from pipeline.extract.dates.resolve import day_of_week, shifted_weekday
 from pipeline.extract.dates.verbs import PAST
 from pipeline.extract.dates.weekdates import read_followed
@@ -29,11 +29,13 @@ _OPENING_HOURS = re.compile(rf"\s?(?:bis|-|–)\s?(?:{_NAMES}){_HOUR_SPAN}")
 _END_OF_HOURS = re.compile(rf"(?:{_NAMES})\s?(?:bis|-|–)\s?\Z")
 _BESIDE_DAY = 60  # "4. April in Erfurt (Mittwoch)"
 _NEWSPAPER = re.compile(r"(?:bild|welt) am \Z")
-_AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|,)\s{0,2}(?:am\s)?")
+_AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|/|,)\s{0,2}(?:am\s)?")
 # "Mittwoch und Donnerstag, 4. und 5. April"
 _SECOND_WEEKDAY = re.compile(rf"\s?(?:/|und|bis|-|–)\s?(?:{_NAMES}),?\s(?:(?:den|dem)\s)?(?=\d)")
 _BRACKETED_RANGE = re.compile(r"\s\(\d{1,2}\.(?:\s?[a-zä]+|\d{1,2}\.)?\s?(?:bis|–|-)")
 _SAME_LINE = re.compile(r"(?:(?![.!?]\s[a-zäöü]{2,}\s)[^\n;]){1,80}")
+_LAST_BEFORE = re.compile(r"\s(?:vor|des|der)\s(?!woche)[a-zäöüß]")
+_FOLLOWING = ("darauffolgenden", "folgenden", "nachfolgenden")
 _SOME = frozenset("ein einem einen eines jenem jenen jener".split())
 EVERY = frozenset("jeden jeder jede jedem".split())
 
@@ -53,6 +55,9 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
             int(weekday),
             DAY_PARTS[habit[1]] if habit else part,
         )
+        return
+    if reading.low.startswith("letzte", begin) and _LAST_BEFORE.match(reading.low, end):
+        reading.reject(begin, end, "last weekday before something")
         return
     if not part:
         part, end = part_after(reading, end)
@@ -108,6 +113,8 @@ def _before(reading: Reading, start: int) -> tuple[int, int | None, bool]:
         return reading.before(begin)[1], None, True
     if word in SHIFTS and begin >= reading.done:
         return begin, SHIFTS[word], False
+    if word in _FOLLOWING and begin >= reading.done and reading.day and start - reading.day_at < MEMORY:
+        return begin, None, False
     return start, None, False
 
 
@@ -124,7 +131,8 @@ def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: in
     following = None
     if shift is None:
         following = (
-            _following(reading, start, weekday)
+            _after_told(reading, start, weekday)
+            or _following(reading, start, weekday)
             or _until(reading, start, weekday)
             or _of_agenda(reading, start, end, weekday)
             or day_of_stretch(reading, start, end, weekday)
@@ -141,6 +149,13 @@ def _add_weekday(reading: Reading, start: int, end: int, weekday: int, shift: in
     add_day(reading, start, end, day, day.isoformat(), rule, part, LIKELY)
 
 
+def _after_told(reading: Reading, start: int, weekday: int) -> date | None:
+    """ "am darauffolgenden Montag": after the day told of."""
+    if reading.day is None or not reading.low.startswith(_FOLLOWING, start):
+        return None
+    return reading.day + timedelta(days=(weekday - reading.day.weekday() - 1) % 7 + 1)
+
+
 def _following(reading: Reading, start: int, weekday: int) -> date | None:
     """The second of "Donnerstag und Freitag" comes after the first."""
     if not reading.mentions or reading.day is None or reading.day_at != reading.mentions[-1].start:
@@ -154,10 +169,18 @@ def _following(reading: Reading, start: int, weekday: int) -> date | None:
 
 def _of_agenda(reading: Reading, start: int, end: int, weekday: int) -> date | None:
     """ "Montag: Sitzung in Erfurt" as a line of its own: a day of the week told of, or the next one."""
-    if not reading.low.startswith(":", end) or reading.text[max(0, start - 1) : start] not in ("", "\n"):
+    if not reading.low.startswith((":", "/", ", ", " ("), end) or reading.text[
+        max(0, start - 1) : start
+    ] not in ("", "\n"):
         return None
     if reading.published is None:
         return None
+    listed = reading.day is not None and reading.text[max(0, reading.day_at - 1) : reading.day_at] in (
+        "",
+        "\n",
+    )
+    if listed and reading.day and reading.day >= reading.published and start - reading.day_at < MEMORY:
+        return reading.day + timedelta(days=(weekday - reading.day.weekday()) % 7)
     for mention in reversed(reading.mentions):
         value = mention.value
         if isinstance(value, Date) and value.first_on and "-W" in value.timex:
@@ -165,6 +188,10 @@ def _of_agenda(reading: Reading, start: int, end: int, weekday: int) -> date | N
         if mention.rule == "weekday" and reading.day and reading.day >= reading.published:
             return reading.day + timedelta(days=(weekday - reading.day.weekday()) % 7)
     return reading.published + timedelta(days=(weekday - reading.published.weekday()) % 7)
+
+
+def _heads_line(reading: Reading, start: int) -> bool:
+    return start == 0 or reading.text[start - 1] == "\n"
 
 
 def _until(reading: Reading, start: int, weekday: int) -> date | None:
