@@ -4,6 +4,9 @@ import re
 from calendar import monthrange
 from datetime import date
 
+from archive.german import MONTHS
+from archive.lemmas import fold
+
 # A set that may be large is asked for per release (EXISTS), a small one is made once (IN).
 FILTERS = {
     "land": "releases.jurisdiction = :land",
@@ -45,7 +48,11 @@ BETWEEN = """releases.amount_max >= CAST(:betrag_von AS REAL) AND EXISTS (
 FLAGS = ("geaendert", "verschwunden", "anhang", "foerderung")  # their value says no more than yes
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_GERMAN = re.compile(r"(?:(?:(\d{1,2})\.)?\s*(\d{1,2})\.)?\s*(\d{4})")
+_FIGURES = re.compile(
+    r"(?:(?:(\d{1,2})[./]\s*)?(\d{1,2})[./]\s*)?(\d{4}|(?<=[./])\d{2})"
+)  # 28.3.2018, 3/2018
+_IN_WORDS = re.compile(r"(?:(\d{1,2})\.?\s*)?([^\W\d_]{3,9})\.?\s+(\d{4})")  # 28. März 2018, Mrz 2018
+_MONTHS = {**{fold(name): n for n, name in enumerate(MONTHS, 1)}, "jaenner": 1, "mrz": 3, "maerz": 3}
 _SUM = re.compile(
     r"(\d[\d.]*)(?:,(\d+))?\s*(tsd|t€|mio|million\w*|mrd|milliarde\w*)?\.?\s*(?:€|eur\w*)?", re.I
 )
@@ -55,14 +62,17 @@ _SCALES = {"t": 10**3, "mi": 10**6, "mr": 10**9}
 def day(typed: str, *, last: bool = False) -> str:
     """A day as typed, as ISO; the first or last of a month or year. "" where it is none.
 
-    >>> day("28.3.2018"), day("2018-02", last=True), day("3. 2018"), day("bald")
+    >>> day("28.3.2018"), day("2018-02", last=True), day("März 2018"), day("bald")
     ('2018-03-28', '2018-02-28', '2018-03-01', '')
     """
     typed = typed.strip()
     if found := _ISO.fullmatch(typed):
         year, month, on = found.groups()
-    elif found := _GERMAN.fullmatch(typed):
+    elif found := _FIGURES.fullmatch(typed):
         on, month, year = found.groups()
+        year = year if len(year) == len("2018") else f"20{year}"
+    elif found := _IN_WORDS.fullmatch(typed):
+        on, month, year = found[1], str(_month(found[2])), found[3]
     else:
         return ""
     try:
@@ -71,6 +81,12 @@ def day(typed: str, *, last: bool = False) -> str:
         return date(int(year), int(month), int(on)).isoformat()
     except ValueError:
         return ""
+
+
+def _month(name: str) -> int:
+    """The number of a month by its name or the beginning of it; 0 where it is none."""
+    typed = fold(name)
+    return next((n for known, n in _MONTHS.items() if known.startswith(typed)), 0)
 
 
 def euros(typed: str) -> str:

@@ -57,8 +57,13 @@ PARAMETERS = (
         allowed=tuple(LANDS),
     ),
     Parameter(
-        *("herausgeber", "publisher", "NAME", "By this publisher, by its full name."),
-        "Herausgeber mit vollem Namen.",
+        *(
+            "herausgeber",
+            "publisher",
+            "NAME",
+            "By this publisher: its key, or a full name that it has or had.",
+        ),
+        "Herausgeber: sein Schlüssel oder ein voller Name, auch ein früherer.",
     ),
     Parameter(
         *("quelle", "source", "KEY", "From this source."),

@@ -10,20 +10,20 @@ from archive.selection import Asked
 TITLES = {
     "land": "Land",
     "herausgeber": "Herausgeber",
-    "art": "Art",
-    "kreis": "Kreis",
-    "gemeinde": "Gemeinde",
-    "person": "Person",
-    "amt": "Amt",
+    "art": "Art der Mitteilung",
+    "kreis": "Genannter Kreis",
+    "gemeinde": "Genannte Gemeinde",
+    "person": "Genannte Person",
+    "amt": "Genanntes Amt",
     "jahr": "Jahr",
     "quelle": "Quelle",
-    "von": "Ab",
-    "bis": "Bis",
-    "betrag_von": "Betrag ab",
-    "betrag_bis": "Betrag bis",
+    "von": "Erschienen ab",
+    "bis": "Erschienen bis",
+    "betrag_von": "Nennt einen Betrag ab",
+    "betrag_bis": "Nennt einen Betrag bis",
 }
 FLAG_TITLES = {
-    "foerderung": "mit Förderung",
+    "foerderung": "nennt eine Förderung",
     "anhang": "mit Anhang",
     "geaendert": "nachträglich geändert",
     "verschwunden": "vom Portal verschwunden",
@@ -33,6 +33,7 @@ NAMES = {
     "kreis": "SELECT name FROM districts WHERE ags = ?",
     "gemeinde": "SELECT name FROM municipalities WHERE ags = ?",
     "person": "SELECT name FROM ministers WHERE id = ?",
+    "herausgeber": "SELECT name FROM publishers WHERE id = ?",
     "quelle": "SELECT title FROM sources WHERE key = ?",
 }
 

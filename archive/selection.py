@@ -10,6 +10,7 @@ from archive.search_fields import Condition, Field
 from archive.search_query import NOTHING, Alternative, Query, parse
 
 MOST_PAGES = 500
+TYPED = ("von", "bis", "betrag_von", "betrag_bis")  # filters that are typed and not chosen
 TABLE_FILTERS = frozenset({"land", "herausgeber", "quelle", "art", "jahr", "von", "bis", "geaendert"})
 # A page of an attachment stands for its release; two words may not meet by half in the one and the other.
 IN_ATTACHMENTS = """
@@ -92,7 +93,7 @@ class Asked:
         read = [read for group in (*self.query.groups, self.query.excluded) for read in group]
         if any(name not in TABLE_FILTERS for name, _ in self.set()) or any(map(_needs_more, read)):
             return None
-        named = {"_search": self.q, "jurisdiction": self.land, "publisher_name": self.herausgeber}
+        named = {"_search": self.q, "jurisdiction": self.land, "publisher_id": self.herausgeber}
         named |= {"kind": self.art, "versions__gt": "1" if self.geaendert else ""}
         named |= {"source_key": self.quelle, "published_on__gte": self.von, "published_on__lte": self.bis}
         named["published_on__startswith"] = f"{self.jahr}-" if self.jahr else ""
@@ -108,6 +109,13 @@ def asked(args: object) -> Asked:
     values |= {name: euros(values[name]) for name in ("betrag_von", "betrag_bis")}
     values |= {name: "1" if values[name] not in ("", "0") else "" for name in FLAGS}
     return Asked(**values, seite=min(max(number, 1), MOST_PAGES))
+
+
+def mistyped(args: object) -> dict[str, str]:
+    """Days and sums that were typed and mean nothing, by the name of their field."""
+    what = asked(args)
+    typed = {name: str(args.get(name) or "").strip()[:500] for name in TYPED}  # type: ignore[attr-defined]
+    return {name: text for name, text in typed.items() if text and not getattr(what, name)}
 
 
 def conditions(what: Asked, without: str = "", words: Words = "set") -> tuple[str, dict[str, object]]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # Datasette loads plugins while its app module is being impor
     from datasette.app import Datasette
 
 Row = dict[str, Any]  # columns hold what SQLite held
-TABLES = frozenset({"releases", "versions", "releases_fts", "minister_mentions"})
+TABLES = frozenset({"releases", "versions", "releases_fts", "minister_mentions", "release_sets"})
 
 
 def archive_of(datasette: Datasette) -> Database | None:

@@ -21,7 +21,7 @@ async def page(db: Database, publisher_id: str) -> dict[str, object] | None:
         return None
     names = await rows(db, _NAMES, {"id": publisher_id})
     sources = await rows(db, _SOURCES, {"id": publisher_id})
-    what = Asked(quelle=sources[0]["key"]) if len(sources) == 1 else Asked(herausgeber=publisher["name"])
+    what = Asked(quelle=sources[0]["key"]) if len(sources) == 1 else Asked(herausgeber=publisher["id"])
     return {
         "publisher": publisher,
         "names": [name for name in names if name["name"] != publisher["name"] or name["from_on"]],

@@ -11,7 +11,7 @@ from datasette.utils import tilde_encode
 from datasette.utils.asgi import NotFound, Request, Response
 
 from archive.clock import berlin_day, utc_now
-from archive.selection import asked, nothing_sought
+from archive.selection import asked, mistyped, nothing_sought
 from serve import attachments as attached
 from serve import coverage as coverage_page
 from serve import elsewhere, redacted
@@ -38,9 +38,10 @@ async def home(datasette: Datasette, request: Request) -> Response:
 
 
 async def search(datasette: Datasette, request: Request) -> Response:
-    what = asked(request.args)
+    what = await search_page.by_key(the_archive(datasette), asked(request.args))
     found = await search_page.find(the_archive(datasette), what)
     said = {"asked": what, "found": found, "nothing_sought": nothing_sought(what)}
+    said |= {"mistyped": mistyped(request.args), "reversed": what.bis and what.von > what.bis}
     return await html(datasette, request, "search.html", said)
 
 

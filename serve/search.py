@@ -11,8 +11,9 @@ from pyroaring import BitMap
 from archive.search_query import Query
 from archive.selection import MOST_PAGES, Asked
 from archive.snippets import Piece, hits, pieces, snippet
-from serve.archive_rows import Row
+from serve.archive_rows import Row, rows
 from serve.attachments import PageHit, page_hits
+from serve.chosen_sets import PUBLISHERS
 from serve.facets import Facet, chips, facets
 from serve.language import same_language
 from serve.narrow import Narrowed, narrow, newest_of, rows_of
@@ -60,6 +61,14 @@ class Found:
     ranked_among: int | None  # how many hits were weighed, where not all were
     attached_only: int  # hits of which only an attachment answers
     hints: list[Hint]
+
+
+async def by_key(db: Database, what: Asked) -> Asked:
+    """The search with its publisher by key, where the address has a name that it has or had."""
+    if not what.herausgeber:
+        return what
+    found = await rows(db, PUBLISHERS, {"name": what.herausgeber})
+    return replace(what, herausgeber=found[0]["id"]) if len(found) == 1 else what
 
 
 async def find(db: Database, what: Asked) -> Found:

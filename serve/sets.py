@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -41,17 +41,19 @@ class Sets:
         days = [on for month in edges for on in self.days[month] if first <= on <= last and on]
         return BitMap().union(*(self.months[m] for m in whole)) | self.of("day", days)
 
-    def found(self, what: object, find: Callable[[], Any]) -> Any:
-        """What was found before, or is found now; it holds as long as these sets."""
-        known = self._found.get(what)
-        if known is None:
-            known = self._found[what] = find()
+    def known(self, what: object) -> Any:
+        """What a search found before; None where nothing is known. It holds as long as these sets."""
         with _lock:
             if what in self._found:
                 self._found.move_to_end(what)
+            return self._found.get(what)
+
+    def keep(self, what: object, found: Any) -> None:
+        """Keep what a search found for the next one."""
+        with _lock:
+            self._found[what] = found
             if len(self._found) > MOST_KEPT:
                 self._found.popitem(last=False)
-        return known
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,11 @@ from serve.sets import Sets
 PATIENCE_MS = 2000  # for a word that stands nearly everywhere, or thousands with one beginning
 TEXTS_PATIENCE = 0.5  # seconds for the texts in which a word must stand in just this form
 CHUNK = 200  # texts
+NO_DOCUMENT = 2**32 - 1
 # Backwards, so that what an interrupted search has looked through are the releases taken in last.
-_OWN = "SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match ORDER BY rowid DESC"
+_OWN = """
+SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match AND rowid < :before ORDER BY rowid DESC
+"""
 _WRITTEN = """
 SELECT releases.rowid FROM json_each(:documents) CROSS JOIN releases ON releases.rowid = value
     CROSS JOIN versions ON versions.id = releases.version_id
@@ -36,17 +39,24 @@ class Words(NamedTuple):
 
 
 def words(connection: sqlite3.Connection, sets: Sets, expression: str) -> Words:
-    """What answers an expression of the full text index."""
-    found: Words = sets.found(("words", expression), lambda: _words(connection, expression))
+    """What answers an expression of the full text index.
+
+    A search that ran out of time is continued by the next one.
+    """
+    found: Words | None = sets.known(("words", expression))
+    if found is None or found.down_to:
+        found = _words(connection, expression, found)
+        sets.keep(("words", expression), found)
     return found
 
 
 def written(connection: sqlite3.Connection, sets: Sets, clause: Clause, among: BitMap) -> tuple[BitMap, int]:
     """What holds a clause in just this form, and down to which document that was looked up.
 
-    A search that ran out of time is continued by the next one.
+    It is continued like `words`.
     """
-    looked: dict[str, BitMap] = sets.found(("written", clause), lambda: {"yes": BitMap(), "no": BitMap()})
+    looked: dict[str, BitMap] = sets.known(("written", clause)) or {"yes": BitMap(), "no": BitMap()}
+    sets.keep(("written", clause), looked)
     rest = iter(sorted(among - looked["yes"] - looked["no"], reverse=True))
     values = {"title_only": clause.title_only, "written": " ".join(clause.tokens)}
     until = monotonic() + TEXTS_PATIENCE
@@ -72,14 +82,17 @@ def in_time(
         return None
 
 
-def _words(connection: sqlite3.Connection, expression: str) -> Words:
-    own, down_to, values = array("I"), 0, {"match": expression}
+def _words(connection: sqlite3.Connection, expression: str, before: Words | None) -> Words:
+    own, down_to, start = array("I"), 0, before.down_to if before else NO_DOCUMENT
+    values = {"match": expression, "before": start}
     try:
         with sqlite_timelimit(connection, PATIENCE_MS):
             own.extend(document for (document,) in connection.execute(_OWN, values))
     except sqlite3.OperationalError as error:
         _only_late(error)
-        down_to = own[-1] if own else 2**32 - 1
+        down_to = own[-1] if own else start
+    if before:
+        return Words(before.own | BitMap(own), before.attached, down_to)
     attached = in_time(connection, IN_ATTACHMENTS, values, PATIENCE_MS) or []
     return Words(BitMap(own), BitMap(row[0] for row in attached), down_to)
 

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyroaring import BitMap
 
 from archive import search_terms
 from archive.selection import Asked, asked, conditions
 from benchmarks import scaled
 from serve import facets, narrow, search, timeline
 from serve.sets import sets_of
+from serve.words import Words, words
 
 RELEASES = 400
 WORDS = ("Schule", "Kita -Schule", '"Grünes Licht"', "=Bescheide", "titel:Feuerwehr", "-Land", "Hochwasser*")
@@ -136,12 +138,13 @@ def test_sets_are_read_anew_where_releases_changed(connection: sqlite3.Connectio
     assert 3 not in sets_of(connection).between("2030-01-01", "2030-12-31")
 
 
+@pytest.mark.parametrize("typed", ["=Land", "=Land ODER Schule"])
 def test_a_search_that_takes_too_long_says_how_far_it_came(
-    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
     monkeypatch.setattr("serve.words.TEXTS_PATIENCE", 0.0)
     monkeypatch.setattr("serve.words.CHUNK", 5)
-    what = asked({"q": "=Land"})
+    what = asked({"q": typed})
     sets_of(connection)._found.clear()
     wanted = _by_sql(connection, what)
     first = narrow.narrow(connection, what)
@@ -151,3 +154,13 @@ def test_a_search_that_takes_too_long_says_how_far_it_came(
         if narrow.narrow(connection, what).looked_through is None:
             break
     assert list(narrow.narrow(connection, what).documents) == sorted(wanted)
+
+
+@given(st.integers(1, RELEASES))
+def test_a_search_that_ran_out_of_time_is_continued(connection: sqlite3.Connection, at: int) -> None:
+    sets, expression = sets_of(connection), "land OR schule"
+    sets._found.clear()
+    whole = words(connection, sets, expression)
+    half = BitMap(document for document in whole.own if document >= at)
+    sets.keep(("words", expression), Words(half, whole.attached, down_to=at))
+    assert words(connection, sets, expression) == whole
