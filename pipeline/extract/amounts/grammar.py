@@ -64,6 +64,8 @@ def _range(tokens: list[Token], high: Quantity) -> Reading | None:
     low, inherited = _left(tokens, joint, high)
     if low is None or low.value >= high.value:
         return None
+    if lower(tokens, low.first - 1) == ":" and lower(tokens, low.first - 2).isdecimal():
+        return None  # "1:1 bis 4.000 Mark"
     if high.scale > 1 and low.scale == 1 and year_like(tokens[low.first][0]):
         return None  # "bis zum 30. Juni 2024 bis zu 200 Mrd."
     if dashed and low.value * _DASH_RATIO < high.value:
