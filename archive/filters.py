@@ -52,18 +52,26 @@ _FIGURES = re.compile(
     r"(?:(?:(\d{1,2})[./]\s*)?(\d{1,2})[./]\s*)?(\d{4}|(?<=[./])\d{2})"
 )  # 28.3.2018, 3/2018
 _IN_WORDS = re.compile(r"(?:(\d{1,2})\.?\s*)?([^\W\d_]{3,9})\.?\s+(\d{4})")  # 28. März 2018, Mrz 2018
-_MONTHS = {**{fold(name): n for n, name in enumerate(MONTHS, 1)}, "jaenner": 1, "mrz": 3, "maerz": 3}
+_ENGLISH = "january february march april may june july august september october november december".split()
+_MONTHS = {
+    **{fold(name): n for n, name in enumerate(MONTHS, 1)},
+    "jaenner": 1,
+    "mrz": 3,
+    "maerz": 3,
+    **{name: n for n, name in enumerate(_ENGLISH, 1)},  # as the site in English shows them
+}
 _SUM = re.compile(
-    r"(\d[\d.]*)(?:,(\d+))?\s*(tsd|t€|mio|million\w*|mrd|milliarde\w*)?\.?\s*(?:€|eur\w*)?", re.I
+    r"(?:€\s*)?(\d[\d.]*)(?:,(\d+))?\s*(tsd|t€|mio|million\w*|mrd|milliarde\w*)?\.?\s*(?:€|eur\w*)?", re.I
 )
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)")  # 1,000,000: nobody types a third decimal of a euro
 _SCALES = {"t": 10**3, "mi": 10**6, "mr": 10**9}
 
 
 def day(typed: str, *, last: bool = False) -> str:
     """A day as typed, as ISO; the first or last of a month or year. "" where it is none.
 
-    >>> day("28.3.2018"), day("2018-02", last=True), day("März 2018"), day("bald")
-    ('2018-03-28', '2018-02-28', '2018-03-01', '')
+    >>> day("28.3.2018"), day("2018-02", last=True), day("März 2018"), day("3 May 2018"), day("bald")
+    ('2018-03-28', '2018-02-28', '2018-03-01', '2018-05-03', '')
     """
     typed = typed.strip()
     if found := _ISO.fullmatch(typed):
@@ -92,10 +100,10 @@ def _month(name: str) -> int:
 def euros(typed: str) -> str:
     """A sum as typed, in plain digits. "" where it is none.
 
-    >>> euros("1.000.000"), euros("1,5 Mio. €"), euros("2500.50"), euros("viel")
-    ('1000000', '1500000', '2500.5', '')
+    >>> euros("1.000.000"), euros("1,5 Mio. €"), euros("2500.50"), euros("50,000"), euros("viel")
+    ('1000000', '1500000', '2500.5', '50000', '')
     """
-    found = _SUM.fullmatch(typed.strip())
+    found = _SUM.fullmatch(_THOUSANDS.sub(lambda whole: whole[0].replace(",", ""), typed.strip()))
     if not found:
         return ""
     whole, decimals, scale = found.groups()

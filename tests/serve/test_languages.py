@@ -86,12 +86,12 @@ def test_german_takes_the_cookie_away_and_the_unknown_changes_nothing(site: http
 
 def test_each_page_links_to_itself_in_the_other_language(site: httpx.Client) -> None:
     page = html.fromstring(get(site, "/suche?q=wald&art=speech").text)
-    [link] = page.xpath('//nav//a[@hreflang="en"]')
+    [link] = page.xpath('//*[@role="banner"]//a[@hreflang="en"]')
     assert (link.text, link.get("lang")) == ("English", "en")
     there = get(site, link.get("href"))
     assert there.headers["content-language"] == "en"
     back = html.fromstring(there.text)
-    assert back.xpath('//nav//a[@hreflang="de"]/@href') == ["/suche?q=wald&art=speech&lang=de"]
+    assert back.xpath('//*[@role="banner"]//a[@hreflang="de"]/@href') == ["/suche?q=wald&art=speech&lang=de"]
     assert back.xpath('//input[@name="q"]/@value') == ["wald"]
     assert {e.get("hreflang") for e in back.xpath('//link[@rel="alternate"][@hreflang]')} == {"de", "en"}
 
