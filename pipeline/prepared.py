@@ -27,10 +27,10 @@ class Prepared:
     terms: Terms | None = None
 
 
-def read_all(folder: Path, sources: Mapping[str, Source], slim: bool, jobs: list[Job]) -> list[Prepared]:
-    """Some captures read and made ready, in order; `slim` leaves out what only corrections look at."""
+def read_all(folder: Path, sources: Mapping[str, Source], whole: bool, jobs: list[Job]) -> list[Prepared]:
+    """Some captures read and made ready, in order; `whole` keeps what only corrections look at."""
     ready = [prepared(sources[told.job.source_key], told) for told in read.read_all(folder, sources, jobs)]
-    return [_slim(one) for one in ready] if slim else ready
+    return ready if whole else [slim(one) for one in ready]
 
 
 def confirmed(work: Callable[[list[Job]], list[Prepared]], one: Prepared) -> Prepared:
@@ -56,7 +56,8 @@ def prepared(source: Source, reading: Reading) -> Prepared:
     )
 
 
-def _slim(one: Prepared) -> Prepared:
+def slim(one: Prepared) -> Prepared:
+    """Without what only corrections look at: half of what goes from process to process."""
     reading = one.reading
     if reading.page is None:
         return one

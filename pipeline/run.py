@@ -124,7 +124,7 @@ def _read(
     """Read what was not read yet, in batches, and write it; count it in `built`."""
     wanted = unread.ids(db, sources)
     late_indexes.drop(db, len(wanted))
-    work = partial(prepared.read_all, warc.resolve(), dict(sources), not corrections.all)
+    work = partial(prepared.read_all, warc.resolve(), dict(sources), bool(corrections.all))
     readings = map(partial(prepared.confirmed, work), ordered(work, unread.jobs(db, wanted), workers))
     while some := list(islice(readings, batch)):
         with writing(db):
