@@ -20,10 +20,11 @@ start = served.start
 
 @pytest.fixture(scope="session")
 def site(start: Callable[..., httpx.Client], archive_file: Path) -> httpx.Client:
-    """Our site as the command serves it, with proposals of readers."""
+    """Our site as the command serves it, with proposals of readers, and searches that can be watched."""
     box = archive_file.with_name("proposals.jsonl")
     arguments = ("-m", "cli.main", "serve", "--archive", str(archive_file), "--proposals", str(box))
-    return start(*arguments, "--port", "{port}", cwd=archive_file.parent)
+    mail = ("--sender", "archiv@example.org", "--site", "https://archiv.example.org")
+    return start(*arguments, *mail, "--port", "{port}", cwd=archive_file.parent)
 
 
 @pytest.fixture(scope="module")  # its event loop would be in the way of the tests that come after

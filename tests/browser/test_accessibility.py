@@ -19,6 +19,7 @@ PAGES = [
     '/suche?q="offen',
     "/suche?q=gibtesnicht",
     "/suche/hilfe",
+    "/suche/beobachten?q=bescheid&kreis=16065",
     "/quellen",
     "/quellen/th-arbeit",
     "/m/th-arbeit-1",

@@ -14,6 +14,7 @@ PAGES = [
     "/suche?q=angriff",
     '/suche?q="><script>alert(1)</script>&kreis=<b>&sort=<i onmouseover=alert(1)>',
     "/suche?q='-alert(1)-'&herausgeber=<svg/onload=alert(1)>",
+    '/suche/beobachten?q="><script>alert(1)</script>&herausgeber=<svg/onload=alert(1)>',
     f"/m/{HOSTILE}",
     f"/m/{HOSTILE}?q=<img src=x onerror=alert(1)>",
     f"/m/{HOSTILE}/fassungen",
