@@ -1,5 +1,6 @@
 """Pages that moved without a redirect: a new address shows what an old one, now gone, once showed."""
 
+import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -43,6 +44,9 @@ WHERE r.source_key = ? AND NOT EXISTS (SELECT 1 FROM moves m
         SELECT 1 FROM release_addresses o WHERE o.release_id = r.id AND o.url = m.from_url))
 ORDER BY r.id
 """
+SOURCES = """
+SELECT DISTINCT source_key FROM releases WHERE id IN (SELECT value FROM json_each(?)) ORDER BY 1
+"""
 TEXT = "SELECT v.title, v.text FROM versions v JOIN releases r ON r.version_id = v.id WHERE r.id = ?"
 
 
@@ -73,9 +77,8 @@ def find(db: Database) -> list[Move]:
     gone: defaultdict[str, list[str]] = defaultdict(list)
     for release, at in db.execute(GOES).fetchall():
         gone[release].append(at)
-    of = dict(db.execute("SELECT id, source_key FROM releases").fetchall()) if gone else {}
     found: list[Move] = []
-    for source_key in sorted({of[release] for release in gone}):
+    for (source_key,) in db.execute(SOURCES, (json.dumps(list(gone)),)).fetchall():
         found += _of_source(db, source_key, gone)
     return found
 

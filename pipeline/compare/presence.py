@@ -5,6 +5,7 @@ nor for a 404 while the portal was ill, or while many of its pages went at once,
 left must have been asked for often enough and for long enough.
 """
 
+import json
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ SELECT source_key, url, first_url, CASE state WHEN 'redirected' THEN 'redirect' 
     last_seen_at
 FROM presence WHERE state IN ('moved', 'redirected')
 """
+SOURCES = "SELECT id, source_key FROM releases WHERE id IN (SELECT value FROM json_each(?))"
 Trust = Callable[[Check], bool]
 REQUESTS = """
 SELECT c.captured_at, p.release_id FROM captures c JOIN parsed_captures p ON p.capture_id = c.id
@@ -86,9 +88,10 @@ def write(db: Database) -> None:
     """Make the table presence anew, and the moves that it tells; the caller holds the transaction."""
     db.execute("DELETE FROM presence")
     db.execute("DELETE FROM moves WHERE rule IN ('redirect', 'canonical')")
-    of = dict(db.execute("SELECT id, source_key FROM releases").fetchall())
     by_source: defaultdict[str, dict[str, list[Check]]] = defaultdict(dict)
-    for release, checks in troubled(db).items():
+    found = troubled(db)
+    of = dict(db.execute(SOURCES, (json.dumps(list(found)),)).fetchall())
+    for release, checks in found.items():
         if any(check.shows for check in checks):
             by_source[of[release]][release] = checks
     for source_key, releases in sorted(by_source.items()):
