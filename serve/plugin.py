@@ -33,6 +33,7 @@ from serve.archive_rows import archive_of
 from serve.headers import with_headers
 from serve.language import LANGUAGES, N_, gettext, language, ngettext, translations
 from serve.language_choice import with_language
+from serve.methods import with_methods
 from serve.plain_cells import with_plain_cells
 from serve.sets import sets_of
 
@@ -170,4 +171,4 @@ def handle_exception(datasette: Datasette, request: Request, exception: Exceptio
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     if not archive_of(datasette):
         return lambda app: app
-    return lambda app: with_headers(with_plain_cells(with_language(app)))
+    return lambda app: with_headers(with_methods(with_plain_cells(with_language(app))))

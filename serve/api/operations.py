@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from archive.parameters import LONGEST, PARAMETERS
+from exports.hits import PLACE
 from exports.pages import MOST, READABLE, USUAL, hangs_on_releases
 from serve.api import schemas
 from serve.api.schemas import Schema
@@ -24,6 +25,13 @@ TAGS = {
     OTHER: "Für Bibliotheken, Feedleser und andere Programme.",
 }
 JSON = "application/json"
+SHAPE: Schema = {
+    "name": "_shape",
+    "in": "query",
+    "required": True,
+    "description": "objects: jede Zeile ein Objekt",
+    "schema": {"type": "string", "enum": ["objects"]},
+}
 ID: Schema = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[A-Za-z0-9-]+$"}
 
 
@@ -83,7 +91,7 @@ def _rows(name: str, summary: str, tag: str) -> Operation:
     what = "Mitteilungen" if counted else "Zeilen"
     size: Schema = {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}
     own = [query("size", size, f"so viele {what} je Seite")]
-    own.append(query("after", {"type": "string", "minLength": 1}, "`after` der vorigen Seite, unverändert"))
+    own.append(query("after", _place(name), "`after` der vorigen Seite, unverändert"))
     if name != "search" and hangs_on_releases(READABLE[name]):
         one: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
         own.append(query("release", one, "nur diese Mitteilung, auch unter einer früheren Kennung"))
@@ -92,6 +100,14 @@ def _rows(name: str, summary: str, tag: str) -> Operation:
     reference = f"#/components/schemas/{'releases' if name == 'search' else name}"
     said = _get(f"rows_{name}", summary, tag, schemas.page(name, reference), *own)
     return said | {"responses": {"200": said_ok(said), "400": _problem("Ein Parameter sagt nichts.")}}
+
+
+def _place(name: str) -> Schema:
+    """Where a page begins; for readers it has no meaning."""
+    said: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
+    if name == "search":
+        return said | {"pattern": f"^{PLACE.pattern}$"}
+    return said if READABLE[name].scope == "release" else {"type": "string", "pattern": "^[0-9]{1,9}$"}
 
 
 def said_ok(operation: Operation) -> object:
@@ -118,10 +134,11 @@ def _of_release(name: str, summary: str, answers: Mapping[str, object], *more: S
     said = _get(name, summary, RELEASE, {}, _in_path("release_id", ID, "Kennung der Mitteilung"), *more)
     gone = {
         "301": {"description": "steht unter einer anderen Kennung"},
+        "302": {"description": "zur üblichen Schreibung der Adresse"},
         "404": _problem("Gibt es nicht."),
         "410": _problem("Auf Antrag entfernt: wann und warum."),
     }
-    return said | {"responses": {**answers, **gone}}
+    return said | {"responses": {**gone, **answers}}
 
 
 def _release() -> Operation:
@@ -141,14 +158,19 @@ def _citation() -> Operation:
     forms = {form.media_type: {"schema": {"type": "string"}} for form in FORMS.values()}
     number = _in_path("number", {"type": "integer", "minimum": 0, "maximum": 999999}, "Nummer der Fassung")
     suffix = _in_path("suffix", {"type": "string", "enum": list(FORMS)}, "Format des Zitats")
-    answer = {"200": {"description": "Zitat mit Prüfsumme", "content": forms}}
+    page: Schema = {"text/html": {"schema": {"type": "string"}}}
+    answer = {
+        "200": {"description": "Zitat mit Prüfsumme", "content": forms},
+        "404": {"description": "Gibt es nicht.", "content": page | _content(_problem(""))},
+        "410": {"description": "Auf Antrag entfernt.", "content": page | _content(_problem(""))},
+    }
     return _of_release("zitat", "Das Zitat einer Fassung.", answer, number, suffix)
 
 
 def _table(tables: Iterable[str]) -> Operation:
     own = [
         _in_path("table", {"type": "string", "enum": sorted(tables)}, "Tabelle; Spalten siehe dort"),
-        query("_shape", {"type": "string", "enum": ["objects"]}, "objects: jede Zeile ein Objekt"),
+        SHAPE,
         query("_size", {"type": "integer", "minimum": 0, "maximum": 2000}, "Zeilen je Seite"),
         query("_next", {"type": "string"}, "`next` der vorigen Seite"),
         query("_search", {"type": "string"}, "Suchwörter, nur in der Tabelle releases"),
@@ -159,17 +181,28 @@ def _table(tables: Iterable[str]) -> Operation:
         ),
     ]
     said = _get("datasette_table", "Eine Tabelle von Datasette.", DATASETTE, schemas.datasette_rows(), *own)
-    return said | {"responses": {"200": said_ok(said), "400": _problem("Falsch gefragt.")}}
+    none = _problem("Diese Tabelle gibt es nicht.")
+    return said | {"responses": {"200": said_ok(said), "400": _wrong(), "404": none}}
+
+
+def _wrong() -> Schema:
+    said: Schema = {JSON: {"schema": {"type": "object"}}}
+    return {"description": "Falsch gefragt.", "content": said | _content(_problem(""))}
+
+
+def _content(answer: Schema) -> Schema:
+    content = answer["content"]
+    assert isinstance(content, dict)
+    return content
 
 
 def _question(name: str, said: Mapping[str, object]) -> Operation:
     asked = said.get("params", [])
     assert isinstance(asked, list)
     own = [query(str(each), {"type": "string"}, "siehe Beschreibung") for each in asked]
-    shape = query("_shape", {"type": "string", "enum": ["objects"]}, "objects: jede Zeile ein Objekt")
-    found = _get(f"frage_{name}", str(said["title"]), DATASETTE, schemas.datasette_rows(), *own, shape)
+    found = _get(f"frage_{name}", str(said["title"]), DATASETTE, schemas.datasette_rows(), *own, SHAPE)
     slow = _problem("Hat zu lange gebraucht.")
-    responses = {"200": said_ok(found), "400": _problem("Falsch gefragt."), "503": slow}
+    responses = {"200": said_ok(found), "400": _wrong(), "503": slow}
     return found | {"description": said["description"], "responses": responses}
 
 

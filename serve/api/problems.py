@@ -11,6 +11,10 @@ MEDIA_TYPE = "application/problem+json"
 
 def problem(status: int, detail: str, headers: Mapping[str, str] | None = None, **more: object) -> Response:
     """A problem; `more` stands beside the members of the standard."""
-    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
-    body = json.dumps(said | more, ensure_ascii=False)
+    body = json.dumps(stated(status, detail) | more, ensure_ascii=False)
     return Response(body, status=status, headers=dict(headers or {}), content_type=MEDIA_TYPE)
+
+
+def stated(status: int, detail: str) -> dict[str, object]:
+    """The members of the standard."""
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}

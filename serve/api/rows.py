@@ -33,8 +33,6 @@ Read = Callable[[Database], Page]
 async def rows(datasette: Datasette, request: Request) -> Response:
     """A page of a table, or of the hits of a search."""
     name = request.url_vars["table"]
-    if request.method not in ("GET", "HEAD"):
-        return problem(405, "Only GET and HEAD are answered here.")
     if name != SEARCH and name not in READABLE:
         return problem(404, f"There is no table {name!r}; {ROOT}/tables lists those there are.")
     archive = archive_of(datasette)
@@ -75,7 +73,8 @@ def _given(request: Request) -> dict[str, str]:
 
 def _reading(name: str, given: dict[str, str]) -> Read:
     """What is asked for. Raises ParameterError where a parameter is unknown or means nothing."""
-    size, after = _size(given.pop("size", str(USUAL))), _short("after", given.pop("after", ""))
+    size = _size(given.pop("size", str(USUAL)))
+    after = _short("after", given.pop("after")) if "after" in given else ""
     if name == SEARCH:
         what = strictly(given)
         return lambda db: hits(db, what, after, size)
@@ -96,8 +95,8 @@ def _size(value: str) -> int:
 
 
 def _short(name: str, value: str) -> str:
-    if len(value) > LONGEST:
-        raise ParameterError(f"{name}: give at most {LONGEST} characters")
+    if not 1 <= len(value) <= LONGEST:
+        raise ParameterError(f"{name}: give 1 to {LONGEST} characters, or leave it out")
     return value
 
 

@@ -145,9 +145,8 @@ def datasette_rows() -> Schema:
     """What Datasette answers for a table or a question with `_shape=objects`."""
     return {
         "type": "object",
-        "required": ["rows", "columns"],
         "properties": {
-            "rows": {"type": "array", "items": {"type": "object"}},
+            "rows": {"type": "array", "items": {"type": ["object", "array"]}},
             "columns": {"type": "array", "items": _TEXT},
             "next": {"type": ["string", "null"]},
             "next_url": {"type": ["string", "null"]},

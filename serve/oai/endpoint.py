@@ -31,8 +31,6 @@ async def harvest(datasette: Datasette, request: Request) -> Response:
         if int(request.headers.get("content-length") or 0) > LARGEST:
             return problem(413, "That is too much for a request.")
         said = (await request.post_body()).decode("utf-8", "replace")
-    elif request.method not in ("GET", "HEAD"):
-        return problem(405, "Only GET and POST are answered here.")
     arguments, now = parse_qsl(said, keep_blank_values=True), utc_now()
     origin = datasette.absolute_url(request, "/").rstrip("/")
 
