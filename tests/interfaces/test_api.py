@@ -193,3 +193,16 @@ def test_a_page_for_people_names_every_path_and_needs_no_script(
     assert not re.search(r"<script|<style| style=", page.text)
     for path in description["paths"]:
         assert f"<code>{path}</code>" in page.text
+
+
+def test_language_models_are_told_what_there_is(site: httpx.Client) -> None:
+    said = site.get("/llms.txt")
+    assert said.headers["content-type"].startswith("text/plain")
+    assert said.text.startswith("# Pressearchiv\n")
+    assert "&#" not in said.text
+    assert "&amp;" not in said.text
+    links = re.findall(r"\]\(([^)]+)\)", said.text)
+    assert len(links) > 12
+    for link in links:
+        if "/ID" not in link and not link.endswith("snapshots.json"):
+            assert site.get(link).status_code == 200, link
