@@ -38,7 +38,7 @@ def collect(db: Database, private: Database, now: datetime) -> int:
         pairs = list(_pairs(db, asked, by_search, some))
         first = some[-1].id
         with writing(private):
-            outbox.add(private, pairs)
+            outbox.add(private, pairs, now)
             rows = [(first, subscription.id) for subscription in subscriptions]
             sql = "UPDATE subscriptions SET last_event = max(last_event, ?) WHERE id = ?"
             private.conn.executemany(sql, rows)

@@ -23,11 +23,12 @@ REFUSED_RETRY = timedelta(days=1)
 MOST_REFUSED, MOST_TRIES = 5, 25  # some five days, and three weeks
 KEPT = timedelta(days=30)  # so long it stays known what was sent
 ADD = """
-INSERT OR IGNORE INTO outbox (subscription_id, event_id)
-SELECT id, :event FROM subscriptions WHERE id = :subscription
+INSERT OR IGNORE INTO outbox (subscription_id, event_id, noted_at)
+SELECT id, :event, :at FROM subscriptions WHERE id = :subscription
 """
 WAITING = """
-SELECT subscription_id, event_id FROM outbox WHERE message_id IS NULL ORDER BY subscription_id, event_id
+SELECT subscription_id, event_id, noted_at FROM outbox WHERE message_id IS NULL
+ORDER BY subscription_id, event_id
 """
 UNSENT = """
 SELECT messages.id, subscription_id, matter, made_at FROM messages
@@ -60,9 +61,9 @@ class Message:
     made_at: str
 
 
-def add(private: Database, found: Iterable[tuple[str, int]]) -> None:
+def add(private: Database, found: Iterable[tuple[str, int]], now: datetime) -> None:
     """Write down pairs of subscription and event; one that stands there already stays."""
-    rows = [{"subscription": subscription, "event": event} for subscription, event in found]
+    rows = [{"subscription": who, "event": event, "at": stamp(now)} for who, event in found]
     private.conn.executemany(ADD, rows)
 
 
@@ -70,15 +71,16 @@ def make(private: Database, going_on: Iterable[Subscription], now: datetime) -> 
     """Put what is waiting into messages, where a message is due; how many that are."""
     subscriptions = {subscription.id: subscription for subscription in going_on}
     waiting: dict[str, list[int]] = {}
-    for key, event in private.execute(WAITING).fetchall():
+    since: dict[str, str] = {}
+    for key, event, noted_at in private.execute(WAITING).fetchall():
         waiting.setdefault(key, []).append(event)
+        since[key] = min(noted_at, since.get(key, noted_at))
     made = 0
     for key, events in waiting.items():
-        if key in subscriptions and is_due(subscriptions[key], now):
+        if key in subscriptions and is_due(subscriptions[key].rhythm, moment(since[key]), now):
             for at in range(0, len(events), MOST):
                 _message(private, key, "events", now, events[at : at + MOST])
                 made += 1
-            private.execute("UPDATE subscriptions SET told_at = ? WHERE id = ?", (stamp(now), key))
     return made
 
 
@@ -88,12 +90,9 @@ def tell_fault(private: Database, subscription_id: str, fault: str, now: datetim
     _message(private, subscription_id, "fault", now, ())
 
 
-def is_due(subscription: Subscription, now: datetime) -> bool:
-    """Whether a message may go out now."""
-    return subscription.rhythm == "at_once" or (
-        subscription.told_at is not None
-        and moment(subscription.told_at) < last_digest(subscription.rhythm, now)
-    )
+def is_due(rhythm: Rhythm, since: datetime, now: datetime) -> bool:
+    """Whether what waits since a moment goes out now: digests do at their hour, not as soon as they can."""
+    return rhythm == "at_once" or since < last_digest(rhythm, now)
 
 
 def last_digest(rhythm: Rhythm, now: datetime) -> datetime:

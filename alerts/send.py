@@ -79,11 +79,10 @@ def send(
     """
     done = Done()
     with opened(files) as (db, private):
-        run = Run(files, db, private, site, now, [], done, progress)
+        run = Run(files, db, private, site, now, broken.every(db.conn, now), done, progress)
         try:
             with settled(files, db):
                 done.events = collect(db, private, now)
-                run.ill.extend(broken.every(db.conn, now))
         except BusyError as error:
             done.troubles.append(str(error))
         with writing(private):

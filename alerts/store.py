@@ -47,7 +47,7 @@ def _opened(path: Path) -> Database:
     # Made closed: SQLite gives its log files the rights of the database.
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, OWNER_ONLY))
     path.chmod(OWNER_ONLY)
-    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     # What was sent must not be forgotten when the machine loses power.
     connection.execute("PRAGMA synchronous = FULL")

@@ -20,7 +20,7 @@ RHYTHMS: tuple[Rhythm, ...] = ("at_once", "daily", "weekly")
 Channel = Literal["mail", "webhook"]
 # Stricter than the standard: quoted names and addresses by number are nobody's, and open doors.
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}")
-_COLUMNS = "id, channel, target, search, kinds, rhythm, language, secret, asked_at, began_at, told_at, "
+_COLUMNS = "id, channel, target, search, kinds, rhythm, language, secret, asked_at, began_at, "
 SELECT = f"SELECT {_COLUMNS} last_event, fault, tries, retry_at, stopped_at FROM subscriptions"
 
 
@@ -38,7 +38,6 @@ class Subscription:
     secret: str  # signs what a webhook gets
     asked_at: str
     began_at: str | None  # when it was confirmed
-    told_at: str | None  # when the last digest was made
     last_event: int  # the last that was looked at
     fault: str | None  # what is wrong with the search, once it was told
     tries: int  # without success since the last one
@@ -96,9 +95,9 @@ def add(
 def begin(db: Database, subscription_id: str, now: datetime) -> None:
     """From now on it is told what happens; events that are known already are past."""
     db.execute(
-        "UPDATE subscriptions SET began_at = ?, told_at = ?, "
-        "last_event = coalesce((SELECT max(id) FROM events), 0) WHERE id = ? AND began_at IS NULL",
-        (stamp(now), stamp(now), subscription_id),
+        "UPDATE subscriptions SET began_at = ?, last_event = coalesce((SELECT max(id) FROM events), 0) "
+        "WHERE id = ? AND began_at IS NULL",
+        (stamp(now), subscription_id),
     )
 
 

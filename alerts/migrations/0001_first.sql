@@ -39,7 +39,6 @@ CREATE TABLE subscriptions (
     secret TEXT NOT NULL,
     asked_at TEXT NOT NULL,
     began_at TEXT,
-    told_at TEXT,
     last_event INTEGER NOT NULL DEFAULT 0,
     fault TEXT,
     tries INTEGER NOT NULL DEFAULT 0,
@@ -79,6 +78,7 @@ CREATE INDEX messages_subscription ON messages (subscription_id);
 CREATE TABLE outbox (
     subscription_id TEXT NOT NULL REFERENCES subscriptions (id) ON DELETE CASCADE,
     event_id INTEGER NOT NULL REFERENCES events (id),
+    noted_at TEXT NOT NULL,
     message_id TEXT REFERENCES messages (id),
     PRIMARY KEY (subscription_id, event_id)
 ) WITHOUT ROWID;

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from alerts import store
 from alerts.store import open_subscriptions
-from archive.clock import utc_now
+from archive.clock import BERLIN, utc_now
 from tests.alerts.house import SENDER, SITE, House, said_of
 from tests.cli.receivers import MailServer, WebServer
 
@@ -247,18 +247,25 @@ def test_who_leaves_while_something_waits_hears_nothing_more(house: House, web: 
     assert web.posts == []
 
 
-@pytest.mark.parametrize(("rhythm", "days"), [("at_once", 6), ("daily", 6), ("weekly", 1)])
-def test_digests_come_when_they_were_asked_for(house: House, web: WebServer, rhythm: str, days: int) -> None:
-    """From a Tuesday to a Monday, with a release each day and a run each three hours."""
+@pytest.mark.parametrize(
+    ("rhythm", "messages", "hour"), [("at_once", 6, 12), ("daily", 6, 9), ("weekly", 1, 9)]
+)
+def test_digests_come_when_they_were_asked_for(
+    house: House, web: WebServer, rhythm: str, messages: int, hour: int
+) -> None:
+    """From a Tuesday to a Monday, with a release each day at noon and a run each three hours."""
     house.wait(days=1)
     house.build()
     house.send()
     house.watch("q=Hochwasser", web.url, rhythm=rhythm)  # type: ignore[arg-type]  # one of the three
-    for day in range(6):
-        house.show(f"page{day}", TEXTS[0])
-        house.build()
-        for _ in range(8):
-            house.wait(hours=3)
-            house.send()
-    assert len(web.posts) == days
+    hours = set()
+    for run in range(6 * 8 + 1):
+        if run % 8 == 1:
+            house.show(f"page{run}", TEXTS[0])
+            house.build()
+        before = len(web.posts)
+        house.send()
+        hours |= {house.now.astimezone(BERLIN).hour} if len(web.posts) > before else set()
+        house.wait(hours=3)
+    assert (len(web.posts), hours) == (messages, {hour})
     assert sum(len(said_of(post.body)) for post in web.posts) == 6
