@@ -122,7 +122,8 @@ def _add(text: str, anchor: Anchor, reach: int, found: list[Money]) -> str | Non
 
 
 def _look_left(text: str, anchor: Anchor, reach: int) -> _Left:
-    touches = _TOUCHES.search(text, max(reach, anchor.start - _GAP), anchor.start)
+    gap = anchor.start - _GAP
+    touches = _TOUCHES.search(text, gap if gap > reach else reach, anchor.start)
     left = _read_left(text, anchor, _cut_before(text, anchor, reach, _NEAR) if touches else [])
     used_up = len(left.tokens) < _USED_UP or (left.reading and left.reading.low.first < _USED_UP)
     if touches and used_up and anchor.start - _NEAR > reach:
@@ -138,10 +139,12 @@ def _read_left(text: str, anchor: Anchor, tokens: list[Token]) -> _Left:
 
 
 def _cut_before(text: str, anchor: Anchor, reach: int, width: int) -> list[Token]:
-    first = max(reach, anchor.start - width)
+    first = anchor.start - width
     if first > reach:
         space = _SPACE.search(text, first, anchor.start)
         first = space.end() if space else first
+    else:
+        first = reach
     return cut(text, first, anchor.start)
 
 

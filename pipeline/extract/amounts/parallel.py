@@ -52,9 +52,10 @@ def parallel(text: str, found: Sequence[Money]) -> Iterator[Money]:
         after = found[at + 1].start if at < last else len(text)
         if text.startswith(_LEADS, end):
             yield from _following(text, money, after)
-        if text.find(" es ", end, min(after, end + _WINDOW)) >= 0:
-            yield from _compared(text, money, min(after, end + _WINDOW))
-        tail = text[max(0, start - _NEAR) : start]
+        window = end + _WINDOW if end + _WINDOW < after else after
+        if text.find(" es ", end, window) >= 0:
+            yield from _compared(text, money, window)
+        tail = text[start - _NEAR if start > _NEAR else 0 : start]
         if (", " in tail or " und " in tail) and _TURNS.search(tail):
             yield from _preceding(text, money, max(found[at - 1].end if at else 0, start - _WINDOW))
         elif text.endswith(" mit ", 0, start):

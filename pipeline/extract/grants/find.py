@@ -27,6 +27,8 @@ def _find(text: str, mentions: Sequence[Mention], starts: list[int]) -> Iterator
     bounds: Span = (0, 0)
     scene, before = None, None
     for index, mention in enumerate(mentions):
+        if mention.kind != "amount":
+            continue
         if not isinstance(mention.value, Amount) or (mention.value.value_max or 0) < _LEAST_GIFT:
             continue
         if scene is None or not (bounds[0] <= mention.start and mention.end <= bounds[1]):

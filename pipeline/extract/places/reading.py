@@ -31,11 +31,15 @@ class Hit:
     carried: int = 1  # the cue of the list's first member, CUE_NONE for none
     follows: bool = False  # only a conjunction stands between it and the hit before
     announced: bool = False  # "Gemeinden …, nämlich" stands before it
+    _rated: list[Entry] | None = None  # the entries of which `common` was asked last
+    _common: int = 0
 
     @property
     def common(self) -> int:
         entries = self.entries
-        return entries[0].common if len(entries) == 1 else max(map(COMMON, entries))
+        if entries is not self._rated:
+            self._rated, self._common = entries, max(map(COMMON, entries))
+        return self._common
 
     def population(self, state: str | None = None) -> int:
         """Of the largest namesake, or of the largest one in a Land; 0 if there is none."""
