@@ -20,7 +20,8 @@ from benchmarks.million import evidence
 from cli.merge import Reading
 from pipeline import prepared, unread
 from pipeline.cluster import cluster
-from pipeline.merging.run import Home, merge
+from pipeline.merging.home import Home
+from pipeline.merging.run import merge
 from pipeline.prepared import Prepared
 from pipeline.read import Job
 from pipeline.workers import Workers, ordered

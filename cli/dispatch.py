@@ -10,6 +10,7 @@ import click
 
 from archive import rhythm
 from archive.clock import utc_now
+from archive.errors import ArchiveError
 from archive.locks import lock
 from archive.source import Source
 from archive.store import read_archive
@@ -17,7 +18,7 @@ from cli.day import Day
 from cli.options import archive_option, chosen, sources_option
 from cli.progress import counting
 from crawler import nodes as scrapyd
-from crawler.nodes import NodeError, Work
+from crawler.nodes import NodeError, RefusedError, Work
 from crawler.shards import Shard, due, sendable, shards
 
 PAUSE = 2.0  # seconds between two looks at the nodes
@@ -65,7 +66,7 @@ def dispatch(
     A node that does not answer keeps its hosts, which wait: it may still be crawling. When it is surely down,
     leave it out, and the others take over what it had, and nothing else moves.
 
-    Exits with 1 where a node did not answer.
+    Exits with 1 where a node did not answer or did not take what it was sent.
     """
     if config:
         click.echo((Path(scrapyd.__file__).with_name("node.cfg")).read_text("utf-8"), nl=False)
@@ -95,9 +96,10 @@ class _Dispatcher:
     def __init__(self, shards: Sequence[Shard], last: dict[str, datetime], orders: dict[str, str]) -> None:
         self._shards, self._last, self._orders = shards, last, orders
         self._silent: set[str] = set()  # nodes that did not answer
+        self._refused: set[str] = set()  # sources that their node does not know
 
     def run(self, wanted: Sequence[Source], *, only_due: bool, wait: bool) -> bool:
-        """Whether every node answered."""
+        """Whether every node answered and took what it was sent."""
         left, sent = {source.key for source in wanted}, set()
         with counting("crawling") as say:
             while True:
@@ -106,19 +108,19 @@ class _Dispatcher:
                     left &= {source.key for source in due(wanted, self._last, utc_now())}
                 for node, source in sendable(self._reachable(), left, busy, self._last):
                     if self._send(node, source.key):
-                        left.discard(source.key)
                         sent.add(source.key)
+                left -= sent | self._refused
                 say(f"{len(sent)} sent, {len(left)} waiting, {len(busy)} at work before")
                 reachable = {source.key for shard in self._reachable() for source in shard.sources}
                 if not wait or not (left & reachable or sent & self._look()):
                     break
                 time.sleep(PAUSE)
-        click.echo(f"Sent {len(sent)} sources to {len({s.node for s in self._shards})} nodes.")
+        click.echo(f"Sent {len(sent)} sources.")
         if left:
             click.echo(
                 f"{len(left)} wait, because their host is asked for another source, or their node is silent."
             )
-        return not self._silent
+        return not self._silent and not self._refused
 
     def _reachable(self) -> list[Shard]:
         return [shard for shard in self._shards if shard.node not in self._silent]
@@ -129,7 +131,7 @@ class _Dispatcher:
         for node in sorted({shard.node for shard in self._shards} - self._silent):
             try:
                 found: Work = scrapyd.work(node)
-            except NodeError as error:
+            except (NodeError, RefusedError) as error:
                 self._fell_silent(node, error)
                 continue
             busy |= found.busy
@@ -138,14 +140,18 @@ class _Dispatcher:
         return busy
 
     def _send(self, node: str, key: str) -> bool:
+        """Whether the node took it."""
         try:
             scrapyd.send(node, key, self._orders)
         except NodeError as error:
             self._fell_silent(node, error)
             return False
+        except RefusedError as error:
+            self._refused.add(key)
+            click.echo(str(error), err=True)
+            return False
         return True
 
-    def _fell_silent(self, node: str, error: NodeError) -> None:
+    def _fell_silent(self, node: str, error: ArchiveError) -> None:
         self._silent.add(node)
-        waiting = sum(len(shard.sources) for shard in self._shards if shard.node == node)
-        click.echo(f"{error}; its {waiting} sources wait", err=True)
+        click.echo(f"{error}; its hosts wait", err=True)

@@ -22,7 +22,8 @@ from cli.options import sources_option, workers_option
 from cli.progress import bar
 from demo.standing import standing_sources
 from pipeline import redacted_rows
-from pipeline.merging.run import Home, Lists, Merged
+from pipeline.merging.home import Home
+from pipeline.merging.other import Lists, Merged
 from pipeline.merging.run import merge as merge_archives
 
 

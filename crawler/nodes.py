@@ -18,7 +18,11 @@ SECONDS = 60  # the first order makes a node read all its sources
 
 
 class NodeError(ArchiveError):
-    """A node does not answer, or refuses; the message names it."""
+    """A node does not answer; the message names it."""
+
+
+class RefusedError(ArchiveError):
+    """A node does not take an order: its program, or its configuration, is not ours."""
 
 
 class _Job(msgspec.Struct, frozen=True):
@@ -44,7 +48,7 @@ class Work:
 
 
 def work(node: str) -> Work:
-    """Raises NodeError."""
+    """Raises NodeError, RefusedError."""
     listed = _call(node, f"listjobs.json?{urlencode({'project': PROJECT})}")
     last: dict[str, datetime] = {}
     for job in (*listed.finished, *listed.running):
@@ -57,7 +61,7 @@ def work(node: str) -> Work:
 
 
 def send(node: str, key: str, extent: Mapping[str, str]) -> None:
-    """Put a source into the queue of a node. Raises NodeError."""
+    """Put a source into the queue of a node. Raises NodeError, RefusedError."""
     _call(node, "schedule.json", {"project": PROJECT, "spider": key, **extent})
 
 
@@ -76,5 +80,5 @@ def _call(node: str, path: str, data: Mapping[str, str] | None = None) -> _Liste
     except (URLError, HTTPException, OSError, ValueError) as error:
         raise NodeError(f"{plain} does not answer as scrapyd does ({error}); look whether it runs") from error
     if said.status != "ok":
-        raise NodeError(f"{plain} refuses: {said.message}; its scrapy.cfg must be ours")
+        raise RefusedError(f"{plain} refuses: {said.message}; it needs our scrapy.cfg and the same sources")
     return said

@@ -15,7 +15,9 @@ from archive.store import open_archive, writing
 from archive.warc import WarcFiles
 from cli.merge import Reading
 from crawler import entries
-from pipeline.merging.run import Home, Merged, merge
+from pipeline.merging.home import Home
+from pipeline.merging.other import Merged
+from pipeline.merging.run import merge
 from pipeline.redact import Asked, redact
 from pipeline.run import build
 from pipeline.verify import verify

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from archive import corrections
 from archive.errors import ArchiveError, BusyError
 from archive.locks import lock
-from pipeline.merging.run import Home
+from pipeline.merging.home import Home
 from tests.merging.machines import OF_MACHINES, TEXTS, Machine, Visit, machine
 
 VISITS = st.lists(

@@ -114,8 +114,9 @@ def test_what_two_nodes_crawled_is_what_one_machine_would_have(sources: Path, tm
     alone.ok("crawl", *keys, *SINCE)
     one, two = two_addresses(sources)
     with node(tmp_path / "one", one, environment), node(tmp_path / "two", two, environment):
-        said = together.ok("dispatch", "--node", one, "--node", two, *SINCE, "--wait", *keys)
-        assert f"Sent {len(keys)} sources" in said
+        orders = together.start("dispatch", "--node", one, "--node", two, *SINCE, "--wait", *keys)
+        said, trouble = orders.communicate(timeout=300)
+        assert f"Sent {len(keys)} sources." in said, trouble
     crawled = [{path.name for path in (tmp_path / name / "warc").iterdir()} for name in ("one", "two")]
     assert sorted(crawled[0] | crawled[1]) == keys
     assert not crawled[0] & crawled[1]

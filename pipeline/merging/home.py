@@ -1,0 +1,56 @@
+"""Where an archive lives that is merged: its files, its database, and who may not touch it meanwhile."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from archive.locks import lock
+from archive.schema import migrate
+from archive.store import is_writable, open_archive, read_archive
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder with archive.db, warc/ and corrections.toml, as far as they are there."""
+
+    folder: Path
+
+    @property
+    def archive(self) -> Path:
+        return self.folder / "archive.db"
+
+    @property
+    def warc(self) -> Path:
+        return self.folder / "warc"
+
+    @property
+    def corrections(self) -> Path:
+        return self.folder / "corrections.toml"
+
+
+def opened(home: Home, *, dry: bool) -> Database:
+    """The database of an archive; an empty one in memory where there is none and nothing is to be written."""
+    if not dry:
+        return open_archive(home.archive)
+    if home.archive.exists():
+        return read_archive(home.archive)
+    db = Database(memory=True)
+    migrate(db, ":memory:")
+    return db
+
+
+@contextmanager
+def unbuilt(home: Home) -> Iterator[None]:
+    """Nobody builds or redacts an archive meanwhile; on a medium that cannot be written nobody could."""
+    guard = home.archive.with_name(f"{home.archive.name}.build.lock")
+    with lock(guard, f"a build of {home.archive}") if can_lock(guard) else nullcontext():
+        yield
+
+
+def can_lock(path: Path) -> bool:
+    """Whether a lock file can be held at a path; nobody can crawl or build where it cannot."""
+    return is_writable(path) if path.exists() else os.access(path.parent, os.W_OK)
