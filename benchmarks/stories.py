@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from archive import stamps
 from archive.store import open_archive
 from demo.server import PORT_BASE, PORTALS, DemoServer
 
@@ -186,6 +187,7 @@ def _rows(connection: object, name: str, refetches: bool) -> list[str]:
     left_out = {*(OF_THE_MOMENT.get(name) or ()), *(OF_THE_CRAWL if refetches else ())}
     kept = ", ".join(f'"{column}"' for column in columns if column not in left_out)
     where = " WHERE role <> 'robots' AND status = 200" if refetches and name == "captures" else ""
+    where = f" WHERE key NOT LIKE '{stamps.KEY}%'" if name == "archive_state" else where
     where = (
         " WHERE closed_at IS NULL AND kind NOT IN ('torn_record', 'overdue')" if name == "issues" else where
     )
