@@ -7,7 +7,7 @@ below the lead may hold other facts where two publishers speak, and each tells w
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate
@@ -72,6 +72,15 @@ def likeness(one: Told, other: Told) -> Likeness:
         slots = list(_slots(a, b, *plain, first, second))
         same = _agree(slots, apart, partners=first.publisher != second.publisher)
     return Likeness(round(similarity, 3), round(contained, 3), same)
+
+
+def may_be_same(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two texts, as words in lower case, can be the same at all: a bound that is quickly found.
+
+    Of what is common in runs, each word stands in the other text. Most texts that meet share a phrase only.
+    """
+    short, long = sorted((one, other), key=len)
+    return sum(map(set(long).__contains__, short)) >= COMMON * len(short)
 
 
 def _common(some: list[str], others: list[str]) -> int:

@@ -4,6 +4,8 @@ A group is what hangs together by pairs that were found to be the same text, so 
 order the releases came: a rebuild gives the same groups.
 """
 
+import sys
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 
@@ -11,7 +13,7 @@ from sqlite_utils import Database
 
 from archive.store import writing
 from pipeline.near_duplicates import groups, sketches
-from pipeline.near_duplicates.likeness import Likeness, Told, likeness
+from pipeline.near_duplicates.likeness import Likeness, Told, likeness, may_be_same
 from pipeline.near_duplicates.sketch import words
 
 DERIVED = "text_group_members text_groups text_pairs text_sketches".split()
@@ -25,16 +27,18 @@ SELECT surface FROM district_mentions WHERE release_id = :id
 UNION SELECT surface FROM municipality_mentions WHERE release_id = :id
 """
 SETTLED = "text_groups"  # in archive_state: the groups say what the pairs say
+SAID = "SELECT v.title, v.text FROM releases r JOIN versions v ON v.id = r.version_id WHERE r.id = ?"
+SPLIT = 10_000  # texts in memory as words, most of which they share
 HELD = 20_000  # texts in memory while pairs are compared; pairs come in the order of days
 
 
 def group_new(db: Database, workers: int = 1) -> None:
     """Sketch, compare and group what is new since the last build; can be stopped and run again anywhere."""
     sketches.follow(db, workers)
-    compare = likeness_of(db)
+    compare, may_meet = likeness_of(db), bound_of(db)
     while (found := sketches.unmet(db))[0]:
         new, pairs = found
-        judged = [(one, other, compare(one, other)) for one, other in pairs]
+        judged = [(one, other, compare(one, other)) for one, other in pairs if may_meet(one, other)]
         rows = [(one, other, like.similarity, like.contained) for one, other, like in judged if like.same]
         with writing(db):
             db.conn.executemany("INSERT OR REPLACE INTO text_pairs VALUES (?, ?, ?, ?)", rows)
@@ -68,6 +72,17 @@ def forget_release(db: Database, release_id: str) -> None:
     db.execute("DELETE FROM text_pairs WHERE one_id = ? OR other_id = ?", (release_id, release_id))
     db.execute("DELETE FROM text_sketches WHERE release_id = ?", (release_id,))
     _unsettle(db)
+
+
+def bound_of(db: Database) -> Callable[[str, str], bool]:
+    """Whether two releases by id can be the same text; words that were read lately are remembered."""
+
+    @lru_cache(maxsize=SPLIT)
+    def said(key: str) -> tuple[str, ...]:
+        title, text = db.execute(SAID, (key,)).fetchone()
+        return tuple(sys.intern(word.casefold()) for word in words(f"{title}\n{text}"))
+
+    return lambda one, other: may_be_same(said(one), said(other))
 
 
 def likeness_of(db: Database) -> groups.Compare:

@@ -1,6 +1,5 @@
 """Sketches of all present texts, kept in step with them, and which of them may be alike."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
@@ -76,15 +75,18 @@ def unmet(db: Database) -> tuple[list[str], list[tuple[str, str]]]:
 
 def _meeting(db: Database, new: list[tuple[str, date, tuple[int, ...]]]) -> set[tuple[str, str]]:
     days = {key: day for key, day, _ in new}
-    holders: dict[tuple[int, int], list[str]] = defaultdict(list)
+    holders: list[dict[int, list[str]]] = [{} for _ in new[0][2]]  # by the place of a band
     for key, _, found in new:
-        for place in enumerate(found):
-            holders[place].append(key)
+        for held, band in zip(holders, found, strict=True):
+            held.setdefault(band, []).append(key)
     reach = timedelta(days=WINDOW)
     since, until = min(days.values()) - reach, max(days.values()) + reach
     pairs = set()
     for key, day, packed in db.conn.execute(AROUND, (since.isoformat(), until.isoformat())):
-        met = {other for place in enumerate(bands(packed)) if place in holders for other in holders[place]}
+        met: set[str] = set()
+        for held, band in zip(holders, bands(packed), strict=True):
+            if band in held:
+                met.update(held[band])
         on = date.fromisoformat(day)
         for other in met - {key}:
             if abs(on - days[other]) <= reach:
