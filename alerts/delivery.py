@@ -90,7 +90,8 @@ class Connection:
             said = f"{self.to.host}:{self.to.port} refuses the receiver (code {code})"
             raise (RefusedError if code >= 500 else DeliveryError)(said) from None
         except smtplib.SMTPResponseException as error:
-            broke_off = error.smtp_code == GOING_AWAY
+            # A server that refuses the sender refuses every mail.
+            broke_off = error.smtp_code == GOING_AWAY or isinstance(error, smtplib.SMTPSenderRefused)
             said = self.to.not_taken(f"code {error.smtp_code}")
             raise (UnreachableError if broke_off else DeliveryError)(said) from None
         except OSError as error:

@@ -34,7 +34,7 @@ UNSENT = """
 SELECT messages.id, subscription_id, matter, made_at FROM messages
     JOIN subscriptions ON subscriptions.id = subscription_id
 WHERE sent_at IS NULL AND stopped_at IS NULL AND channel = ? AND (retry_at IS NULL OR retry_at <= ?)
-ORDER BY made_at, messages.id
+ORDER BY made_at, (SELECT min(event_id) FROM outbox WHERE message_id = messages.id)
 """
 EVENTS = """
 SELECT id, kind, release_id, mark, observed_at FROM outbox JOIN events ON events.id = event_id

@@ -171,8 +171,8 @@ def _invite(run: Run, connection: Connection, whom: Subscription, mailing: Maili
 def _deliver(run: Run, message: Message, deliver: Deliver) -> bool:
     """Send one message; False where none can be sent at the moment."""
     whom = subscription.by_id(run.private, message.subscription_id)
-    if whom is None:  # left while this went on
-        return True
+    if whom is None or (whom.retry_at and moment(whom.retry_at) > run.now):
+        return True  # somebody left while this went on, or did not take the message before this one
     try:
         with settled(run.files, run.db):
             made = _letter(run, whom, message)

@@ -20,12 +20,13 @@ from alerts import broken
 from alerts.broken import Broken
 from alerts.events import Event
 from alerts.links import Links
-from alerts.phrases import GERMAN, verdict
+from alerts.phrases import verdict
 from alerts.told import Told, told
 from archive.clock import stamp, utc_now
 from archive.search_in_words import in_words
 from archive.selection import Asked, asked
 from serve.headers import STRICT
+from serve.language import language
 from serve.narrow import narrow, newest
 from serve.pages import the_archive
 
@@ -99,10 +100,10 @@ def feed(connection: sqlite3.Connection, what: Asked, links: Links, now: datetim
     """What a search has to tell, the latest first."""
     ill = broken.among(connection, what, broken.every(connection, now))
     found = narrow(connection, what)
-    events = [
-        Event(0, "new", *connection.execute(_NEW, (document,)).fetchone())
-        for document in newest(connection, found, LENGTH)
-    ]
+    rows = (
+        connection.execute(_NEW, (document,)).fetchone() for document in newest(connection, found, LENGTH)
+    )
+    events = [Event(0, "new", *row) for row in rows if row]  # a build may have taken it away since
     since = stamp(now - SPAN)
     events += _among(connection, _CHANGED, "changed", since, found.documents)
     events += _among(connection, _REMOVED, "removed", since, found.documents)
@@ -131,7 +132,7 @@ def _id(links: Links, event: Event) -> str:
 
 
 def _verdict(source: Broken) -> str:
-    return verdict(source.verdict, GERMAN)
+    return verdict(source.verdict, language())
 
 
 def _has(header: str, tag: str) -> bool:

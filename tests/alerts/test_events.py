@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -180,6 +181,23 @@ def test_a_release_that_is_gone_from_the_archive_is_not_told(watched: House, web
     watched.wait(days=1)
     watched.send()
     assert web.posts == []
+
+
+def test_what_was_taken_out_of_a_text_while_it_waited_does_not_go_out(watched: House, web: WebServer) -> None:
+    watched.show("b", "Das Hochwasser traf Familie Mustermann.")
+    watched.build()
+    web.status = 500
+    watched.send()
+    assert all(b"Mustermann" not in file.read_bytes() for file in watched.folder.glob("subscriptions.db*"))
+    cleaned = ("Mitteilung", "Das Hochwasser traf Familie [entfernt].")
+    watched.captures[-1] = replace(watched.captures[-1], shown=cleaned)
+    watched.build(anew=True)
+    web.status = 200
+    watched.wait(days=1)
+    watched.send()
+    (post,) = web.posts
+    assert "Mustermann" not in post.body
+    assert "[entfernt]" in post.body
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from alerts import store
+from alerts import outbox, store
 from alerts.store import open_subscriptions
 from archive.clock import BERLIN, utc_now
 from tests.alerts.house import SENDER, SITE, House, said_of
@@ -269,3 +269,22 @@ def test_digests_come_when_they_were_asked_for(
         house.wait(hours=3)
     assert (len(web.posts), hours) == (messages, {hour})
     assert sum(len(said_of(post.body)) for post in web.posts) == 6
+
+
+def test_many_events_become_several_messages_and_one_refusal_stops_them_all(
+    house: House, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "MOST", 3)
+    house.build()
+    house.send()
+    house.watch("q=Hochwasser", web.url)
+    for number in range(8):
+        house.show(f"page{number}", TEXTS[0])
+    house.build()
+    web.status = 500
+    assert len(house.send().troubles) == 1
+    web.status = 200
+    house.wait(hours=1)
+    house.send()
+    assert [len(said_of(post.body)) for post in web.posts] == [3, 3, 2]
+    assert len({event for post in web.posts for event in said_of(post.body)}) == 8
