@@ -18,7 +18,7 @@ from pipeline.extract.amounts.prefix import after
 from pipeline.extract.amounts.qualifiers import qualifier
 from pipeline.extract.amounts.quantities import Quantity
 from pipeline.extract.amounts.tokens import Token, cut, lower
-from pipeline.extract.mentions import Amount, Context, Mention, Rejection
+from pipeline.extract.mentions import Amount, Context, Mention, Rejection, as_mention
 from pipeline.extract.numerals import is_article
 
 _NEAR, _FAR = 44, 256  # how far left a number may reach; far only when near was used up
@@ -59,7 +59,7 @@ def find(text: str, context: Context, rejected: list[Rejection] | None = None) -
 
 
 def _mention(text: str, money: Money, start: int, end: int) -> Mention:
-    return Mention("amount", start, end, text[start:end], money.confidence, money.rule, money.amount)
+    return as_mention(("amount", start, end, text[start:end], money.confidence, money.rule, money.amount))
 
 
 def _find(text: str, rejected: list[Rejection] | None) -> list[Money]:

@@ -1,13 +1,15 @@
 """The state of one pass over a text: what was read so far, and what later expressions refer back to."""
 
 import re
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from operator import attrgetter
 
 from pipeline.extract.dates import tense
 from pipeline.extract.dates.calendar import Span, span
 from pipeline.extract.dates.verbs import FUTURE, OPEN, PAST
-from pipeline.extract.mentions import Date, Mention, Rejection
+from pipeline.extract.mentions import Date, Mention, Rejection, as_mention
 
 # How far back "am Abend" or "am nächsten Tag" looks for the day it belongs to.
 MEMORY = 400
@@ -28,6 +30,9 @@ _THEN = re.compile(r"\bdamals\s[^.!?\n]*\Z")
 _CLAUSE_BEGINS = re.compile(r"[,;–(]\s?\Z|\bund\s\Z")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d\d)")
 SURE, LIKELY, GUESSED = 0.98, 0.92, 0.8
+
+
+_as_date: Callable[[tuple[str, str, str | None, str | None]], Date] = partial(tuple.__new__, Date)
 
 
 class Reading:
@@ -92,8 +97,8 @@ class Reading:
             return
         if timex_type == "DATE" and timex[:4].isdigit():
             self.told_year = int(timex[:4])
-        value = Date(timex, timex_type, first, last)
-        self.mentions.append(Mention("date", start, end, self.text[start:end], confidence, rule, value))
+        value = _as_date((timex, timex_type, first, last))
+        self.mentions.append(as_mention(("date", start, end, self.text[start:end], confidence, rule, value)))
 
     def add_beside(self, start: int, end: int, timex: str, rule: str) -> None:
         """Records a mention away from where the text is read; it does not become what is told of."""

@@ -1,6 +1,7 @@
 """Where in a text to look: one pass of an Aho-Corasick automaton over names, titles and forms of address."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -20,6 +21,9 @@ class Anchor(NamedTuple):
     end: int
     sort: int
     word: str  # the pattern
+
+
+_as_anchor: Callable[[tuple[int, int, int, str]], Anchor] = partial(tuple.__new__, Anchor)
 
 
 class Automaton(NamedTuple):
@@ -42,7 +46,7 @@ def anchors(text: str) -> list[Anchor]:
                 continue
             if sort >= ADDRESS and end < length and text[end].isalpha() and sort != PHRASE:
                 continue
-        found.append(Anchor(start, end, sort, patterns[index]))
+        found.append(_as_anchor((start, end, sort, patterns[index])))
     return found
 
 

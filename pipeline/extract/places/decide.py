@@ -5,7 +5,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from archive import territory
-from pipeline.extract.mentions import District, Mention, Municipality
+from pipeline.extract.mentions import District, Mention, Municipality, as_mention
 from pipeline.extract.places.lists import accept_announced, accept_beside_districts, accept_priced, carry_cues
 from pipeline.extract.places.names import Entry, parts
 from pipeline.extract.places.namesakes import LARGE_CITY, distance, resolve, settle_districts
@@ -223,4 +223,4 @@ def add(reading: Reading, hit: Hit, meaning: list[Entry]) -> None:
 def mention(hit: Hit, value: District | Municipality, confidence: float, how: str) -> Mention:
     kind = "district" if isinstance(value, District) else "municipality"
     end = hit.start + len(hit.surface)
-    return Mention(kind, hit.start, end, hit.surface, confidence, f"{kind}/{how}", value)
+    return as_mention((kind, hit.start, end, hit.surface, confidence, f"{kind}/{how}", value))

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator
 from archive import territory
 from pipeline.extract.places.words import LANDSCAPES
 
+_CAPITALISED = re.compile(r"[A-ZÄÖÜ]\w*")
 TAIL = re.compile(
     r" ?[(/].*| (?:an der|an den|am|im|in der|in|bei|ob|unter|unterm|auf|vor|vorm|der|[aivbdu]\.) ?.*"
 )
@@ -23,7 +24,7 @@ def split(name: str) -> tuple[str, str]:
 
 
 def tail_word(tail: str) -> str:
-    found = re.search(r"[A-ZÄÖÜ]\w*", tail)
+    found = _CAPITALISED.search(tail)
     return found.group().lower() if found else tail.strip(" .").lower()
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import accumulate
 from operator import attrgetter
 
-from pipeline.extract.mentions import Context, District, Mention, Rejection, Span
+from pipeline.extract.mentions import Context, District, Mention, Rejection, Span, as_mention
 from pipeline.extract.places.names import Entry, Gazetteer
 from pipeline.extract.places.words import AROUND
 
@@ -122,7 +122,7 @@ class Reading:
             confidence = 0.4
             value = District(None, self.text[start:end], form, tuple(sorted(entry.ags for entry in choice)))
         rule = f"district/{form}"
-        self.found.append(Mention("district", start, end, self.text[start:end], confidence, rule, value))
+        self.found.append(as_mention(("district", start, end, self.text[start:end], confidence, rule, value)))
         return True
 
     def choose(self, entries: list[Entry]) -> list[Entry]:
