@@ -14,8 +14,9 @@ from pipeline.extract import grants
 from pipeline.extract.grants import Grant
 from pipeline.extract.mentions import Context, Mention
 from pipeline.extract.release import extract, extract_all
-from pipeline.parse.page import Page, parse
-from pipeline.parse.reject import not_a_release
+from pipeline.parse.page import Page, parse_saved
+from pipeline.parse.reject import refusal
+from pipeline.parse.saved import Saved
 
 GAP = "\n\n"  # between title and text where both are read as one
 
@@ -83,11 +84,12 @@ def _parsed(folder: Path, source: Source, job: Job) -> Reading:
         record = read_record(folder, job.place, expected=job.payload_digest)
     except WarcError as error:
         return Reading(job, "unreadable", error=str(error))
-    reason = not_a_release(record.payload, job.url, job.requested_url, job.status, job.content_type)
+    saved = Saved(record.payload, job.content_type)
+    reason = refusal(saved, job.url, job.requested_url, job.status)
     if reason:
         return Reading(job, reason)
     captured = berlin_day(moment(job.captured_at))
-    page = parse(record.payload, job.url, captured, source, job.content_type)
+    page = parse_saved(saved, job.url, captured, source)
     if not page.title or not page.text:
         return Reading(job, "no_text")
     published, rule = page.published, page.published_rule

@@ -89,7 +89,7 @@ def _walk(top: Node, lines: _Lines, dropped: frozenset[int]) -> None:
         if tag == "-text":
             lines.text(node.text_content or "", in_link)
             continue
-        if tag == "-comment" or node.mem_id in dropped or (node is not top and _unseen(node, tag)):
+        if tag == "-comment" or node.mem_id in dropped or (node is not top and unseen(node, tag)):
             continue
         if tag == "br":
             lines.line_break()
@@ -114,7 +114,8 @@ def _holds_data(table: Node) -> bool:
     return all(len(cell.text()) < 400 for cell in table.css("td"))
 
 
-def _unseen(node: Node, tag: str) -> bool:
+def unseen(node: Node, tag: str) -> bool:
+    """Whether no reader sees an element, or none as part of the text."""
     if tag in SKIPPED:
         return True
     attributes = node.attributes

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import trafilatura
-from selectolax.lexbor import LexborHTMLParser
 
 from archive.words import alike
 from pipeline.parse.blocks import Block, blocks
 from pipeline.parse.general import prose
 from pipeline.parse.layouts import Voice, nodes, outermost
 from pipeline.parse.noise import release_lines
-from pipeline.parse.tree import Node
+from pipeline.parse.tree import Node, Tree
 
 SHORTEST = 40  # characters; less is no body but a leftover of the template
 LARGEST = 2_000_000  # characters of a page that the general extractor is asked about
@@ -27,7 +26,7 @@ class Body:
     nodes: tuple[Node, ...] = ()
 
 
-def by_layout(page: LexborHTMLParser, voice: Voice, known: Sequence[str]) -> Body | None:
+def by_layout(page: Tree, voice: Voice, known: Sequence[str]) -> Body | None:
     """Lead and body where the layout says they are; None where nothing stands there."""
     layout = voice.layout
     for selector in layout.body:

@@ -17,6 +17,9 @@ WESTERN = {"utf-8", "iso8859-1", "cp1252", "ascii"}
 # UTF-8 that was read as Windows-1252 and saved again: "fÃ¼r", "â€žZitatâ€œ".
 # Signs that steer a terminal, or turn a line around: no page shows them, whoever prints a text would obey.
 STEERING = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+# The same as bytes of UTF-8, where looking for them takes a tenth of the time.
+CONTROLS = bytes({*range(32), 127} - {*b"\t\n\f\r"})
+TURNING = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|11|1[4-9]|2\d|3[01]|127|823[4-8]|829[4-7])|[xX]0*(?:[0-8bBeEfF]|1[0-9a-fA-F]|7[fF]|202[a-eA-E]"
     r"|206[6-9]))(?:;|(?![0-9a-fA-F]))"
@@ -30,22 +33,35 @@ def decode(body: bytes | str, content_type: str | None = None) -> str:
     >>> decode("für".encode("latin-1"), "text/html; charset=utf-8")
     'für'
     """
-    text = body if isinstance(body, str) else _decoded(body, content_type)
+    text, may_steer = (body, True) if isinstance(body, str) else _decoded(body, content_type)
     if "Ã" in text or "â€" in text:
-        text = TWICE.sub(_once, text)
+        text, may_steer = TWICE.sub(_once, text), True
     if "&#" in text:
         text = REFERENCE.sub("", text)
-    return STEERING.sub("", text).removeprefix("\ufeff")
+    if may_steer:
+        text = STEERING.sub("", text)
+    return text.removeprefix("\ufeff")
 
 
-def _decoded(body: bytes, content_type: str | None) -> str:
+def _may_steer(body: bytes) -> bool:
+    """Whether there may be signs that steer in UTF-8."""
+    return len(body.translate(None, CONTROLS)) < len(body) or TURNING.search(body) is not None
+
+
+def _decoded(body: bytes, content_type: str | None) -> tuple[str, bool]:
+    """The text, and whether there may be signs that steer in it."""
+    try:
+        return body.decode("utf-8"), _may_steer(body)
+    except UnicodeDecodeError:
+        return _other(body, content_type), True
+
+
+def _other(body: bytes, content_type: str | None) -> str:
+    """What is no UTF-8."""
     for bom, name in BOMS:
         if body.startswith(bom):
             return body.decode(name, "replace")
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError:
-        name = _declared(body, content_type)
+    name = _declared(body, content_type)
     if name not in WESTERN:
         try:
             return body.decode(name)

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from archive.words import squeezed
-from pipeline.parse.tree import attribute
+from pipeline.parse.tree import Tree, attribute
 
 ARTICLES = frozenset("NewsArticle Article PressRelease Report BlogPosting ReportageNewsArticle".split())
 
@@ -29,7 +27,7 @@ class Head:
         return values[-1] if values else ""
 
 
-def read_head(page: LexborHTMLParser) -> Head:
+def read_head(page: Tree) -> Head:
     """The head of a parsed page."""
     meta: dict[str, list[str]] = {}
     for node in page.css("meta"):
@@ -37,7 +35,7 @@ def read_head(page: LexborHTMLParser) -> Head:
         name = values.get("name") or values.get("property") or values.get("itemprop") or ""
         if content := squeezed(values.get("content") or ""):
             meta.setdefault(name.lower(), []).append(content)
-    link = page.css_first("link[rel=canonical]")
+    link = next((n for n in page.css("link") if attribute(n, "rel").lower() == "canonical"), None)
     title = page.css_first("title")
     root = page.css_first("html")
     language = (attribute(root, "lang") if root else "").lower().replace("_", "-").partition("-")[0]
@@ -50,9 +48,10 @@ def read_head(page: LexborHTMLParser) -> Head:
     )
 
 
-def _articles(page: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    for node in page.css('script[type="application/ld+json"]'):
-        yield from (thing for thing in _things(_loaded(node.text())) if ARTICLES & set(_types(thing)))
+def _articles(page: Tree) -> Iterator[dict[str, Any]]:
+    for node in page.css("script"):
+        if attribute(node, "type").lower() == "application/ld+json":
+            yield from (thing for thing in _things(_loaded(node.text())) if ARTICLES & set(_types(thing)))
 
 
 def _loaded(text: str) -> Any:

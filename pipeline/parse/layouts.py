@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from selectolax.lexbor import LexborHTMLParser
-
 from archive.source import Family, Layout, Source, families, registry
 from archive.urls import host
 from archive.words import squeezed
 from pipeline.parse.blocks import blocks
-from pipeline.parse.tree import Node, attribute
+from pipeline.parse.tree import Node, Tree, attribute
 
 KICKERS = ", ".join(
     f"[class*={word}]"
@@ -36,9 +34,7 @@ class Finding:
     rule: str
 
 
-def voices(
-    page: LexborHTMLParser, url: str, captured: date | None, source: Source | None
-) -> tuple[Voice, ...]:
+def voices(page: Tree, url: str, captured: date | None, source: Source | None) -> tuple[Voice, ...]:
     """The source's layouts, then its family's; any whose marker is on the page where those find no body."""
     own = family_of(source)
     stated = [Voice("source", layout) for layout in (source.layouts if source else ())]
@@ -56,7 +52,7 @@ def voices(
     return (*speaking, *(voice for voice in others if voice.layout not in [v.layout for v in speaking]))
 
 
-def _speaks(layout: Layout, page: LexborHTMLParser, url: str, captured: date | None) -> bool:
+def _speaks(layout: Layout, page: Tree, url: str, captured: date | None) -> bool:
     if captured and not (layout.since or date.min) <= captured <= (layout.until or date.max):
         return False
     if layout.path and not re.search(layout.path, url):
@@ -64,7 +60,7 @@ def _speaks(layout: Layout, page: LexborHTMLParser, url: str, captured: date | N
     return not layout.marker or page.css_first(layout.marker) is not None
 
 
-def nodes(page: LexborHTMLParser | Node, selectors: Iterable[str]) -> tuple[list[Node], str]:
+def nodes(page: Tree | Node, selectors: Iterable[str]) -> tuple[list[Node], str]:
     """The nodes of the first selector that matches any, and that selector."""
     for selector in selectors:
         if found := page.css(selector.partition("@")[0]):
@@ -73,7 +69,7 @@ def nodes(page: LexborHTMLParser | Node, selectors: Iterable[str]) -> tuple[list
 
 
 def values(
-    page: LexborHTMLParser, voice: Voice, selectors: Iterable[str], read: Callable[[Node], str] | None = None
+    page: Tree, voice: Voice, selectors: Iterable[str], read: Callable[[Node], str] | None = None
 ) -> Iterator[Finding]:
     """Every text or attribute that the selectors name, in order."""
     read = read or line

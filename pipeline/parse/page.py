@@ -8,12 +8,11 @@ from archive.source import Source
 from archive.urls import joined
 from pipeline.parse import published
 from pipeline.parse.attachments import Attachment
-from pipeline.parse.decode import decode
 from pipeline.parse.kinds import Kind, kind_of
 from pipeline.parse.layouts import source_at
 from pipeline.parse.published import Candidate
 from pipeline.parse.reading import Reading
-from pipeline.parse.tree import tame
+from pipeline.parse.saved import Saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +74,14 @@ def parse(
     Without a source it is looked up by the host. A page of no known layout is read by general rules, any page
     if `by_layout` is false. Never raises for what stands in a page.
     """
-    text = tame(decode(html, content_type))
-    return _page(Reading(text, url, captured, source or source_at(url), by_layout))
+    return parse_saved(Saved(html, content_type), url, captured, source, by_layout)
+
+
+def parse_saved(
+    saved: Saved, url: str, captured: date | None, source: Source | None, by_layout: bool = True
+) -> Page:
+    """As `parse`, where somebody else has looked at the page already."""
+    return _page(Reading(saved, url, captured, source or source_at(url), by_layout))
 
 
 def _page(reading: Reading) -> Page:

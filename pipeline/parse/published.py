@@ -5,12 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from selectolax.lexbor import LexborHTMLParser
-
 from pipeline.parse.head import Head
 from pipeline.parse.layouts import Voice, values
 from pipeline.parse.stamps import GERMAN, Stamp, as_stamp, read_stamp
-from pipeline.parse.tree import attribute
+from pipeline.parse.tree import Tree, attribute
 
 META = (
     "article:published_time datepublished dcterms.issued dc.date.issued dcterms.created dcterms.date dc.date"
@@ -70,7 +68,7 @@ class Candidate:
     raw: str
 
 
-def from_layout(page: LexborHTMLParser, voice: Voice) -> Iterator[Candidate]:
+def from_layout(page: Tree, voice: Voice) -> Iterator[Candidate]:
     """What the layout's selectors point at."""
     for field, selectors in (("published", voice.layout.day), ("updated", voice.layout.updated)):
         for finding in values(page, voice, selectors):
@@ -99,11 +97,11 @@ def from_heading(heading: str, title: str) -> Iterator[Candidate]:
         yield Candidate("published", "text:heading", stamp, rest)
 
 
-def from_times(page: LexborHTMLParser) -> Iterator[Candidate]:
+def from_times(page: Tree) -> Iterator[Candidate]:
     """Time elements outside of navigation, lists of other pages and sidebars."""
-    for node in page.css("time[datetime]"):
+    for node in page.css("time"):
         raw = attribute(node, "datetime")
-        if not _aside(node) and (stamp := read_stamp(raw)):
+        if raw and not _aside(node) and (stamp := read_stamp(raw)):
             yield Candidate("published", "time@datetime", stamp, raw)
 
 

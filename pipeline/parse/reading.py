@@ -18,7 +18,8 @@ from pipeline.parse.head import Head, read_head
 from pipeline.parse.kinds import LABEL, undated
 from pipeline.parse.layouts import Finding, family_of, kickers, line, nodes, titled, values, voices
 from pipeline.parse.published import Candidate
-from pipeline.parse.tree import Node, attribute, tree
+from pipeline.parse.saved import Saved
+from pipeline.parse.tree import Node, attribute
 
 MAIN = "main, [role=main], article, #content, #main, #inhalt, #main-content, .main-content, body"
 NUMBER = re.compile(
@@ -52,10 +53,10 @@ class Reading:
     """One page while its fields are found; earlier fields help to find later ones."""
 
     def __init__(
-        self, html: str, url: str, captured: date | None, source: Source | None, by_layout: bool
+        self, saved: Saved, url: str, captured: date | None, source: Source | None, by_layout: bool
     ) -> None:
-        self.html, self.url, self.captured, self.source = html, url, captured, source
-        self.tree = tree(html)
+        self.html, self.url, self.captured, self.source = saved.html, url, captured, source
+        self.tree = saved.tree
         self.head: Head = read_head(self.tree)
         self.voices = voices(self.tree, url, captured, source) if by_layout else ()
         self.rules: dict[str, str] = {}
@@ -204,7 +205,7 @@ class Reading:
         return found[1] if found else None
 
     def attachments(self, found: body.Body | None) -> tuple[Attachment, ...]:
-        base = self.tree.css_first("base[href]")
+        base = next((node for node in self.tree.css("base") if "href" in node.attributes), None)
         address = (joined(self.url, attribute(base, "href")) if base else "") or self.url
         beside = [n for v in self.voices for n in nodes(self.tree, v.layout.attachments)[0]]
         return attached([*(found.nodes if found else ()), *beside], address)

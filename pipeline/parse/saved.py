@@ -1,0 +1,26 @@
+"""A saved page, decoded and parsed once for all who read it."""
+
+from functools import cached_property
+
+from pipeline.parse.decode import decode
+from pipeline.parse.tree import Tree, tame
+
+
+class Saved:
+    """The bytes of a page, or its text; each further form is made when it is first asked for."""
+
+    def __init__(self, raw: bytes | str, content_type: str | None = None) -> None:
+        self.raw, self.content_type = raw, content_type
+
+    @cached_property
+    def text(self) -> str:
+        return decode(self.raw, self.content_type)
+
+    @cached_property
+    def html(self) -> str:
+        """The text within the bounds of real pages."""
+        return tame(self.text)
+
+    @cached_property
+    def tree(self) -> Tree:
+        return Tree(self.html)
