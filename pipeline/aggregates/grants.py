@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -35,6 +35,7 @@ INSERT INTO grant_months VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET stories = stories + excluded.stories, tellings = tellings + excluded.tellings,
     low = low + excluded.low, high = high + excluded.high
 """
+ALOFT = 100_000  # sums in memory before they are written
 Place = tuple[str, str, str, str, str, str]  # kind, key, month, currency, status, qualifier
 
 
@@ -88,6 +89,14 @@ def tell(db: Database, amounts: Iterable[str]) -> None:
         _keep(db, amount, found)
         for place, by in _told(db, amount):
             _change(changes[place], by, 1)
+        if len(changes) > ALOFT:
+            _add(db, changes)
+            changes.clear()
+    _add(db, changes)
+
+
+def _add(db: Database, changes: Mapping[Place, Counter[str]]) -> None:
+    """Write what was added and taken away; what came down to nothing goes."""
     rows = [(*place, *(by[field] for field in Sum._fields)) for place, by in sorted(changes.items())]
     db.conn.executemany(_ADD, [row for row in rows if any(row[6:])])
     where = " AND ".join(f"{c} = ?" for c in ("kind", "key", "month", "currency", "status", "qualifier"))

@@ -11,7 +11,7 @@ from pipeline.aggregates import grants, mentions
 
 DERIVED = "grant_months grant_stories grant_tellings co_mentions mention_months counted_releases".split()
 CHUNK = 500  # releases
-ALOFT = 1_000_000  # pairs in memory before they are written
+ALOFT = 300_000  # figures in memory before they are written
 
 
 def write(db: Database) -> None:
@@ -22,7 +22,7 @@ def write(db: Database) -> None:
         some = ids[at : at + CHUNK]
         mentions.count(db, some, changes)
         amounts |= grants.retell(db, some)
-        if len(changes.pairs) > ALOFT:
+        if len(changes.pairs) + len(changes.months) > ALOFT:
             mentions.write(db, changes)
             changes = mentions.Changes(Counter(), Counter())
     mentions.write(db, changes)
