@@ -6,9 +6,12 @@ import time
 from collections.abc import Callable, Mapping
 from http.client import HTTPException
 from importlib.metadata import version
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import Request, urlopen
+
+import msgspec
 
 from archive.errors import ArchiveError
 from archive.parameters import ParameterError
@@ -54,7 +57,12 @@ class Address:
     def columns(self, table: str) -> tuple[Column, ...]:
         if not self._tables:
             told = self._json(f"{API}/tables")["tables"]
-            self._tables = {each["name"]: tuple(map(_column, each["columns"])) for each in told}
+            try:
+                self._tables = {t["name"]: msgspec.convert(t["columns"], tuple[Column, ...]) for t in told}
+            except msgspec.ValidationError as error:
+                raise ArchiveError(
+                    f"{self._address} is of a newer version ({error}); update this one"
+                ) from error
         name = "releases" if table == SEARCH else table
         if name not in self._tables:
             raise ArchiveError(f"there is no table {name!r}; known are {', '.join(self._tables)}")
@@ -71,7 +79,7 @@ class Address:
     def close(self) -> None:
         """Nothing stays open."""
 
-    def _json(self, path: str) -> dict:  # type: ignore[type-arg]  # as the server wrote it
+    def _json(self, path: str) -> dict[str, Any]:  # as the server wrote it
         body = self._read(path)
         try:
             said = json.loads(body)
@@ -121,15 +129,3 @@ def _refused(error: HTTPError, address: str) -> Exception:
     except (ValueError, AttributeError):
         detail = str(error.reason)
     return REFUSALS.get(error.code, ArchiveError)(f"{address}: {detail}")
-
-
-def _column(said: Mapping[str, object]) -> Column:
-    allowed = said["allowed"]
-    assert isinstance(allowed, list)
-    return Column(
-        str(said["name"]),
-        said["type"],  # type: ignore[arg-type]  # one of Type: the server writes its own columns
-        str(said["description"]),
-        bool(said["required"]),
-        tuple(map(str, allowed)),
-    )

@@ -172,6 +172,14 @@ def test_rows_come_one_by_one_and_the_newest_first(file: Archive, address: Archi
         assert list(days) == sorted(days, reverse=True)
 
 
+def test_progress_is_told_where_it_is_asked_for(
+    archive_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Archive(archive_file, progress=True) as archive:
+        archive.search("Weimar")
+    assert capsys.readouterr().err.endswith("search: 3 rows\n")
+
+
 def test_filters_have_the_names_of_the_options() -> None:
     assert set(Filters.__annotations__) == {parameter.keyword for parameter in PARAMETERS}
     assert set(get_args(Kind)) == set(MENTIONS)
