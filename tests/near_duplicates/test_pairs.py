@@ -4,10 +4,14 @@ The floors are what is reached; they may be raised and not lowered.
 """
 
 from collections import Counter
+from datetime import date
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.near_duplicates.likeness import Told, likeness, may_be_same
 from tests.near_duplicates import made, written
 from tests.near_duplicates.judged import Judged, judged, scores
 
@@ -45,6 +49,20 @@ def test_no_kind_of_pair_is_misjudged(maker: made.Maker) -> None:
     of_kind = [found for found in of_made() if found.pair.kind == maker.__name__]
     assert len(of_kind) == made.OF_EACH
     assert sum(found.same != found.pair.same for found in of_kind) <= 1
+
+
+@given(
+    st.lists(st.sampled_from("der die das neue Haus Weg Stadt Land".split()), max_size=60).map(tuple),
+    st.data(),
+)
+def test_the_quick_bound_never_tells_one_text_apart(one: tuple[str, ...], data: st.DataObject) -> None:
+    cut = data.draw(st.integers(0, len(one)))
+    other = (*one[cut:], *data.draw(st.lists(st.sampled_from(("Amt", "Haus", "Geld")), max_size=40)))
+    day = date(2026, 3, 1)
+    pair = (Told(key, day, "", " ".join(text), frozenset()) for key, text in (("a", one), ("b", other)))
+    if likeness(*pair).same:
+        plain = [[word.casefold() for word in text] for text in (one, other)]
+        assert may_be_same(*plain)
 
 
 def test_what_is_one_text_is_met_by_its_sketch() -> None:

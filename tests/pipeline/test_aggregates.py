@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.aggregates import grants, run
 from pipeline.aggregates.run import DERIVED
 from pipeline.aggregates.stories import Telling, stories
 from tests.pipeline.small import Small, page
@@ -39,6 +40,18 @@ def test_figures_kept_from_build_to_build_are_those_of_a_rebuild(small: Small) -
     assert kept["grant_stories"]
     small.build(rebuild=True)
     assert figures(small) == kept
+
+
+def test_figures_written_in_portions_are_the_same(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(4):
+        small.capture(f"{URL}-{n}", page(f"{TITLE} {n}", GRANT.replace("440.000", f"44{n % 2}.000")))
+    small.build()
+    whole = figures(small)
+    monkeypatch.setattr(run, "CHUNK", 1)
+    monkeypatch.setattr(run, "ALOFT", 0)
+    monkeypatch.setattr(grants, "ALOFT", 0)
+    small.build(rebuild=True)
+    assert figures(small) == whole
 
 
 def test_a_release_that_changed_is_counted_as_it_is_now(small: Small) -> None:
