@@ -7,7 +7,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 from serve.headers import App, Message, Receive, Scope, Send
-from serve.language import GERMAN, LANGUAGES, speaking
+from serve.language import GERMAN, LANGUAGES, language, speaking
 
 NAME = "lang"  # of the parameter and of the cookie
 YEAR = 365 * 24 * 60 * 60
@@ -60,6 +60,16 @@ def address(path: str, query: str, code: str) -> str:
     ('/suche?q=wald&lang=en', '/?lang=de')
     """
     return f"{path}?{query}{'&' if query else ''}{urlencode({NAME: code})}"
+
+
+def same_language(there: str) -> str:
+    """An address of ours for who comes without our cookie, as reading programs do: in the language of here.
+
+    >>> same_language("/suche.atom?q=wald")
+    '/suche.atom?q=wald'
+    """
+    path, _, query = there.partition("?")
+    return there if language() == GERMAN else address(path, query, language())
 
 
 def addresses(path: str, query: str) -> list[tuple[str, str, str]]:

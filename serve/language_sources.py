@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO, Any
 
+from archive.parameters import PARAMETERS
+
 Message = tuple[int, str, str, list[str]]  # line, function, message, comments
 WORDS = frozenset({"title", "description", "description_html"})
 
@@ -29,6 +31,14 @@ def metadata(
     """Titles and descriptions of the databases, tables, columns and questions in Datasette's metadata."""
     for message in _described(json.load(file)):
         yield 1, "gettext", message, []
+
+
+def parameters(
+    file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Sequence[str], options: Mapping[str, Any]
+) -> Iterator[Message]:
+    """What the filters of a search mean, as the description of the interface says it."""
+    for parameter in PARAMETERS:
+        yield 1, "gettext", parameter.description, []
 
 
 def _described(said: Mapping[str, Any]) -> Iterator[str]:

@@ -13,21 +13,26 @@ from exports.tables import shape
 from serve.api import schemas
 from serve.api.operations import TAGS, filters, paths
 from serve.api.schemas import Schema
+from serve.language import N_
 from serve.pages import html, the_archive
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
 
 VERSION = "1.0.0"
-ABOUT = """\
-Mitteilungen deutscher Ministerien, mit allem, was darin gefunden wurde. Nur lesend, ohne Anmeldung; JSON darf
-auch von Seiten anderer Herkunft gelesen werden (CORS).
-
-Zusage: Was unter /api/v1/, /m/, /suche.json und /oai steht, behält Namen, Bedeutung und Typen, solange die
-Version mit 1 beginnt. Es dürfen dazukommen: Tabellen, Spalten, Felder, Filter und Werte. Was wegfallen soll,
-trägt hier mindestens zwölf Monate lang „deprecated“ und steht im Changelog; erst eine neue Adresse (/api/v2/)
-lässt es weg. Was Datasette ausgibt, ist so beständig wie Datasette 0.65.
-"""
+ABOUT = (  # paragraphs
+    N_(
+        "Mitteilungen deutscher Ministerien, mit allem, was darin gefunden wurde. Nur lesend, ohne "
+        "Anmeldung; JSON darf auch von Seiten anderer Herkunft gelesen werden (CORS)."
+    ),
+    N_(
+        "Zusage: Was unter /api/v1/, /m/, /suche.json und /oai steht, behält Namen, Bedeutung und Typen, "
+        "solange die Version mit 1 beginnt. Es dürfen dazukommen: Tabellen, Spalten, Felder, Filter und "
+        "Werte. Was wegfallen soll, trägt hier mindestens zwölf Monate lang „deprecated“ und steht im "
+        "Changelog; erst eine neue Adresse (/api/v2/) lässt es weg. Was Datasette ausgibt, ist so "
+        "beständig wie Datasette 0.65."
+    ),
+)
 
 
 async def described(datasette: Datasette, request: Request) -> dict[str, Any]:
@@ -67,7 +72,7 @@ def document(served: dict[str, object], rows: dict[str, Schema], origin: str) ->
             "title": "Pressearchiv",
             "version": VERSION,
             "summary": "Pressemitteilungen deutscher Ministerien",
-            "description": ABOUT,
+            "description": "\n\n".join(ABOUT),
             "license": {"name": "MIT (Programm); die Texte gehören ihren Herausgebern"},
         },
         "servers": [{"url": origin}],

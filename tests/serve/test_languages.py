@@ -43,7 +43,14 @@ STARTS = (
         "/nirgends",
         f"/m/{GONE}",
     ),
-    *("/archive", "/archive/releases?_search=muster", "/m/th-arbeit-1/melden?stelle=date", "/person/niemand"),
+    *(
+        "/api",
+        "/suche/beobachten?q=muster",
+        "/archive",
+        "/archive/releases?_search=muster",
+        "/m/th-arbeit-1/melden?stelle=date",
+        "/person/niemand",
+    ),
 )
 NAMES = re.compile("|".join([*DISTRICTS.values(), *(publisher for *_, publisher in SOURCES.values())]))
 MOST = 90  # pages that the walk looks at
