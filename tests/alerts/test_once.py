@@ -97,7 +97,7 @@ def texts_told(house: House) -> Iterator[Event]:
             yield ("changed" if number else "new"), house.id(page), number + 1
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rounds)
 def test_over_any_history_with_any_crashes_each_event_arrives_once(
     history: list[tuple[list[tuple[str, str | None]], bool, bool, list[int]]],
@@ -149,7 +149,7 @@ def test_ended_at_one_statement_after_the_other_nothing_is_lost_and_nothing_new_
     house.send()
     house.watch("q=Hochwasser", web.url)
     made = 0
-    for statement in range(1, 200, 3):
+    for statement in range(1, 200, 5):
         house.wait(hours=1)
         house.show(f"page{statement}", TEXTS[0])
         house.build()
