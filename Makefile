@@ -43,6 +43,7 @@ bench: $(READY)
 
 # New and changed texts of the site into the catalogues of other languages (docs/languages.md).
 messages: $(READY)
+	mkdir -p build
 	$(BIN)/pybabel --quiet extract --mapping pyproject.toml --keyword N_ --keyword counted:2,3 \
 		--add-location file --no-wrap --output build/messages.pot .
 	$(BIN)/pybabel --quiet update --input-file build/messages.pot --output-dir serve/locale \
