@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from typing import Any
 
 from datasette.database import Database
@@ -24,7 +25,7 @@ from serve.words import words
 
 PER_PAGE = 20
 FEW = 3  # hits up to which a search is helped with its words
-RANKED = 5000  # so many hits are weighed: to weigh each of half a million takes most of a second
+RANKED = 20_000  # so many hits are weighed: to weigh each of half a million takes most of a second
 # The plus keeps SQLite from searching anew for each candidate. What only an attachment says weighs least.
 _WEIGHED = """
 SELECT rowid, bm25(releases_fts, 10.0, 1.0, 0.5) FROM releases_fts
@@ -87,7 +88,7 @@ def _searched(connection: sqlite3.Connection, what: Asked) -> dict[str, Any]:
     offset, total = (what.seite - 1) * PER_PAGE, len(found.documents)
     weighed = min(total, RANKED) if what.by_rank else total
     if what.by_rank:
-        documents = _ranked(connection, what, found)[offset : offset + PER_PAGE]
+        documents = _ranked(connection, what, found, PER_PAGE, offset)
     else:
         documents = newest_documents(connection, found, PER_PAGE, offset)
     return {
@@ -104,13 +105,19 @@ def _searched(connection: sqlite3.Connection, what: Asked) -> dict[str, Any]:
     }
 
 
-def _ranked(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> list[int]:
+def _ranked(
+    connection: sqlite3.Connection, what: Asked, found: Narrowed, limit: int, offset: int = 0
+) -> list[int]:
     """The hits that fit best first; of very many those that say it in their title, and the newest."""
-    values = {"match": what.match, "documents": json.dumps(list(_worth_weighing(connection, what, found)))}
-    weights = dict(connection.execute(_WEIGHED, values).fetchall())
-    documents = [row[0] for row in connection.execute(_NEWEST_FIRST, values)]
-    documents.sort(key=lambda document: weights.get(document, 0.0))  # equal ones stay newest first
-    return documents
+    documents = _worth_weighing(connection, what, found)
+    values = {"match": what.match, "documents": json.dumps(list(documents))}
+    weighed = dict(connection.execute(_WEIGHED, values).fetchall())
+    weights = {document: weighed.get(document, 0.0) for document in documents}
+    last = max(nsmallest(offset + limit, weights.values()), default=0.0)
+    chosen = [document for document, weight in weights.items() if weight <= last]
+    newest_first = connection.execute(_NEWEST_FIRST, {"documents": json.dumps(chosen)}).fetchall()
+    ordered = sorted((row[0] for row in newest_first), key=lambda document: weights[document])
+    return ordered[offset : offset + limit]
 
 
 def _worth_weighing(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> BitMap:

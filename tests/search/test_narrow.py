@@ -120,9 +120,9 @@ def test_of_very_many_hits_those_with_the_word_in_their_title_are_weighed(
 ) -> None:
     what = asked({"q": "Schule", "sort": "passend"})
     found = narrow.narrow(connection, what)
-    all_weighed = search._ranked(connection, what, found)
+    all_weighed = search._ranked(connection, what, found, RELEASES)
     monkeypatch.setattr(search, "RANKED", len(found.documents) // 3)
-    some_weighed = search._ranked(connection, what, found)
+    some_weighed = search._ranked(connection, what, found, RELEASES)
     assert search.RANKED <= len(some_weighed) < len(all_weighed)
     assert some_weighed == [document for document in all_weighed if document in set(some_weighed)]
     in_titles = connection.execute("SELECT rowid FROM releases_fts WHERE releases_fts MATCH 'title : schule'")
