@@ -22,13 +22,13 @@ class Costs:
     fetch_ms: float = 3.8  # fetched, archived, noted
     parse_ms_per_kb: float = 0.036  # of the page as it is unpacked
     extract_ms: float = 4.2  # everything else that a worker does: mentions, terms of the index, rows
-    write_ms: float = 1.8  # of the one process that writes
+    write_ms: float = 1.9  # of the one process that writes
     dask_ms: float = 0.36  # in the same process, and the scheduler's
     merge_ms: float = 0.28
     page_kb: float = 188.0
     warc_kb: float = 22.5
     answer_kb: float = 6.8  # that a worker sends back
-    database_kb: float = 14.6
+    database_kb: float = 15.0
 
     @property
     def read_ms(self) -> float:

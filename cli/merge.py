@@ -26,6 +26,8 @@ from pipeline.merging.home import Home
 from pipeline.merging.other import Lists, Merged
 from pipeline.merging.run import merge as merge_archives
 
+PATIENCE = 600  # seconds for which a build, or another merge, is waited for
+
 
 @click.command()
 @click.argument(
@@ -79,6 +81,7 @@ def merge(
             Reading(known, now),
             only=keys,
             dry=dry_run,
+            patience=PATIENCE,
             progress=advance,
         )
     report(found, Console(), dry=dry_run)

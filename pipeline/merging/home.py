@@ -44,10 +44,10 @@ def opened(home: Home, *, dry: bool) -> Database:
 
 
 @contextmanager
-def unbuilt(home: Home) -> Iterator[None]:
+def unbuilt(home: Home, seconds: float) -> Iterator[None]:
     """Nobody builds or redacts an archive meanwhile; on a medium that cannot be written nobody could."""
     guard = home.archive.with_name(f"{home.archive.name}.build.lock")
-    with lock(guard, f"a build of {home.archive}") if can_lock(guard) else nullcontext():
+    with lock(guard, f"a build of {home.archive}", seconds) if can_lock(guard) else nullcontext():
         yield
 
 

@@ -20,11 +20,13 @@ def merge(
     *,
     only: Collection[str] = (),
     dry: bool = False,
+    patience: float = 0,
     progress: Progress = lambda done, total: None,
 ) -> list[Merged]:
     """Take from other archives what is not held, of these sources where some are named; `dry`, only look.
 
-    Raises BusyError while a build works here or there, ArchiveError where one of the others is no archive.
+    Raises BusyError where a build works here or there for more than `patience` seconds, ArchiveError where one
+    of the others is no archive.
     """
     for other in others:
         if not source_keys(other.warc):
@@ -36,7 +38,7 @@ def merge(
     with ExitStack() as stack:
         if not dry:
             for home in (into, *others):
-                stack.enter_context(unbuilt(home))
+                stack.enter_context(unbuilt(home, patience))
         db = opened(into, dry=dry)
         stack.callback(db.close)
         if not dry:
