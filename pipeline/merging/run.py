@@ -25,7 +25,7 @@ def merge(
 ) -> list[Merged]:
     """Take from other archives what is not held, of these sources where some are named; `dry`, only look.
 
-    Raises BusyError where a build works here or there for more than `patience` seconds, ArchiveError where one
+    Raises BusyError where a build works here or there for over `patience` seconds, ArchiveError where one
     of the others is no archive.
     """
     for other in others:
