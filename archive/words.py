@@ -4,6 +4,8 @@ import re
 
 INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]")
 
+NO_WORD = re.compile(r"\W+")  # invisible characters among it
+
 
 def squeezed(text: str) -> str:
     """The text on one line, with single spaces and without invisible characters.
@@ -16,4 +18,4 @@ def squeezed(text: str) -> str:
 
 def alike(text: str) -> str:
     """What remains for a comparison that overlooks case, punctuation and spaces."""
-    return re.sub(r"\W+", "", INVISIBLE.sub("", text)).casefold()
+    return NO_WORD.sub("", text).casefold()

@@ -30,15 +30,12 @@ LABELLED = re.compile(
     r"\s*:?\s*(?:Nr\.?)?\s*:?\s*(\d[\w/.-]*\d|\d+)(?!\.\d)\b|^Nr\.\s?(\d+)\s*\|",
     re.IGNORECASE,
 )
-# Whether it is worth the while to look for a number line by line; each begins with a word for speed.
-NUMBERED = tuple(
-    re.compile(p)
-    for p in (
-        r"mitteilung\W{0,3}(?:Nr|\d)",
-        r"information\W{0,3}(?:Nr|\d)",
-        r"Nr\.\s?\d",
-        r"/20[0-3]\d\s*<",
-    )
+# Whether it is worth the while to look for a number line by line: a word, and what must follow it.
+NUMBERED = (
+    ("mitteilung", re.compile(r"\W{0,3}(?:Nr|\d)")),
+    ("information", re.compile(r"\W{0,3}(?:Nr|\d)")),
+    ("Nr.", re.compile(r"\s?\d")),
+    ("/20", re.compile(r"[0-3]\d\s*<")),
 )
 LABEL_ALONE = re.compile(
     r"(?:(?:erstellt|veröffentlicht) am|datum|erscheinungs(?:tag|datum)|stand|pressemitteilung(?: vom)?):?",
@@ -134,7 +131,7 @@ class Reading:
         if title.number:
             self.rules["number"] = self.rules["title"]
             return re.sub(r"^Nr\.?\s*:?\s*|\s", "", title.number)
-        for text in self.around if any(p.search(self.html) for p in NUMBERED) else ():
+        for text in self.around if _is_numbered(self.html) else ():
             if found := LABELLED.search(text):
                 self.rules["number"] = "text:labelled"
                 return next(g for g in found.groups() if g)
@@ -209,6 +206,16 @@ class Reading:
         address = (joined(self.url, attribute(base, "href")) if base else "") or self.url
         beside = [n for v in self.voices for n in nodes(self.tree, v.layout.attachments)[0]]
         return attached([*(found.nodes if found else ()), *beside], address)
+
+
+def _is_numbered(html: str) -> bool:
+    for word, following in NUMBERED:
+        at = html.find(word)
+        while at >= 0:
+            if following.match(html, at + len(word)):
+                return True
+            at = html.find(word, at + 1)
+    return False
 
 
 def _with_labels(texts: list[str]) -> list[str]:
