@@ -62,10 +62,10 @@ def address(path: str, query: str, code: str) -> str:
     return f"{path}?{query}{'&' if query else ''}{urlencode({NAME: code})}"
 
 
-def same_language(there: str) -> str:
+def in_this_language(there: str) -> str:
     """An address of ours for who comes without our cookie, as reading programs do: in the language of here.
 
-    >>> same_language("/suche.atom?q=wald")
+    >>> in_this_language("/suche.atom?q=wald")
     '/suche.atom?q=wald'
     """
     path, _, query = there.partition("?")

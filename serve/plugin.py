@@ -95,7 +95,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
         env.globals["asset"] = assets.address
         env.globals["counted"] = spoken.counted
         env.globals["language"] = language
-        env.globals["same_language"] = language_choice.same_language
+        env.globals["in_this_language"] = language_choice.in_this_language
         env.add_extension("jinja2.ext.i18n")
         env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
         env.policies["ext.i18n.trimmed"] = True
