@@ -44,6 +44,7 @@ DERIVED = (  # children before parents; what hangs on attachments and texts is f
     "coverage_gaps coverage attachments version_captures presence moves release_addresses versions releases "
     "parsed_captures"
 ).split()
+STRANGERS = "{} holds {}, and no source file describes them; name the folder of their files with --sources"
 RESTORED = "DELETE FROM parsed_captures WHERE outcome = 'unreadable'"  # it may be restored by now
 
 
@@ -73,10 +74,7 @@ def build(
         rewriting.finish(db, warc)
         strangers = issue_rows.strangers(db, sources, rebuild=rebuild)
         if rebuild and strangers:
-            mend = "name the folder of their files with --sources"
-            raise ArchiveError(
-                f"{archive} holds {', '.join(strangers)}, and no source file describes them; {mend}"
-            )
+            raise ArchiveError(STRANGERS.format(archive, ", ".join(strangers)))
         with writing(db):
             decisions.sync(db, warc)
             issue_rows.note_strangers(db, strangers, sources, stamp(now))
