@@ -20,14 +20,9 @@ SELECT releases.rowid FROM attachment_pages_fts
     CROSS JOIN releases ON releases.id = attachments.release_id
 WHERE attachment_pages_fts MATCH :match
 """
-Words = Literal["set", "each", "none"]
-MATCHES = {
-    "set": f"""releases.rowid IN (
-        SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match UNION {IN_ATTACHMENTS})""",
-    "each": """EXISTS (
-        SELECT 1 FROM releases_fts AS words
-        WHERE words.releases_fts MATCH :match AND words.rowid = releases.rowid)""",
-}
+Words = Literal["set", "none"]
+MATCHES = f"""releases.rowid IN (
+    SELECT rowid FROM releases_fts WHERE releases_fts MATCH :match UNION {IN_ATTACHMENTS})"""
 WITHOUT = "releases.rowid NOT IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :excluded)"
 _WORDS = "releases.rowid IN (SELECT rowid FROM releases_fts WHERE releases_fts MATCH :{name})"
 # `holds_words` is made known by `search_terms.register`.
@@ -121,16 +116,15 @@ def mistyped(args: object) -> dict[str, str]:
 def conditions(what: Asked, without: str = "", words: Words = "set") -> tuple[str, dict[str, object]]:
     """The SQL condition on `releases` and its values; one filter can be left out, to count its own values.
 
-    Words are looked up once, as a set of releases, or for each release anew, which is faster where few are
-    looked at; "none" leaves them to the caller, who has them in `:match`. The connection must know the
-    functions of `search_terms.register`.
+    "none" leaves the words to the caller, who has them in `:match`. The connection must know the functions of
+    `search_terms.register`.
     """
     values: dict[str, object] = {name: value for name, value in what.set() if name != without}
     both = {"betrag_von", "betrag_bis"} <= values.keys()
     conditions = [BETWEEN if both and name == "betrag_von" else FILTERS[name] for name in values]
     query = what.query
     if what.match is not None:
-        conditions += [MATCHES[words]] if words != "none" else []
+        conditions += [MATCHES] if words == "set" else []
         values["match"] = what.match
     if excluded := query.without():
         conditions.append(WITHOUT)
