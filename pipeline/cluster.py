@@ -27,7 +27,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 AHEAD = 4  # batches under way per thread of the cluster, read and not yet fetched among them
 RECOUNT = 32  # batches after which it is asked anew how many threads there are
-BEGIN_SECONDS, LOST_SECONDS = 30, 10
+BEGIN_SECONDS, LOST_SECONDS, LOOK_SECONDS = 30, 10, 10
 ALONE = threading.Lock()  # threads of one worker gain nothing under Python's lock, and our code knows none
 AGAIN = "what was written stays; run the same command again and it goes on from there"
 
@@ -57,12 +57,27 @@ class Cluster:
                         break
                     waiting.append(self._client.submit(_do, task, edition.mark(), some, pure=False))
                     if len(waiting) >= most:
-                        yield from waiting.popleft().result()
+                        yield from self._result(waiting.popleft())
                 while waiting:
-                    yield from waiting.popleft().result()
+                    yield from self._result(waiting.popleft())
         finally:
             for future in waiting:
                 future.release()
+
+    def _result(self, future: Future[list[B]]) -> list[B]:
+        """What came of a batch; Dask would wait for ever where no worker is left."""
+        alone = 0
+        while True:
+            try:
+                return future.result(timeout=LOOK_SECONDS)
+            except TimeoutError:
+                if future.status == "error":
+                    raise
+                alone = 0 if self._client.nthreads() else alone + LOOK_SECONDS
+                if alone >= BEGIN_SECONDS:
+                    raise ArchiveError(
+                        f"every worker died, and none came back; start some. {AGAIN}"
+                    ) from None
 
     def _spread(self, work: Callable[[list[A]], list[B]]) -> str:
         """Give the work itself to every worker, those that come later too; by which name it goes there."""
