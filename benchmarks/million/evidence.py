@@ -51,6 +51,7 @@ class Share:
     joints: int  # texts that several portals tell
 
 
+@cache
 def sources() -> dict[str, Source]:
     """150 sources in the layouts of the real ones, at addresses of their own; some portals stand for two."""
     known = registry()
@@ -79,6 +80,7 @@ def shares(count: int) -> list[Share]:
 
 def fill(folder: Path, count: int, workers: int = 2) -> None:
     """Write evidence of so many releases: `warc` and the rows of what a crawl notes in `archive.db`."""
+    folder.mkdir(parents=True, exist_ok=True)
     db = open_archive(folder / "archive.db")
     with writing(db):
         sources_table.sync(db, sources().values())
@@ -113,7 +115,7 @@ def _portal(warc: Path, share: Share) -> tuple[list[Row], list[Row]]:
 
 def _exchanges(share: Share) -> Iterator[tuple[Exchange, int | None]]:
     """What a portal was asked and answered; with the row of the answer before, where it was asked again."""
-    source = sources_once()[share.key]
+    source = sources()[share.key]
     dice = random.Random(f"fate {share.key}")
     at = 0
     for number in range(share.releases):
@@ -136,12 +138,6 @@ def _exchanges(share: Share) -> Iterator[tuple[Exchange, int | None]]:
         else:
             continue
         at += 1
-
-
-@cache
-def sources_once() -> dict[str, Source]:
-    """The sources, made once in each process."""
-    return sources()
 
 
 def _address(key: str, told: DemoRelease, number: int) -> str:
