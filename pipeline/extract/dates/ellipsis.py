@@ -1,7 +1,7 @@
-"""Halves of a pair of which only one is said in full: "in diesem auf …, im nächsten Jahr", "im dritten und
-vierten Quartal", "im ersten Halbjahr 2018 …, im zweiten …".
+"""Pairs of which only one half is said in full: "in diesem auf …, im nächsten Jahr".
 
-They stand where no trigger word does, so the half said in full looks for the other one around it.
+So are "im dritten und vierten Quartal" and "im ersten Halbjahr 2018 …, im zweiten …". The other halves stand
+where no trigger word does, so the half said in full looks for them around it.
 """
 
 import re
