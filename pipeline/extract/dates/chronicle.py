@@ -13,6 +13,7 @@ _LABEL = re.compile(r"(?:\s?(?:bis|und|/|–|-)\s?[a-zäöüß]+)?:\s")
 _LOOKS_BACK = re.compile(r"bilanz|rückblick|chronik|rückschau|was war")
 _HEAD = 400
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,/])")
+_LONGEST = 2000  # characters from a label to the last day under it
 _NEW_YEAR = 2  # until February, a review is of the year before
 
 
@@ -55,7 +56,11 @@ def year_of_section(reading: Reading, start: int, end: int) -> int | None:
     if reading.section is None:
         return None
     year, where = reading.section
-    if "\n\n" in reading.low[where:start] or reading.direction(start, end) == FUTURE:
+    if (
+        start - where > _LONGEST
+        or "\n\n" in reading.low[where:start]
+        or reading.direction(start, end) == FUTURE
+    ):
         return None
     return year
 
