@@ -1,6 +1,7 @@
 """A generated portal of realistic weight: pages of some 50 kB around invented releases, on loopback."""
 
 import asyncio
+import gzip
 import random
 import socket
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from demo.collection import written
 from demo.release import DemoRelease
 
 ROWS = 20  # releases on a listing page
+ASKED = (b"Accept-Encoding:", b"accept-encoding:")
 WEIGHT = 45_000  # bytes of navigation and markup around the text
 
 
@@ -98,7 +100,10 @@ def write(folder: Path, count: int) -> list[str]:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The folder over HTTP in a process of its own; yields scheme, host and port."""
+    """The folder over HTTP in a process of its own; yields scheme, host and port.
+
+    Compressed for whoever asks, as portals do.
+    """
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
         port = listener.getsockname()[1]
         process = Process(target=_serve, args=(listener, folder), daemon=True)
@@ -110,19 +115,28 @@ def served(folder: Path) -> Iterator[str]:
             process.join()
 
 
+def _forms(body: bytes) -> tuple[bytes, bytes]:
+    return body, gzip.compress(body, 6)
+
+
 def _serve(listener: socket.socket, folder: Path) -> None:
     files = {
-        f"/{path.relative_to(folder)}": path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        f"/{path.relative_to(folder)}": _forms(path.read_bytes())
+        for path in folder.rglob("*")
+        if path.is_file()
     }
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
-                body = files.get(head.split(b" ", 2)[1].decode())
-                status = b"200 OK" if body is not None else b"404 Not Found"
+                forms = files.get(head.split(b" ", 2)[1].decode())
+                status = b"200 OK" if forms is not None else b"404 Not Found"
+                packed = any(b"gzip" in line for line in head.split(b"\r\n") if line.startswith(ASKED))
+                body = forms[packed] if forms else b""
                 kind = b"Content-Type: text/html; charset=utf-8\r\n"
-                length = b"Content-Length: %d\r\n\r\n" % len(body or b"")
-                writer.write(b"HTTP/1.1 " + status + b"\r\n" + kind + length + (body or b""))
+                kind += b"Content-Encoding: gzip\r\n" if packed and forms else b""
+                length = b"Content-Length: %d\r\n\r\n" % len(body)
+                writer.write(b"HTTP/1.1 " + status + b"\r\n" + kind + length + body)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()

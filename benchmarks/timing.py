@@ -15,18 +15,26 @@ class Pair:
     ratio: float  # theirs / ours: how many times faster ours is
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """Wall seconds of one call."""
-    start = time.perf_counter()
+Clock = Callable[[], float]
+
+
+def seconds(work: Callable[[], object], clock: Clock = time.perf_counter) -> float:
+    """Seconds of one call: elapsed, or of another clock."""
+    start = clock()
     work()
-    return time.perf_counter() - start
+    return clock() - start
 
 
-def pair(ours: Callable[[], object], theirs: Callable[[], object], rounds: int = 5) -> Pair:
+def pair(
+    ours: Callable[[], object],
+    theirs: Callable[[], object],
+    rounds: int = 5,
+    clock: Clock = time.perf_counter,
+) -> Pair:
     """Time two ways of doing the same, in turns, after one round that is not counted."""
     ours()
     theirs()
-    times = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
+    times = [(seconds(ours, clock), seconds(theirs, clock)) for _ in range(rounds)]
     return Pair(
         statistics.median(a for a, _ in times),
         statistics.median(b for _, b in times),
