@@ -1,5 +1,8 @@
-"""Filters and fields of a search as sets: the same releases that `archive/filters.py` and
-`archive/search_fields.py` find by SQL, put together from what is known of each."""
+"""Filters and fields of a search as sets of releases.
+
+They are the same releases that `archive/filters.py` and `archive/search_fields.py` find by SQL, put together
+from what is known of each.
+"""
 
 import json
 import sqlite3

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from archive.errors import WarcError
@@ -240,6 +240,7 @@ def test_whatever_bytes_are_wrong_the_last_record_is_found(
 ) -> None:
     before = PACKED[packed](*(response(n, f"{TITLE} {n}", TEXT) for n in range(3)))
     place = at % (len(before) - len(junk) - 8)
+    assume(place > 0 or not junk.startswith(b"WARC/"))  # which would say that nothing is packed
     path = tmp_path / "x.warc"
     path.write_bytes(before[:place] + junk + before[place + len(junk) :] + PACKED[packed](GOOD))
     try:
