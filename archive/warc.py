@@ -168,19 +168,23 @@ def files_of(folder: Path, source_key: str) -> list[Path]:
 
 def _append(path: Path, record: bytes) -> int:
     """The offset at which the bytes now stand; nothing of them stays when the disk is full."""
-    size = _size(path)
+    size = None
     try:
         with path.open("ab") as file:
+            size = file.tell()
             file.write(record)
     except OSError as error:
-        if path.exists():
+        if size is not None:
             os.truncate(path, size)
         raise WarcError(f"{path} cannot be written ({error.strerror}); make room and run again") from error
     return size
 
 
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.exists() else 0
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _sync(path: Path) -> None:
