@@ -21,9 +21,7 @@ ORDER BY published_on {order}, id {order} LIMIT 1
 """
 
 
-async def page(
-    db: Database, release_id: str, sought: str = "", origin: str = ""
-) -> dict[str, object] | None:
+async def page(db: Database, release_id: str, sought: str = "", origin: str = "") -> dict[str, object] | None:
     """Everything the page of a release says; None where there is no such release."""
     release = await proof.release(db, release_id)
     if release is None:
