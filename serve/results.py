@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import sqlite3
 import tempfile
+from array import array
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 import xlsxwriter
-from datasette.database import Database
-from datasette.utils.asgi import AsgiFileDownload, AsgiStream, NotFound, Request, Response
+from datasette.database import Database, QueryInterrupted
+from datasette.utils import sqlite_timelimit
+from datasette.utils.asgi import AsgiFileDownload, AsgiStream, BadRequest, NotFound, Request, Response
 
 from archive.german import KINDS, LANDS
 from archive.parameters import ParameterError, strictly
@@ -22,11 +25,15 @@ from archive.selection import Asked, asked, conditions
 from exports.delimited import safe
 from serve.api.problems import problem
 from serve.archive_rows import Row, archive_of
+from serve.language import gettext
+from serve.spoken import number
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
 
 BATCH = 500
+PATIENCE_MS = 10_000  # until it is known which releases are hits
+MOST_FOR_STRANGERS = 20_000  # hits: a workbook of more takes the processor for seconds
 OF_PAGES = ("sort", "zeit", "seite")  # how the search page shows hits, not which
 MOST_ROWS = 1_048_575  # of a sheet, without its head
 LONGEST_CELL = 32_767
@@ -64,7 +71,17 @@ async def download(datasette: Datasette, request: Request) -> Response | AsgiStr
     if form == "json" and (misread := _misread(request.query_string)):
         return problem(400, misread)
     what, origin = asked(request.args), datasette.absolute_url(request, "/").rstrip("/")
-    rows = _rows(db, what, origin)
+    documents = await db.execute_fn(lambda connection: _documents(connection, what))
+    if len(documents) > MOST_FOR_STRANGERS and not datasette.setting("allow_csv_stream"):
+        raise BadRequest(
+            gettext(
+                "Das sind mehr als %(most)s Treffer, so viele gibt es hier nicht auf einmal. Mit einem Filter"
+                " oder einer kürzeren Zeitspanne werden es weniger; alle gibt die Schnittstelle, Seite für"
+                " Seite.",
+                most=number(MOST_FOR_STRANGERS),
+            )
+        )
+    rows = _rows(db, documents, origin)
     headers = {"Content-Disposition": f'attachment; filename="pressearchiv-suche.{form}"'}
     if form == "xlsx":
         return await _workbook(rows)
@@ -87,12 +104,22 @@ def _misread(query: str) -> str | None:
     return None
 
 
-async def _rows(db: Database, what: Asked, origin: str) -> AsyncIterator[Row]:
+def _documents(connection: sqlite3.Connection, what: Asked) -> array[int]:
+    """The hits, the newest first. Raises QueryInterrupted where that takes too long."""
     where, values = conditions(what)
     sql = _DOCUMENTS.format(where=where)
-    documents = await db.execute_fn(lambda c: [row[0] for row in c.execute(sql, values)])
+    try:
+        with sqlite_timelimit(connection, PATIENCE_MS):
+            return array("q", (row[0] for row in connection.execute(sql, values)))
+    except sqlite3.OperationalError as error:
+        if "interrupted" not in str(error):
+            raise
+        raise QueryInterrupted(error, sql, values) from error
+
+
+async def _rows(db: Database, documents: array[int], origin: str) -> AsyncIterator[Row]:
     for start in range(0, len(documents), BATCH):
-        some = documents[start : start + BATCH]
+        some = documents[start : start + BATCH].tolist()
         for row in await db.execute_fn(lambda connection, some=some: list(_read(connection, some))):
             yield row | {"archiv": f"{origin}/m/{row['id']}"}
 
@@ -157,7 +184,7 @@ async def _workbook(rows: AsyncIterator[Row]) -> AsgiFileDownload:
                 sheet.write_number(at, place, value)
             else:
                 sheet.write_string(at, place, str(value)[:LONGEST_CELL])
-    book.close()
+    await asyncio.to_thread(book.close)  # packs it all, while others wait for their pages
     return _Once(folder, path)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from serve import public
 from serve.plain_cells import plain
+from serve.results import MOST_FOR_STRANGERS
 from serve.run import SETTINGS
 
 START = (
@@ -132,6 +133,24 @@ def test_a_question_that_takes_too_long_gets_help(start: Start, archive_file: Pa
     assert "zu lange" in answer.text
 
 
+@pytest.mark.parametrize(("bound", "form", "status"), [
+    ("MOST_FOR_STRANGERS", "xlsx", 400),
+    ("MOST_FOR_STRANGERS", "json", 400),
+    ("PATIENCE_MS", "csv", 503),
+])  # fmt: skip
+def test_all_hits_as_a_file_have_bounds(
+    start: Start, archive_file: Path, bound: str, form: str, status: int
+) -> None:
+    # One thread, which knows the tables already when it is asked to be quick.
+    code = f"import serve.results; serve.results.{bound} = 0; {START}".replace(
+        "import sys, pathlib, serve.run; ",
+        "import sys, pathlib, serve.run; serve.run.SETTINGS['num_sql_threads'] = 1; ",
+    )
+    client = start("-c", code, str(archive_file), ADDRESS, cwd=archive_file.parent)
+    assert client.get("/suche?q=haus").status_code == 200
+    assert client.get(f"/suche.{form}?q=haus").status_code == status
+
+
 def test_cells_of_a_table_run_in_no_spreadsheet(outside: httpx.Client) -> None:
     table = outside.get("/archive/releases.csv?_size=max").text
     for row in csv.reader(io.StringIO(table, newline="")):
@@ -156,6 +175,7 @@ def test_the_page_for_operators_states_the_bounds_as_they_are() -> None:
         f"| {SETTINGS['sql_time_limit_ms'] // 1000} s | {public.SETTINGS['sql_time_limit_ms'] // 1000} s,",
         f"{', '.join(public.METHODS)}; {public.LONGEST_QUERY >> 10} KiB; {public.LARGEST_BODY >> 10} KiB",
         f"| {public.AT_ONCE}, then status 503 |",
+        f"| any | {MOST_FOR_STRANGERS:,} |",
         *(f"`{table}`" for table in public.CLOSED_TABLES),
     ):
         assert bound in said
