@@ -16,7 +16,7 @@ from sqlite_utils import Database
 from archive.clock import stamp
 from archive.german import LANDS
 from archive.stamps import Marks, marks
-from serve.oai.asked import Asked
+from serve.oai.asked import PREFIX, Asked
 
 CHUNK = 500
 END_OF_DAY = "T23:59:59Z"  # of a removal only the day is known: nobody who asks that day may miss it
@@ -71,9 +71,8 @@ def headers(db: Database, asked: Asked, now: datetime) -> Iterator[Header]:
 
 def header(db: Database, release_id: str, now: datetime) -> Header | None:
     """One record; None where there never was one of that id, as far as is known."""
-    before = Asked("GetRecord", after=release_id[:-1])
-    first = next((h for h in headers(db, before, now) if h.id >= release_id), None)
-    return first if first and first.id == release_id else None
+    asked = Asked("GetRecord", identifier=f"{PREFIX}{release_id}", after=release_id[:-1])
+    return next((h for h in headers(db, asked, now) if h.id == release_id), None)
 
 
 def earliest(db: Database, now: datetime) -> str:
@@ -98,8 +97,10 @@ def _live(db: Database, asked: Asked, known: Marks, now: datetime) -> Iterator[H
     where = [SINCE] if seen else []
     where += ["r.jurisdiction = :land"] if land else []
     where += ["r.publisher_id = :publisher"] if publisher else []
+    where += ["r.id = :id"] if asked.identifier else []
     sql = LIVE.format(where=" AND ".join(where) or "1")
     values = {"seen": seen, "land": land, "publisher": publisher, "most": CHUNK}
+    values |= {"id": asked.release_id} if asked.identifier else {}
     after = asked.after
     while rows := db.execute(sql, {**values, "after": after}).fetchall():
         for release, of_land, of_publisher, capture, moved, removed, set_by_hand in rows:

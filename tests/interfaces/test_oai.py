@@ -271,6 +271,27 @@ def test_a_foreign_harvester_takes_all_by_get_and_by_post(site: httpx.Client) ->
             list(harvester.ListRecords(metadataPrefix="oai_dc", until="2001-01-01"))
 
 
+def test_one_record_is_looked_up_without_looking_through_the_others(two: tuple[Small, datetime]) -> None:
+    small, now = two
+    asked = {"verb": "GetRecord", "metadataPrefix": "oai_dc"}
+    steps = 0
+
+    def count() -> None:
+        nonlocal steps
+        steps += 1
+
+    def needed(identifier: str) -> int:
+        nonlocal steps
+        steps = 0
+        small.db.conn.set_progress_handler(count, 1)
+        assert code(ask(small, now, **asked, identifier=identifier)) == "idDoesNotExist"
+        small.db.conn.set_progress_handler(None, 1)
+        return steps
+
+    # After the empty id come all the others, after the second none.
+    assert needed("pressearchiv:z") <= needed("pressearchiv:zz")
+
+
 @pytest.mark.parametrize("value", ["\x00", "\x0b\ud800"[:1], "\ufffe", "<&>\"'", "ü" * 400])
 def test_hostile_arguments_leave_the_answer_well_formed(site: httpx.Client, value: str) -> None:
     for name in ("verb", "identifier", "resumptionToken"):
