@@ -12,7 +12,7 @@ from datasette.views.base import DatasetteError
 
 from serve.api.problems import problem
 from serve.headers import STRICT
-from serve.language import gettext
+from serve.language import N_, gettext
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
@@ -20,13 +20,19 @@ if TYPE_CHECKING:  # Datasette loads plugins while its app module is being impor
 ASKED_WRONG = 400
 BROKEN = 500
 BUSY = 503
+SAID_BY_DATASETTE = {  # up to the colon, after which it names what it did not find
+    "Database not found": N_("Unter dieser Adresse liegt nichts im Archiv."),
+    "Table not found": N_("Eine solche Tabelle hat das Archiv nicht."),
+    "Record not found": N_("Eine solche Zeile hat das Archiv nicht."),
+    "Statement must be a SELECT": N_("Eine Frage in SQL beginnt mit SELECT."),
+}
 
 
 async def refusal(datasette: Datasette, request: Request, exception: Exception) -> Response:
     """The answer in place of the one that failed. Our own faults go to the console, and not to readers."""
     match exception:
         case Base400():
-            said = str(exception) or gettext("Diese Seite gibt es nicht.")
+            said = _in_our_words(str(exception)) or gettext("Diese Seite gibt es nicht.")
             if said == "404":
                 said = gettext("Unter dieser Adresse liegt nichts im Archiv.")
             return await _answer(datasette, request, exception.status, said)
@@ -39,10 +45,15 @@ async def refusal(datasette: Datasette, request: Request, exception: Exception) 
         case DatasetteError():
             # Datasette answers 500 also to what an address gets wrong, as a column that is not there.
             status = ASKED_WRONG if exception.status == BROKEN else exception.status
-            return await _answer(datasette, request, status, str(exception.message))
+            return await _answer(datasette, request, status, _in_our_words(str(exception.message)))
     traceback.print_exception(exception)
     said = gettext("Der Fehler liegt bei uns, nicht an der Anfrage.")
     return await _answer(datasette, request, BROKEN, said)
+
+
+def _in_our_words(said: str) -> str:
+    ours = SAID_BY_DATASETTE.get(said.partition(":")[0])
+    return gettext(ours) if ours else said
 
 
 async def _answer(
