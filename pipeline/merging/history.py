@@ -191,8 +191,11 @@ def _rows(db: Database, sql: str, *values: object) -> list[Row]:
 
 
 def _insert(db: Database, table: str, row: Row, how: str = "") -> int:
-    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join(f":{name}" for name in row)
-    return db.execute(f"INSERT {how} INTO {table} ({names}) VALUES ({marks})", row).lastrowid or 0
+    # The other archive names its columns as it likes: no name may end its quotation marks.
+    names = ", ".join('"{}"'.format(name.replace('"', '""')) for name in row)
+    marks = ", ".join("?" * len(row))
+    sql = f"INSERT {how} INTO {table} ({names}) VALUES ({marks})"
+    return db.execute(sql, list(row.values())).lastrowid or 0
 
 
 def _number(value: object) -> int:

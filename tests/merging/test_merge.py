@@ -2,6 +2,7 @@
 
 import random
 import resource
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from archive import corrections
 from archive.errors import ArchiveError, BusyError
 from archive.locks import lock
+from archive.store import open_archive
 from pipeline.merging.home import Home
 from tests.merging.machines import OF_MACHINES, TEXTS, Machine, Visit, machine
 
@@ -197,3 +199,19 @@ def test_decisions_of_people_come_along_once(pair: tuple[Machine, Machine]) -> N
     corrections.write(two.home.corrections, [second, third])
     assert [one.take(two)[0].corrections for _ in range(2)] == [1, 0]
     assert corrections.read(one.home.corrections).all == (first, second, third)
+
+
+def test_names_of_columns_of_another_archive_are_no_sql(
+    pair: tuple[Machine, Machine], tmp_path: Path
+) -> None:
+    one, _ = pair
+    hostile = """id", "name", "jurisdiction") SELECT 'evil', 'evil', 'DE' --"""
+    with closing(open_archive(one.home.archive)) as other:
+        other.execute("INSERT INTO publishers VALUES ('new', 'Neu', 'DE')")
+        name = hostile.replace('"', '""')
+        other.execute(f'ALTER TABLE publishers RENAME COLUMN id TO "{name}"')
+    into = machine(tmp_path / "into")
+    with pytest.raises(ArchiveError, match="no column"):
+        into.take(one)
+    with closing(open_archive(into.home.archive)) as db:
+        assert db.execute("SELECT count(*) FROM publishers WHERE name = 'evil'").fetchone() == (0,)
