@@ -72,8 +72,18 @@ def _refused(scope: Scope) -> tuple[int, bytes] | None:
         return 405, b"Method Not Allowed\n"
     if len(scope.get("query_string", b"")) > LONGEST_QUERY:
         return 414, b"URI Too Long\n"
+    if not all(_is_text(value) for name, value in scope["headers"] if name == b"cookie"):
+        return 400, b"Bad Request\n"
     length = next((value for name, value in scope["headers"] if name == b"content-length"), b"0")
     return (413, b"Content Too Large\n") if int(length) > LARGEST_BODY else None
+
+
+def _is_text(value: bytes) -> bool:
+    try:
+        value.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _bounded(receive: Receive) -> Callable[[], Awaitable[Message]]:

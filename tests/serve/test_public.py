@@ -88,6 +88,10 @@ def test_requests_have_bounds(outside: httpx.Client, request_: tuple[str, str], 
     assert outside.request(*request_, content=body).status_code == status
 
 
+def test_cookies_that_are_no_text_are_refused(outside: httpx.Client) -> None:
+    assert outside.get("/suche", headers={b"Cookie": b"lang=\xff"}).status_code == 400
+
+
 def test_a_body_that_does_not_say_its_length_ends_at_the_bound(outside: httpx.Client) -> None:
     def endless() -> object:
         for _ in range(public.LARGEST_BODY // 1000 + 10):
