@@ -13,7 +13,7 @@ from archive.search_query import Alternative
 from archive.selection import Asked
 from serve.chosen_sets import filtered, of_field
 from serve.sets import Sets, sets_of
-from serve.words import words, written
+from serve.words import texts_until, words, written
 
 _OF_A_DAY = """
 SELECT releases.rowid FROM json_each(:documents) CROSS JOIN releases ON releases.rowid = value
@@ -56,10 +56,11 @@ def narrow(connection: sqlite3.Connection, what: Asked, without: str = "") -> Na
     # The expression of all words leaves out by itself what is excluded, but for attachments.
     if (excluded := query.without()) and (what.match is None or attached_only):
         found = found - words(connection, sets, excluded).own
+    until = texts_until()  # of all words together, however many were typed
     more = [(group, False) for group in query.groups] + [((read,), True) for read in query.excluded]
     for group, excluded_group in more:
         if any(map(_needs_more, group)):
-            meant, looked_to = _any_of(connection, sets, group, found)
+            meant, looked_to = _any_of(connection, sets, group, found, until)
             found = found - meant if excluded_group else found & meant
             down_to = max(down_to, looked_to)
     if down_to:
@@ -111,7 +112,7 @@ def _days(found: Narrowed) -> Iterator[BitMap]:
 
 
 def _any_of(
-    connection: sqlite3.Connection, sets: Sets, group: Sequence[Alternative], among: BitMap
+    connection: sqlite3.Connection, sets: Sets, group: Sequence[Alternative], among: BitMap, until: float
 ) -> tuple[BitMap, int]:
     """What answers one of these alternatives, and down to which document that was looked up."""
     found, down_to = BitMap(), 0
@@ -122,7 +123,7 @@ def _any_of(
         some = words(connection, sets, read.expression())
         meant, looked_to = some.own, some.down_to
         if read.written:
-            meant, texts_to = written(connection, sets, read, meant & among)
+            meant, texts_to = written(connection, sets, read, meant & among, until)
             looked_to = max(looked_to, texts_to)
         found |= meant
         down_to = max(down_to, looked_to)

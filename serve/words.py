@@ -15,7 +15,7 @@ from archive.selection import IN_ATTACHMENTS
 from serve.sets import Sets
 
 PATIENCE_MS = 2000  # for a word that stands nearly everywhere, or thousands with one beginning
-TEXTS_PATIENCE = 0.5  # seconds for the texts in which a word must stand in just this form
+TEXTS_PATIENCE = 0.5  # seconds for the texts in which words must stand in just this form
 CHUNK = 200  # texts
 NO_DOCUMENT = 2**32 - 1
 # Backwards, so that what an interrupted search has looked through are the releases taken in last.
@@ -50,16 +50,22 @@ def words(connection: sqlite3.Connection, sets: Sets, expression: str) -> Words:
     return found
 
 
-def written(connection: sqlite3.Connection, sets: Sets, clause: Clause, among: BitMap) -> tuple[BitMap, int]:
+def texts_until() -> float:
+    """Until when a search that begins now may look into texts."""
+    return monotonic() + TEXTS_PATIENCE
+
+
+def written(
+    connection: sqlite3.Connection, sets: Sets, clause: Clause, among: BitMap, until: float
+) -> tuple[BitMap, int]:
     """What holds a clause in just this form, and down to which document that was looked up.
 
-    It is continued like `words`.
+    It is continued like `words`; some texts are looked at in any case.
     """
     looked: dict[str, BitMap] = sets.known(("written", clause)) or {"yes": BitMap(), "no": BitMap()}
     sets.keep(("written", clause), looked)
     rest = iter(sorted(among - looked["yes"] - looked["no"], reverse=True))
     values = {"title_only": clause.title_only, "written": " ".join(clause.tokens)}
-    until = monotonic() + TEXTS_PATIENCE
     while some := list(islice(rest, CHUNK)):
         rows = connection.execute(_WRITTEN, values | {"documents": json.dumps(some)})
         yes = BitMap(row[0] for row in rows)

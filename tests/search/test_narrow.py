@@ -1,5 +1,6 @@
 """A search page finds by sets of releases just what exports and alerts find by SQL."""
 
+import itertools
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -154,6 +155,18 @@ def test_a_search_that_takes_too_long_says_how_far_it_came(
         if narrow.narrow(connection, what).looked_through is None:
             break
     assert list(narrow.narrow(connection, what).documents) == sorted(wanted)
+
+
+def test_the_time_for_texts_is_that_of_all_words_together(
+    connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = itertools.count()  # each look at it takes a second
+    monkeypatch.setattr("serve.words.monotonic", lambda: next(clock))
+    monkeypatch.setattr("serve.words.TEXTS_PATIENCE", 4)
+    monkeypatch.setattr("serve.words.CHUNK", 1)
+    sets_of(connection)._found.clear()
+    narrow.narrow(connection, asked({"q": "=Land ODER =Schule ODER =Land* ODER =der ODER =und"}))
+    assert next(clock) <= 4 + 1 + 5  # and one look for each word
 
 
 @given(st.integers(1, RELEASES))
