@@ -51,7 +51,7 @@ def limited(app: App, address: str | None = None) -> App:
             await _say(send, 200, ROBOTS)
         else:
             if known_as:
-                scope = _named(scope, *known_as)
+                scope, send = _named(scope, *known_as), _over_tls(send) if known_as[0] == "https" else send
             if scope["path"].startswith(INNER) and not scope["path"].startswith(SHOWN):
                 scope = {**scope, "path": NOWHERE, "raw_path": NOWHERE.encode()}
             await app(scope, _bounded(receive), send)
@@ -116,3 +116,19 @@ def _known_as(address: str) -> tuple[str, bytes]:
 def _named(scope: Scope, scheme: str, host: bytes) -> Scope:
     headers = [(name, value) for name, value in scope["headers"] if name != b"host"]
     return {**scope, "scheme": scheme, "headers": [(b"host", host), *headers]}
+
+
+def _over_tls(send: Send) -> Send:
+    """Cookies that a browser keeps to itself on a connection that others can read."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [_secure(*header) for header in message.get("headers", ())]}
+        await send(message)
+
+    return sent
+
+
+def _secure(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    bare = name.lower() == b"set-cookie" and not value.lower().endswith(b"; secure")
+    return name, value + b"; Secure" * bare

@@ -1,5 +1,6 @@
 """The profile for strangers: what they may ask, how much of it, and what they never learn."""
 
+import asyncio
 import csv
 import io
 import socket
@@ -10,6 +11,7 @@ import httpx
 import pytest
 
 from serve import public
+from serve.headers import Receive, Scope, Send
 from serve.plain_cells import plain
 from serve.results import MOST_FOR_STRANGERS
 from serve.run import SETTINGS
@@ -110,6 +112,24 @@ def test_pages_name_the_address_that_readers_know(
     feed = outside.get("/suche.atom?q=haus", headers={"Host": "evil.example.com"}).text
     assert "evil.example.com" not in feed
     assert f"{ADDRESS}/" in feed
+
+
+@pytest.mark.parametrize(("address", "told"), [
+    (ADDRESS, ["a=b; Path=/; Secure", "c=d; Secure"]),
+    ("http://presse.example.org", ["a=b; Path=/", "c=d; Secure"]),
+])  # fmt: skip
+def test_cookies_are_for_encrypted_connections_alone(address: str, told: list[str]) -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"set-cookie", b"a=b; Path=/"), (b"set-cookie", b"c=d; Secure")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def cookies() -> list[str]:
+        over = httpx.ASGITransport(public.limited(app, address))
+        async with httpx.AsyncClient(transport=over, base_url="http://127.0.0.1") as client:
+            return (await client.get("/")).headers.get_list("set-cookie")
+
+    assert asyncio.run(cookies()) == told
 
 
 def test_search_engines_are_asked_to_leave_searches_alone(outside: httpx.Client) -> None:
