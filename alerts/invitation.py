@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from alerts import links, mail, subscription
 from alerts.delivery import Connection, DeliveryError
+from alerts.english import wording
 from alerts.letter import Letter
 from alerts.links import Links, address_hash, hashed
 from alerts.mail import Mailing
@@ -137,5 +138,5 @@ def harmless(search: str) -> str:
 
 def _letter(archive: sqlite3.Connection, whom: Subscription, ours: Links) -> Letter:
     said = phrases(whom.language)
-    search = harmless(in_words(archive, whom.what))
+    search = harmless(in_words(archive, whom.what, wording(whom.language)))
     return Letter(whom, ours, search, said["invite_subject"], (), ())

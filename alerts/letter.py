@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from alerts.broken import Broken
+from alerts.english import wording
 from alerts.links import Links
 from alerts.phrases import phrases
 from alerts.subscription import KINDS, Subscription
@@ -42,7 +43,7 @@ def of_events(
 ) -> Letter:
     """The letter about events, those of a kind together."""
     said = phrases(subscription.language)
-    search = squeezed(in_words(connection, subscription.what))
+    search = squeezed(in_words(connection, subscription.what, wording(subscription.language)))
     counts = Counter(one.event.kind for one in told)
     parts = [
         said[f"{kind}_{'one' if counts[kind] == 1 else 'many'}"].format(n=counts[kind])
@@ -57,7 +58,7 @@ def of_events(
 def of_fault(connection: sqlite3.Connection, subscription: Subscription, links: Links) -> Letter:
     """The letter that says that a search means nothing any more."""
     said = phrases(subscription.language)
-    search = squeezed(in_words(connection, subscription.what))
+    search = squeezed(in_words(connection, subscription.what, wording(subscription.language)))
     note = said["fault"].format(fault=squeezed(subscription.fault or ""))
     return Letter(subscription, links, search, _subject(said["fault_subject"], search), (), (), note)
 
@@ -71,7 +72,7 @@ def of_test(
 ) -> Letter:
     """A letter about nothing that happened, to see whether it arrives and how it looks."""
     said = phrases(subscription.language)
-    search = squeezed(in_words(connection, subscription.what))
+    search = squeezed(in_words(connection, subscription.what, wording(subscription.language)))
     subject = _subject(said["test_subject"], search)
     return Letter(subscription, links, search, subject, tuple(told), tuple(broken), said["test"])
 

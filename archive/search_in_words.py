@@ -1,7 +1,8 @@
 """The filters of a search in words, for the page that shows it and for whoever is told of its hits."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from archive.filters import FLAGS
 from archive.german import KINDS, LANDS, money, short
@@ -38,13 +39,24 @@ NAMES = {
 }
 
 
-def filters(connection: sqlite3.Connection, what: Asked) -> Iterator[tuple[str, str]]:
-    """The name of each filter that is set, and what it says."""
-    for name, value in what.set():
-        yield (
-            name,
-            FLAG_TITLES[name] if name in FLAGS else f"{TITLES[name]}: {label(connection, name, value)}",
-        )
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a language says what a search looks for."""
+
+    word: Callable[[str], str]  # of the German word
+    day: Callable[[str], str]
+    money: Callable[[float], str]
+    quoted: str
+
+
+GERMAN = Wording(str, short, money, "„{}“")
+
+
+def in_words(connection: sqlite3.Connection, what: Asked, wording: Wording = GERMAN) -> str:
+    """The whole search on one line."""
+    parts = [wording.quoted.format(what.q)] if what.q else []
+    parts += [one_filter(connection, name, value, wording) for name, value in what.set()]
+    return " · ".join(parts) or wording.word("Alle Mitteilungen")
 
 
 def label(connection: sqlite3.Connection, name: str, value: str) -> str:
@@ -52,12 +64,19 @@ def label(connection: sqlite3.Connection, name: str, value: str) -> str:
     if name in NAMES:
         named = connection.execute(NAMES[name], (value,)).fetchone()
         return str(named[0]) if named else value
+    return LABELS.get(name, {}).get(value, value)
+
+
+def one_filter(connection: sqlite3.Connection, name: str, value: str, wording: Wording) -> str:
+    """The name of a filter and what it says."""
+    if name in FLAGS:
+        return wording.word(FLAG_TITLES[name])
     if name in ("von", "bis"):
-        return short(value)
-    return money(float(value)) if name.startswith("betrag") else LABELS.get(name, {}).get(value, value)
-
-
-def in_words(connection: sqlite3.Connection, what: Asked) -> str:
-    """The whole search on one line."""
-    parts = ([f"„{what.q}“"] if what.q else []) + [said for _, said in filters(connection, what)]
-    return " · ".join(parts) or "alle Mitteilungen"
+        said = wording.day(value)
+    elif name.startswith("betrag"):
+        said = wording.money(float(value))
+    else:
+        said = label(connection, name, value)
+        said = wording.word(said) if name in LABELS else said
+    title = wording.word(TITLES[name])
+    return f"{title[:1].upper()}{title[1:]}: {said}"

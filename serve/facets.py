@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from pyroaring import BitMap
 
-from archive.filters import FLAGS
-from archive.search_in_words import FLAG_TITLES, LABELS, TITLES, label
+from archive.search_in_words import FLAG_TITLES, LABELS, TITLES, Wording, one_filter
 from archive.selection import Asked
 from serve.chosen_sets import OF_KIND, PUBLISHERS
 from serve.language import N_, gettext
 from serve.narrow import Narrowed, narrow
-from serve.spoken import heading, money, short
+from serve.spoken import money, short
 
 FACET_LENGTH = 12
 KINDS = {
@@ -66,19 +65,12 @@ def facets(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> list
 def chips(connection: sqlite3.Connection, what: Asked) -> Iterator[tuple[str, str]]:
     """Each filter that is set, in words, with the address of the search without it."""
     for name, value in what.set():
-        yield _in_words(connection, name, value), what.address(**{name: ""})
+        yield one_filter(connection, name, value, wording()), what.address(**{name: ""})
 
 
-def _in_words(connection: sqlite3.Connection, name: str, value: str) -> str:
-    if name in FLAGS:
-        return gettext(FLAG_TITLES[name])
-    if name in ("von", "bis"):
-        said = short(value)
-    elif name.startswith("betrag"):
-        said = money(float(value))
-    else:
-        said = label(connection, name, value)
-    return f"{heading(gettext(TITLES[name]))}: {gettext(said) if name in LABELS else said}"
+def wording() -> Wording:
+    """How the language of this request says what a search looks for."""
+    return Wording(gettext, short, money, gettext("„{}“"))
 
 
 def most(by: Mapping[str, BitMap], among: BitMap, length: int) -> list[tuple[str, int]]:

@@ -25,8 +25,9 @@ from alerts.told import Told, told
 from archive.clock import stamp, utc_now
 from archive.search_in_words import in_words
 from archive.selection import Asked, asked
+from serve.facets import wording
 from serve.headers import STRICT
-from serve.language import language
+from serve.language import language, same_language
 from serve.narrow import narrow, newest
 from serve.pages import the_archive
 
@@ -86,7 +87,11 @@ async def page(datasette: Datasette, request: Request) -> Response:
     """The feed of the search in the address; nothing but a nod where the reader has this very feed."""
     what, now = asked(request.args), utc_now()
     origin = datasette.absolute_url(request, "/").rstrip("/")
-    made = await the_archive(datasette).execute_fn(lambda c: feed(c, what, Links(origin, ""), now))
+
+    def look(connection: sqlite3.Connection) -> Feed:
+        return feed(connection, what, Links(origin, ""), now)
+
+    made = await the_archive(datasette).execute_fn(same_language(look))
     said = {"asked": what, "feed": made, "origin": origin, "verdict": _verdict}
     body = await datasette.render_template("feed.xml", said, request=request)
     tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:24]}"'
@@ -113,7 +118,7 @@ def feed(connection: sqlite3.Connection, what: Asked, links: Links, now: datetim
         for event in events[:LENGTH]
         if (said := told(connection, what, event, links))
     ]
-    return Feed(in_words(connection, what), entries, ill)
+    return Feed(in_words(connection, what, wording()), entries, ill)
 
 
 def _among(

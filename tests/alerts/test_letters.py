@@ -13,14 +13,18 @@ import pytest
 
 from alerts import invitation
 from alerts.delivery import MailServer as MailServerAt
+from alerts.english import ENGLISH
 from alerts.mail import Mailing
 from alerts.phrases import PHRASES, verdict
 from alerts.store import open_subscriptions
 from alerts.subscription import by_id
 from archive.german import VERDICTS
+from archive.search_in_words import FLAG_TITLES, LABELS, TITLES
 from archive.selection import asked
 from archive.status import HEALTHY
 from archive.store import open_archive
+from serve.language import gettext, speaking
+from serve.spoken import heading as capital
 from tests.alerts.house import SENDER, SITE, House
 from tests.cli.receivers import MailServer, WebServer
 
@@ -119,7 +123,7 @@ def test_a_mail_says_which_search_which_passage_and_how_to_leave(house: House, p
 
 def test_a_mail_is_in_the_language_of_its_reader(house: House, post: MailServer) -> None:
     mail = mailed(house, post, "Land hilft", "Nach dem Hochwasser hilft das Land.", "en")
-    assert mail["Subject"] == "„Hochwasser“: 1 new"
+    assert mail["Subject"] == "“Hochwasser”: 1 new"
     plain, html = parts(mail)
     assert "2 March 2026" in plain
     assert '<html lang="en">' in html
@@ -198,3 +202,11 @@ def test_an_invitation_that_could_not_be_sent_goes_out_later_and_expires(
     with closing(open_subscriptions(house.subscriptions)) as private:
         for table in ("subscriptions", "invitations"):
             assert private.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+def test_an_english_message_words_a_search_as_the_english_site_does() -> None:
+    words = {*TITLES.values(), *FLAG_TITLES.values(), *(w for of in LABELS.values() for w in of.values())}
+    with speaking("en"):
+        assert {word: capital(ENGLISH.word(word)) for word in words} == {
+            word: capital(gettext(word)) for word in words
+        }

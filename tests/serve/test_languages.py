@@ -130,6 +130,12 @@ def test_exports_are_the_same_in_every_language(site: httpx.Client, path: str) -
     assert not {"content-language", "set-cookie"} & english.headers.keys()
 
 
+def test_a_feed_words_its_search_in_the_language_of_its_address(site: httpx.Client) -> None:
+    said = {code: site.get(f"/suche.atom?q=wald&land=DE-TH&lang={code}").text for code in ("de", "en")}
+    assert "„wald“ · Land: Thüringen" in said["de"]
+    assert "“wald” · State: Thuringia" in said["en"]
+
+
 def test_readers_of_two_languages_at_once_each_read_their_own(site: httpx.Client) -> None:
     def read(at: int) -> tuple[bool, bool]:
         english = at % 2 == 1
