@@ -44,7 +44,13 @@ NAMES = {
 }
 SWAPPED = {"Umwelt": "Klaudia Martini"}  # person and ministry stand in each other's place
 GENDERS = {
-    **dict.fromkeys(("Klaudia Martini", "Sascha Karolin Aulepp"), "female"),
+    **dict.fromkeys(
+        (
+            *("Gabriele Behler", "Gabriele Heinen-Kljajić", "Gabriele Schöttler"),
+            *("Gabriele Warminski-Leitheußer", "Klaudia Martini", "Nicola Beer", "Sascha Karolin Aulepp"),
+        ),
+        "female",
+    ),
     **dict.fromkeys(("Christean Wagner", "Franz Müntefering", "Guido Westerwelle", "Philipp Rösler"), "male"),
 }
 # The source has the title of the ministry's head, be it a man or a woman.

@@ -9,7 +9,7 @@ _STOP = re.compile(
     r"|dazu|dies(?:e[rsmn]?)?|insgesamt|davon|zudem)\s)"
 )
 CLAUSE = re.compile(
-    r"[,;()–]|\s-\s|\sund\s(?=(?:dauert|endet|beginnt|läuft|gilt|bleibt|folgt|solle?n?|wird|werden|will"
+    r",(?!\d)|[;()–]|\s-\s|\sund\s(?=(?:dauert|endet|beginnt|läuft|gilt|bleibt|folgt|solle?n?|wird|werden|will"
     r"|wollen|hat|haben|ist|sind|war|waren|wurden?)\s)"
 )
 _REACH = 200

@@ -193,7 +193,8 @@ def _words() -> dict[str, Word]:
 def _calendar_words() -> dict[str, Word]:
     """Months, weekdays, seasons and parts of the day, with what is made of them."""
     words = {name: Word("month", str(number)) for name, number in MONTHS.items()}
-    words |= {f"{name}s": Word("month", str(number)) for name, number in MONTHS.items() if name[-1] in "rilt"}
+    genitive = (name for name in MONTHS if name[-1] in "rilt" and name != "mai")  # "Mais" is maize
+    words |= {f"{name}s": Word("month", str(MONTHS[name])) for name in genitive}
     for name, number in WEEKDAYS.items():
         words |= {form: Word("weekday", str(number)) for form in (name, name + "en", name + "e", name + "es")}
         words |= {name + part: Word("weekday", f"{number}T{code}") for part, code in DAY_PARTS.items()}

@@ -1,5 +1,6 @@
 """Where in a text to look: one pass of an Aho-Corasick automaton over names, titles and forms of address."""
 
+import re
 from collections.abc import Callable
 from functools import cache, partial
 from typing import NamedTuple
@@ -13,6 +14,8 @@ GIVEN, SURNAME, BOTH, ADDRESS, STEM, PHRASE, ABBREVIATION = range(7)
 NAMES = (GIVEN, SURNAME, BOTH)
 
 _GAPS = " \n\u00a0"
+_BESIDE = re.compile(r"(?<![^\s„“\"»(])[A-ZÄÖÜ][a-zäöüß]+(?:-[A-ZÄÖÜ][a-zäöüß]+)?/")  # "Dreyer/Lewentz: …"
+_LONGEST = 40
 ADDRESSES = ("Frau", "Herr", "Herrn", "Dr.", "Prof.", "Familie", "Eheleute")
 
 
@@ -55,7 +58,10 @@ def _in_word(text: str, start: int, end: int) -> bool:
     before = text[start - 1]
     if before == ".":
         return text[end : end + 1] in tuple("@._-") or "www" in text[max(0, start - 20) : start]
-    return before.isalnum() or before in "-#@_/"
+    if before == "/":
+        beside = _BESIDE.search(text, max(0, start - _LONGEST), start)
+        return beside is None or beside.end() != start
+    return before.isalnum() or before in "-#@_"
 
 
 def _genitive(text: str, end: int, length: int) -> bool:

@@ -17,6 +17,7 @@ from pipeline.extract.persons.titles import AFTER_PAST, TitleWord, read_title, t
 
 COLLEAGUE = "Kolleg"  # a title only where a Land is named: "ihr hessischer Kollege"
 OWN = re.compile(r"\b[Mm]eine?[mnr]? $")
+_BESIDE = re.compile(r"/([A-ZÄÖÜ][\w-]+)(?![/@])")  # "Dreyer/Lewentz: …"
 _SPACE = re.compile(r"[ \u00a0\u202f\u2009]{1,2}(?:(?:Frau|Herrn?)[ \u00a0])?")
 
 
@@ -88,8 +89,12 @@ def _named(text: str, anchor: Anchor) -> Sighting | None:
 
 def _surname(text: str, anchor: Anchor) -> Sighting | None:
     end = anchor.end
-    if text[end : end + 1] == "-" or (text[end : end + 1] in "@_/." and text[end + 1 : end + 2].isalnum()):
+    if text[end : end + 1] == "-" or (text[end : end + 1] in "@_." and text[end + 1 : end + 2].isalnum()):
         return None
+    if text[end : end + 1] == "/" and text[end + 1 : end + 2].isalnum():
+        beside = _BESIDE.match(text, end)
+        if beside is None or surname_key(beside[1]) is None:
+            return None
     if text[end : end + 1] == "s":
         end += 1
     key = surname_key(text[anchor.start : end])
