@@ -28,6 +28,8 @@ OF_THE_MOMENT = {  # what tells when and how often somebody tried, and not what 
     "issues": ("id", "first_seen_at", "last_seen_at", "times", "closed_at", "message", "capture_id"),
     "imports": ("imported_at", "id"),
     "redactions": (),
+    "release_sets": None,  # an index: by numbers that releases get in the order in which they came
+    "release_set_blocks": None,
 }
 OF_THE_CRAWL = (  # what depends on how often and in which order pages were fetched
     "id run_id capture_id first_capture_id last_capture_id refers_to record_id record_type warc_file "

@@ -48,6 +48,11 @@ def window(browser: Browser, site: httpx.Client) -> Iterator[Tab]:
     assert opened.troubles == []
 
 
+# What is about the release as JSON-LD is data: no browser runs it, and it cannot end its element.
+RUNS_AN_ATTACK = """[...document.scripts].some(
+    s => s.type !== 'application/ld+json' && s.textContent.includes('alert('))"""
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_hostile_words_stay_words(window: Tab, path: str) -> None:
     answer = window.page.goto(path)
@@ -55,7 +60,7 @@ def test_hostile_words_stay_words(window: Tab, path: str) -> None:
     assert answer.status == 200
     window.page.mouse.move(300, 300)
     assert window.page.locator(MADE_BY_ATTACKS).count() == 0
-    assert not window.page.evaluate("[...document.scripts].some(s => s.textContent.includes('alert('))")
+    assert not window.page.evaluate(RUNS_AN_ATTACK)
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ def test_a_hostile_page_costs_a_moment_and_no_exception(name: str) -> None:
     start = time.process_time()
     parse(html, URL)
     not_a_release(html, URL, URL, 200, "text/html")
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 20  # what grows faster than the page takes minutes
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
