@@ -16,7 +16,7 @@ test: $(READY) browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 # The browser tests skip where there is no Chromium; where we may install it, we try, and go on without.
 browser:
@@ -36,7 +36,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 unit: $(READY)
-	$(BIN)/pytest -n 2 --dist loadfile -q
+	$(BIN)/pytest -n 3 --dist loadfile -q
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks
