@@ -43,7 +43,7 @@ def of_events(
 ) -> Letter:
     """The letter about events, those of a kind together."""
     said = phrases(subscription.language)
-    search = squeezed(in_words(connection, subscription.what, wording(subscription.language)))
+    search = _search(connection, subscription)
     counts = Counter(one.event.kind for one in told)
     parts = [
         said[f"{kind}_{'one' if counts[kind] == 1 else 'many'}"].format(n=counts[kind])
@@ -58,7 +58,7 @@ def of_events(
 def of_fault(connection: sqlite3.Connection, subscription: Subscription, links: Links) -> Letter:
     """The letter that says that a search means nothing any more."""
     said = phrases(subscription.language)
-    search = squeezed(in_words(connection, subscription.what, wording(subscription.language)))
+    search = _search(connection, subscription)
     note = said["fault"].format(fault=squeezed(subscription.fault or ""))
     return Letter(subscription, links, search, _subject(said["fault_subject"], search), (), (), note)
 
@@ -72,9 +72,13 @@ def of_test(
 ) -> Letter:
     """A letter about nothing that happened, to see whether it arrives and how it looks."""
     said = phrases(subscription.language)
-    search = squeezed(in_words(connection, subscription.what, wording(subscription.language)))
+    search = _search(connection, subscription)
     subject = _subject(said["test_subject"], search)
     return Letter(subscription, links, search, subject, tuple(told), tuple(broken), said["test"])
+
+
+def _search(connection: sqlite3.Connection, subscription: Subscription) -> str:
+    return squeezed(in_words(connection, subscription.what, wording(subscription.language)))
 
 
 def _subject(pattern: str, search: str, counts: str = "") -> str:

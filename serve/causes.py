@@ -2,8 +2,9 @@
 
 import re
 
-from serve.language import N_, gettext
+from serve.language import N_
 from serve.spoken import day, number
+from serve.worded import Forms
 
 CAUSES = (  # as the crawler words them; what is not among them stays as it is
     (r"no rows on a listing of (\d+) bytes", N_("Auf der Übersicht ({0} Bytes) steht keine lesbare Zeile.")),
@@ -176,7 +177,7 @@ CAUSES = (  # as the crawler words them; what is not among them stays as it is
     ),
     (r"(\S+) is no list of releases: (.*)", N_("{0} ist keine Übersicht von Mitteilungen ({1}).")),
 )
-_CAUSES = tuple((re.compile(pattern), german) for pattern, german in CAUSES)
+_FORMS = Forms(CAUSES)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -186,13 +187,10 @@ def cause(reason: str | None) -> str:
     >>> cause("3 rows on the first page, expected 10")
     'Auf der ersten Seite stehen 3 Zeilen, erwartet: 10.'
     """
-    for pattern, german in _CAUSES:
-        if match := pattern.fullmatch(reason or ""):
-            said = gettext(german).format(*map(_said, match.groups()))
-            return said.replace("(1 Arbeitstage)", "(1 Arbeitstag)").replace(
-                "1 working days", "1 working day"
-            )
-    return reason or ""
+    said = _FORMS.say(reason or "", _said)
+    if said is None:
+        return reason or ""
+    return said.replace("(1 Arbeitstage)", "(1 Arbeitstag)").replace("1 working days", "1 working day")
 
 
 def _said(value: str) -> str:

@@ -8,6 +8,7 @@ import re
 from archive.german import MONTHS
 from serve.language import N_, gettext
 from serve.spoken import month, number
+from serve.worded import Forms
 
 _N = r"([\d.]+)"
 _PARTS = (
@@ -36,7 +37,7 @@ _PARTS = (
     (r"Nummern? ([\d–]+) \((.*)\) lückenlos außer (.*)", N_("Nummern {0} ({1}) lückenlos außer {2}")),
     (r"gemeinsam gezählt mit (.*)", N_("gemeinsam gezählt mit {0}")),
 )
-_COMPILED = tuple((re.compile(pattern), message) for pattern, message in _PARTS)
+_FORMS = Forms(_PARTS)
 _BETWEEN = re.compile(r"; (?![^(]*\))")  # not within brackets
 
 
@@ -52,10 +53,7 @@ def statement(told: str) -> str:
 
 
 def _part(told: str) -> str:
-    for pattern, message in _COMPILED:
-        if match := pattern.fullmatch(told):
-            return gettext(message).format(*map(_said, match.groups()))
-    return gettext(told)
+    return _FORMS.say(told, _said) or gettext(told)
 
 
 def _said(part: str) -> str:

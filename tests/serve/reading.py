@@ -1,6 +1,9 @@
 """Reading pages as tests do."""
 
+import re
 from html.parser import HTMLParser
+
+import httpx
 
 
 class Elements(HTMLParser):
@@ -22,3 +25,10 @@ class Elements(HTMLParser):
 def text_of(page: str) -> str:
     """What a page says, in one line."""
     return " ".join(Elements(page).text.split())
+
+
+def found(site: httpx.Client, query: str, **filters: str) -> list[str]:
+    """The ids of the releases that a search finds, as its page has them."""
+    page = site.get("/suche", params={"q": query} | filters)
+    assert page.status_code == 200
+    return re.findall(r'<h3><a href="/m/([^"]+)"', page.text)
