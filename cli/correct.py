@@ -1,53 +1,25 @@
 """`pressearchiv correct`: decisions about single values, written to a file that every build reads."""
 
-from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
-from sqlite_utils import Database
 
 from archive import corrections
-from archive.clock import berlin_day, utc_now
-from archive.corrections import SETTABLE, Action, Correction, Target
+from archive.corrections import Action, Correction
 from archive.errors import ArchiveError
 from archive.store import read_archive
 from cli.day import Day
+from cli.decisions import about_mention, decide, decide_mention, mentions, release_id, signed, value
 from cli.options import archive_option, corrections_option
+from cli.proposals import proposals
+from cli.review import review
 from cli.shown import shown
-
-TABLES = {
-    "minister": ("minister_mentions", "coalesce(name, '?') || coalesce(', ' || office, '')"),
-    "person_in_office": ("person_mentions", "coalesce(name, '?') || ', ' || office"),
-    "district": ("district_mentions", "name || coalesce(' ' || district_ags, '')"),
-    "municipality": ("municipality_mentions", "name || coalesce(' ' || municipality_ags, '')"),
-    "amount": ("amounts", "coalesce(value_min, '') || ' … ' || coalesce(value_max, '') || ' ' || currency"),
-    "date": ("dates", "timex || ' ' || coalesce(first_on, '')"),
-}
-F = TypeVar("F", bound=Callable[..., None])
-
-
-def signed(verb: F) -> F:
-    """The options of every decision: who, why, and in which file."""
-    author = click.option(
-        "--author",
-        metavar="NAME",
-        envvar="PRESSEARCHIV_AUTHOR",
-        required=True,
-        help="Who decides; or set PRESSEARCHIV_AUTHOR.",
-    )
-    reason = click.option("--reason", metavar="TEXT", required=True, help="Why; readers see it.")
-    return reason(author(corrections_option(verb)))
-
-
-def about_mention(verb: F) -> F:
-    """The arguments of a decision about a mention."""
-    release, mention = click.argument("release"), click.argument("mention")
-    return release(mention(archive_option(signed(verb))))
 
 
 @click.group()
@@ -76,14 +48,13 @@ def correct() -> None:
 @archive_option
 def show(release: str, archive: Path) -> None:
     """The mentions of a release, each with the name by which it is corrected."""
-    db = read_archive(archive)
-    key = _release(db, release)
     table = Table(box=SIMPLE_HEAD)
     for column in ("mention", "surface", "means", "rule"):
         table.add_column(column, overflow="fold")
-    for name, surface, means, rule in _mentions(db, key):
-        table.add_row(name, shown(surface), shown(means), rule)
-    db.close()
+    with closing(read_archive(archive)) as db:
+        key = release_id(db, release)
+        for name, surface, means, rule in mentions(db, key):
+            table.add_row(name, shown(surface), shown(means), rule)
     Console().print(table if table.row_count else f"{key} names nothing")
 
 
@@ -119,7 +90,7 @@ def set_(values: tuple[str, ...], **said: Any) -> None:
     from the key.
     """
     kind = said["mention"].partition("@")[0]
-    _about_mention("set", **said, value=dict(_value(kind, pair) for pair in values))
+    _about_mention("set", **said, value=dict(value(kind, pair) for pair in values))
 
 
 @correct.command(name="date")
@@ -129,10 +100,9 @@ def set_(values: tuple[str, ...], **said: Any) -> None:
 @signed
 def date_(release: str, day: date, archive: Path, **said: Any) -> None:
     """A release was published on another day; offices and relative dates follow from it."""
-    db = read_archive(archive)
-    key = _release(db, release)
-    db.close()
-    _decide("date", **said, release=key, value={"published_on": day.isoformat()})
+    with closing(read_archive(archive)) as db:
+        key = release_id(db, release)
+    decide("date", **said, release=key, value={"published_on": day.isoformat()})
 
 
 @correct.command()
@@ -141,7 +111,7 @@ def date_(release: str, day: date, archive: Path, **said: Any) -> None:
 @signed
 def merge(**said: Any) -> None:
     """Two persons are one: all mentions of PERSON become mentions of INTO."""
-    _decide("merge", **said)
+    decide("merge", **said)
 
 
 @correct.command()
@@ -153,7 +123,7 @@ def merge(**said: Any) -> None:
 @signed
 def split(**said: Any) -> None:
     """Some mentions of PERSON mean somebody else: those become mentions of INTO."""
-    _decide("split", **said)
+    decide("split", **said)
 
 
 @correct.command()
@@ -179,9 +149,8 @@ def list_(archive: Path, corrections_file: Path) -> None:
     """All decisions, and what the last build made of them."""
     states = {}
     if archive.exists():
-        db = read_archive(archive)
-        states = dict(db.execute("SELECT id, state FROM corrections").fetchall())
-        db.close()
+        with closing(read_archive(archive)) as db:
+            states = dict(db.execute("SELECT id, state FROM corrections").fetchall())
     table = Table(box=SIMPLE_HEAD)
     for column in ("id", "day", "action", "about", "author", "reason", "state"):
         table.add_column(column, overflow="fold")
@@ -196,75 +165,9 @@ def list_(archive: Path, corrections_file: Path) -> None:
 
 
 def _about_mention(action: Action, release: str, mention: str, archive: Path, **said: Any) -> None:
-    db = read_archive(archive)
-    key = _release(db, release)
-    target = _target(db, key, mention)
-    [(text_hash,)] = db.execute(
-        "SELECT v.text_hash FROM releases r JOIN versions v ON v.id = r.version_id WHERE r.id = ?", (key,)
-    ).fetchall()
-    db.close()
-    _decide(action, release=key, text_hash=text_hash, mention=target, **said)
+    with closing(read_archive(archive)) as db:
+        decide_mention(action, db, release, mention, **said)
 
 
-def _decide(action: Action, *, corrections_file: Path, author: str, reason: str, **said: Any) -> None:
-    decision = corrections.decided(action, author, reason, berlin_day(utc_now()), **said)
-
-    def with_it(known: tuple[Correction, ...]) -> list[Correction]:
-        return [*(c for c in known if not _same(c, decision)), decision]
-
-    corrections.change(corrections_file, with_it)
-    click.echo(f"noted {decision.id} in {corrections_file}; `pressearchiv build` applies it")
-
-
-def _same(one: Correction, other: Correction) -> bool:
-    """Whether two decisions are about the same thing, so that the later one replaces the earlier."""
-    fields = ("release", "text_hash", "mention", "person", "source", "since", "until")
-    return all(getattr(one, field) == getattr(other, field) for field in fields)
-
-
-def _release(db: Database, asked: str) -> str:
-    row = db.execute("SELECT release_id FROM release_addresses WHERE id = ?", (asked,)).fetchone()
-    if row is None:
-        raise ArchiveError(
-            f"no release goes by {asked!r}; its id stands in the address of its page, after /m/"
-        )
-    return str(row[0])
-
-
-def _mentions(db: Database, release: str) -> Iterator[tuple[str, str, str, str]]:
-    for kind, (table, means) in TABLES.items():
-        sql = f"""SELECT field, "start", surface, {means}, rule FROM {table} WHERE release_id = ?
-            ORDER BY field DESC, "start" """
-        for field, start, surface, said, rule in db.execute(sql, (release,)).fetchall():
-            yield f"{kind}@{'title:' * (field == 'title')}{start}", surface, said, rule
-    grants = """SELECT a.field, a."start", a.surface, g.status || coalesce(', ' || g.recipient, ''), g.rule
-        FROM grants g JOIN amounts a ON a.id = g.amount_id WHERE g.release_id = ? ORDER BY a."start" """
-    for field, start, surface, said, rule in db.execute(grants, (release,)).fetchall():
-        yield f"grant@{'title:' * (field == 'title')}{start}", surface, said, rule
-
-
-def _target(db: Database, release: str, mention: str) -> Target:
-    kind, _, place = mention.partition("@")
-    field, _, start = place.rpartition(":")
-    of = "amount" if kind == "grant" else kind
-    if of in TABLES and start.isdigit() and field in ("", "text", "title"):
-        where = 'release_id = ? AND field = ? AND "start" = ?'
-        sql = f'SELECT field, "start", "end", surface FROM {TABLES[of][0]} WHERE {where}'
-        row = db.execute(sql, (release, field or "text", int(start))).fetchone()
-        if row:
-            return Target(kind, *row)
-    raise ArchiveError(
-        f"{release} has no mention {mention!r}; `pressearchiv correct show {release}` lists them"
-    )
-
-
-def _value(kind: str, pair: str) -> tuple[str, str | float]:
-    name, sign, said = pair.partition("=")
-    if not sign:
-        raise click.BadParameter(f"{pair!r} is not NAME=VALUE")
-    if SETTABLE.get(kind, {}).get(name) is float and said:
-        try:
-            return name, float(said)
-        except ValueError as error:
-            raise click.BadParameter(f"{said!r} is no number; write 477970 or 1200000.50") from error
-    return name, said
+for verb in (proposals, review):
+    correct.add_command(verb)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from datasette.utils.asgi import Forbidden, NotFound, Request, Response
 
 from archive.corrections import SETTABLE
+from archive.proposals import DAY
 from serve import citations, copies, folders, forms, proof, proposals
 from serve.language import N_, gettext
 from serve.pages import absent, html, the_archive
@@ -63,8 +64,8 @@ async def report(datasette: Datasette, request: Request) -> Response:
     if release is None:
         return await absent(datasette, request)
     key = str(request.args.get("stelle") or "")
-    value = None if key == proposals.DAY else await proof.value(db, release_id, key)
-    if value is None and key != proposals.DAY:
+    value = None if key == DAY else await proof.value(db, release_id, key)
+    if value is None and key != DAY:
         raise NotFound(gettext(NO_MENTION))
     file = folders.of(datasette).proposals
     said: dict[str, Any] = {"release": release, "value": value, "faults": proposals.FAULTS}
