@@ -1,5 +1,6 @@
 """`pressearchiv correct proposals`: what readers think is wrong, and what became of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -123,6 +124,7 @@ def _is_about(correction: Correction, release: str, proposal: Proposal) -> bool:
 
 
 def sayings(case: Case) -> Iterator[str]:
-    """What each reader says."""
-    for proposal in case.proposals:
-        yield FAULTS[proposal.fault] + f": {proposal.comment}" * bool(proposal.comment)
+    """What readers say, each saying once, with how many say so."""
+    said = Counter((proposal.fault, proposal.comment) for proposal in case.proposals)
+    for (fault, comment), readers in said.most_common():
+        yield f"{readers} × " * (readers > 1) + FAULTS[fault] + f": {comment}" * bool(comment)
