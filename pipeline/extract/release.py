@@ -9,7 +9,7 @@ from pipeline.extract import amounts, dates, persons, places
 from pipeline.extract.amounts import invisible
 from pipeline.extract.mentions import Context, Mention, Rejection
 
-RULES_VERSION = "3"  # raised when a change of rules changes what is found; a build then extracts anew
+RULES_VERSION = "4"  # raised when a change of rules changes what is found; a build then extracts anew
 
 
 def extract(

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.feasts import BESIDE_FEAST, feast_beside
-from pipeline.extract.dates.lexicon import MONTHS, SHIFTS
+from pipeline.extract.dates.lexicon import ANAPHORIC, MONTHS, SHIFTS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.numerals import cardinal, ordinal
 from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
@@ -55,10 +55,15 @@ def _read_with_week(reading: Reading, start: int, end: int, weekday: int, part: 
     if reading.low.find("woche", end, end + 32) < 0:
         return False
     week = _OF_WEEK.match(reading.low, end)
-    if week is None or week["shift"] not in SHIFTS or reading.published is None:
+    if week is None or reading.published is None:
         return False
-    monday = reading.published - timedelta(days=reading.published.weekday())
-    day = monday + timedelta(days=weekday, weeks=SHIFTS[week["shift"]])
+    told = week["shift"] in ANAPHORIC
+    if not told and week["shift"] not in SHIFTS:
+        return False
+    base = reading.recent_day(start) if told else reading.published
+    by = (ANAPHORIC if told else SHIFTS)[week["shift"]]
+    day = (base or reading.published) + timedelta(days=weekday, weeks=by)
+    day -= timedelta(days=(base or reading.published).weekday())
     add_day(reading, start, week.end(), day, day.isoformat(), "weekday of a week", part, LIKELY)
     return True
 

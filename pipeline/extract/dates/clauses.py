@@ -3,7 +3,7 @@
 import re
 
 _STOP = re.compile(
-    r"[.!?:…;](?<![\d.].)[.…]*[\"“”»«')]*\s|\n|\.(?<=\d{3}\.)\s|\.(?<=,\d\d\.)\s"
+    r"[.!?:…;](?<![\d.].)(?<!mio.)(?<!mrd.)(?<!tsd.)(?<!\bca.)(?<!\bdr.)(?<!prof.)(?<!bzw.)(?<!\bnr.)(?<!\bst.)[.…]*[\"“”»«')]*\s|\n|\.(?<=\d{3}\.)\s|\.(?<=,\d\d\.)\s"
     r"|\.(?<=\d\.)\s(?=(?:der|die|das|den|dem|im|am|in|eine?|es|er|sie|wir|ab|vom|zum|seit|auch|für|mit"
     r"|nach|bei|damit"
     r"|dazu|dies(?:e[rsmn]?)?|insgesamt|davon|zudem)\s)"

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from pipeline.extract.dates.compared import month_or_quarter, year_compared
 from pipeline.extract.dates.fiscal import school_year, school_year_of
 from pipeline.extract.dates.lexicon import MONTHS, SEASONS
 from pipeline.extract.dates.phrase import phrase_before
@@ -16,12 +17,10 @@ _TIME_NOUN = re.compile(rf"\s(?:{'|'.join((*SEASONS, *MONTHS))})(?![a-zäöüß]
 _NAMED_YEAR = re.compile(r"\s\((?P<year>(?:19|20)\d{2})(?![\d/])")
 _COURSES = ("kindergarten", "kita", "ausbildungs", "lehr", "studien")  # that end with a last year
 _IN_NEW = frozenset(("im", "zum", "des", "vom"))
-_OF_YEAR = re.compile(r"|-\d\d")  # a year or a month of it
 _LATE, _EARLY = 10, 2  # months in which the other end of the year is nearer
 _MONTH_AFTER = re.compile(rf"\s(?:{'|'.join(MONTHS)})(?![a-zäöüß])")
 _MONDAYS = ("wochenbeginn", "wochenanfang")
 _SENTENCES = 160
-_NEW_SENTENCE = re.compile(r"[.!?]\s|\n")
 
 
 def read_school_year(reading: Reading, start: int, end: int, unit: str) -> None:
@@ -61,11 +60,13 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
         return
     base = reading.recent_day(start) if unit == "D" else reading.published
     if value == "M-12":
-        told = reading.told_month(start, _SENTENCES)
-        if told is None:
+        base = month_or_quarter(reading, start, unit)
+        if base is None:
+            told = reading.told_month(start, _SENTENCES)
+            base = date(*told, 1) if told else None
+        if base is None:
             reading.reject(start, end, "month of the year before, of no month told")
             return
-        base = date(*told, 1)
     if value == "Q-4":
         quarter = reading.told_quarter(start)
         if quarter is None:
@@ -89,12 +90,11 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
     if named:
         reading.add(start, end, named["year"], "DATE", "counted unit", LIKELY)
         return
-    if (
-        value == "Y-1"
-        and reading.low.startswith("vorjahr", start)
-        and _compares(reading, start, base.year - 1)
-    ):
-        by = -2
+    if value == "Y-1" and reading.low.startswith("vorjahr", start):
+        compared = year_compared(reading, start, end, base.year)
+        by = compared - 1 - base.year if compared else by
+    if value in ("M-1", "Q-1"):
+        base = month_or_quarter(reading, start, unit) or base
     if value == "Y+0":
         by = _turn_of_year(reading, start, end, base.month)
     if value == "W+0" and base.weekday() and reading.low.startswith(_MONDAYS, start):
@@ -114,20 +114,3 @@ def _turn_of_year(reading: Reading, start: int, end: int, month: int) -> int:
     if word == "jahresende" and month <= _EARLY:
         return -int(reading.word_before(start) != "bis" and reading.direction(start, end) == PAST)
     return 0
-
-
-def _compares(reading: Reading, start: int, year: int) -> bool:
-    """Whether the sentence speaks of last year already, so that "Vorjahr" is the one before."""
-    if not reading.mentions:
-        return False
-    if reading.low[start - 1] == "(":  # "418 Mio. (Vorjahr: 451)": of the year that the figures are of
-        years = {str(year), str(year + 1)}
-        told = (getattr(mention.value, "timex", "") for mention in reversed(reading.mentions))
-        return next((timex for timex in told if timex in years), "") == str(year)
-    last = reading.mentions[-1]
-    near = start - last.end < 120 and not _NEW_SENTENCE.search(reading.low, last.end, start)
-    return (
-        near
-        and _OF_YEAR.fullmatch(getattr(last.value, "timex", "")[4:]) is not None
-        and getattr(last.value, "timex", "").startswith(str(year))
-    )

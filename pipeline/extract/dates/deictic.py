@@ -5,7 +5,9 @@ from datetime import date, timedelta
 
 from pipeline.extract.dates import tense
 from pipeline.extract.dates.calendar import LAST_YEAR
+from pipeline.extract.dates.clauses import clause_around, sentence
 from pipeline.extract.dates.clock import part_after
+from pipeline.extract.dates.cues import cue
 from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.feasts import BESIDE_FEAST, FEASTS
 from pipeline.extract.dates.lexicon import WEEKDAYS
@@ -56,6 +58,12 @@ _GENERAL_AFTER = re.compile(
     r"\s(?:noch|kaum|selbstverständlich|üblich|nicht\smehr|überwiegend|vielfach|meist|längst)\b"
 )
 _CONTRAST = re.compile(r"\b(?:früher|damals|einst|einstmals)\b[^.!?\n]{0,60}\Z")
+_THEN_NOW = re.compile(r"\b(?:früher|damals|einst|einstmals|ehemals)\b[^.!?\n,]{0,60},[^.!?\n,]{0,30}\Z")
+_UNLIKE = frozenset("anders mehr weniger besser schlechter schwerer leichter ärmer".split())
+_DAY_NOUNS = ("tag", "tagen", "abend", "abenden", "morgen")
+_NOT_YET = re.compile(
+    r"\s[^.!?\n,;]{0,60}\b(?:nicht|keine?n?|unbekannt|ungeklärt|umstritten|unklar|unvergessen)\b"
+)
 _STILL_TODAY = re.compile(r"\s(?:in|mit|wird|werden|soll|sollen|im|am)\s")
 _AGES = re.compile(r"\b(?:früher|damals|einst|ehemals|einstmals|vergangenheit|anders als|mehr denn je)\b")
 
@@ -159,9 +167,17 @@ def _is_generic(reading: Reading, start: int, end: int) -> bool:
     before, begin = reading.before(start)
     if _HOUR.match(reading.low, end):
         return False
-    direction = reading.direction(begin if before == "bis" else start, end)
-    if direction == PAST or reading.low.startswith((" an ", " um ", " ab "), end):
+    if reading.low.startswith((" an ", " um ", " ab ", " bis "), end):
         return False
+    if before == "als" and reading.word_before(begin) in _UNLIKE:
+        return True
+    if before == "wie" and reading.word_before(begin).endswith(_DAY_NOUNS):
+        return False  # "an Feiertagen wie heute"
+    if before == "bis" and _NOT_YET.match(reading.low, end):
+        return True  # "bis heute sind die Ursachen nicht geklärt"
+    direction = reading.direction(begin if before == "bis" else start, end)
+    if direction == PAST:
+        return reading.calendar_only and _is_contrasted(reading, start, end)
     if before in ("bis", "schon", "von", "wie", "zwischen"):
         return True
     if before == "noch":
@@ -175,6 +191,19 @@ def _is_generic(reading: Reading, start: int, end: int) -> bool:
     if not reading.is_news() and tense.is_general(reading.text, reading.low, start, end):
         return True
     return bool(_AGES.search(reading.low, max(0, start - 90), min(len(reading.low), end + 70)))
+
+
+def _is_contrasted(reading: Reading, start: int, end: int) -> bool:
+    """ "Wo früher Kohle gefördert wurde, wachsen heute Reben" """
+    if not _THEN_NOW.search(reading.low, max(0, start - 90), start):
+        return False
+    first, last = clause_around(reading.low, *_bounds(reading, start, end))
+    return cue(reading.text[first:last]) != PAST
+
+
+def _bounds(reading: Reading, start: int, end: int) -> tuple[int, int, int, int]:
+    begin, stop = sentence(reading.low, start, end)
+    return begin, start, end, stop
 
 
 def read_deictic_adjective(reading: Reading, start: int, end: int, value: str) -> None:

@@ -11,6 +11,7 @@ from pipeline.extract.dates.months import part_and_shift
 from pipeline.extract.dates.notation import JOIN, YEAR_TAIL, tail_year
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.resolve import year_by
+from pipeline.extract.dates.verbs import PAST
 
 _TAIL = re.compile(YEAR_TAIL)
 _SAME_DAY = re.compile(r"[ \u00a0,()–-]*(?:(?:am|an|dem|den|der|zum|also|internationalen)\s)*")
@@ -26,6 +27,8 @@ _LEADS = frozenset(
     " heutigen morgigen gestrigen".split()
 )
 _APPOSITION = 34  # "gestern, am Internationalen Frauentag"
+_WHEN = frozenset("am an zu zwischen der seit".split())
+_SOON, _NEXT = timedelta(days=14), timedelta(days=60)
 _NEAR = 60  # "Am 4. Februar ist Rosenmontag" names one day twice
 
 
@@ -53,9 +56,7 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
     if year is None:
         year = _year_of_range(reading, end)
     if year is None:
-        year = _year_told(reading, value, start) or year_by(
-            reading, lambda other: holiday(value, other), start, end
-        )
+        year = _year_told(reading, value, start) or _year_known(reading, value, start, end)
     stop = tail.end() if tail else end
     if year is None:
         reading.add(begin, stop, "XXXX-XX-XX", "DATE", "feast", LIKELY)
@@ -74,6 +75,17 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
     days = (first.isoformat(), last_day(value, first).isoformat())
     reading.remember(first, begin)
     reading.add(begin, stop, first.isoformat(), "DATE", "feast", LIKELY, days)
+
+
+def _year_known(reading: Reading, feast: str, start: int, end: int) -> int | None:
+    """The year that the calendar and the tense say: in early December "am Neujahrstag waren" is long past."""
+    year, published = year_by(reading, lambda other: holiday(feast, other), start, end), reading.published
+    if year is None or published is None or reading.word_before(start) not in _WHEN:
+        return year
+    ahead = holiday(feast, year) - published
+    least = timedelta(0) if reading.word_before(start) == "seit" else _SOON
+    over = least < ahead <= _NEXT and reading.direction(start, end) == PAST
+    return year - over
 
 
 def _year_of_range(reading: Reading, end: int) -> int | None:

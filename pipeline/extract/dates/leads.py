@@ -21,10 +21,11 @@ _WHO = re.compile(
 )
 # "Start am Freitag: …", where nothing says that it is over
 _EVENT = re.compile(
-    r"(?:\A|\n)(?:\w+en?\s)?(?:[\w-]*(?:start|eröffnung|auftakt|beginn|premiere|konferenz|gespräch|treffen|fest|feier|markt"
+    r"(?:\A|\n|:\s)(?:\w+en?\s)?(?:[\w-]*(?:start|eröffnung|auftakt|beginn|premiere|konferenz|gespräch|treffen|fest|feier|markt"
     r"|tagung|messe|kongress|konzert|aktionstag|infotag|warnstreik|demonstration|kundgebung|führung|führungen"
-    r"|sprechstunde|sprechtag|tag der offenen tür|termin|termine|lesung|vortrag|übung|probealarm|sperrung))"
-    r"\s(?:[\w-]+\s){0,3}am\s\Z"
+    r"|sprechstunde|sprechtag|tag der offenen tür|termin|termine|lesung|vortrag|übung|probealarm|sperrung"
+    r"|wahl|wahlen|abstimmung|entscheid|gartenschau|ergebnisse|entscheidung|urteil|fertigstellung|freigabe|einweihung|anhörung"
+    r"|abschluss))\s(?:[\w-]+\s){0,3}(?:am|im|ab)\s\Z"
 )
 _LOOKS_FORWARD = re.compile(r"\bfreu\w+\s(?:mich|uns|sich)\s(?:[a-zäöüß]+\s){0,2}auf\s(?:den\s)?\Z")
 _SINCE_EVENT = re.compile(r"\bseit\s(?:dem|der|den)\s(?:[\w-]+\s){1,3}am\s\Z")
@@ -45,6 +46,7 @@ _FIGURES = frozenset("zahlen daten ergebnisse werte angaben statistik".split())
 _SUMMONED = re.compile(
     r"[^.!?;\n]{0,80}\s(?:eingeladen|einberufen|angekündigt|angesetzt|anberaumt|zugesagt|versprochen)(?![a-zäöüß])"
 )
+_WAS = re.compile(r"\bwar(?:en)?\s[^.!?\n]*\Z")
 _SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
 _MEANT_FOR = (["ursprünglich", "für"], ["eigentlich", "für"], ["zunächst", "für"])
 _MONTHS = tuple(MONTHS)
@@ -63,7 +65,7 @@ _AHEAD_OF = re.compile(
 
 def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int:
     """What the two words before a time expression say, and the participle behind it."""
-    if "seit" in before or "rückwirkend" in before:
+    if "seit" in before or "rückwirkend" in before or "nachträglich" in before:
         return PAST
     if before[-1:] == ["am"] and _is_since_event(low, start):
         return PAST
@@ -85,7 +87,12 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
         return PAST  # "die Zahlen für September liegen Ende des Monats vor"
     if before in (["über", "den"], ["über", "das"]) and low.startswith(" hinaus", end):
         return FUTURE
-    if before[-1:] == ["für"] and low.startswith(_MONTHS, start) and _SUMMONED.match(low, end):
+    if (
+        before[-1:] == ["für"]
+        and not _WAS.search(low, max(0, start - _WORD_BEFORE), start)
+        and low.startswith(_MONTHS, start)
+        and _SUMMONED.match(low, end)
+    ):
         return FUTURE  # "hat die Kommission für Mai eingeladen"
     if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
         return FUTURE

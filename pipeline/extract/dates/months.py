@@ -25,6 +25,7 @@ _PAST_LEADS = frozenset("seit vom ende anfang mitte".split())
 _SEASON_NAMES = tuple(SEASONS)
 _LATER = re.compile(rf"{JOINT}(?P<month>{MONTH})s?(?:{YEAR_TAIL})")
 _RANGE_GAP = re.compile(r"\s{0,2}(?:bis(?:\s(?:zum|ende|anfang|mitte))?|–|-|/)\s{0,2}")
+_LIST_GAP = re.compile(r",?\s(?:und|sowie|oder)\s(?:im\s)?|,\s(?:im\s)?")
 _THROUGHOUT = re.compile(r"\süber(?=\s[a-zäöü])")
 _WINTER = re.compile(r"\s(?P<year>\d{4})\s?/\s?(?:\d{4}|\d\d)(?!\d)")
 _LATER_SEASON = re.compile(
@@ -166,10 +167,14 @@ def _later_year(reading: Reading, end: int, month: int) -> int | None:
 
 
 def _year_after(reading: Reading, start: int, month: int) -> int | None:
-    """The year of "März" in "November 2018 bis März"."""
-    if not reading.mentions or not _RANGE_GAP.fullmatch(reading.low, reading.mentions[-1].end, start):
+    """The year of "März" in "November 2018 bis März" and "November und März"."""
+    last = reading.mentions[-1] if reading.mentions else None
+    if last is None or not (
+        _RANGE_GAP.fullmatch(reading.low, last.end, start)
+        or (last.rule == "month without year" and _LIST_GAP.fullmatch(reading.low, last.end, start))
+    ):
         return None
-    first = reading.mentions[-1].value
+    first = last.value
     timex = getattr(first, "timex", "")
     if len(timex) != 7 or not timex[:4].isdigit() or not timex[5:].isdigit():
         return None

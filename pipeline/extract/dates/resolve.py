@@ -9,7 +9,7 @@ from pipeline.extract.dates.leads import is_aftermath, is_appointment, is_topic
 from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
 from pipeline.extract.dates.reading import Reading
 from pipeline.extract.dates.tense import announces
-from pipeline.extract.dates.verbs import FUTURE, OPEN, PAST
+from pipeline.extract.dates.verbs import FUTURE, OPEN, PAST, PLANNED
 
 # A day this near to publication is meant even against the tense: a release of the 18th quotes what
 # somebody "said on the opening on the 20th".
@@ -17,6 +17,7 @@ _NEAR = timedelta(days=45)
 # Without any cue a release speaks rather of the past months than of as many to come.
 _BACK, _AHEAD = timedelta(days=200), timedelta(days=166)
 _AFTERMATH = timedelta(days=120)
+_PUT_OFF = timedelta(days=100)  # what "war geplant" for a month further off is the last one of that name
 _BEFORE = 80
 _SOON = 2  # "Demonstration am Samstag", said on a Friday, is announced, not told of
 _RELATIVE = ("weekday", "day by name", "counted unit", "unit ")  # rules of days that no date names
@@ -35,6 +36,8 @@ _SAID_LATER = {
 _HAD = re.compile(r"\shatten?\s[^.!?\n]*\Z")
 _YEAR_BELOW = re.compile(r"\s((?:19|20)\d\d)(?![\d/])")
 _ENDS_RANGE = re.compile(r"(?:\d\.?|\s)(?:–|-|bis\s(?:zum\s)?)\Z")
+_IN_RETROSPECT = re.compile(r"\b(?:rückwirkend|nachträglich)\s(?:[a-zäöü]+\s){1,2}\Z")
+_NEW_SENTENCE = re.compile(r"[.!?;]\s|\n")
 _RESULT = re.compile(r"\s\(\d{1,2}:\d{1,2}\)")
 CLOCK_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 # A month named again soon after "März 1992" is of that year.
@@ -88,7 +91,11 @@ def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | N
     ahead = reading.year_ahead(month, start)
     if ahead:
         return ahead
-    told = reading.year_to_go_on(start, end)
+    if _IN_RETROSPECT.search(reading.low, max(0, start - _BEFORE), start):
+        latest = reading.told_month(start) or (published.year, published.month)
+        return latest[0] - (month > latest[1])
+    again = _said_with_year(reading, month, start)
+    told = None if again else reading.year_to_go_on(start, end)
     if told:
         return told[0] + (month < told[1])
     candidates = [date(year, month, 15) for year in range(published.year - 1, published.year + 2)]
@@ -96,8 +103,18 @@ def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | N
         return published.year + (month < published.month)
     if month == published.month % 12 + 1 and reading.direction(start, end) == PAST:
         return published.year - (month > published.month)  # "im Januar hatte" in December is long past
-    return _nearest(
-        reading, candidates, published.replace(day=15), start, end, _told_year(reading, month, start)
+    known = None if again else _told_year(reading, month, start)
+    return _nearest(reading, candidates, published.replace(day=15), start, end, known)
+
+
+def _said_with_year(reading: Reading, month: int, start: int) -> bool:
+    """Whether the sentence names the month with its year before: "wie im Juli 2013 wird auch im Juli …"."""
+    last = reading.mentions[-1] if reading.mentions else None
+    return (
+        last is not None
+        and last.rule == "month"
+        and reading.months.get(month, (0, -1))[1] >= last.start
+        and not _NEW_SENTENCE.search(reading.low, last.end, start)
     )
 
 
@@ -150,6 +167,8 @@ def _nearest(
         return told
     if direction == PAST and is_topic(reading.low, start) and not _is_told_back(reading, start):
         direction = OPEN
+    if direction == PLANNED:
+        return max((day for day in candidates if day <= published + _PUT_OFF), default=nearest).year
     if direction == PAST:
         return max((day for day in candidates if day <= published + _NEAR), default=nearest).year
     if (

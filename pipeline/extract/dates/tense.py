@@ -3,6 +3,7 @@
 import re
 
 from pipeline.extract.dates.clauses import CLAUSE, clause_around, sentence
+from pipeline.extract.dates.cues import HAD_TO, HAS, HAS_OPEN, WORD, cue
 from pipeline.extract.dates.leads import (
     is_aftermath,
     is_before_event,
@@ -11,29 +12,21 @@ from pipeline.extract.dates.leads import (
     of_lead,
 )
 from pipeline.extract.dates.verbs import (
-    AHEAD,
-    AHEAD_NOW,
     AUXILIARIES,
     EXTENDS,
     FUTURE,
     HAPPENS,
-    INTENTS,
     LOOKS_AHEAD,
     LOOKS_BACK,
     NO_VERB,
     OPEN,
     PAST,
+    PLANNED,
     PREFIXED_PARTICIPLE,
     REACTS,
     REPORTS,
     STATES,
-    STRONG_PRESENT,
-    SUBJUNCTIVES,
     URGED,
-    is_adjective,
-    is_adverb,
-    is_participle,
-    is_prefixed_strong,
     is_present,
     is_preterite,
 )
@@ -62,17 +55,7 @@ _PLURAL_BEFORE = re.compile(
     r"[a-zäöüß]{3,}(?:en|eln|ern)) (?:(?:schon|bereits|erst|noch) )?(?:am )?\Z"
 )
 _OFFICE = re.compile(r"\s(?:selbst\s|noch\s)?[A-ZÄÖÜ][\w-]+(?:\s(?:in|im|von|bei|der|des)\s[^,.;\n]{1,40})?")
-_TO_BE = frozenset("wird werden werde würde würden".split())
-_HAS = frozenset(("hat", "haben"))
-_HAS_DONE = _HAS | {"hatte", "hatten"}
-_WAS_TO = frozenset(
-    ("sollte", "sollten")
-)  # "sollte ursprünglich am 15. Juli fertig sein": then or still to come
-_HAS_OPEN = frozenset(("zu", "auf", "frei", "dicht", "Zeit", "geöffnet", "geschlossen"))
 _HAD = frozenset(("hatte", "hatten", "wurde", "wurden", "war", "waren"))
-# "kündigte an, die Zahlen im Mai zu erläutern"
-_TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+zu[a-zäöüß]{4,}en\b")
-_HAD_TO = frozenset("musste mussten konnte konnten durfte durften".split())
 _TIME_LEFT = frozenset(("Zeit", "Gelegenheit", "Möglichkeit"))
 # Of "Am Samstag und Sonntag fahren Busse", the verb stands behind the last of the days.
 _FINITE = re.compile(
@@ -82,18 +65,14 @@ _FINITE = re.compile(
 # "Am Freitag verabschiedet, am Montag veröffentlicht:"
 _DONE = re.compile(r"(?!erwartet)(?:ver|be|er|ent|zer)\w+(?:t|en)\Z|\w+iert\Z")
 _SPEAKS = re.compile(r"\s(?![a-zäöüß]+te\s)[a-zäöüß]+e\sich\b")  # "am Sonntag telefoniere ich"
-_PERHAPS_DONE = re.compile(r"be|ver|er|ent|zer|ge|\w+iert\Z|\w{2,5}ge")
 _BREAKS = re.compile(r"[,:](?!\s(?:wer|was|ob|wie|dass|der|die|das|wenn)\b)|\n")
-_AS = frozenset(("wie", "anders", "als"))
-_IF = frozenset("wenn sobald falls sofern solange ehe bevor damit".split())
 _BUT = re.compile(r",\s(?:doch|aber|allerdings|stattdessen)\s")
-_WORD = re.compile(r"[^\W\d_]+")
 _NO_PRESENT = NO_VERB | LOOKS_BACK
 _PRESENT_AFTER_AND = re.compile(r"\sund\s(?P<verb>[a-zäöüß]{3,}t)\s")
 
 
 def direction(text: str, low: str, start: int, end: int) -> int:
-    """PAST, FUTURE or OPEN for a time expression at text[start:end]; `low` is the same text in lower case.
+    """PAST, FUTURE, PLANNED or OPEN for a time expression at text[start:end]; `low` is that text lowered.
 
     What stands right before it speaks first, then the verb behind it, its clause and the sentence.
     """
@@ -118,7 +97,7 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     told = _of_clause_head(text, low, (first, last), start, end) if first > begin else OPEN
     if told:
         return told
-    clause = _cue(text[first:last])
+    clause = cue(text[first:last])
     if clause == PAST:
         words = set(text[first:last].split())
         if is_invited_to(low, start, words):
@@ -135,12 +114,20 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if plural and is_present(plural["verb"]):
         return FUTURE  # "sie trafen sich Montag, sie verhandeln Freitag weiter"
     lead = next((_BEFORE[word] for word in reversed(before) if word in _BEFORE), OPEN)
-    if lead and before[-1] != "zum":
+    if lead and before[-1] != "zum" and clause != PLANNED:
         return lead
     of_clause = text[first : first + 6].lstrip().startswith(("dass ", "ob "))
     if before == ["noch", "im"] and not clause:
         return FUTURE  # "sagte, das Geld fließe noch im Januar"
-    return clause or (OPEN if of_clause else _cue(text[begin:last]) or _cue(text[begin:stop])) or lead
+    told = clause or (OPEN if of_clause else cue(text[begin:last]) or cue(text[begin:stop])) or lead
+    return told or _of_list_head(text, low, begin)
+
+
+def _of_list_head(text: str, low: str, begin: int) -> int:
+    """ "Gezahlt wurde in Raten: 10.000 Euro im Januar, 20.000 im Mai" """
+    if not low.startswith(": ", begin - 2) or not low[begin].isdigit():
+        return OPEN
+    return cue(text[sentence(low, begin - 2, begin - 2)[0] : begin - 2])
 
 
 def _of_clause_head(text: str, low: str, clause: tuple[int, int], start: int, end: int) -> int:
@@ -175,7 +162,7 @@ def _of_finite(text: str, verb: re.Match[str], last: int) -> int:
     """What the verb says, unless "beziffert hatte man" or "hat zu" shows it to be something else."""
     comma = text.find(",", verb.end(), last)
     told, rest = _of_verb(verb[1]), text[verb.end() : last if comma < 0 else comma].split()
-    if verb[1] in _HAS and rest and (rest[-1].rstrip(".!") in _HAS_OPEN or not _TIME_LEFT.isdisjoint(rest)):
+    if verb[1] in HAS and rest and (rest[-1].rstrip(".!") in HAS_OPEN or not _TIME_LEFT.isdisjoint(rest)):
         return FUTURE
     return OPEN if told == FUTURE and not _HAD.isdisjoint(rest) else told
 
@@ -186,13 +173,13 @@ def _is_deadline(text: str, before: list[str], words: set[str], end: int) -> boo
         return False
     if before[-1] == "bis" and not URGED.isdisjoint(words):
         return True  # "hatte auf eine Entscheidung bis Juni gedrängt"
-    if not _HAD_TO.isdisjoint(words):
+    if not HAD_TO.isdisjoint(words):
         return False  # "Schulen durften ab Freitag öffnen"
     told = bool(words & LOOKS_BACK) or any(is_preterite(word) for word in words)
     if before[-1] == "bis" and told and not words & EXTENDS:
-        return bool(_TIME_LEFT & words) and bool(_HAS & words)
+        return bool(_TIME_LEFT & words) and bool(HAS & words)
     if AUXILIARIES & words:
-        return bool(_TIME_LEFT & words) and bool(_HAS & words)  # "hat bis Dezember Zeit"
+        return bool(_TIME_LEFT & words) and bool(HAS & words)  # "hat bis Dezember Zeit"
     verb = _FINITE.match(text, end) if before[-1] == "bis" else None
     return not (verb and (verb[1] in LOOKS_BACK or is_preterite(verb[1])))  # "wer bis 15. März buchte"
 
@@ -218,76 +205,14 @@ def announces(text: str, low: str, start: int, end: int) -> bool:
         and word.islower()
         and word not in NO_VERB
         and word not in REPORTS
-        for word in _WORD.findall(text[begin:stop])
+        for word in WORD.findall(text[begin:stop])
     )
 
 
 def is_general(text: str, low: str, start: int, end: int) -> bool:
     """Whether a sentence with "heute" speaks of how things are, not of something that happens that day."""
     begin, stop = sentence(low, start, end)
-    words = set(_WORD.findall(low[begin:stop]))
-    if "uhr" in words or _cue(text[begin:stop]) == PAST or words & HAPPENS:
+    words = set(WORD.findall(low[begin:stop]))
+    if "uhr" in words or cue(text[begin:stop]) == PAST or words & HAPPENS:
         return False
     return bool(words & STATES) or low.startswith("?", stop)
-
-
-def _is_done(word: str) -> bool:
-    """ "angekündigt", "erwartet" """
-    return is_participle(word) or (_PERHAPS_DONE.match(word) is not None and word.endswith(("t", "en")))
-
-
-def _is_verb_first(word: str) -> bool:
-    """ "Im Januar beschlossen, wirkt das Paket im Mai": a main clause after another one."""
-    return word in STRONG_PRESENT or (
-        len(word) > 3
-        and word.endswith("t")
-        and word.islower()
-        and word not in NO_VERB
-        and word not in REPORTS
-        and word not in REACTS
-        and not _PERHAPS_DONE.match(word)
-    )
-
-
-def _cue(clause: str) -> int:
-    words = _WORD.findall(clause)
-    known = {
-        word.lower() if word[0].isupper() and position == 0 else word for position, word in enumerate(words)
-    }
-    past, future = known & LOOKS_BACK, known & LOOKS_AHEAD
-    if "zurück" in known and known & {"liegt", "liegen"}:
-        return PAST  # "sieben Wochen liegt der 11. September zurück"
-    if not past and words and words[0].lower() in _AS and _is_done(words[-1]):
-        return PAST  # "wie im Mai angekündigt"
-    if past and past <= _HAS and words[-1] in _HAS_OPEN:
-        return FUTURE  # "Freitag hat das Bürgerbüro zu"
-    if past and past <= _HAS and words[-1] in _HAS and words[-2:-1] and words[-2][0].isupper():
-        past = set()  # "wer keinen Bescheid hat" has it now
-    if not _TO_BE.isdisjoint(known):
-        return PAST if past & {"hat", "wurde", "wurden"} or not _HAD_TO.isdisjoint(known) else FUTURE
-    if known & INTENTS and not past & AUXILIARIES:
-        return FUTURE
-    if "ursprünglich" in past and known & _WAS_TO:
-        return OPEN
-    if past:
-        return FUTURE if known & AHEAD and not past & _HAS_DONE and "worden" not in known else PAST
-    if known & {"ist", "sind", "sei"}:
-        if known & AHEAD_NOW and "worden" not in known:
-            return FUTURE
-        if any(is_participle(word) and not is_adverb(words, at) for at, word in enumerate(words)):
-            return PAST
-        future = future or known & {"ist", "sind"}
-    if words and is_prefixed_strong(words[-1]):
-        return PAST
-    if any(
-        is_preterite(word) and not is_adjective(words, at) and words[at - 1] != "zu"
-        for at, word in enumerate(words)
-    ):
-        return PAST
-    if _TO_DO.search(clause) or future or not SUBJUNCTIVES.isdisjoint(words):
-        return FUTURE
-    if words and _is_verb_first(words[0]):
-        return FUTURE
-    if words and words[0].lower() in _IF and words[-1].endswith(("t", "en")) and not is_participle(words[-1]):
-        return FUTURE
-    return PAST if words and is_participle(words[-1]) and words[-1] not in AHEAD_NOW else OPEN

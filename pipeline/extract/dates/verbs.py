@@ -3,6 +3,7 @@
 import re
 
 PAST, OPEN, FUTURE = -1, 0, 1  # the side of publication on which a sentence puts a day
+PLANNED = 2  # meant for a day that may be over by now: "war für Oktober geplant"
 
 _LOOKS_BACK = frozenset(
     "hat haben hatte hatten wurde wurden worden war waren gewesen ging gingen fand fanden kam"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pipeline.extract.dates.anchored import day_of_stretch, read_beside, read_within
 from pipeline.extract.dates.clock import part_after
 from pipeline.extract.dates.days import read_days
+from pipeline.extract.dates.hours import are_opening_hours
 from pipeline.extract.dates.lexicon import DAY_PARTS, SHIFTS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.notation import JOIN
@@ -20,13 +21,6 @@ from pipeline.extract.mentions import Date
 _HABIT = re.compile(r"\s(vormittag|nachmittag|mittag|abend|nacht)s(?![a-zäöüß])")
 _MONTHLY = re.compile(r"\s(?:im|des|eines\sjeden)\smonate?s?(?![a-zäöüß])")
 _NAMES = "|".join(WEEKDAYS)
-_HOUR_SPAN = (
-    r"[\s,:]{1,2}(?:(?:jeweils|von|in\sder\szeit|ab|zwischen)\s){0,2}"
-    r"\d[\d.:]{0,4}\s?(?:(?:bis|und|-|–)\s?\d[\d.:]{0,4}\s?)?uhr"
-)
-_HOURS = re.compile(_HOUR_SPAN)
-_OPENING_HOURS = re.compile(rf"\s?(?:bis|-|–)\s?(?:{_NAMES}){_HOUR_SPAN}")
-_END_OF_HOURS = re.compile(rf"(?:{_NAMES})\s?(?:bis|-|–)\s?\Z")
 _BESIDE_DAY = 60  # "4. April in Erfurt (Mittwoch)"
 _NEWSPAPER = re.compile(r"(?:bild|welt) am \Z")
 _AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|/|,)\s{0,2}(?:am\s)?")
@@ -72,9 +66,7 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if read_within(reading, start, begin, end, int(weekday), part):
         return
-    if _OPENING_HOURS.match(reading.low, end) or (
-        _HOURS.match(reading.low, end) and _END_OF_HOURS.search(reading.low, max(0, start - 20), start)
-    ):
+    if are_opening_hours(reading, start, end):
         reading.add(begin, end, f"XXXX-WXX-{int(weekday) + 1}", "SET", "opening hours", LIKELY)
         return
     if _NEWSPAPER.search(reading.low, max(0, start - 10), start):
