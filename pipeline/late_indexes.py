@@ -12,9 +12,10 @@ from archive.store import writing
 
 KEY = "late_indexes"  # in archive_state: the statements that make what lacks
 MANY = 10_000  # captures to read; more than there are releases, or it is no large build
-# Each release has rows in these; what finds them by their release is needed on the way.
+# Each release has rows in these; what finds them by their release or amount is needed on the way.
 PRESENT = """
 SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND sql NOT LIKE '%(release_id%'
+    AND sql NOT LIKE '%(amount_id%'
     AND tbl_name IN ('releases', 'grants', 'minister_mentions', 'person_mentions', 'district_mentions',
         'municipality_mentions', 'amounts', 'dates')
 ORDER BY name

@@ -1,13 +1,18 @@
 """The database opens migrated, or says why it does not; a failed write leaves nothing behind."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlite_utils.db import Table
 
 from archive import schema
 from archive.errors import ArchiveError
 from archive.store import open_archive, writing
+from pipeline import late_indexes
+
+REGISTERS = ("ministers", "districts", "municipalities")  # made anew with each new register
 
 
 def count(db: object) -> int:
@@ -71,3 +76,31 @@ def test_readers_go_on_while_somebody_writes(tmp_path: Path) -> None:
     assert count(reader) == 1
     db.close()
     reader.close()
+
+
+@pytest.mark.parametrize("parent", ["amounts", "releases", "versions", "attachments", *REGISTERS])
+def test_what_refers_to_a_row_that_may_go_is_found_by_an_index(tmp_path: Path, parent: str) -> None:
+    """Else each row that goes costs a look at all rows of the table that refers to it."""
+    with closing(open_archive(tmp_path / "archive.db")) as db:
+        lacking = [
+            (table.name, key.column)
+            for table in db.tables
+            for key in table.foreign_keys
+            if key.other_table == parent and key.column not in leading_columns(table)
+        ]
+    assert lacking == []
+
+
+def test_a_large_build_keeps_what_it_needs_to_let_rows_go(tmp_path: Path) -> None:
+    with closing(open_archive(tmp_path / "archive.db")) as db:
+        late_indexes.drop(db, late_indexes.MANY)
+        assert "amount_id" in leading_columns(db.table("grants"))
+        assert "release_id" in leading_columns(db.table("grants"))
+        assert "district_ags" not in leading_columns(db.table("grants"))
+        late_indexes.make(db)
+        assert "district_ags" in leading_columns(db.table("grants"))
+
+
+def leading_columns(table: Table) -> set[str]:
+    """The columns by which rows of a table are found without looking at all."""
+    return {index.columns[0] for index in table.indexes} | {table.pks[0]}
