@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.extract.dates.reading import Reading
+from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.mentions import Date, Mention
 
 _REACH = 160
@@ -17,6 +17,15 @@ _THAN = re.compile(
     r"(?:gegenüber|verglichen\smit|im\svergleich\s(?:zum?|mit)|zum|als(?:\snoch)?(?:\sim|\sdas)?|über|unter"
     r"|nach\s[^;!?]{1,40}\sim|von\s[^;!?]{1,30}\sim)\s(?:dem\s|den\s)?\Z"
 )
+_COMPARED_WITH = re.compile(
+    r"(?:\bals\s(?:noch\s)?(?:im|in|zum|am|ende)|gegenüber(?:\sde[mn])?|verglichen\smit|vergleich\s(?:zum?|mit))"
+    r"\s(?:dem\s|den\s|ende\s)?\Z"
+)
+_SAME_PERIOD = re.compile(
+    r"(?:gleichen|selben|entsprechenden)\s(?:vergleichs)?zeitraum(?:e?s)?\s(?:des|im)\s\Z"
+)
+_TO = re.compile(r"\s?(?:bis(?:\szum|\seinschließlich)?|–|-|und)\s?")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _IN = re.compile(r"\bim\s\Z")
 _FIGURE = re.compile(r"\s(?:noch\s|erst\s|nur\s|waren|war|lag|hatte|gab|\d)|\s?[,;:](?=\s\d)|:\s\d")
 
@@ -29,6 +38,41 @@ def month_or_quarter(reading: Reading, start: int, unit: str) -> date | None:
             leads = reading.word_before(mention.start)
             return None if leads in _NO_BASE else date.fromisoformat(value.first_on)
     return None
+
+
+def read_period_before(reading: Reading, start: int, end: int, value: str) -> bool:
+    """ "im Vorjahreszeitraum", "im gleichen Zeitraum des Vorjahres": the months told of, a year earlier."""
+    same = _SAME_PERIOD.search(reading.low, max(reading.done, start - 40), start)
+    if value != "P-1" and same is None:
+        return False
+    begin, timex = same.start() if same else start, _period_told(reading, start)
+    if timex is None:
+        reading.reject(begin, end, "period of the year before, of no period told")
+        reading.done = end
+        return True
+    earlier = _YEAR.sub(lambda year: str(int(year[0]) - 1), timex)
+    reading.add(begin, end, earlier, "DATE", "counted unit", LIKELY)
+    return True
+
+
+def _period_told(reading: Reading, start: int) -> str | None:
+    told = next(_told(reading, start), None)
+    value = told.value if told else None
+    if told is None or not isinstance(value, Date) or value.first_on is None:
+        return None
+    at = reading.mentions.index(told)
+    first = reading.mentions[at - 1].value if at else None
+    if isinstance(first, Date) and _TO.fullmatch(reading.low, reading.mentions[at - 1].end, told.start):
+        return f"{first.timex}/{value.timex}"
+    return value.timex
+
+
+def year_of_figures(reading: Reading, start: int, this_year: int) -> int:
+    """The year of the quarter or month that figures were given of; this year if none was told."""
+    told = next(_told(reading, start), None)
+    year = _year_of(told)
+    part = told is not None and "-" in getattr(told.value, "timex", "")
+    return year if part and year is not None and year <= this_year else this_year
 
 
 def year_compared(reading: Reading, start: int, end: int, this_year: int) -> int | None:
@@ -68,7 +112,8 @@ def _told(reading: Reading, start: int) -> Iterator[Mention]:
     for mention in reversed(reading.mentions):
         if start - mention.end > _REACH or "\n\n" in reading.low[mention.end : start]:
             return
-        if mention.rule != "counted unit":
+        lead = reading.low[max(0, mention.start - 30) : mention.start]
+        if mention.rule != "counted unit" and not _COMPARED_WITH.search(lead):
             yield mention
 
 

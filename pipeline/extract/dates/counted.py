@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from pipeline.extract.dates.compared import month_or_quarter, year_compared
+from pipeline.extract.dates.compared import month_or_quarter, read_period_before, year_compared
 from pipeline.extract.dates.fiscal import school_year, school_year_of
 from pipeline.extract.dates.lexicon import MONTHS, SEASONS
 from pipeline.extract.dates.phrase import phrase_before
@@ -46,6 +46,8 @@ def read_school_year(reading: Reading, start: int, end: int, unit: str) -> None:
 def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
     """ "im Vorjahr", "diesjährig", "bis Jahresende" """
     unit, by = value[0], int(value[1:])
+    if read_period_before(reading, start, end, value):
+        return
     if reading.low.startswith(("neuen", "alten"), start) and reading.word_before(start) not in _IN_NEW:
         return
     if unit == "M" and _MONTH_AFTER.match(reading.low, end):
@@ -68,7 +70,7 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
             reading.reject(start, end, "month of the year before, of no month told")
             return
     if value == "Q-4":
-        quarter = reading.told_quarter(start)
+        quarter = month_or_quarter(reading, start, unit) or reading.told_quarter(start)
         if quarter is None:
             reading.reject(start, end, "quarter of the year before, of no quarter told")
             return

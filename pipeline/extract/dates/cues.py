@@ -37,11 +37,15 @@ _AT_FIRST = frozenset("ursprünglich eigentlich zunächst anfangs".split())
 _WOULD = frozenset(("hätte", "hätten"))
 _WAS = frozenset(("war", "waren", "ursprünglich", "bereits"))
 _MEANT = AHEAD | {"angekündigt", "eingeplant", "gedacht"}
+_MEMBERS = frozenset(
+    "gemeldet versichert eingetragen angemeldet registriert eingeschrieben beschäftigt immatrikuliert".split()
+)
 _ASKED = frozenset(("eingeladen", "gebeten"))
 # "kündigte an, die Zahlen im Mai zu erläutern"
 _TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+zu[a-zäöüß]{4,}en\b")
 _PERHAPS_DONE = re.compile(r"be|ver|er|ent|zer|ge|\w+iert\Z|\w{2,5}ge")
 _AS = frozenset(("wie", "anders", "als"))
+_IS = frozenset(("ist", "sind"))
 _IF = frozenset("wenn sobald falls sofern solange ehe bevor damit".split())
 
 
@@ -72,7 +76,7 @@ def cue(clause: str) -> int:
     past, future = known & LOOKS_BACK, known & LOOKS_AHEAD
     if "zurück" in known and known & {"liegt", "liegen"}:
         return PAST  # "sieben Wochen liegt der 11. September zurück"
-    if not past and words and words[0].lower() in _AS and _is_done(words[-1]):
+    if not past and words and words[0].lower() in _AS and not known & _IS and _is_done(words[-1]):
         return PAST  # "wie im Mai angekündigt"
     if past and past <= HAS and words[-1] in HAS_OPEN:
         return FUTURE  # "Freitag hat das Bürgerbüro zu"
@@ -90,6 +94,8 @@ def cue(clause: str) -> int:
         if past <= _WAS and known & _MEANT and known.isdisjoint(_ASKED):
             return PLANNED
         return FUTURE if known & AHEAD else PAST
+    if words and words[0].lower() == "wer" and known & _MEMBERS:
+        return FUTURE  # "wer am 1. Oktober im Land gemeldet ist"
     if known & {"ist", "sind", "sei"}:
         if known & AHEAD_NOW and "worden" not in known:
             return FUTURE

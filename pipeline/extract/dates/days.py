@@ -25,8 +25,18 @@ _STREET = re.compile(
 )
 
 
-def read_days(reading: Reading, pos: int, start: int, weekday: int | None = None, part: str = "") -> bool:
-    """Reads the days written at `pos`; the first mention begins at `start`, where a weekday may stand."""
+def read_days(
+    reading: Reading,
+    pos: int,
+    start: int,
+    weekday: int | None = None,
+    part: str = "",
+    in_year: int | None = None,
+) -> bool:
+    """Reads the days written at `pos`; the first mention begins at `start`, where a weekday may stand.
+
+    `in_year` is their year where something beside them tells it.
+    """
     days = days_at(reading, pos)
     if not days:
         return False
@@ -45,7 +55,7 @@ def read_days(reading: Reading, pos: int, start: int, weekday: int | None = None
     if days[-1].year is None and _add_yearly(reading, days):
         return True
     listed = is_item(reading, start, days[-1].end)
-    year = days[-1].year or _year_after(reading, days[0])
+    year = days[-1].year or in_year or _year_after(reading, days[0])
     if year is None and listed:
         year = year_in_list(reading, start, days[-1].month, days[-1].day)
     elif year is None and weekday is None:

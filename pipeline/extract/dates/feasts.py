@@ -8,7 +8,7 @@ from pipeline.extract.dates.holidays import NAMES, THEMES, holiday, last_day
 from pipeline.extract.dates.lexicon import SHIFTS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.months import part_and_shift
-from pipeline.extract.dates.notation import JOIN, YEAR_TAIL, tail_year
+from pipeline.extract.dates.notation import JOIN, YEAR_TAIL, days_at, tail_year
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.resolve import year_by
 from pipeline.extract.dates.verbs import PAST
@@ -28,6 +28,7 @@ _LEADS = frozenset(
 )
 _APPOSITION = 34  # "gestern, am Internationalen Frauentag"
 _WHEN = frozenset("am an zu zwischen der seit".split())
+_ABOUT = 2  # years
 _SOON, _NEXT = timedelta(days=14), timedelta(days=60)
 _NEAR = 60  # "Am 4. Februar ist Rosenmontag" names one day twice
 
@@ -70,7 +71,7 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
         reading.reject(begin, stop, "the day named before")
         return
     joint = JOIN.match(reading.low, stop)
-    if joint and read_days(reading, joint.end(), begin):
+    if joint and read_days(reading, joint.end(), begin, in_year=_year_of_day(reading, value, joint.end())):
         return
     days = (first.isoformat(), last_day(value, first).isoformat())
     reading.remember(first, begin)
@@ -86,6 +87,18 @@ def _year_known(reading: Reading, feast: str, start: int, end: int) -> int | Non
     least = timedelta(0) if reading.word_before(start) == "seit" else _SOON
     over = least < ahead <= _NEXT and reading.direction(start, end) == PAST
     return year - over
+
+
+def _year_of_day(reading: Reading, feast: str, pos: int) -> int | None:
+    """The one year about now in which a feast falls on the day beside it: "Gründonnerstag (1. April)"."""
+    days, published = days_at(reading, pos), reading.published
+    if len(days) != 1 or published is None:
+        return None
+    years = range(published.year - _ABOUT, published.year + _ABOUT + 1)
+    on_day = [
+        (day.month, day.day) == (days[0].month, days[0].day) for day in (holiday(feast, y) for y in years)
+    ]
+    return years[on_day.index(True)] if on_day.count(True) == 1 else None
 
 
 def _year_of_range(reading: Reading, end: int) -> int | None:

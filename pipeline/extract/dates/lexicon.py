@@ -152,6 +152,7 @@ _COUNTED: dict[str, str] = {
     "wochenbeginn": "W+0", "wochenanfang": "W+0", "wochenmitte": "W+0", "jahresverlauf": "Y+0",
     "tags darauf": "D+1", "tags zuvor": "D-1",
      "vorjahresmonat": "M-12", "vorjahresmonats": "M-12",
+    "vorjahreszeitraum": "P-1", "vorjahreszeitraums": "P-1", "vorjahreshalbjahr": "P-1",
     "vorjahresquartal": "Q-4", "vorjahresquartals": "Q-4", "vorquartal": "Q-1", "vorquartals": "Q-1",
 }  # fmt: skip
 _COUNTED_STEMS: dict[str, str] = {

@@ -44,7 +44,8 @@ JOINT = (
     rf"(?:(?:am|den|dem|zum)\s)?(?:{_WEEKDAY},?\s{{1,2}}(?:(?:den|dem)\s)?)?"
 )
 _NAMED = re.compile(
-    rf"(?P<days>\d{{1,2}}\.?(?:{JOINT}\d{{1,2}}\.){{0,8}})\s{{0,3}}(?P<month>{_ANY_MONTH})(?:{YEAR_TAIL})?"
+    rf"(?P<days>\d{{1,2}}\.?(?:{JOINT}\d{{1,2}}\.){{0,8}})(?:(?<=\d)[ \u00a0]|(?<!\d)\s){{0,3}}"
+    rf"(?P<month>{_ANY_MONTH})(?:{YEAR_TAIL})?"
 )
 _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.(?:\s?(?P<year>\d{4}|\d{2})(?![\d])(?!\.\d)(?!\s?(?:uhr"

@@ -37,6 +37,8 @@ _HAD = re.compile(r"\shatten?\s[^.!?\n]*\Z")
 _YEAR_BELOW = re.compile(r"\s((?:19|20)\d\d)(?![\d/])")
 _ENDS_RANGE = re.compile(r"(?:\d\.?|\s)(?:–|-|bis\s(?:zum\s)?)\Z")
 _IN_RETROSPECT = re.compile(r"\b(?:rückwirkend|nachträglich)\s(?:[a-zäöü]+\s){1,2}\Z")
+_AGAIN = re.compile(r"\b(?:wird|werden|soll|sollen|wieder|erneut|erst|immer|nächste\smal)\s[^.!?\n,;]*\Z")
+_OF_A_DAY = re.compile(r"\d\.\s\Z")
 _NEW_SENTENCE = re.compile(r"[.!?;]\s|\n")
 _RESULT = re.compile(r"\s\(\d{1,2}:\d{1,2}\)")
 CLOCK_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
@@ -124,8 +126,9 @@ def _is_next_time(reading: Reading, month: int, start: int, end: int) -> bool:
     if published is None or month % 12 + 1 != published.month:
         return False
     word, begin = reading.before(start)
-    leads = word in ("bis", "ab") or (word == "im" and reading.text[begin] == "I")
-    return leads and reading.direction(start, end) == FUTURE
+    again = _AGAIN.search(reading.low, max(0, start - _BEFORE), start)
+    leads = word in ("bis", "ab") or (word == "im" and (reading.text[begin] == "I" or again))
+    return bool(leads) and reading.direction(start, end) == FUTURE
 
 
 def year_by(reading: Reading, in_year: Callable[[int], date], start: int, end: int) -> int | None:
@@ -159,8 +162,9 @@ def _nearest(
         or is_appointment(reading.text, reading.low, start, end)
     ):
         direction = FUTURE
-    if direction == OPEN and _is_headline(reading, start):
-        direction, year = _said_below(reading, start, end)
+    if is_headline(reading, start):
+        below, year = said_below(reading, start, end)
+        direction = below or direction
         if year is not None:
             return year
     if told is not None and told < published.year and direction != FUTURE:
@@ -183,15 +187,15 @@ def _nearest(
     return next((day for day in candidates if -_BACK <= day - published < _AHEAD), nearest).year
 
 
-def _is_headline(reading: Reading, start: int) -> bool:
+def is_headline(reading: Reading, start: int) -> bool:
     return start < _HEADLINE and "\n" not in reading.low[:start]
 
 
-def _said_below(reading: Reading, start: int, end: int) -> tuple[int, int | None]:
+def said_below(reading: Reading, start: int, end: int) -> tuple[int, int | None]:
     """What the text says of a season, month or day of its headline: "Volksabstimmung im Frühjahr"."""
     head = reading.low.find("\n", end)
     at = reading.low.find(reading.low[start:end], head, head + _LEAD) if head >= 0 else -1
-    if at < 0:
+    if at < 0 or (_OF_A_DAY.search(reading.low, at - 4, at) and not reading.low[start].isdigit()):
         return OPEN, None
     stop = at + end - start
     year = _YEAR_BELOW.match(reading.low, stop)
@@ -221,8 +225,8 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
     ahead = (weekday - published.weekday()) % 7
     if direction == OPEN and reading.calendar_only:
         direction = _direction_told_later(reading, weekday, end)
-    if direction == OPEN and reading.calendar_only and _is_headline(reading, start):
-        direction = _said_below(reading, start, end)[0]
+    if direction == OPEN and reading.calendar_only and is_headline(reading, start):
+        direction = said_below(reading, start, end)[0]
     if direction == OPEN and reading.calendar_only and is_appointment(reading.text, reading.low, start, end):
         direction = FUTURE
     if reading.low.startswith(" (", end) and _RESULT.match(reading.low, end):

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.extract.dates.compared import year_of_figures
 from pipeline.extract.dates.lexicon import SHIFTS
 from pipeline.extract.dates.phrase import Phrase
 from pipeline.extract.dates.reading import LIKELY, Reading
@@ -9,7 +10,7 @@ from pipeline.extract.dates.reading import LIKELY, Reading
 OF_YEAR = re.compile(
     r"\s{1,2}(?:(?:des\sjahres|im\sjahr|von|in)\s)?(?P<year>[12]\d{3})(?!\d)(?![.,:/]\d)"
     r"|\s{1,2}(?:des\s)?(?P<shift>dieses|vergangenen|letzten|vorigen|nächsten|kommenden"
-    r"|laufenden)\s(?:haushalts)?jahre?s"
+    r"|laufenden)\s(?:haushalts)?jahre?s|\s{1,2}(?:des\s|im\s)(?P<before>vorjahre?s?)(?![a-zäöüß])"
 )
 _OF_THIS_YEAR = re.compile(r"\sdes\sjahres(?!\s\d)")
 _EDGE = re.compile(r"(?:(?:der|die|den)\s)?(?P<edge>ersten|letzten)\s\Z")
@@ -44,4 +45,6 @@ def year_of_tail(reading: Reading, tail: re.Match[str]) -> str:
         return str(told["year"])
     if reading.published is None:
         return "XXXX"
+    if told.get("before"):
+        return str(year_of_figures(reading, tail.start(), reading.published.year) - 1)
     return str(reading.published.year + SHIFTS.get(told.get("shift") or "", 0))

@@ -12,9 +12,10 @@ from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.numerals import VAGUE, cardinal
 from pipeline.extract.dates.phrase import Phrase, phrase_before
 from pipeline.extract.dates.reading import GUESSED, LIKELY, MEMORY, SURE, Reading
+from pipeline.extract.dates.resolve import is_headline, said_below
 from pipeline.extract.dates.spans import Moved, moved
 from pipeline.extract.dates.stretches import OF_YEAR, read_stretch, year_of_tail
-from pipeline.extract.dates.verbs import FUTURE, PAST
+from pipeline.extract.dates.verbs import FUTURE, OPEN, PAST
 
 YEAR_NUMBER = re.compile(
     r"\s{1,2}\(?(?P<year>[12]\d{3}|\d{3}(?=\s(?:vor|nach|verstorben|v"
@@ -27,6 +28,7 @@ _WITHIN_YEAR = re.compile(r"\s(?:nach|der|des|zuvor|davor|danach|darauf)(?![a-z�
 # "am nächsten Tag" and "an diesem Tag" belong to the day told of, even if that was a page ago.
 _TOLD = 2500
 _TOLD_UNITS = frozenset(("tag", "woche", "monat"))
+_DAYS_AFTER = re.compile(r",?\s\(?(?:vom\s|am\s)?\d{1,2}\.(?:\d{1,2}\.|\s[a-zä]+)?\s?(?:/|–|-|und|auf|bis)")
 _DIGITS_AFTER = re.compile(r"\s(?:von\s)?\d")
 _UNKNOWN = {"Y": "XXXX", "M": "XXXX-XX", "W": "XXXX-WXX", "D": "XXXX-XX-XX", "WE": "XXXX-WXX-WE"}
 _OF_YEAR_BEFORE = re.compile(r"\sdes\svorjahre?s(?![a-zäöüß])")
@@ -113,7 +115,10 @@ def _year_of_part(reading: Reading, unit: str, place: int, start: int, end: int)
     if published is None:
         return "XXXX"
     first, last = span(f"{published.year}-{unit}{place}")
-    direction = reading.direction(start, end)
+    below, told = said_below(reading, start, end) if is_headline(reading, start) else (OPEN, None)
+    if told is not None:
+        return str(told)
+    direction = below or reading.direction(start, end)
     far = published.month <= _NEW_YEAR and place == (4 if unit == "Q" else 2)
     if str(first) > published.isoformat() and (direction == PAST or (far and direction != FUTURE)):
         return str(published.year - 1)
@@ -213,7 +218,9 @@ def _read_bare(reading: Reading, phrase: Phrase, start: int, end: int, unit: str
     """A unit without number or adjective."""
     word, preposition = reading.low[start:end], phrase.preposition
     if word in ("wochenende", "wochenendes"):
-        if preposition in ("am", "übers", "über", "vom", "zum", "für"):
+        if _DAYS_AFTER.match(reading.low, end):
+            reading.reject(start, end, "weekend whose days are told beside it")
+        elif preposition in ("am", "übers", "über", "vom", "zum", "für"):
             _read_weekend(reading, start, end)
     elif word in PLURALS:
         years = phrase.article == "die" and unit == "Y" and not _DIGITS_AFTER.match(reading.low, end)

@@ -57,7 +57,8 @@ LOOKS_AHEAD = frozenset(
     " pressetermin medieneinladung fototermin terminhinweis presseeinladung"
     " rückt zieht treffen spielt spielen singt liest referiert wählt wählen gibt dauert bleibt"
     " legt holt baut hält vergibt berichten erläutern informieren präsentieren präsentiert schließt schließen"
-    " macht bleiben wäre wären bekommt erhält entfällt beträgt".split()
+    " macht bleiben wäre wären bekommt erhält entfällt beträgt"
+    " könnte könnten dürfte dürften müsste müssten".split()
 )
 # The subjunctive of reported speech: "der Gipfel finde am Freitag statt, teilte sie mit".
 SUBJUNCTIVES = frozenset(
@@ -120,7 +121,7 @@ AHEAD = frozenset("geplant vorgesehen eingeladen angesetzt anberaumt terminiert 
 AHEAD_NOW = AHEAD | set(
     "angemeldet angekündigt erwartet eingeplant vereinbart geschlossen geöffnet gesperrt ausgebucht"
     " abgesagt verschoben verlegt untersagt ausverkauft zugelassen besetzt aufgerufen gefordert gefragt"
-    " unterbrochen eingestellt eingeschränkt".split()
+    " unterbrochen eingestellt eingeschränkt festgelegt festgesetzt bestimmt gelegt reserviert".split()
 )
 NO_PRETERITE = frozenset(
     "heute bitte erste zweite dritte vierte fünfte sechste letzte nächste rechte echte weite"
