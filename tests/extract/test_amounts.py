@@ -9,6 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.amounts import find
+from pipeline.extract.amounts.grammar import read
+from pipeline.extract.amounts.qualifiers import qualifier
+from pipeline.extract.amounts.tokens import cut
+from pipeline.extract.amounts.usual import usual
 from pipeline.extract.mentions import Amount, Context, Mention, Rejection
 
 SENTENCES = [
@@ -230,3 +234,28 @@ def test_what_was_refused_is_told_with_its_reason() -> None:
         ("Euro", "name of a product"),
         ("Euro", "counts things"),
     ]
+
+
+PHRASES = st.lists(
+    st.sampled_from(
+        "Das Land gibt bis zu mehr als nicht rund über Bescheid mit auf von und oder statt bisher nun fünf"
+        " weitere insgesamt Kosten: je ca. (5 5,25 1.200 1.200,50 2019 0.500 Mio. Millionen Tsd. Mrd.".split()
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+@given(PHRASES)
+def test_a_number_read_at_a_glance_is_the_one_that_the_grammar_reads(words: list[str]) -> None:
+    text = " ".join(words) + " "
+    seen = usual(text, len(text), 0)
+    if seen:
+        tokens = cut(text, 0, len(text))
+        reading = read(tokens)
+        assert reading is not None
+        assert reading.low is reading.high
+        assert not reading.sharing
+        assert (seen.value, seen.start) == (reading.low.value, reading.low.start)
+        assert seen.scaled == (reading.low.scale > 1)
+        assert seen.qualifier == qualifier(tokens, reading.low.first)

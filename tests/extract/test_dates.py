@@ -127,6 +127,7 @@ def test_a_day_without_year_near_publication_is_that_day(published: date, away: 
 
 
 @given(RELEASE_DAYS, st.integers(min_value=0, max_value=6))
+@settings(deadline=None)
 def test_a_weekday_lies_within_a_week_on_the_side_the_tense_says(published: date, weekday: int) -> None:
     name = WEEKDAY_NAMES[weekday]
     [past] = values(f"Die Ministerin hat am {name} die Schule besucht.", published)
@@ -137,6 +138,7 @@ def test_a_weekday_lies_within_a_week_on_the_side_the_tense_says(published: date
 
 
 @given(st.integers(min_value=1900, max_value=2059), st.integers(min_value=1, max_value=12))
+@settings(deadline=None)
 def test_a_month_spans_its_days(year: int, month: int) -> None:
     [mention] = find(f"Im {MONTH_NAMES[month]} {year} wurde gebaut.", Context())
     assert isinstance(mention.value, Date)

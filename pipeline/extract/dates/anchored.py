@@ -19,6 +19,7 @@ _IN_MONTH = re.compile(
     rf"\s(?:im|des)\s(?:monats?\s)?(?P<month>{'|'.join(MONTHS)})s?(?:\s(?P<year>(?:19"
     rf"|20)\d\d)(?!\d))?(?![a-zäöüß])"
 )
+_OF_THIS_MONTH = re.compile(r"\sdes\smonats(?![a-zäöüß])")
 _BESIDE_TOLD = re.compile(r"\s(?P<way>zuvor|davor|danach|darauf)(?![a-zäöüß])")
 _BESIDE_EVENT = re.compile(r"\s(?:nach|vor)\s(?:[^\s,.;]+\s){0,2}[^\s,.;]+,\s(?:dem|den)\s(?=\d)")
 _BESIDE = (" nach ", " vor ", " in ", " zuvor", " davor", " danach", " darauf")
@@ -72,11 +73,27 @@ def _read_in_month(reading: Reading, start: int, end: int, weekday: int) -> bool
     """ "zweiten Donnerstag im September" """
     if not reading.low.startswith((" im ", " des "), end):
         return False
+    if _OF_THIS_MONTH.match(reading.low, end) and reading.published:
+        return _add_of_this_month(reading, start, end, weekday)
     found = _IN_MONTH.match(reading.low, end)
     if found is None:
         return False
     tail = found if found["year"] else None
     return add_nth(reading, start, found.end(), MONTHS[found["month"]], weekday, tail)
+
+
+def _add_of_this_month(reading: Reading, start: int, end: int, weekday: int) -> bool:
+    """ "am letzten Sonntag des Monats": of the month told of in the sentence, or of this one."""
+    word, begin = reading.before(start)
+    place = -1 if word.startswith("letzte") else ordinal(word)
+    published = reading.published
+    if place is None or published is None:
+        return False
+    day = nth_weekday(*(reading.told_month(start) or (published.year, published.month)), weekday, place)
+    if day is None:
+        return False
+    add_day(reading, begin, end + len(" des monats"), day, day.isoformat(), "weekday of a month", "", LIKELY)
+    return True
 
 
 def add_nth(

@@ -45,6 +45,7 @@ _ASKED = frozenset(("eingeladen", "gebeten"))
 _TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+zu[a-zäöüß]{4,}en\b")
 _PERHAPS_DONE = re.compile(r"be|ver|er|ent|zer|ge|\w+iert\Z|\w{2,5}ge")
 _AS = frozenset(("wie", "anders", "als"))
+_MODALS = frozenset("will wollen möchte möchten soll sollen kann können darf dürfen muss müssen".split())
 _IS = frozenset(("ist", "sind"))
 _IF = frozenset("wenn sobald falls sofern solange ehe bevor damit".split())
 
@@ -82,6 +83,14 @@ def cue(clause: str) -> int:
         return FUTURE  # "Freitag hat das Bürgerbüro zu"
     if past and past <= HAS and words[-1] in HAS and words[-2:-1] and words[-2][0].isupper():
         past = set()  # "wer keinen Bescheid hat" has it now
+    if (
+        past
+        and past <= HAS
+        and words[-1] in _MODALS
+        and words[-2:-1] == ["haben"]
+        and not _is_done("".join(words[-3:-2]))
+    ):
+        past = set()  # "wer am Freitag frei haben will"
     if (known & _AT_FIRST and known & _WAS_TO) or ("sollen" in known and known & _WOULD):
         return PLANNED
     if not _TO_BE.isdisjoint(known):

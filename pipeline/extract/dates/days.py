@@ -71,7 +71,8 @@ def read_days(
         remember_item(reading, start, date(year, days[-1].month, days[-1].day))
     for found in days:
         begin = start if found is days[0] else found.start
-        _add_day(reading, begin, found, year, part if found is days[0] else "")
+        over = year is not None and found.month > days[-1].month
+        _add_day(reading, begin, found, year - over if year else year, part if found is days[0] else "")
     return True
 
 

@@ -33,7 +33,7 @@ _MOVABLE: dict[str, int] = {
     "himmelfahrtstag": 39, "himmelfahrt": 39, "weißer sonntag": 7, "weißen sonntag": 7,
     "altweiberfastnacht": -52,
     "pfingsten": 49, "pfingstfest": 49, "pfingstsonntag": 49, "pfingstmontag": 50, "osterdienstag": 2,
-    "pfingstdienstag": 51,
+    "pfingstdienstag": 51, "osterwochenende": -1, "pfingstwochenende": 48,
     "fronleichnam": 60, "fronleichnamstag": 60, "fronleichnamsfest": 60,
 }  # fmt: skip
 
@@ -92,6 +92,7 @@ THEMES: frozenset[str] = frozenset(
 _LENGTH: dict[str, int] = {"ostern": 2, "osterfest": 2, "pfingsten": 2, "pfingstfest": 2} | dict.fromkeys(
     ("weihnachten", "weihnachtsfest"), 3
 )
+_LENGTH |= {"osterwochenende": 3, "pfingstwochenende": 3}
 _LENGTH |= {name: 2 for name in NAMES if name.endswith(("tage", "tagen", "adventswochenende"))}
 
 

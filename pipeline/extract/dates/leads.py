@@ -3,7 +3,7 @@
 import re
 
 from pipeline.extract.dates.lexicon import MONTHS
-from pipeline.extract.dates.verbs import ARTICLES, FUTURE, OPEN, PAST
+from pipeline.extract.dates.verbs import ARTICLES, FUTURE, OPEN, PAST, PLANNED
 
 # "das am Montag vorgestellte Werk", "die am Freitag beginnende Messe", "das am Freitag vom Bund gebilligte"
 _ATTRIBUTE = re.compile(
@@ -43,6 +43,7 @@ _LABEL = re.compile(
 )
 _FIGURE_AFTER = re.compile(r"\s(?:lautet|ergibt|ergab|ergaben|weist|weisen|meldet|melden|meldete|meldeten)\s")
 _FIGURES = frozenset("zahlen daten ergebnisse werte angaben statistik".split())
+_MEANT = re.compile(r"[^.!?;\n]{0,60}\s(?:vorgesehen|geplant|angesetzt|terminiert|anberaumt)(?![a-zäöüß])")
 _SUMMONED = re.compile(
     r"[^.!?;\n]{0,80}\s(?:eingeladen|einberufen|angekündigt|angesetzt|anberaumt|zugesagt|versprochen)(?![a-zäöüß])"
 )
@@ -50,6 +51,12 @@ _WAS = re.compile(r"\bwar(?:en)?\s[^.!?\n]*\Z")
 _SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
 _MEANT_FOR = (["ursprünglich", "für"], ["eigentlich", "für"], ["zunächst", "für"])
 _MONTHS = tuple(MONTHS)
+_SPANS = (*_MONTHS, *_SEASONS)
+# "wegen des trockenen Februars", "nach dem milden Januar"
+_OWING_TO = re.compile(
+    r"\b(?:(?:wegen|infolge|trotz|dank|aufgrund)\s(?:de[sm]|eines|einem)\s(?:[a-zäöüß]+en\s)?"
+    r"|nach\s(?:dem|einem)\s(?!(?:kommend|nächst|übernächst|laufend)en)[a-zäöüß]+en\s)\Z"
+)
 _DAY = re.compile(r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag")
 _WORD_BEFORE = 60
 _ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
@@ -67,12 +74,19 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
     """What the two words before a time expression say, and the participle behind it."""
     if "seit" in before or "rückwirkend" in before or "nachträglich" in before:
         return PAST
+    if before == ["die", "vom"] and low.startswith(_MONTHS, start):
+        return PAST  # "weniger als die vom Mai"
+    if low.startswith(_SPANS, start) and _OWING_TO.search(low, max(0, start - _WORD_BEFORE), start):
+        return PAST
     if before[-1:] == ["am"] and _is_since_event(low, start):
         return PAST
     if "auf" in before and _LOOKS_FORWARD.search(low, max(0, start - _WORD_BEFORE), start):
         return FUTURE
     if before == ["aus", "dem"] and low.startswith(_MONTHS, start):
         return PAST  # "Schäden aus dem November"
+    was = "auf" in before or "für" in before
+    if was and _WAS.search(low, max(0, start - _WORD_BEFORE), start) and _MEANT.match(low, end):
+        return PLANNED
     if "auf" in before and _DAY.match(low, start) and _PUT_OFF.match(low, end):
         return FUTURE  # "wurde auf Freitag verschoben"
     if before[-1:] == ["am"] and _is_event_ahead(low, start):

@@ -78,6 +78,7 @@ _SHIFTS: dict[str, int] = {
     "übernächst": 2,
     "bevorstehend": 1, "laufend": 0, "aktuell": 0, "gegenwärtig": 0, "heurig": 0, "diesjährig": 0,
     "jetzig": 0, "letztjährig": -1, "vorjährig": -1, "ausgehend": 0, "auslaufend": 0,
+    "ablaufend": 0, "gehend": 0,
 }  # fmt: skip
 _ENDINGS = ("e", "en", "em", "er", "es")
 SHIFTS: dict[str, int] = {stem + ending: by for stem, by in _SHIFTS.items() for ending in _ENDINGS}
@@ -215,9 +216,10 @@ def _calendar_words() -> dict[str, Word]:
     words |= {"mittagsstunden": Word("day_part", "MI"), "nachmittagsstunden": Word("day_part", "AF")}
     words |= {"nachtstunden": Word("day_part", "NI"), "vormittagsstunden": Word("day_part", "MO")}
     words |= {
-        month + name: Word("in_month", f"{number} {name}")
+        month + hyphen + name: Word("in_month", f"{number} {name}")
         for month, number in MONTHS.items()
         for name in (*WEEKDAYS, "tag", "wochenende")
+        for hyphen in ("", "-")
     }
     words |= {day: Word("deictic", str(by)) for day, by in DEICTIC_DAYS.items()}
     for stem, by in (("heutig", 0), ("gestrig", -1), ("morgig", 1)):

@@ -150,16 +150,15 @@ def days_at(reading: Reading, pos: int) -> list[Day]:
 def _listed(found: re.Match[str], month: int, year: int | None) -> list[Day]:
     begin = found.start("days")
     items = list(_ITEM.finditer(found["days"]))
-    return [
-        Day(
-            begin + item.start(),
-            found.end() if item is items[-1] else begin + item.end() + 1,
-            int(item[0]),
-            month,
-            year,
-        )
-        for item in items
-    ]
+    last = int(items[-1][0])
+    days = []
+    for item in items:
+        before = int(item[0]) > last  # "am 29. und am 6. Juni": the first is of May
+        end = found.end() if item is items[-1] else begin + item.end() + 1
+        in_month = (month - 2) % 12 + 1 if before else month
+        in_year = year - 1 if year and before and month == 1 else year
+        days.append(Day(begin + item.start(), end, int(item[0]), in_month, in_year))
+    return days
 
 
 def _numeric(reading: Reading, found: re.Match[str]) -> Day:

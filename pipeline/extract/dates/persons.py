@@ -3,6 +3,7 @@
 import re
 
 from pipeline.extract.dates.lexicon import MONTHS
+from pipeline.extract.dates.numerals import ORDINALS
 from pipeline.extract.dates.reading import Reading
 
 _TITLES = frozenset(
@@ -47,7 +48,12 @@ _LEADS_TO_TIME = frozenset(
 
 def _is_bare_surname(reading: Reading, start: int, end: int, before: str) -> bool:
     """ "Zoë März": a month that is a surname too, right after a capitalised word and without a year."""
-    if reading.low[start:end] not in _SURNAMES or before in _LEADS_TO_TIME or not before.isalpha():
+    if (
+        reading.low[start:end] not in _SURNAMES
+        or before in _LEADS_TO_TIME
+        or not before.isalpha()
+        or before in ORDINALS
+    ):
         return False
     first = reading.before(start)[1]
     return reading.text[first].isupper() and before not in MONTHS and not _YEAR_AFTER.match(reading.low, end)

@@ -34,7 +34,7 @@ _TOLD_NOUN = re.compile(r"\s(?!Millionen|Milliarden)[A-ZÄÖÜ][a-zäöüß]+(?:
 _JOINS = frozenset(
     "und oder sowie bis auf für von im in seit ab nach gegenüber als wie jahr haushalt".split()
 )
-_SAME_CLAUSE = re.compile(r"\s(?:[^\s.,;:!?()\d]+\s){1,6}")
+_SAME_CLAUSE = re.compile(r"\s(?:[^\s.,;:!?()\d–]+\s){1,6}")
 _THROUGH = re.compile(r"\s?(?:bis|-|–|und)\s?(?:zu\s)?\d{3,5}")
 _IN_A_YEAR = re.compile(r"\s(?:im|pro|je)\s(?:jahr|vergangenen|letzten|vorigen|kommenden|diesem)")
 _NOUN = re.compile(r"\s[A-ZÄÖÜ][a-zäöüß]")

@@ -22,7 +22,7 @@ _BEFORE = 80
 _SOON = 2  # "Demonstration am Samstag", said on a Friday, is announced, not told of
 _RELATIVE = ("weekday", "day by name", "counted unit", "unit ")  # rules of days that no date names
 # The gap of a list of days ends so; a relative clause or "zuvor" would turn to another day.
-_LISTED = re.compile(r"\A[^,]*(?:,|,?\s(?:und|sowie))\s(?:(?:dann|schließlich|danach)\s)?(?:am\s)?\Z")
+_LISTED = re.compile(r"\A[^,]*(?:,|,?\s(?:und|sowie))\s(?:(?:dann|schließlich|danach)\s)?(?:a[mb]\s)?\Z")
 _HEADLINE = 240
 _LEAD = 600  # the first paragraphs, which say in full what the headline says in short
 _SHIFTING = "vergangenen|letzten|vorigen|kommenden|nächsten"
@@ -40,6 +40,7 @@ _IN_RETROSPECT = re.compile(r"\b(?:rückwirkend|nachträglich)\s(?:[a-zäöü]+\
 _AGAIN = re.compile(r"\b(?:wird|werden|soll|sollen|wieder|erneut|erst|immer|nächste\smal)\s[^.!?\n,;]*\Z")
 _OF_A_DAY = re.compile(r"\d\.\s\Z")
 _NEW_SENTENCE = re.compile(r"[.!?;]\s|\n")
+_RANGE_AFTER = re.compile(rf"\sbis\s(?:einschließlich\s|zum\s)?(?:{'|'.join(WEEKDAYS)})(?![a-zäöüß])")
 _RESULT = re.compile(r"\s\(\d{1,2}:\d{1,2}\)")
 CLOCK_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 # A month named again soon after "März 1992" is of that year.
@@ -218,6 +219,7 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
     if published is None:
         return None
     direction = reading.direction(start, end) or reading.told_direction(start)
+    direction = FUTURE if direction == PLANNED else direction  # it is called off before the day
     if direction == OPEN and (
         announces(reading.text, reading.low, start, end) or CLOCK_AFTER.match(reading.low, end)
     ):
@@ -229,6 +231,8 @@ def day_of_week(reading: Reading, weekday: int, start: int, end: int) -> date | 
         direction = said_below(reading, start, end)[0]
     if direction == OPEN and reading.calendar_only and is_appointment(reading.text, reading.low, start, end):
         direction = FUTURE
+    if direction == OPEN and reading.calendar_only and _RANGE_AFTER.match(reading.low, end):
+        direction = FUTURE  # "auf die Tage von Freitag bis einschließlich Montag"
     if reading.low.startswith(" (", end) and _RESULT.match(reading.low, end):
         direction = PAST
     elif direction == OPEN and reading.calendar_only and ahead <= _SOON:

@@ -9,6 +9,7 @@ from pipeline.extract.dates.ellipsis import read_other_part, read_other_shift
 from pipeline.extract.dates.feasts import read_day_beside
 from pipeline.extract.dates.lexicon import MONTHS, PLURALS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
+from pipeline.extract.dates.monthdays import read_ordinal_of_month
 from pipeline.extract.dates.numerals import VAGUE, cardinal
 from pipeline.extract.dates.phrase import Phrase, phrase_before
 from pipeline.extract.dates.reading import GUESSED, LIKELY, MEMORY, SURE, Reading
@@ -47,6 +48,8 @@ def read_unit(reading: Reading, start: int, end: int, unit: str) -> None:
         return
     if unit == "M" and _MONTH_AFTER.match(reading.low, end):
         return  # "Ende des Monats Mai": the month speaks for itself
+    if unit == "M" and reading.low.startswith("monats", start) and read_ordinal_of_month(reading, start, end):
+        return
     if unit == "D" and read_day_beside(reading, start, end):
         return
     phrase = phrase_before(reading, start)

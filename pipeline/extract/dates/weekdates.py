@@ -17,9 +17,9 @@ from pipeline.extract.dates.spans import nth_weekday
 _NAMES = "|".join(WEEKDAYS)
 _MONTHS = "|".join((*MONTHS, *SHORT_MONTHS))
 _DAY_OF_MONTH = re.compile(
-    r"(?:,\s?|\s)(?:den|dem|der|d\.)\s(?:(?P<day>\d{1,2})\."
+    r"(?:\s(?:darauf|danach|davor|zuvor))?(?:,\s?|\s)(?:den|dem|der|d\.)\s(?:(?P<day>\d{1,2})\."
     r"(?:\s(?:d\.\s?m(?:ts?)?\.|(?:dieses|des)\s(?:laufenden\s)?monats)"
-    rf"|(?!\s(?:{_MONTHS}))(?=[,;:)]|\s[a-zäöü(]|\s?\Z|\n))"
+    rf"|(?!\s(?:{_MONTHS}))(?=[,;:)]|\s[\w(]|\s?\Z|\n))"
     rf"|(?P<ordinal>{'|'.join(ORDINALS)})\s(?P<month>{'|'.join(MONTHS)}))(?![a-zäöüß])"
 )
 _TO_FEAST = re.compile(
@@ -40,7 +40,7 @@ def read_followed(reading: Reading, start: int, end: int, weekday: int) -> bool:
     """A weekday whose day is told by the words behind it; the weekday ends at `end`."""
     if reading.published is None:
         return False
-    if reading.low.find(" d", end, end + 3) >= 0 and (
+    if reading.low.find(" d", end, end + 10) >= 0 and (
         _read_day_of_month(reading, start, end, weekday) or _read_of_new_year(reading, start, end, weekday)
     ):
         return True
@@ -59,11 +59,13 @@ def _read_day_of_month(reading: Reading, start: int, end: int, weekday: int) -> 
     if found is None or published is None:
         return False
     if found["ordinal"]:
-        day, month = ORDINALS[found["ordinal"]], MONTHS[found["month"]]
+        day, month, near = ORDINALS[found["ordinal"]], MONTHS[found["month"]], published
         months = [(published.year + by, month) for by in (-1, 0, 1)]
     else:
         day = int(found["day"])
-        months = [shift_months(published.year, published.month, by) for by in range(-2, 3)]
+        told = reading.told_month(start) or (published.year, published.month)
+        months = [shift_months(*told, by) for by in range(-2, 3)]
+        near = date(*told, 15) if told != (published.year, published.month) else published
     fitting = [
         date(*month, day)
         for month in months
@@ -71,7 +73,7 @@ def _read_day_of_month(reading: Reading, start: int, end: int, weekday: int) -> 
     ]
     if not fitting:
         return False
-    nearest = min(fitting, key=lambda other: abs(other - published))
+    nearest = min(fitting, key=lambda other: abs(other - near))
     add_day(reading, start, found.end(), nearest, nearest.isoformat(), "weekday and day of a month")
     return True
 

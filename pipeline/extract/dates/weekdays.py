@@ -9,7 +9,7 @@ from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.hours import are_opening_hours
 from pipeline.extract.dates.lexicon import DAY_PARTS, SHIFTS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
-from pipeline.extract.dates.notation import JOIN
+from pipeline.extract.dates.notation import JOIN, days_at
 from pipeline.extract.dates.numerals import ordinal
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
@@ -28,7 +28,7 @@ _AND = re.compile(r",?\s{0,2}(?:bis(?:\szum)?|und|sowie|–|-|/|,)\s{0,2}(?:am\s
 _SECOND_WEEKDAY = re.compile(rf"\s?(?:/|und|bis|-|–)\s?(?:{_NAMES}),?\s(?:(?:den|dem)\s)?(?=\d)")
 _BRACKETED_RANGE = re.compile(r"\s\(\d{1,2}\.(?:\s?[a-zä]+|\d{1,2}\.)?\s?(?:bis|–|-)")
 _SAME_LINE = re.compile(r"(?:(?![.!?]\s[a-zäöü]{2,}\s)[^\n;]){1,80}")
-_LAST_BEFORE = re.compile(r"\s(?:vor|des|der)\s(?!woche)[a-zäöüß]")
+_LAST_BEFORE = re.compile(r"\s(?:vor|des|der)\s(?!woche|monat)[a-zäöüß]")
 _FOLLOWING = ("darauffolgenden", "folgenden", "nachfolgenden")
 _SOME = frozenset("ein einem einen eines jenem jenen jener".split())
 EVERY = frozenset("jeden jeder jede jedem".split())
@@ -36,9 +36,9 @@ EVERY = frozenset("jeden jeder jede jedem".split())
 
 def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
     """A weekday, with the date, the part of the day and the hour that may follow it."""
-    if not reading.text[start].isupper() or is_name(reading, start, end):
-        return
     weekday, _, part = value.partition("T")
+    if not reading.text[start].isupper() or (not part and is_name(reading, start, end)):
+        return
     begin, shift, every = _before(reading, start)
     habit = _HABIT.match(reading.low, end)
     if every or habit:
@@ -55,7 +55,7 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if not part:
         part, end = part_after(reading, end)
-    joint = JOIN.match(reading.low, end) or _SECOND_WEEKDAY.match(reading.low, end)
+    joint = JOIN.match(reading.low, end) or _second_weekday(reading, end)
     if joint and _ends_range_in_brackets(reading, start, end):
         joint = None
     if joint and read_days(reading, joint.end(), begin, int(weekday), part):
@@ -78,6 +78,12 @@ def read_weekday(reading: Reading, start: int, end: int, value: str) -> None:
     if reading.low[start:end].endswith(("tagen", "tage", "wochs", "tags")):
         return
     _add_weekday(reading, begin, end, int(weekday), shift, part)
+
+
+def _second_weekday(reading: Reading, end: int) -> re.Match[str] | None:
+    """ "Mittwoch und Donnerstag, 4. und 5. April", not "Donnerstag bis Sonntag, 28. Mai" """
+    found = _SECOND_WEEKDAY.match(reading.low, end)
+    return found if found and len(days_at(reading, found.end())) > 1 else None
 
 
 def _ends_range_in_brackets(reading: Reading, start: int, end: int) -> bool:
