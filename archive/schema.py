@@ -4,9 +4,10 @@ from importlib.resources import files
 
 from sqlite_utils import Database, Migrations
 
-from archive.errors import NewerSchemaError
+from archive.errors import ArchiveError, NewerSchemaError
 
 migrations = Migrations("pressearchiv")
+APPLIED = "_sqlite_migrations"  # where sqlite-utils notes them
 
 
 def _from_file(name: str) -> None:
@@ -32,7 +33,10 @@ for _name in MIGRATIONS:
 
 
 def is_older(db: Database, path: str) -> bool:
-    """Whether a database lacks migrations. One with migrations unknown here is refused."""
+    """Whether a database lacks migrations. One of a newer version is refused, and one of something else."""
+    tables = db.table_names()
+    if tables and APPLIED not in tables:
+        raise ArchiveError(f"{path} is a database of something else; name another file with --archive")
     unknown = [m.name for m in migrations.applied(db) if m.name not in MIGRATIONS]
     if unknown:
         raise NewerSchemaError(

@@ -142,6 +142,7 @@ def report(found: list[Merged], console: Console, *, dry: bool = False) -> None:
 TOLD = {
     "cleaned": "without what was redacted",
     "unnoted": "that its database had no row of",
-    "damaged": "damaged: build or verify there first",
+    "damaged": "damaged or missing: build or verify there first",
+    "belied": "by what the records say, as its database says otherwise",
     "orphans": "unchanged since a capture that is missing there",
 }

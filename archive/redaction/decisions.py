@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 from sqlite_utils import Database
@@ -27,7 +27,7 @@ Kind = Literal["text", "name", "release"]
 class Redaction(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """One decision; a line of the file."""
 
-    id: str
+    id: Annotated[str, msgspec.Meta(pattern=r"^[\w-]{1,64}$")]  # it stands in headers and addresses
     kind: Kind
     reason: str
     author: str

@@ -12,13 +12,13 @@ from archive.imports import Origin
 from archive.records import Capture, Place
 from archive.redaction.decisions import Redaction
 from archive.store import writing
-from archive.warc import WarcFiles, files_of
+from archive.warc import ASKED, ROLE, WarcFiles, files_of
 from pipeline.merging.members import Found, at, behind, cleaned, opening
+from pipeline.merging.theirs import Row, rows
 
 SOFTWARE = "pressearchiv (merged)"
 BATCH, BATCH_BYTES = 1000, 32 << 20  # records in one transaction
 SLICE = 500
-Row = dict[str, object]
 Relist = Callable[[Database, Path, str, Capture], None]  # notes what a list promised
 ROWS = f"""
 SELECT {", ".join(f"c.{name}" for name in captures.COLUMNS.split(", "))}, t.record_id AS target_record,
@@ -27,6 +27,7 @@ FROM captures c LEFT JOIN captures t ON t.id = c.refers_to
     LEFT JOIN imported_captures m ON m.capture_id = c.id LEFT JOIN imports i ON i.id = m.import_id
 WHERE c.warc_file = ? AND c.warc_offset > ? ORDER BY c.warc_offset LIMIT {SLICE}
 """
+NAMES = "SELECT DISTINCT warc_file FROM captures WHERE warc_file > ? AND warc_file < ?"
 HELD = "SELECT record_id, id, run_id FROM captures WHERE record_id IN (SELECT value FROM json_each(?))"
 TARGET = "SELECT id, payload_digest FROM captures WHERE record_id = ?"
 ORIGIN = "SELECT file, sha256, bytes, imported_at, imported_by, warcinfo FROM imports WHERE sha256 = ?"
@@ -42,6 +43,7 @@ class Tally:
     unnoted: int = 0  # of those taken: the other database had no row of them
     damaged: int = 0
     orphans: int = 0  # say that nothing changed since a record that is damaged or missing
+    belied: int = 0  # of those taken: the row there says something else than the record, which counts
 
 
 @dataclass
@@ -60,44 +62,58 @@ class Taking:
     tally: Tally = field(default_factory=Tally)
     progress: Callable[[int], None] = lambda count: None
     _batch: list[tuple[Found, Row | None]] = field(default_factory=list)
+    _waiting: set[str] = field(default_factory=set)  # the records in it
     _bytes: int = 0
     _first: bytes = b""  # what the other file begins with, where the batch holds its first answer
     _digests: dict[str, str] = field(default_factory=dict)
 
     def all(self) -> Tally:
         """Take what is not held. Raises WarcError and ArchiveError where it cannot be written."""
-        for path in files_of(self.other_warc, self.key):
-            self._file(path, str(path.relative_to(self.other_warc)))
+        paths = {str(path.relative_to(self.other_warc)): path for path in self._files()}
+        for name in sorted({*paths, *self._noted()}):
+            self._file(paths.get(name), name)
         return self.tally
 
-    def _file(self, path: Path, name: str) -> None:
-        for rows in self._rows(name):
-            told = json.dumps([row["record_id"] for row in rows])
+    def _files(self) -> list[Path]:
+        return [path for path in files_of(self.other_warc, self.key) if path.is_file()]
+
+    def _noted(self) -> set[str]:
+        """The files that the rows name, which may be missing."""
+        first, behind_all = f"{self.key}/", f"{self.key}0"  # the character that follows the slash
+        return {str(row["warc_file"]) for row in rows(self.other, NAMES, first, behind_all)}
+
+    def _file(self, path: Path | None, name: str) -> None:
+        for some in self._rows(name):
+            told = json.dumps([row["record_id"] for row in some])
             held = {record: (i, run) for record, i, run in self.db.execute(HELD, (told,)).fetchall()}
-            self._name_runs([(row, *held[row["record_id"]]) for row in rows if row["record_id"] in held])
-            for row in rows:
-                if row["record_id"] in held:
+            self._name_runs([(row, *held[row["record_id"]]) for row in some if row["record_id"] in held])
+            for row in some:
+                record = str(row["record_id"])
+                if record in held or record in self._waiting:
                     self.tally.held += 1
-                elif found := at(path, _number(row["warc_offset"]), str(row["record_id"])):
+                elif path and (found := at(path, _number(row["warc_offset"]), record)):
                     self._take(path, found, row)
                 else:
                     self.tally.damaged += 1
-            self.progress(len(rows))
-        for found in behind(path, captures.known_end(self.other, name)):
-            if not self.db.execute(TARGET, (found.answer.record_id,)).fetchone():
+            self.progress(len(some))
+        if path:
+            self._behind(path, name)
+        self._flush()
+
+    def _behind(self, path: Path, name: str) -> None:
+        """What their database has no row of; where its last row ends is what it says."""
+        end = min(max(0, captures.known_end(self.other, name)), path.stat().st_size)
+        for found in behind(path, end):
+            record = found.answer.record_id
+            if record not in self._waiting and not self.db.execute(TARGET, (record,)).fetchone():
                 self.tally.unnoted += 1
                 self._take(path, found, None)
-        self._flush()
 
     def _rows(self, name: str) -> Iterator[list[Row]]:
         last = -1
-        while found := self.other.execute(ROWS, (name, last)):
-            names = [column[0] for column in found.description]
-            rows = [dict(zip(names, row, strict=True)) for row in found.fetchall()]
-            if not rows:
-                return
-            yield rows
-            last = _number(rows[-1]["warc_offset"])
+        while found := rows(self.other, ROWS, name, last):
+            yield found
+            last = _number(found[-1]["warc_offset"])
 
     def _name_runs(self, held: list[tuple[Row, int, int | None]]) -> None:
         """A merge that was killed between records and rows left rows without their runs."""
@@ -113,6 +129,10 @@ class Taking:
                 self.tally.orphans += 1
                 return
         self.tally.taken += 1
+        self._waiting.add(found.answer.record_id)
+        if row and not _agree(row, found.answer.head, self.key):
+            self.tally.belied += 1
+            row = {"run_id": row["run_id"]}
         clean = cleaned(found, self.decisions, self._digests) if self.decisions else found
         if clean is not found:
             self.tally.cleaned += 1
@@ -131,7 +151,7 @@ class Taking:
 
     def _target(self, record_id: str, payload_digest: str) -> bool:
         """Whether the record is there that a revisit refers to; its payload may have changed its digest."""
-        if any(found.answer.record_id == record_id for found, _ in self._batch):
+        if record_id in self._waiting:
             return True
         known = self.db.execute(TARGET, (record_id,)).fetchone()
         if known and known[1] != payload_digest:
@@ -141,6 +161,7 @@ class Taking:
     def _flush(self) -> None:
         """Write what waits: records to the disk, then rows. What a crash cuts off in between is recovered."""
         batch, first, self._batch, self._bytes, self._first = self._batch, self._first, [], 0, b""
+        self._waiting = set()
         if self.dry or not batch:
             return
         members = [first] if first else []
@@ -186,6 +207,20 @@ class Taking:
             imports.note(self.db, origin)
             note = "INSERT INTO imported_captures SELECT ?, id, ? FROM imports WHERE sha256 = ?"
             self.db.execute(note, (capture_id, row["file_offset"], origin.sha256))
+
+
+def _agree(row: Row, head: Mapping[str, str], key: str) -> bool:
+    """Whether a row says what the record says; which record it is, is known."""
+    said = {
+        "source_key": key,
+        "url": head["warc-target-uri"],
+        "requested_url": head.get(ASKED.lower(), row["requested_url"]),
+        "role": head.get(ROLE.lower(), row["role"]),
+        "captured_at": f"{head['warc-date'][:19]}Z",
+        "record_type": head["warc-type"],
+        "payload_digest": head.get("warc-payload-digest", row["payload_digest"]),
+    }
+    return all(row[name] == value for name, value in said.items())
 
 
 def _number(value: object) -> int:

@@ -7,9 +7,9 @@ from sqlite_utils import Database
 
 from archive.redaction.decisions import Redaction
 from pipeline.merging.texts import clean, is_gone
+from pipeline.merging.theirs import Row, rows
 
 SLICE = 1000
-Row = dict[str, object]
 KILLED = "the process was killed"
 LISTS = """
 SELECT l.* FROM run_lists l JOIN runs r ON r.id = l.run_id WHERE r.source_key = ? AND r.kind = 'crawl'
@@ -62,7 +62,7 @@ ON CONFLICT (kind, subject) DO UPDATE SET
 def sources(db: Database, other: Database) -> None:
     """Sources and publishers that are not known; of the others, the next build tells all from the files."""
     for table in ("publishers", "publisher_names", "sources"):
-        for row in _rows(other, f"SELECT * FROM {table}"):
+        for row in rows(other, f"SELECT * FROM {table}"):
             _insert(db, table, row, "OR IGNORE")
 
 
@@ -71,9 +71,9 @@ def entries(
 ) -> int:
     """What lists promised; how many entries are new. Rows of captures must stand already."""
     new, last = 0, ""
-    while rows := _rows(other, ENTRIES, key, last):
-        last = str(rows[-1]["url"])
-        for row in rows:
+    while found := rows(other, ENTRIES, key, last):
+        last = str(found[-1]["url"])
+        for row in found:
             if is_gone(str(row["url"]), decisions):
                 continue
             told = _cleaned(row, decisions)
@@ -88,13 +88,13 @@ def lists(
     db: Database, other: Database, key: str, runs: Mapping[int, int], decisions: Sequence[Redaction]
 ) -> None:
     """What each list showed in which run, and which entries stood on it."""
-    for row in _rows(other, LISTS, key):
+    for row in rows(other, LISTS, key):
         run = runs[_number(row["run_id"])]
         _insert(db, "run_lists", {**_cleaned(row, decisions), "run_id": run}, "OR IGNORE")
     last = ("", "")
-    while rows := _rows(other, LIST_ENTRIES, key, *last):
-        last = (str(rows[-1]["seed"]), str(rows[-1]["url"]))
-        for row in rows:
+    while found := rows(other, LIST_ENTRIES, key, *last):
+        last = (str(found[-1]["seed"]), str(found[-1]["url"]))
+        for row in found:
             if not is_gone(str(row["url"]), decisions):
                 _insert(db, "list_entries", _cleaned(row, decisions), "OR IGNORE")
 
@@ -103,9 +103,9 @@ def issues(db: Database, other: Database, keys: Sequence[str], decisions: Sequen
     """What somebody must look at; of what both know, the newer says whether it is open."""
     releases = {release for r in decisions if r.kind == "release" for release in r.releases}
     last = 0
-    while rows := _rows(other, ISSUES, last):
-        last = _number(rows[-1]["id"])
-        for row in rows:
+    while found := rows(other, ISSUES, last):
+        last = _number(found[-1]["id"])
+        for row in found:
             about = row["source_key"] in (None, *keys) and row["release_id"] not in releases
             if about and not is_gone(str(row["subject"]), decisions):
                 db.execute(ISSUE, _cleaned(row, decisions))
@@ -124,10 +124,10 @@ def runs(
 ) -> Runs:
     """The crawls of a source. A run that was not over when it was merged first, is it now."""
     sql = "SELECT * FROM runs WHERE source_key = ? AND kind = 'crawl' ORDER BY id"
-    ours = [(_number(row["id"]), _said(row)) for row in _rows(db, sql, key)]
+    ours = [(_number(row["id"]), _said(row)) for row in rows(db, sql, key)]
     ids: dict[int, int] = {}
     new = 0
-    for told in _rows(other, sql, key):
+    for told in rows(other, sql, key):
         row = _said(_cleaned(told, decisions))
         same = next((known for known in ours if _is_same(known[1], row)), None)
         if same is None:
@@ -145,7 +145,7 @@ def runs(
 def in_order(db: Database, key: str) -> None:
     """Let the ids of a source's runs rise with time again: the last run is the one with the greatest id."""
     sql = "SELECT id, started_at, ended_at FROM runs WHERE source_key = ? AND kind = 'crawl' ORDER BY id"
-    known = [(row["id"], row["started_at"], row["ended_at"] or "~") for row in _rows(db, sql, key)]
+    known = [(row["id"], row["started_at"], row["ended_at"] or "~") for row in rows(db, sql, key)]
     by_time = sorted(known, key=lambda run: run[1:])
     moved = [(old[0], new[0]) for old, new in zip(by_time, known, strict=True) if old[0] != new[0]]
     if not moved:
@@ -182,12 +182,6 @@ def _cleaned(row: Row, decisions: Sequence[Redaction]) -> Row:
     if not decisions:
         return row
     return {name: clean(said, decisions) if isinstance(said, str) else said for name, said in row.items()}
-
-
-def _rows(db: Database, sql: str, *values: object) -> list[Row]:
-    found = db.execute(sql, values)
-    names = [column[0] for column in found.description]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def _insert(db: Database, table: str, row: Row, how: str = "") -> int:

@@ -6,11 +6,8 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database
-
 from archive.locks import lock
-from archive.schema import migrate
-from archive.store import is_writable, open_archive, read_archive
+from archive.store import is_writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +28,10 @@ class Home:
     def corrections(self) -> Path:
         return self.folder / "corrections.toml"
 
-
-def opened(home: Home, *, dry: bool) -> Database:
-    """The database of an archive; an empty one in memory where there is none and nothing is to be written."""
-    if not dry:
-        return open_archive(home.archive)
-    if home.archive.exists():
-        return read_archive(home.archive)
-    db = Database(memory=True)
-    migrate(db, ":memory:")
-    return db
+    def is_same(self, other: "Home") -> bool:
+        """Whether both share evidence or database, under whatever names."""
+        pairs = ((self.warc, other.warc), (self.archive, other.archive))
+        return any(one.exists() and two.exists() and one.samefile(two) for one, two in pairs)
 
 
 @contextmanager

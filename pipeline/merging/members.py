@@ -1,22 +1,34 @@
-"""Records of another archive as they stand in its files: a response with its request, whole or not at all."""
+"""Records of another archive as they stand in its files: a response with its request, whole or not at all.
 
+Whole means more than that it unpacks: what its headers say can be noted, and the payload is the one that they
+name. Else a record that lies would be evidence here, and no backup could mend it.
+"""
+
+import re
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from os import fstat
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, get_args
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 
 from archive.evidence import whole_members
+from archive.records import Role
 from archive.redaction.decisions import Redaction, address_hash, sought_by
 from archive.redaction.removal import Removal, without
-from archive.warc import ASKED
+from archive.warc import ASKED, ROLE, digest
 
 HEAD_BYTES = 1 << 16  # of a record, uncompressed
+LARGEST = 1 << 28  # bytes of a record, unpacked; we fetch 64 MB at most, and a gzip bomb stops here
 FIRST, MORE = 1 << 14, 1 << 20  # bytes read at once: a page, or a brochure
 ANSWERS = ("response", "revisit")
+ROLES = (None, *get_args(Role))
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+STATUS = re.compile(rb"HTTP/\S+ +(\d{3})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,9 @@ class Member:
         return self.head.get("warc-record-id", "")
 
 
+NOTHING = (None, b"")
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An answer, what stands beside it (its request), and where it stands in the other archive."""
@@ -51,8 +66,8 @@ class Found:
 def at(path: Path, offset: int, record_id: str | None = None) -> Found | None:
     """The answer at an offset, with its request; None where it is not this one, or not whole."""
     with path.open("rb") as file:
-        answer = member(file, offset)
-        if answer is None or answer.kind not in ANSWERS or record_id not in (None, answer.record_id):
+        answer, block = _unpacked(file, offset)
+        if answer is None or record_id not in (None, answer.record_id) or not _is_sound(answer, block):
             return None
         beside: list[Member] = []
         end = offset + len(answer.raw)
@@ -78,26 +93,63 @@ def opening(path: Path) -> Member | None:
 
 def member(file: BinaryIO, offset: int) -> Member | None:
     """The member at an offset; its checksum is that of gzip, over all of it."""
+    return _unpacked(file, offset)[0]
+
+
+def _unpacked(file: BinaryIO, offset: int) -> tuple[Member | None, bytes]:
+    """The member at an offset, and its block."""
+    if not 0 <= offset < fstat(file.fileno()).st_size:
+        return NOTHING
     file.seek(offset)
-    engine, parts, head, size = zlib.decompressobj(zlib.MAX_WBITS | 16), [], b"", FIRST
+    engine, parts, plain, size = zlib.decompressobj(zlib.MAX_WBITS | 16), [], bytearray(), FIRST
     while not engine.eof and (chunk := file.read(size)):
         parts.append(chunk)
         size = MORE
         try:
             while chunk and not engine.eof:
-                said = engine.decompress(chunk, MORE)
-                head += said[: HEAD_BYTES - len(head)]
+                plain += engine.decompress(chunk, MORE)
                 chunk = engine.unconsumed_tail
+                if len(plain) > LARGEST or (len(plain) > HEAD_BYTES and not plain.startswith(b"WARC/")):
+                    return NOTHING
         except zlib.error:
-            return None
+            return NOTHING
     raw = b"".join(parts)
-    if not engine.eof or not head.startswith(b"WARC/"):
-        return None
-    return Member(raw[: len(raw) - len(engine.unused_data)], _headers(head))
+    head, end, block = bytes(plain).partition(b"\r\n\r\n")
+    if not engine.eof or not head.startswith(b"WARC/") or not end or len(head) > HEAD_BYTES:
+        return NOTHING
+    return Member(raw[: len(raw) - len(engine.unused_data)], _headers(head)), block
+
+
+def _is_sound(answer: Member, block: bytes) -> bool:
+    """Whether it can stand here as a capture."""
+    head = answer.head
+    if not (
+        answer.kind in ANSWERS
+        and answer.record_id
+        and head.get("warc-target-uri")
+        and head.get(ROLE.lower()) in ROLES
+        and MOMENT.fullmatch(head.get("warc-date", ""))
+        and (STATUS.match(block) or answer.kind == "revisit")
+    ):
+        return False
+    named = head.get("warc-payload-digest", "")
+    if answer.kind == "revisit" or not named.startswith("sha1:"):
+        return True
+    length = head.get("content-length", "")
+    payload = (block[: int(length)] if length.isdecimal() else b"").partition(b"\r\n\r\n")[2]
+    return digest(payload) == named or digest(_payload(answer)) == named
+
+
+def _payload(answer: Member) -> bytes:
+    """The payload as the readers of evidence see it, however the headers before it are written."""
+    try:
+        return bytes(next(ArchiveIterator(BytesIO(answer.raw))).raw_stream.read())
+    except (StopIteration, ArchiveLoadFailed, ValueError):
+        return b""
 
 
 def _headers(head: bytes) -> dict[str, str]:
-    lines = head.partition(b"\r\n\r\n")[0].decode("utf-8", "replace").split("\r\n")[1:]
+    lines = head.decode("utf-8", "replace").split("\r\n")[1:]
     pairs = (line.partition(":") for line in lines)
     return {name.strip().lower(): value.strip() for name, _, value in pairs}
 

@@ -1,5 +1,7 @@
 """One archive on its way into another: decisions first, then each source, then what is open."""
 
+import re
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -23,6 +25,10 @@ from pipeline.merging.captures import Taking, Tally
 from pipeline.merging.home import Home, can_lock
 from pipeline.merging.honoured import honour, missing
 from pipeline.merging.texts import clean, of_source
+from pipeline.merging.theirs import explained, rows
+
+KEYS = "SELECT DISTINCT source_key FROM captures"
+NAME = re.compile(r"[^\W_][\w.-]*")  # of a folder, and of no other
 
 
 class Lists(Protocol):
@@ -71,13 +77,23 @@ class Other:
     progress: Callable[[int], None]
 
     def run(self) -> Merged:
+        """Take what is not held. Raises ArchiveError where the other contradicts itself, and much else."""
+        try:
+            return self._run()
+        except sqlite3.IntegrityError as error:
+            raise ArchiveError(
+                f"{self.home.archive} contradicts itself ({error}); move it away, and the records of warc/ "
+                "are read themselves"
+            ) from error
+
+    def _run(self) -> Merged:
         merged = Merged(self.home)
         decided = self._decisions(merged)
         merged.corrections = self._corrections(decided)
         if not self.dry:
             with writing(self.db):
                 history.sources(self.db, self.other)
-        keys = [key for key in source_keys(self.home.warc) if not self.only or key in self.only]
+        keys = [key for key in self._keys() if not self.only or key in self.only]
         for key in keys:
             try:
                 with self._uncrawled(key):
@@ -89,6 +105,13 @@ class Other:
                 done = [key for key in keys if key not in merged.busy]
                 history.issues(self.db, self.other, done, decided)
         return merged
+
+    def _keys(self) -> list[str]:
+        """The sources of which there is evidence, or should be."""
+        noted = {str(row["source_key"]) for row in rows(self.other, KEYS)}
+        if odd := sorted(key for key in noted if not NAME.fullmatch(key)):
+            raise ArchiveError(f"{self.home.archive} names a source {odd[0]!r}, which is no name of a folder")
+        return sorted(noted.union(source_keys(self.home.warc)))
 
     def _decisions(self, merged: Merged) -> tuple[Redaction, ...]:
         """Carry out here what they decided; returns what was decided here and is not carried out there."""
@@ -106,8 +129,9 @@ class Other:
     def _with_theirs(self, redaction: Redaction) -> Redaction:
         """A decision that names what it touches in the other archive, too."""
         redacted_rows.functions(self.other, sought_by(redaction), redaction.id)
-        touched = {*redaction.releases, *redacted_rows.saying(self.other, ())}
-        renamed = {} if redaction.kind == "release" else redacted_rows.renamed(self.other)
+        with explained(self.home.archive):
+            touched = {*redaction.releases, *redacted_rows.saying(self.other, ())}
+            renamed = {} if redaction.kind == "release" else redacted_rows.renamed(self.other)
         return msgspec.structs.replace(
             redaction, releases=tuple(sorted(touched)), renamed=renamed | redaction.renamed
         )

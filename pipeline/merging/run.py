@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from archive.errors import ArchiveError
 from archive.recovery import source_keys
 from archive.redaction import rewriting
-from pipeline.merging.home import Home, opened, unbuilt
+from archive.store import open_archive
+from pipeline.merging import theirs
+from pipeline.merging.home import Home, unbuilt
 from pipeline.merging.other import Lists, Merged, Other
 
 Progress = Callable[[int, int], None]
@@ -28,30 +30,39 @@ def merge(
     Raises BusyError where a build works here or there for over `patience` seconds, ArchiveError where one
     of the others is no archive.
     """
-    for other in others:
-        if not source_keys(other.warc):
-            raise ArchiveError(f"{other.folder} holds no warc/ with evidence; name a folder that does")
-        if other.folder.resolve() == into.folder.resolve():
-            raise ArchiveError(f"{other.folder} cannot be merged into itself")
+    _check(others, into)
     if not dry:
         into.warc.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         if not dry:
             for home in (into, *others):
                 stack.enter_context(unbuilt(home, patience))
-        db = opened(into, dry=dry)
-        stack.callback(db.close)
-        if not dry:
+        read = [stack.enter_context(theirs.reading(other.archive)) for other in others]
+        if dry:
+            db = stack.enter_context(theirs.reading(into.archive))
+        else:
+            db = open_archive(into.archive)
+            stack.callback(db.close)
             rewriting.finish(db, into.warc)
-        theirs = [opened(other, dry=True) for other in others]
-        for one in theirs:
-            stack.callback(one.close)
-        total = sum(int(one.execute("SELECT count(*) FROM captures").fetchone()[0]) for one in theirs)
+        total = sum(theirs.captures(one) for one in read)
         count = _Count(total, progress)
         return [
             Other(db, into, one, other, lists, frozenset(only), dry, count.add).run()
-            for one, other in zip(theirs, others, strict=True)
+            for one, other in zip(read, others, strict=True)
         ]
+
+
+def _check(others: Sequence[Home], into: Home) -> None:
+    """Raises ArchiveError where a folder is no archive, or the same as another: no lock is had twice."""
+    met = [into]
+    for other in others:
+        if not source_keys(other.warc):
+            raise ArchiveError(f"{other.folder} holds no warc/ with evidence; name a folder that does")
+        for known in met:
+            if other.is_same(known):
+                what = "itself" if known is into else f"{into.folder} twice, as {known.folder} too"
+                raise ArchiveError(f"{other.folder} cannot be merged into {what}; name each archive once")
+        met.append(other)
 
 
 @dataclass

@@ -136,6 +136,12 @@ def machine(folder: Path) -> Machine:
     return Machine(Home(folder))
 
 
+def crawled(folder: Path, *visits: Visit) -> Machine:
+    made = machine(folder)
+    made.crawl(*visits)
+    return made
+
+
 def _begin(db: Database, began: datetime, ended: datetime, requests: int) -> int:
     insert = (
         "INSERT INTO runs (kind, source_key, started_at, ended_at, verdict, requests) "

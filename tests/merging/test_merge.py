@@ -2,7 +2,6 @@
 
 import random
 import resource
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,29 +13,12 @@ from hypothesis import strategies as st
 from archive import corrections
 from archive.errors import ArchiveError, BusyError
 from archive.locks import lock
-from archive.store import open_archive
 from pipeline.merging.home import Home
-from tests.merging.machines import OF_MACHINES, TEXTS, Machine, Visit, machine
+from tests.merging.machines import OF_MACHINES, TEXTS, Machine, Visit, crawled, machine
 
 VISITS = st.lists(
     st.tuples(st.integers(0, 2), st.integers(0, 2), st.sampled_from([*TEXTS, None])), min_size=2, max_size=9
 )
-
-
-def crawled(folder: Path, *visits: Visit) -> Machine:
-    made = machine(folder)
-    made.crawl(*visits)
-    return made
-
-
-@pytest.fixture
-def pair(tmp_path: Path) -> tuple[Machine, Machine]:
-    """Two that share their first day, and went on apart."""
-    one = crawled(tmp_path / "one", Visit(1, 1, TEXTS[0]), Visit(2, 2, TEXTS[1]))
-    two = one.copy("two")
-    one.crawl(Visit(3, 1, TEXTS[1]), Visit(5, 3, TEXTS[2]))
-    two.crawl(Visit(4, 1, TEXTS[0]), Visit(6, 2, None))
-    return one, two
 
 
 @settings(max_examples=6, deadline=None)
@@ -199,19 +181,3 @@ def test_decisions_of_people_come_along_once(pair: tuple[Machine, Machine]) -> N
     corrections.write(two.home.corrections, [second, third])
     assert [one.take(two)[0].corrections for _ in range(2)] == [1, 0]
     assert corrections.read(one.home.corrections).all == (first, second, third)
-
-
-def test_names_of_columns_of_another_archive_are_no_sql(
-    pair: tuple[Machine, Machine], tmp_path: Path
-) -> None:
-    one, _ = pair
-    hostile = """id", "name", "jurisdiction") SELECT 'evil', 'evil', 'DE' --"""
-    with closing(open_archive(one.home.archive)) as other:
-        other.execute("INSERT INTO publishers VALUES ('new', 'Neu', 'DE')")
-        name = hostile.replace('"', '""')
-        other.execute(f'ALTER TABLE publishers RENAME COLUMN id TO "{name}"')
-    into = machine(tmp_path / "into")
-    with pytest.raises(ArchiveError, match="no column"):
-        into.take(one)
-    with closing(open_archive(into.home.archive)) as db:
-        assert db.execute("SELECT count(*) FROM publishers WHERE name = 'evil'").fetchone() == (0,)
