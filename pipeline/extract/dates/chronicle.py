@@ -7,10 +7,11 @@ from pipeline.extract.dates.reading import Reading
 from pipeline.extract.dates.verbs import FUTURE
 
 _BEGINS = re.compile(r"(?:[;:•]\s|\n(?:[•–-]\s)?)\Z")
-_GOES_ON = re.compile(r"\s?[–:]\s")
+_GOES_ON = re.compile(r"(?:\s?(?:bis|–|-)\s?\d{1,2}\.\s?(?:\d{1,2}\.|[a-zäöü]+))?\s?[–:]\s")
 _REACH = 300
+_DAY = re.compile(r"(?:[•–-]\s)?(?:[a-zäö]{2}\.?,?\s)?\d{1,2}\.")
 _LABEL = re.compile(r"(?:\s?(?:bis|und|/|–|-)\s?[a-zäöüß]+)?:\s")
-_LOOKS_BACK = re.compile(r"bilanz|rückblick|chronik|rückschau|was war")
+_LOOKS_BACK = re.compile(r"bilanz|rückblick|chronik|rückschau|was war|das war")
 _HEAD = 400
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,/])")
 _LONGEST = 2000  # characters from a label to the last day under it
@@ -24,11 +25,36 @@ def is_item(reading: Reading, start: int, end: int) -> bool:
 
 
 def year_in_list(reading: Reading, start: int, month: int, day: int) -> int | None:
-    """The year of an item, from the item before it."""
-    if reading.item is None:
+    """The year of an item, from the item before it or the heading above all of them."""
+    if reading.item is not None and start - reading.item[1] <= _REACH:
+        before = reading.item[0]
+        return before.year + ((month, day) < (before.month, before.day))
+    return _year_of_heading(reading, start, month, day) or _year_to_come(reading, start, month, day)
+
+
+def _year_of_heading(reading: Reading, start: int, month: int, day: int) -> int | None:
+    """ "Aus der Chronik des Jahres:" above the items"""
+    published = reading.published
+    begin = reading.low.rfind("\n\n", max(0, start - _LONGEST), start) + 2
+    begin = 0 if begin == 1 else begin
+    heading = reading.low[begin : reading.low.find("\n", begin, start)]
+    if published is None or not heading or not _LOOKS_BACK.search(heading):
         return None
-    before, where = reading.item
-    if start - where > _REACH:
+    named = _YEAR.search(heading)
+    if named:
+        return int(named[0])
+    year = published.year - (published.month <= _NEW_YEAR)
+    return year - ((year, month, day) > (published.year, published.month, published.day))
+
+
+def _year_to_come(reading: Reading, start: int, month: int, day: int) -> int | None:
+    """After an item of the line before that lies ahead, a list goes on ahead."""
+    before, published = reading.day, reading.published
+    last = reading.mentions[-1] if reading.mentions else None
+    if before is None or published is None or last is None or before <= published:
+        return None
+    line = reading.low.rfind("\n", 0, last.start) + 1
+    if reading.low[last.end : start].count("\n") > 2 or not _DAY.match(reading.low, line):
         return None
     return before.year + ((month, day) < (before.month, before.day))
 

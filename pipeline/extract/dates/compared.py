@@ -107,13 +107,17 @@ def _year_in_brackets(reading: Reading, this_year: int) -> int | None:
     return next((year for year in years if year in (this_year, this_year - 1)), None)
 
 
+def is_compared_with(reading: Reading, start: int) -> bool:
+    """Whether something is set against the time at an offset: "mehr als im März 2018"."""
+    return _COMPARED_WITH.search(reading.low, max(0, start - 30), start) is not None
+
+
 def _told(reading: Reading, start: int) -> Iterator[Mention]:
     """What was told shortly before, last things first, without what was itself compared."""
     for mention in reversed(reading.mentions):
         if start - mention.end > _REACH or "\n\n" in reading.low[mention.end : start]:
             return
-        lead = reading.low[max(0, mention.start - 30) : mention.start]
-        if mention.rule != "counted unit" and not _COMPARED_WITH.search(lead):
+        if mention.rule != "counted unit" and not is_compared_with(reading, mention.start):
             yield mention
 
 

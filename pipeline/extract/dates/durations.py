@@ -27,7 +27,7 @@ _NEAR = 200  # the day told of is in this sentence or the one before
 _AS_PLANNED = re.compile(r"\sals\s(?:geplant|vorgesehen|bisher|erwartet|gedacht|zunächst|ursprünglich)")
 _FURTHEST = 30
 # "in zwei Wochen, am 22.": the day speaks for itself
-_DAY_TOLD = re.compile(
+DAY_TOLD = re.compile(
     rf"(?:,|\s?[(–-])\s?(?:(?:genauer|genau|also|und\szwar|nämlich)\s)?(?:(?:am|im|vom|zum|ab)\s)?"
     rf"(?:(?:{'|'.join(WEEKDAYS)})(?![a-zäöüß])|\d{{1,2}}\.\s?(?:\d|[a-zä]|,|bis)"
     rf"|\d{{1,2}}\.[,)]|(?:19|20)\d\d[,.)]|(?:{'|'.join(MONTHS)})(?![a-zäöüß]))"
@@ -85,7 +85,7 @@ def _add_distant(reading: Reading, phrase: Phrase, end: int, unit: str, number: 
         reading.direction(phrase.start, end) == PAST or _takes_so_long(reading, phrase.start)
     ):
         return False
-    if _DAY_TOLD.match(reading.low, end):
+    if DAY_TOLD.match(reading.low, end):
         reading.reject(phrase.start, end, "distance to a day told beside it")
         return True
     away = moved(reading.published, unit, int(number) * (-1 if phrase.preposition == "vor" else 1))

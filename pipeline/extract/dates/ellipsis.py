@@ -18,6 +18,15 @@ _OTHER_SHIFT = re.compile(
     rf"(?<![\w-])(?:in|im|vom|ab|bis|für|zum)\s(?:(?:dem|der|das|die)\s)?(?P<shift>{_SHIFT})"
     r"(?=,?\s(?:\d|auf|und|oder|sowie|bis|wie|als|noch|werden|wurden|waren|sind|gibt|gab|nur|rund|etwa)(?:\s|\d))"
 )
+_LATER_SHIFT = re.compile(
+    rf"(?:,|;|\sund)\s(?:(?:in|im)\s)?(?P<shift>{_SHIFT})"
+    r"(?=\s(?:dann|sollen|soll|werden|wird|sind|waren|gar|sogar|rund|etwa|noch|\d)(?:\s|\d))"
+)
+_THIS = re.compile(
+    r",\s(?:in|im)\s(?P<shift>diesem|laufenden|kommenden|nächsten)"
+    r"(?=\s(?:werden|wird|sollen|soll|sind|dürften|rechnet|könnten)\s)"
+)
+_SOON = 80
 _BREAK = re.compile(r"(?<!mio)(?<!mrd)[.!?;]\s|\n")
 _PLACE_BEFORE = re.compile(
     r"(?P<place>ersten|zweiten|dritten)\s(?:und|oder|bis|sowie|auf\sdas)\s(?:(?:im|zum|ins)\s)?\Z"
@@ -41,6 +50,32 @@ def read_other_shift(reading: Reading, start: int, unit: str) -> None:
         found = every[-1]
         to = moved(published, unit, SHIFTS[found["shift"]])
         reading.add_beside(found.start(), found.end(), to.timex, "unit left out")
+
+
+def read_later_shift(reading: Reading, end: int, unit: str) -> None:
+    """ "nächstes Jahr 390 Mio., übernächstes dann 520 Mio.": the second of the two."""
+    published = reading.published
+    later = _LATER_SHIFT.search(reading.low, end, end + _REACH)
+    if (
+        later is None
+        or published is None
+        or unit not in _UNITS
+        or _BREAK.search(reading.low, end, later.start())
+    ):
+        return
+    to = moved(published, unit, SHIFTS[later["shift"]])
+    reading.add_beside(later.start("shift"), later.end(), to.timex, "unit left out")
+
+
+def read_this_after(reading: Reading, end: int) -> None:
+    """ "2007 waren es 60, in diesem sollen es 80 werden" """
+    published = reading.published
+    if published is None or reading.low.find(" i", end, end + _SOON) < 0:
+        return
+    later = _THIS.search(reading.low, end, end + _SOON)
+    if later and not _BREAK.search(reading.low, end, later.start()):
+        year = published.year + SHIFTS[later["shift"]]
+        reading.add_beside(later.start("shift"), later.end(), str(year), "unit left out")
 
 
 def read_other_part(reading: Reading, start: int, end: int, timex: str) -> None:

@@ -34,7 +34,7 @@ _ORDINAL_OF = re.compile(
     r"\s(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?\Z"
 )
 _NEAR_TOLD, _FEW_DAYS = 100, 10
-_STOP = re.compile(r"[.!?:]\s")
+_STOP = re.compile(r"[.!?]\s|(?<!genau)(?<!genauer):\s")
 _ON_THE = frozenset(("ab", "seit", "für", "auf"))
 _ON = frozenset(("am", "vom", "zum", "bis", "ab"))
 _WORD = re.compile(r"\s(\w+)")

@@ -5,6 +5,7 @@ from datetime import date
 
 from pipeline.extract.dates.calendar import SEASON_MONTHS, is_day, season_of
 from pipeline.extract.dates.chronicle import is_label, label_year
+from pipeline.extract.dates.compared import is_compared_with
 from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SEASONS, SHIFTS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.notation import JOINT, MONTH, YEAR_TAIL, month_number, tail_year
@@ -77,7 +78,7 @@ def read_month(reading: Reading, start: int, end: int, value: str) -> None:
         if tail
         else _later_year(reading, end, month) or _year_after(reading, start, month)
     )
-    if year is not None:
+    if year is not None and not is_compared_with(reading, start):
         reading.months[month] = (year, start)
     if ordinal:
         _add_ordinal_day(reading, start, stop, year, month, ordinal)

@@ -64,10 +64,14 @@ _ROMAN_MONTHS = "i ii iii iv v vi vii viii ix x xi xii".split()
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?![\d-])")
 _HOUR_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
 _TO = re.compile(r"\d\.\szum\s")
+# "(bereits 2.5.)", "(am Vorabend, 13.10.)", "(14.10., Aula)"
+_IN_BRACKETS = re.compile(r"\((?:[^\W\d]+,?\s){1,2}\Z")
+_ENDS_ENTRY = frozenset("),;")
 _FROM = frozenset("vom von dem den zwischen".split())
 _ITEM = re.compile(r"\d{1,2}")
 _LATER_NAMED = re.compile(
-    rf"{JOINT}(?P<day>\d{{1,2}})\.?\s{{0,2}}(?P<month>{_ANY_MONTH})\s{{1,2}}(?P<year>\d{{4}})(?!\d)"
+    rf"(?:{JOINT}\d{{1,2}}\.\s{{0,2}}{_ANY_MONTH}){{0,4}}"
+    rf"{JOINT}(?P<day>\d{{1,2}})\.?\s{{0,2}}(?P<month>{_ANY_MONTH})(?:{YEAR_TAIL})"
 )
 _LATER_NUMERIC = re.compile(
     rf"{JOINT}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d\d)(?!\d)"
@@ -75,7 +79,8 @@ _LATER_NUMERIC = re.compile(
 _LATER_DOTTED = re.compile(rf"{JOINT}\d{{1,2}}\.\s?\d{{1,2}}\.")
 _LEADS_TO_DAY = frozenset(
     "am vom bis zum den dem ab seit und sowie der oder – - stichtag montag dienstag mittwoch donnerstag"
-    " freitag samstag sonntag mo. di. mi. do. fr. sa. so. mo., di., mi., do., fr., sa., so., montag,"
+    " mo, di, mi, do, fr, sa, so, freitag samstag sonntag mo. di. mi. do. fr. sa. so."
+    " mo., di., mi., do., fr., sa., so., montag,"
     " dienstag, mittwoch, donnerstag, freitag, samstag, sonntag, zwischen spätestens einschließlich stand"
     " stand: sperrfrist sperrfrist: datum: frist: beginn: ende: start: termin: schluss: anmeldeschluss:"
     " anmeldefrist: einsendeschluss: bewerbungsschluss: bewerbungsfrist: antragsfrist: abgabefrist:".split()
@@ -181,26 +186,32 @@ def _reads_as_day(reading: Reading, found: re.Match[str]) -> bool:
         reading.reject(found.start(), found.end(), f"number after {before!r}")
         return False
     dated = found["year"] or _LATER_DOTTED.match(reading.low, found.end())
-    bracketed = reading.low[found.start() - 1 : found.start()] == "(" and reading.low.startswith(
-        ")", found.end()
-    )
-    bracketed = bracketed or (
-        reading.low.startswith(")", found.end()) and reading.low.startswith(": ", found.start() - 2)
-    )
     last = reading.mentions[-1].end if reading.mentions else -9
     ranged = reading.low[last : found.start()].strip() in ("–", "-", "—")
     timed = _HOUR_AFTER.match(reading.low, found.end())
-    if not (dated or bracketed or ranged or before in _LEADS_TO_DAY or timed):
+    led = before in _LEADS_TO_DAY or dated or ranged or timed
+    if not led and not _is_in_brackets(reading.low, found.start(), found.end()):
         reading.reject(found.start(), found.end(), "digits without year or preposition")
         return False
     return True
 
 
+def _is_in_brackets(low: str, start: int, end: int) -> bool:
+    """ "(20.11.)", "(am Vorabend, 13.10.)", "(Beginn: 20.11.)" """
+    if low[end : end + 1] not in _ENDS_ENTRY:
+        return False
+    if low[start - 1 : start] == "(" or _IN_BRACKETS.search(low, max(0, start - 24), start):
+        return True
+    return low.startswith(")", end) and low.startswith(": ", start - 2)
+
+
 def _later_year(reading: Reading, end: int, month: int, day: int) -> int | None:
-    """The year of "28. Dezember" in "28. Dezember bis 3. Januar 2019"."""
+    """The year of "28. Dezember" in "28. Dezember bis 3. Januar 2019"; of every day in a list."""
     later = _LATER_NAMED.match(reading.low, end) or _LATER_NUMERIC.match(reading.low, end)
     if later is None:
         return None
-    year = full_year(later["year"], reading)
+    year = full_year(later["year"], reading) if later["month"].isdigit() else tail_year(reading, later)
+    if year is None:
+        return None
     later_month = int(later["month"]) if later["month"].isdigit() else month_number(later["month"])
     return year - ((month, day) > (later_month, int(later["day"])))

@@ -103,6 +103,8 @@ class Reading:
     def add_beside(self, start: int, end: int, timex: str, rule: str) -> None:
         """Records a mention away from where the text is read; it does not become what is told of."""
         value = Date(timex, "DATE", *span(timex))
+        if any(one.start == start for one in self.beside):
+            return
         self.beside.append(Mention("date", start, end, self.text[start:end], GUESSED, rule, value))
 
     def all_mentions(self) -> list[Mention]:

@@ -9,6 +9,7 @@ from pipeline.extract.dates.leads import is_aftermath, is_appointment, is_topic
 from pipeline.extract.dates.lexicon import SHIFTS, WEEKDAYS
 from pipeline.extract.dates.reading import Reading
 from pipeline.extract.dates.tense import announces
+from pipeline.extract.dates.told import said_with_year, told_year, year_before_past
 from pipeline.extract.dates.verbs import FUTURE, OPEN, PAST, PLANNED
 
 # A day this near to publication is meant even against the tense: a release of the 18th quotes what
@@ -39,12 +40,9 @@ _ENDS_RANGE = re.compile(r"(?:\d\.?|\s)(?:–|-|bis\s(?:zum\s)?)\Z")
 _IN_RETROSPECT = re.compile(r"\b(?:rückwirkend|nachträglich)\s(?:[a-zäöü]+\s){1,2}\Z")
 _AGAIN = re.compile(r"\b(?:wird|werden|soll|sollen|wieder|erneut|erst|immer|nächste\smal)\s[^.!?\n,;]*\Z")
 _OF_A_DAY = re.compile(r"\d\.\s\Z")
-_NEW_SENTENCE = re.compile(r"[.!?;]\s|\n")
 _RANGE_AFTER = re.compile(rf"\sbis\s(?:einschließlich\s|zum\s)?(?:{'|'.join(WEEKDAYS)})(?![a-zäöüß])")
 _RESULT = re.compile(r"\s\(\d{1,2}:\d{1,2}\)")
 CLOCK_AFTER = re.compile(r",?\s(?:um\s|ab\s)?\d{1,2}(?:[.:]\d\d)?\suhr")
-# A month named again soon after "März 1992" is of that year.
-_MONTH_MEMORY = 1500
 
 
 def year_of_day(
@@ -53,11 +51,16 @@ def year_of_day(
     """The year of a day given without one; None if it cannot be known."""
     published = reading.published
     if published is None:
-        return _told_year(reading, month, start)
+        return told_year(reading, month, start)
     told = weekday is None and (
         reading.year_of_sentence(start) or reading.year_of_clause(start) or reading.year_ahead(month, start)
     )
-    told = told or reading.year_of_story(start, end) or reading.year_of_then(start)
+    told = (
+        told
+        or year_before_past(reading, start, end)
+        or reading.year_of_story(start, end)
+        or reading.year_of_then(start)
+    )
     if told:
         return told
     reach = 4 if (month, day) == (2, 29) else 1
@@ -73,22 +76,14 @@ def year_of_day(
     # A day near publication with the wrong weekday is a slip of the pen, not another year.
     if fitting and abs(nearest - published) > _NEAR:
         return min(fitting, key=lambda other: abs(other - published)).year
-    return _nearest(reading, candidates, published, start, end, _told_year(reading, month, start))
-
-
-def _told_year(reading: Reading, month: int, start: int) -> int | None:
-    known = reading.months.get(month)
-    if known is None or start - known[1] >= _MONTH_MEMORY:
-        return None
-    over = reading.word_before(start) in ("seit", "dem") and "\n" in reading.low[known[1] : start]
-    return None if over else known[0]  # "seit dem 10. Juli", of whatever else the paragraphs before told
+    return _nearest(reading, candidates, published, start, end, told_year(reading, month, start))
 
 
 def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | None:
     """The year of a month given without one."""
     published = reading.published
     if published is None:
-        return _told_year(reading, month, start)
+        return told_year(reading, month, start)
     if reading.year_of_sentence(start):
         return reading.year_of_sentence(start)
     ahead = reading.year_ahead(month, start)
@@ -97,7 +92,10 @@ def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | N
     if _IN_RETROSPECT.search(reading.low, max(0, start - _BEFORE), start):
         latest = reading.told_month(start) or (published.year, published.month)
         return latest[0] - (month > latest[1])
-    again = _said_with_year(reading, month, start)
+    again = said_with_year(reading, month, start)
+    before = year_before_past(reading, start, end)
+    if before:
+        return before
     told = None if again else reading.year_to_go_on(start, end)
     if told:
         return told[0] + (month < told[1])
@@ -106,19 +104,8 @@ def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | N
         return published.year + (month < published.month)
     if month == published.month % 12 + 1 and reading.direction(start, end) == PAST:
         return published.year - (month > published.month)  # "im Januar hatte" in December is long past
-    known = None if again else _told_year(reading, month, start)
+    known = None if again else told_year(reading, month, start)
     return _nearest(reading, candidates, published.replace(day=15), start, end, known)
-
-
-def _said_with_year(reading: Reading, month: int, start: int) -> bool:
-    """Whether the sentence names the month with its year before: "wie im Juli 2013 wird auch im Juli …"."""
-    last = reading.mentions[-1] if reading.mentions else None
-    return (
-        last is not None
-        and last.rule == "month"
-        and reading.months.get(month, (0, -1))[1] >= last.start
-        and not _NEW_SENTENCE.search(reading.low, last.end, start)
-    )
 
 
 def _is_next_time(reading: Reading, month: int, start: int, end: int) -> bool:

@@ -4,8 +4,8 @@ import re
 from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import span
-from pipeline.extract.dates.durations import read_duration, read_set, vague
-from pipeline.extract.dates.ellipsis import read_other_part, read_other_shift
+from pipeline.extract.dates.durations import DAY_TOLD, read_duration, read_set, vague
+from pipeline.extract.dates.ellipsis import read_later_shift, read_other_part, read_other_shift
 from pipeline.extract.dates.feasts import read_day_beside
 from pipeline.extract.dates.lexicon import MONTHS, PLURALS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
@@ -175,6 +175,7 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
     if base is not None:
         if phrase.shift is not None:
             read_other_shift(reading, phrase.start, unit)
+            read_later_shift(reading, end, unit)
         add_moved(reading, phrase.start, end, moved(base, unit, shift), "unit with adjective")
     elif unit in _UNKNOWN:
         reading.add(phrase.start, end, _UNKNOWN[unit], "DATE", "unit with adjective", LIKELY)
@@ -251,6 +252,9 @@ def _read_beside(reading: Reading, phrase: Phrase, end: int, unit: str) -> None:
     beside = _BESIDE.match(reading.low, end)
     base = reading.recent_day(phrase.start)
     if beside is None or base is None:
+        return
+    if DAY_TOLD.match(reading.low, beside.end()):
+        reading.reject(phrase.start, beside.end(), "distance to a day told beside it")
         return
     by = -1 if beside[1].endswith("vor") else 1
     add_moved(reading, phrase.start, beside.end(), moved(base, unit, by), "unit beside the day told of")

@@ -2,12 +2,14 @@
 
 import re
 
+from pipeline.extract.dates.ellipsis import read_this_after
 from pipeline.extract.dates.fiscal import fiscal_year
 from pipeline.extract.dates.lexicon import PARTS_OF_SPAN
 from pipeline.extract.dates.named import is_named
 from pipeline.extract.dates.notation import full_year
 from pipeline.extract.dates.quantities import is_numbered, is_quantity
 from pipeline.extract.dates.reading import GUESSED, LIKELY, SURE, Reading
+from pipeline.extract.dates.shortyears import read_short_year
 from pipeline.extract.mentions import Date
 
 _YEAR = re.compile(
@@ -39,7 +41,8 @@ def read_digits(reading: Reading, start: int, end: int) -> None:
     ):  # "der Etat '98"
         reading.add(start - 1, end, str(full_year(low[start:end], reading)), "DATE", "short year", LIKELY)
     elif end - start < 3:
-        _read_month_year(reading, start)
+        if end - start < 2 or not read_short_year(reading, start, end):
+            _read_month_year(reading, start)
     elif _YEAR.match(low, start) and not is_numbered(reading, start) and not is_named(reading, start):
         _read_year(reading, start, end)
 
@@ -58,6 +61,8 @@ def _read_year(reading: Reading, start: int, end: int) -> None:
         start = begin
     year = reading.low[end - 4 : end]
     reading.add(start, end, year, "DATE", "year", SURE if 1900 <= int(year) < 2060 else GUESSED)
+    if reading.calendar_only:
+        read_this_after(reading, end)
 
 
 def _add_pair(reading: Reading, pair: re.Match[str]) -> bool:
