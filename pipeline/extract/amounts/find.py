@@ -18,6 +18,7 @@ from pipeline.extract.amounts.prefix import after
 from pipeline.extract.amounts.qualifiers import qualifier
 from pipeline.extract.amounts.quantities import Quantity
 from pipeline.extract.amounts.tokens import Token, cut, lower
+from pipeline.extract.amounts.usual import Usual, usual
 from pipeline.extract.mentions import Amount, Context, Mention, Rejection, as_mention
 from pipeline.extract.numerals import is_article
 
@@ -108,6 +109,9 @@ def _add(text: str, anchor: Anchor, reach: int, found: list[Money]) -> str | Non
     """Add what stands at the anchor to what was found; otherwise say why there is nothing."""
     if counts_things(text, anchor):
         return "counts things"
+    plain = usual(text, anchor.start, reach) if anchor.name.code and anchor.name.parts == 1 else None
+    if plain:
+        return _add_usual(text, anchor, plain, found)
     tokens, kind, reading = _look_left(text, anchor, reach)
     if reading is None:
         return _add_leading(text, anchor, tokens, kind.code, found)
@@ -117,6 +121,20 @@ def _add(text: str, anchor: Anchor, reach: int, found: list[Money]) -> str | Non
     if refused:
         return refused
     found.extend(_amounts(text, tokens, reading, anchor.name.parts, kind))
+    _join(text, found)
+    return None
+
+
+def _add_usual(text: str, anchor: Anchor, plain: Usual, found: list[Money]) -> str | None:
+    if _PRODUCT.match(text, anchor.end):
+        return "name of a product"
+    value, end = round(plain.value, PLACES), anchor.end
+    cents = None if plain.scaled else _cents(text, end, value)
+    if cents:
+        value, end = value + int(cents[1]) / 100, cents.end(1)
+    said = _or_more(text, end, Amount(value, value, anchor.name.code, plain.qualifier))
+    rule = "digits and scale" if plain.scaled else "digits"
+    found.append(Money(plain.start, end, said, 0.99, rule))
     _join(text, found)
     return None
 
@@ -167,14 +185,25 @@ def _amounts(
         yield Money(shared.start, shared.end, said, 0.75, "shared currency")
     low, high = round(reading.low.value / parts, PLACES), round(reading.high.value / parts, PLACES)
     ranged = reading.low is not reading.high
-    cents = None if ranged or parts > 1 or low % 1 or low > _COINS_BELOW else _COINS.match(text, end)
-    if cents and text[end - 1].isalpha() and reading.low.scale == 1.0:
+    cents = None if ranged or parts > 1 or reading.low.scale > 1 else _cents(text, end, low)
+    if cents:
         low = high = low + int(cents[1]) / 100
         end = cents.end(1)
     said = Amount(low, high, code, "range" if ranged else qualifier(tokens, reading.low.first))
+    yield Money(reading.low.start, end, _or_more(text, end, said), *_judged(tokens, reading, ranged))
+
+
+def _cents(text: str, end: int, euros: float) -> re.Match[str] | None:
+    """ "19 Euro 50" """
+    if euros % 1 or euros > _COINS_BELOW or not text[end - 1].isalpha():
+        return None
+    return _COINS.match(text, end)
+
+
+def _or_more(text: str, end: int, said: Amount) -> Amount:
     if said.qualifier == "exact" and _OR_MORE.match(text, end):
-        said = said._replace(qualifier="at_least")
-    yield Money(reading.low.start, end, said, *_judged(tokens, reading, ranged))
+        return said._replace(qualifier="at_least")
+    return said
 
 
 def _judged(tokens: list[Token], reading: Reading, ranged: bool) -> tuple[float, str]:

@@ -30,6 +30,9 @@ _MEANWHILE = frozenset(
     " etwa knapp".split()
 )
 _NOW = frozenset(("nun", "jetzt", "künftig"))
+_LISTS = _PAIRS | _AND
+# Before a number any of these may join another one to it.
+JOINTS = _LISTS | _DASHES | _SOFTENERS | _MEANWHILE | _NOW | {"bis", "auf"}
 _CLOSE_RATIO = 3  # "20 bis 25.000 Euro" are thousands, "5 bis 25.000 Euro" is a fine
 
 
@@ -118,10 +121,12 @@ def _sharing(tokens: list[Token], main: Quantity) -> tuple[Quantity, ...]:
         left, _ = _left(tokens, joint + 1, main)
         return (left,) if left and _opened_by(tokens, left.first, "statt") else ()
     found: list[Quantity] = []
-    while joint > 0 and lower(tokens, joint) in _PAIRS | _AND:
+    while joint > 0 and lower(tokens, joint) in _LISTS:
         left, _ = _left(tokens, joint, main)
         if left is None or (left.scale == 1.0 and year_like(tokens[left.first][0])):
             break
+        if tokens[left.first][0] == "ein" and not main.spelled:
+            break  # "nimmt 2 Mio. Euro ein, 3 Mio. Euro weniger"
         found.append(left)
         joint = _joint_before(tokens, left.first)
     if found and _introduces(tokens, found[-1].first - 1, word in _PAIRS, word in _EITHER):

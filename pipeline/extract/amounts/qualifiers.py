@@ -7,12 +7,12 @@ from pipeline.extract.amounts.tokens import Token, lower
 _ABOUT = "rund rd rd. etwa circa ca ca. zirka ungefähr schätzungsweise voraussichtlich"
 _AT_LEAST = "mindestens mind mind. wenigstens gut minimal ab"
 _AT_MOST = "knapp fast maximal max max. höchstens nahezu beinahe annähernd unter"
-_ONE_WORD: dict[str, str] = (
+ONE_WORD: dict[str, str] = (
     dict.fromkeys(_ABOUT.split(), "about")
     | dict.fromkeys(_AT_LEAST.split(), "at_least")
     | dict.fromkeys(_AT_MOST.split(), "at_most")
 )
-_TWO_WORDS: dict[tuple[str, str], str] = {
+TWO_WORDS: dict[tuple[str, str], str] = {
     ("bis", "zu"): "at_most",
     ("mehr", "als"): "at_least",
     ("höher", "als"): "at_least",
@@ -21,10 +21,10 @@ _TWO_WORDS: dict[tuple[str, str], str] = {
     ("um", "die"): "about",
     ("an", "die"): "at_most",
 }
-_SAYING = _ONE_WORD.keys() | {"zu", "als", "die", "über", "oberhalb", "bis"}
+SAYING = ONE_WORD.keys() | {"zu", "als", "die", "über", "oberhalb", "bis"}
 _OPPOSITE = {"at_least": "at_most", "at_most": "at_least", "about": "about"}
 # Words that may stand between the qualifier and the number.
-_NEUTRAL = frozenset(
+NEUTRAL = frozenset(
     "insgesamt zusammen je jeweils jährlich weitere weiteren weiterer zusätzliche zusätzlichen zusätzlich"
     " noch nochmals einmal immerhin nur genau exakt stolze dann davon derzeit aktuell"
     " bislang bisher jedoch aber".split()
@@ -40,6 +40,11 @@ _PAPER = re.compile(
 )
 
 
+def is_paper(word: str) -> bool:
+    """Whether a word in lower case names what is made out for a sum."""
+    return _PAPER.search(word) is not None
+
+
 def qualifier(tokens: list[Token], first: int) -> str:
     """What the tokens before tokens[first] say of the number there."""
     at = first - 1
@@ -48,21 +53,21 @@ def qualifier(tokens: list[Token], first: int) -> str:
         said = _said(tokens, at, word)
         if said:
             return said
-        if word not in _NEUTRAL:
+        if word not in NEUTRAL:
             return "exact"
         at -= 1
     return "exact"
 
 
 def _said(tokens: list[Token], at: int, word: str) -> str | None:
-    if word not in _SAYING:
+    if word not in SAYING:
         return None
     before = lower(tokens, at - 1)
-    pair = _TWO_WORDS.get((before, word))
+    pair = TWO_WORDS.get((before, word))
     if pair:
         return _OPPOSITE[pair] if lower(tokens, at - 2) == "nicht" else pair
     if word in ("über", "oberhalb"):
-        return "exact" if _PAPER.search(before) else "at_least"
+        return "exact" if is_paper(before) else "at_least"
     if word == "bis":
         return "at_most"
-    return _ONE_WORD.get(word)
+    return ONE_WORD.get(word)

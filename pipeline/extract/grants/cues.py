@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.extract.memory import Memory
+
 
 class Cue(NamedTuple):
     """A verb form of giving."""
@@ -100,7 +102,7 @@ INTENTIONS = frozenset(
 )
 # The sentence speaks of rules, wishes or refusals.
 POSSIBILITIES = frozenset("kann können könnte könnten darf dürfen".split())
-THANKS = frozenset({"dank", "freuen"})  # "kann sich über 5.000 Euro freuen" is said of money that is there
+THANKS_WORDS = frozenset({"dank", "freuen"})  # "kann sich über 5.000 Euro freuen"
 DENIALS = frozenset(
     """
     gefordert gefragt nicht kein keine keinen keiner fordert fordern forderte verlangt beantragt
@@ -186,3 +188,27 @@ def is_damage(word: str) -> bool:
 def is_other_money(word: str) -> bool:
     """Whether the word in lower case names money that nobody is given."""
     return word.endswith(OTHER_MONEY)
+
+
+# What a word says, as bits: a clause says what its words say, and most questions about it are one `&`.
+GIVES, PAPER, DENIES, MAY, THANKS, OTHER_VERB, SUM, INTENDS, PASSIVE_FORM, PERFECT_FORM = (
+    1 << place for place in range(10)
+)
+_SAYING = (
+    (VERBS, GIVES),
+    (DENIALS, DENIES),
+    (POSSIBILITIES, MAY),
+    (THANKS_WORDS, THANKS),
+    (OTHER_VERBS, OTHER_VERB),
+    (SUMS, SUM),
+    (INTENTIONS, INTENDS),
+    (PASSIVE, PASSIVE_FORM),
+    (PERFECT, PERFECT_FORM),
+)
+
+
+def _said_by(word: str) -> int:
+    return sum(bit for words, bit in _SAYING if word in words) | (PAPER if is_paper(word) else 0)
+
+
+said_by = Memory(_said_by).__getitem__

@@ -1,7 +1,7 @@
 """Find the grants among the amounts of a text."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.extract.grants.grant import Grant
 from pipeline.extract.grants.places import day_of
@@ -20,25 +20,24 @@ def find(text: str, mentions: Sequence[Mention]) -> list[Grant]:
     sentence denies, wishes or offers to everybody.
     """
     starts = [mention.start for mention in mentions]
-    return list(_find(text, mentions, starts))
-
-
-def _find(text: str, mentions: Sequence[Mention], starts: list[int]) -> Iterator[Grant]:
+    found: list[Grant] = []
     bounds: Span = (0, 0)
     scene, before = None, None
     for index, mention in enumerate(mentions):
         if mention.kind != "amount":
             continue
-        if not isinstance(mention.value, Amount) or (mention.value.value_max or 0) < _LEAST_GIFT:
+        _, start, end, _, _, _, value = mention
+        if not isinstance(value, Amount) or (value.value_max or 0) < _LEAST_GIFT:
             continue
-        if scene is None or not (bounds[0] <= mention.start and mention.end <= bounds[1]):
-            bounds = sentence_around(text, mention.start, mention.end, mentions, starts)
-            first, last = bisect_left(starts, bounds[0]), bisect_left(starts, bounds[1])
-            scene, before = scene_of(text, mentions, (first, last), bounds), None
-        found = read(scene, (mention.start, mention.end), before)
-        if found and found.says_enough():
-            before = found
-            yield _grant(index, bounds, scene, found)
+        if scene is None or not (bounds[0] <= start and end <= bounds[1]):
+            bounds = sentence_around(text, start, end, mentions, starts)
+            inside = bisect_left(starts, bounds[0]), bisect_left(starts, bounds[1])
+            scene, before = scene_of(text, mentions, inside, bounds), None
+        what = read(scene, (start, end), before)
+        if what and what.says_enough():
+            before = what
+            found.append(_grant(index, bounds, scene, what))
+    return found
 
 
 def _grant(index: int, bounds: Span, scene: Scene, found: Reading) -> Grant:

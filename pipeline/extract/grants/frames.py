@@ -1,6 +1,5 @@
 """Whether a sentence says that its amount is given: by a verb, by a paper, or not at all."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.extract.grants import cues
@@ -26,65 +25,59 @@ _CONFIDENCE = {"hand": 0.95, "support": 0.9, "get": 0.85, "give": 0.85, "flow": 
 
 def frame_of(sentence: Sentence) -> Frame | None:
     """The way in which the sentence says that its amount is given; None if it does not."""
-    clause = sentence.within_clause()
-    lowers = {word.lower for word in clause}
-    near = governor(sentence)
-    paper = _hangs_on_paper(sentence, near) or _is_sum_of_paper(sentence, near, clause, lowers)
-    verbs = (
-        []
-        if cues.VERBS.keys().isdisjoint(lowers)
-        else [(word, cue) for word in clause if (cue := cues.VERBS.get(word.lower))]
-    )
-    if not (verbs or paper) or _is_other_money(sentence, near, lowers) or _denied(lowers):
+    said = sentence.said
+    if _denied(said):
         return None
+    near = governor(sentence)
+    paper = _hangs_on_paper(sentence, near) or _is_sum_of_paper(sentence, near)
+    if not (said & cues.GIVES or paper) or _is_other_money(sentence, near):
+        return None
+    clause = sentence.within_clause() if said & cues.GIVES else []
+    verbs = [(word, cue) for word in clause if (cue := cues.VERBS.get(word.lower))]
     fitting = [(word, cue) for word, cue in verbs if _fits(sentence, word, cue, near, paper, clause)]
     if not fitting:
-        return _of_paper(near, paper, lowers)
+        return _of_paper(near, paper, said)
     verb, cue = min(fitting, key=lambda item: _ORDER[item[1].role])
     is_form = cue.participle or verb.lower in cues.AMBIGUOUS
-    passive = is_form and cue.role != "get" and not lowers.isdisjoint(cues.PASSIVE)
+    passive = is_form and cue.role != "get" and bool(said & cues.PASSIVE_FORM)
     bonus = (0.05 if paper and cue.role != "hand" else 0.0) - (0.1 if passive else 0.0)
     confidence = round(_CONFIDENCE[cue.role] + bonus, 2)
-    return Frame(cue.role, cue.role, _status(cue, verb, lowers), confidence, verb, passive)
+    return Frame(cue.role, cue.role, _status(cue, verb, said), confidence, verb, passive)
 
 
 def is_other(sentence: Sentence) -> bool:
     """Whether the amount is a cost, a price, a debt: anything but a gift."""
-    lowers = {word.lower for word in sentence.within_clause()}
-    return _is_other_money(sentence, governor(sentence), lowers) or _denied(lowers)
+    return _denied(sentence.said) or _is_other_money(sentence, governor(sentence))
 
 
-def _is_other_money(sentence: Sentence, near: Governor, lowers: set[str]) -> bool:
+def _is_other_money(sentence: Sentence, near: Governor) -> bool:
     for noun in near.nouns:
         if cues.is_paper(noun):
             break
         if cues.is_damage(noun) or (near.preposition != "mit" and cues.is_other_money(noun)):
             return True
     behind = sentence.behind()
-    touching = bool(behind) and sentence.words[sentence.at].start - sentence.amount[1] <= 1
+    touching = bool(behind) and sentence.words.starts[sentence.on] - sentence.amount[1] <= 1
     if touching and (
         behind in cues.AFTER_OTHER or (cues.is_other_money(behind) and not cues.is_paper(behind))
     ):
         return True
-    if touching and behind == "an" and _kind_of(sentence, cues.is_other_money):
+    if touching and behind == "an" and cues.is_other_money(sentence.behind(1)):
         return True
-    return not (cues.OTHER_VERBS.isdisjoint(lowers) or any(map(cues.is_paper, near.nouns)))
+    return bool(sentence.said & cues.OTHER_VERB) and not any(map(cues.is_paper, near.nouns))
 
 
-def _denied(lowers: set[str]) -> bool:
-    if not cues.DENIALS.isdisjoint(lowers):
-        return True
-    return not cues.POSSIBILITIES.isdisjoint(lowers) and cues.THANKS.isdisjoint(lowers)
+def _denied(said: int) -> bool:
+    return bool(said & cues.DENIES) or said & (cues.MAY | cues.THANKS) == cues.MAY
 
 
-def _is_sum_of_paper(sentence: Sentence, near: Governor, clause: list[Word], lowers: set[str]) -> bool:
+def _is_sum_of_paper(sentence: Sentence, near: Governor) -> bool:
     """ "Die Förderung beträgt 40.000 Euro", "Der Zuschuss beläuft sich auf 77.000 Euro"."""
-    if near.preposition not in ("", "auf", "bei") or cues.SUMS.isdisjoint(lowers):
+    if near.preposition not in ("", "auf", "bei") or not sentence.said & cues.SUM:
         return False
-    subject = [word.lower for word in clause if word.end <= sentence.amount[0]]
-    return any(cues.is_paper(word) for word in subject) and not any(
-        cues.is_other_money(word) for word in subject
-    )
+    before = sentence.places[0]
+    subject = sentence.words.lower[before.start : before.stop]
+    return any(map(cues.is_paper, subject)) and not any(map(cues.is_other_money, subject))
 
 
 def _hangs_on_paper(sentence: Sentence, near: Governor) -> bool:
@@ -93,12 +86,9 @@ def _hangs_on_paper(sentence: Sentence, near: Governor) -> bool:
     if near.preposition == "" and cues.is_paper(near.nouns[0]):  # "(Zuschuss: 480.000 Euro)"
         return True
     behind = sentence.behind()
-    return cues.is_paper(behind) or (behind in ("an", "aus") and _kind_of(sentence, cues.is_paper))
-
-
-def _kind_of(sentence: Sentence, test: Callable[[str], bool]) -> bool:
-    """Whether the second word behind the amount passes: "5.000 Euro an Fördermitteln"."""
-    return sentence.at + 1 < len(sentence.words) and test(sentence.words[sentence.at + 1].lower)
+    if cues.is_paper(behind):
+        return True
+    return behind in ("an", "aus") and cues.is_paper(sentence.behind(1))  # "5.000 Euro an Fördermitteln"
 
 
 def _fits(sentence: Sentence, verb: Word, cue: Cue, near: Governor, paper: bool, clause: list[Word]) -> bool:
@@ -123,8 +113,8 @@ def _fits(sentence: Sentence, verb: Word, cue: Cue, near: Governor, paper: bool,
 
 
 def _has_target(sentence: Sentence) -> bool:
-    behind = sentence.words[sentence.at : sentence.at + 5]
-    return any(word.lower in _TARGETS for word in (*sentence.words[:2], *behind))
+    behind = sentence.words.lower[sentence.on : sentence.on + 5]
+    return not _TARGETS.isdisjoint((*sentence.opening(2), *behind))
 
 
 def _spends_or_exists(clause: list[Word], verb: Word) -> bool:
@@ -133,21 +123,21 @@ def _spends_or_exists(clause: list[Word], verb: Word) -> bool:
     )
 
 
-def _status(cue: Cue, verb: Word, lowers: set[str]) -> str:
-    if lowers & cues.INTENTIONS:
+def _status(cue: Cue, verb: Word, said: int) -> str:
+    if said & cues.INTENDS:
         return "planned"
     if verb.lower in cues.AMBIGUOUS or cue.participle:
-        finished = bool(lowers & cues.PERFECT)
+        finished = bool(said & cues.PERFECT_FORM)
         if verb.lower in cues.AMBIGUOUS:
             return "given" if finished or cue.role == "hand" else "promised"
         return cue.status if finished or cue.role != "support" else "promised"
     return cue.status
 
 
-def _of_paper(near: Governor, paper: bool, lowers: set[str]) -> Frame | None:
+def _of_paper(near: Governor, paper: bool, said: int) -> Frame | None:
     """A paper alone: "Der Bescheid über 500.000 Euro ging an …"."""
     if not paper:
         return None
     handed = any(cues.is_handed(noun) for noun in near.nouns)
-    status = "planned" if lowers & cues.INTENTIONS else "given" if handed else "promised"
+    status = "planned" if said & cues.INTENDS else "given" if handed else "promised"
     return Frame("paper", "paper", status, 0.75 if handed else 0.6, None, False)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import compress
 
 from pipeline.extract.grants.frames import Frame
 from pipeline.extract.grants.sentence import Sentence
@@ -42,11 +43,12 @@ _BY_PERSON = re.compile(r"\b(?:von|durch)\s(?:der\s|den\s)?\Z")
 
 def institutions(sentence: Sentence) -> list[Span]:
     """Where institutions that give are named."""
-    places = [word.start for word in sentence.words if _may_be_institution[word.lower]]
+    words = sentence.words
+    places = compress(words.starts, map(_may_be_institution, words.lower))
     return [match.span() for place in places if (match := _NAMED.match(sentence.text, place))]
 
 
-_may_be_institution = Memory(lambda word: word in _WHOLE or word.endswith(_LAST_PARTS))
+_may_be_institution = Memory(lambda word: word in _WHOLE or word.endswith(_LAST_PARTS)).__getitem__
 
 
 def giver(sentence: Sentence, frame: Frame, people: Sequence[Span], named: Sequence[Span]) -> Span | None:

@@ -20,6 +20,7 @@ _TOTALS = re.compile(
 _ITEM = re.compile(
     r"\s*(?:[-•*–▪·]\s*)?(?P<name>[A-ZÄÖÜ„][^:\n]{2,120}?)\s*(?::|–|-|\()\s*(?:rund |ca\. |knapp )?\Z"
 )
+_LINE_ENDS = re.compile(r"[ ).;,]{0,2}(?:\n|\Z)|[ ).;,]{3}")  # three are taken for its end
 _LONGEST_HEADLINE = 140
 _LOOK_BACK = 1200
 _WORD = re.compile(r"[^\W\d_]+")
@@ -31,10 +32,13 @@ class Headline(NamedTuple):
     purpose: str | None
 
 
+def may_be_headline(text: str, start: int, end: int) -> bool:
+    """Whether text[start:end] is short and ends without a full stop."""
+    return end - start <= _LONGEST_HEADLINE and not text.endswith((".", "!", "?"), start, end)
+
+
 def headline(line: str, first: int, last: int) -> Headline | None:
-    """A line that begins with its amount and says at once for what: line[first:last] is the amount."""
-    if len(line) > _LONGEST_HEADLINE or line.endswith((".", "!", "?")):
-        return None
+    """A headline that begins with its amount and says at once for what: line[first:last] is the amount."""
     goes_to = _GOES_TO.match(line, last)
     if (
         not goes_to
@@ -51,8 +55,7 @@ def headline(line: str, first: int, last: int) -> Headline | None:
 
 def item(text: str, start: int, first: int, last: int) -> tuple[str, Frame] | None:
     """A line of a list, and whom it names; text[start:first] is what stands before its amount."""
-    rest = text[last : last + 3].split("\n")[0].strip(" ).;,")
-    named = None if rest else _ITEM.match(text, start, first)
+    named = _ITEM.match(text, start, first) if _LINE_ENDS.match(text, last) else None
     if named is None:
         return None
     heading = _heading(text, start)

@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from pipeline.extract.mentions import Date, District, Mention, Municipality
 
+PLACES = frozenset({"district", "municipality"})
+
 
 class Place(NamedTuple):
     district: str | None  # official district key, 5 digits
@@ -16,7 +18,9 @@ NOWHERE = Place(None, None)
 
 def place_of(mentions: Sequence[Mention], named: Sequence[str | None]) -> Place:
     """The place within one of the named phrases, else the only place of the sentence."""
-    places = [mention for mention in mentions if mention.kind in ("district", "municipality")]
+    places = [mention for mention in mentions if mention.kind in PLACES]
+    if not places:
+        return NOWHERE
     for phrase in named:
         inside = [mention for mention in places if phrase and mention.surface in phrase]
         if inside:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from pipeline.extract.grants.cues import NEED_A_GIVER
 from pipeline.extract.grants.frames import Frame, frame_of, is_other
 from pipeline.extract.grants.givers import giver, institutions
-from pipeline.extract.grants.lines import headline, item
+from pipeline.extract.grants.lines import headline, item, may_be_headline
 from pipeline.extract.grants.phrases import phrase
-from pipeline.extract.grants.places import NOWHERE, Place, place_of
+from pipeline.extract.grants.places import NOWHERE, PLACES, Place, place_of
 from pipeline.extract.grants.receivers import Received, received, shared
 from pipeline.extract.grants.sentence import Cut, Sentence, cut, seen_from
 from pipeline.extract.mentions import Mention, PersonInOffice, Span
@@ -37,7 +37,8 @@ class Scene(NamedTuple):
     whole: Cut | None  # None when nothing in the sentence speaks of giving
     inside: Sequence[Mention]
     amounts: Sequence[Span]
-    earlier: Sequence[Mention]  # the last ones before it
+    mentions: Sequence[Mention]  # of the whole text
+    first: int  # where those of the sentence begin among them
 
 
 def scene_of(text: str, mentions: Sequence[Mention], inside: Span, bounds: Span) -> Scene:
@@ -46,7 +47,7 @@ def scene_of(text: str, mentions: Sequence[Mention], inside: Span, bounds: Span)
     own = mentions[first:last]
     amounts = [(one.start, one.end) for one in own if one.kind == "amount"]
     whole = cut(text, *bounds) if len(amounts) <= _TABLE else None
-    return Scene(text, bounds, whole, own, amounts, mentions[max(0, first - _LOOK_BACK) : first])
+    return Scene(text, bounds, whole, own, amounts, mentions, first)
 
 
 class Reading(NamedTuple):
@@ -115,7 +116,8 @@ def _pronoun(scene: Scene, sentence: Sentence, frame: Frame) -> str | None:
     """The minister last named when "sie" or "er" hands over."""
     if frame.role != "hand" or frame.passive or not _PRONOUN.search(sentence.text):
         return None
-    return next((one.surface for one in reversed(scene.earlier) if one.kind == "minister"), None)
+    earlier = scene.mentions[max(0, scene.first - _LOOK_BACK) : scene.first]
+    return next((one.surface for one in reversed(earlier) if one.kind == "minister"), None)
 
 
 def _coordinated(scene: Scene, sentence: Sentence, before: Reading) -> Reading | None:
@@ -141,15 +143,13 @@ def _coordinated(scene: Scene, sentence: Sentence, before: Reading) -> Reading |
 
 
 def _from_line(scene: Scene, amount: Span) -> Reading | None:
-    start, end = scene.bounds
-    line = scene.text[start:end]
-    first, last = amount[0] - start, amount[1] - start
-    if any(one.kind in ("district", "municipality") for one in scene.inside):
-        title = headline(line, first, last)
+    text, (start, end) = scene.text, scene.bounds
+    if may_be_headline(text, start, end) and any(one.kind in PLACES for one in scene.inside):
+        title = headline(text[start:end], amount[0] - start, amount[1] - start)
         if title:
             frame, recipient, purpose = title
             return Reading(frame, None, recipient, purpose, place_of(scene.inside, (recipient, purpose)))
-    listed = item(scene.text, start, *amount)
+    listed = item(text, start, *amount)
     if listed is None:
         return None
     name, frame = listed

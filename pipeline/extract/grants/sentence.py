@@ -3,14 +3,13 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from functools import partial
-from operator import attrgetter
+from functools import partial, reduce
+from operator import or_
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from pipeline.extract.grants import cues
-from pipeline.extract.memory import Memory
 from pipeline.extract.mentions import Span
 
 _WORD = re.compile(r"\w[\w-]*")
@@ -36,11 +35,17 @@ class Word(NamedTuple):
     end: int
 
 
-# Words are many: the constructor of a named tuple is Python code and takes three times as long, and a loop
-# over the matches twice as long as these maps.
 _word: Callable[[tuple[str, int, int]], Word] = partial(tuple.__new__, Word)
 _group, _start_of, _end_of = re.Match.group, re.Match.start, re.Match.end
-_START_OF, _END_OF = attrgetter("start"), attrgetter("end")
+
+
+class Words(NamedTuple):
+    """The words of a sentence, in lists side by side: words are many, and few of them are looked at."""
+
+    lower: list[str]
+    starts: list[int]  # offsets in the sentence
+    ends: list[int]
+    said: list[int]  # as in `cues.said_by`
 
 
 class Cut(NamedTuple):
@@ -48,7 +53,8 @@ class Cut(NamedTuple):
 
     text: str
     start: int  # in the whole text
-    words: list[Word]
+    words: Words
+    said: int  # what all of them say
     clauses: list[Span]  # what stands between two clauses
 
 
@@ -56,24 +62,33 @@ class Sentence(NamedTuple):
     """A sentence around an amount; all offsets count from its beginning."""
 
     text: str
-    words: list[Word]  # without those of the amount
+    words: Words
     amount: Span
-    at: int  # index of the first word behind the amount
+    at: int  # how many words stand before the amount
+    on: int  # index of the first word behind it
     clause: Span  # the part of the sentence that holds the amount
     share: Span  # from the amount before it to the amount behind it
+    places: tuple[range, range]  # indexes of the clause's words before and behind the amount
+    said: int  # what the words of the clause say
 
     def within_clause(self) -> list[Word]:
-        first, last = self.clause
-        words = self.words
-        return words[bisect_left(words, first, key=_START_OF) : bisect_left(words, last, key=_START_OF)]
+        lower, starts, ends, _ = self.words
+        return [_word((lower[at], starts[at], ends[at])) for part in self.places for at in part]
 
     def before(self, back: int) -> str:
         """The word that many places before the amount, in lower case; "" if there is none."""
         at = self.at - back
-        return self.words[at].lower if at >= 0 else ""
+        return self.words.lower[at] if at >= 0 else ""
 
-    def behind(self) -> str:
-        return self.words[self.at].lower if self.at < len(self.words) else ""
+    def behind(self, further: int = 0) -> str:
+        """The word that many places further than the one behind the amount."""
+        at = self.on + further
+        return self.words.lower[at] if at < len(self.words.lower) else ""
+
+    def opening(self, count: int) -> list[str]:
+        """The first words but those of the amount."""
+        lower = self.words.lower
+        return [*lower[: min(count, self.at)], *lower[self.on : self.on + max(0, count - self.at)]]
 
 
 class Governor(NamedTuple):
@@ -81,9 +96,6 @@ class Governor(NamedTuple):
 
     preposition: str
     nouns: tuple[str, ...]  # nearest first
-
-
-_speaks_of_giving = Memory(lambda word: word in cues.VERBS or cues.is_paper(word)).__getitem__
 
 
 # Half of all sentences with an amount do not hold a cue even within a word, and need not be cut up.
@@ -99,26 +111,29 @@ def cut(text: str, start: int, end: int) -> Cut | None:
     if not _CUES.find_matches_as_indexes(lowered):
         return None
     found = list(_WORD.finditer(lowered))
-    names = list(map(_group, found))
-    if not any(map(_speaks_of_giving, names)):
+    lower = list(map(_group, found))
+    each = list(map(cues.said_by, lower))
+    said = reduce(or_, each, 0)
+    if not said & (cues.GIVES | cues.PAPER):
         return None
-    words = list(map(_word, zip(names, map(_start_of, found), map(_end_of, found), strict=True)))
-    return Cut(own, start, words, [match.span() for match in _CLAUSE.finditer(own)])
+    words = Words(lower, list(map(_start_of, found)), list(map(_end_of, found)), each)
+    return Cut(own, start, words, said, [match.span() for match in _CLAUSE.finditer(own)])
 
 
 def seen_from(whole: Cut, amount: Span, amounts: Sequence[Span]) -> Sentence:
     """The sentence as one of its `amounts` sees it; both in offsets of the whole text."""
-    own, start = whole.text, whole.start
+    own, start, words, _, clauses = whole
     first, last = amount[0] - start, amount[1] - start
-    words = whole.words
-    at = bisect_right(words, first, key=_END_OF)
-    behind = bisect_left(words, last, at, key=_START_OF)
-    kept = words[:at] + words[behind:]
+    at = bisect_right(words.ends, first)
+    on = bisect_left(words.starts, last, at)
     left, right = _between([(begin - start, stop - start) for begin, stop in amounts], first, last, len(own))
-    begin, finish = _between(whole.clauses, first, last, len(own))
+    begin, finish = _between(clauses, first, last, len(own))
     if left and _APPENDED.search(own[left:first]):  # "…, 400.000 Euro davon kommen vom Land"
         begin = first
-    return Sentence(own, kept, (first, last), at, (begin, finish), (left, right))
+    opens, stops = bisect_left(words.starts, begin), bisect_left(words.starts, finish)
+    said = reduce(or_, words.said[opens:at], reduce(or_, words.said[max(on, opens) : stops], 0))
+    places = range(opens, at), range(max(on, opens), stops)
+    return Sentence(own, words, (first, last), at, on, (begin, finish), (left, right), places, said)
 
 
 def _between(spans: Sequence[Span], first: int, last: int, length: int) -> Span:

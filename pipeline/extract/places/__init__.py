@@ -23,9 +23,16 @@ from pipeline.extract.places.heads import read_councillor, read_head
 from pipeline.extract.places.lists import LIST
 from pipeline.extract.places.names import TOKEN, gazetteer
 from pipeline.extract.places.offices import adjective_bases
-from pipeline.extract.places.reading import CUE_NONE, Reading
+from pipeline.extract.places.reading import CUE_NONE, Reading, previous_word
 from pipeline.extract.places.towns import read_town
-from pipeline.extract.places.words import COUNCILLORS, HEADS, PLURAL_HEADS, UPPER_HEADS
+from pipeline.extract.places.words import (
+    AUTHORITIES,
+    COUNCILLORS,
+    HEADS,
+    LANDSCAPES,
+    PLURAL_HEADS,
+    UPPER_HEADS,
+)
 
 __all__ = ["find"]
 
@@ -79,6 +86,8 @@ def reader_of(token: str) -> Reader | None:
         return read_headed
     if token in names.alone.entries or token in names.alone.longer:
         return read_name
+    if token in LANDSCAPES:
+        return read_landscape
     if token in names.firsts:
         return read_bare_town
     if token in COUNCILLORS:
@@ -120,6 +129,17 @@ def read_bare_town(reading: Reading, start: int, token: str) -> None:
             read_quarter(reading, start, quarter.end(), town)
     elif read := derived_reader_of(token):
         read(reading, start, token)
+
+
+def read_landscape(reading: Reading, start: int, token: str) -> None:
+    """ "Polizeiinspektion Friesland": the district of that name, where the publisher is at home."""
+    entries = reading.names.headed.entries.get(token, [])
+    at_home = any(entry.state == reading.state for entry in reading.choose(entries))
+    if at_home and previous_word(reading.text, start) in AUTHORITIES:
+        reading.add_district((start, start + len(token)), entries, "name", 0.85)
+        reading.consumed = start + len(token)
+    elif token in reading.names.firsts:
+        read_bare_town(reading, start, token)
 
 
 def read_headed(reading: Reading, start: int, token: str) -> None:

@@ -101,8 +101,12 @@ FORMER_NAMES = {
 CLIPPED_NAMES = {"Mecklenburgische Seenplatte": ("Seenplatte",)}
 EVERYDAY_NAMES = {
     "Mecklenburgische Seenplatte": ("Meckl. Seenplatte", "Mecklenb. Seenplatte"),
-    "Harz": ("Harzkreis", "Harzkreises"),
 }
+# Landscapes that are one district: "im Barnimkreis".
+ONE_DISTRICT = (
+    "Ammerland Barnim Börde Eichsfeld Emsland Harz Havelland Prignitz Uckermark Vulkaneifel".split()
+)
+EVERYDAY_NAMES |= {name: (f"{name}kreis", f"{name}kreises") for name in ONE_DISTRICT}
 
 
 def alone_forms(short: str) -> Iterator[str]:

@@ -42,6 +42,8 @@ from pipeline.extract.places.words import (
     STATE_HEADS,
     STATES,
     STRONG_PREPOSITIONS,
+    WEATHER,
+    WEATHERLY,
 )
 from pipeline.extract.visits import is_visited
 
@@ -92,6 +94,8 @@ def read_town(reading: Reading, start: int, form: str) -> None:
     if before in SITES and form not in NOT_AFTER_IN and hit.lies_in(reading.home):
         hit.cue = CUE_PROOF
     if hit.common and hit.cue < CUE_PROOF and (before.lower() in ARTICLES or is_numbered(text, end, form)):
+        hit.cue = CUE_AGAINST
+    if form in WEATHER and before in WEATHERLY and hit.cue < CUE_PROOF:
         hit.cue = CUE_AGAINST
     if before == "SK" and any(entry.is_district for entry in hit.entries):
         hit.cue = CUE_PROOF

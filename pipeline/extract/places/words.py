@@ -102,6 +102,12 @@ LANDSCAPES = words("""
     Harz Lippe Börde Friesland Bergstraße Schaumburg Steinburg Vulkaneifel Harburg Osterholz Müritz Rügen
     Segeberg Ahrweiler Waldshut
 """)
+# Before a landscape's name these are authorities of its district: "Polizeiinspektion Friesland".
+AUTHORITIES = words("""
+    Polizeiinspektion Polizeidirektion Polizeirevier Polizeikommissariat Jobcenter Jobcenters Jugendamt
+    Gesundheitsamt Gesundheitsamtes Gesundheitsamts Veterinäramt Veterinäramtes Veterinäramts Sozialamt
+    Kreisvolkshochschule Kreismusikschule Kreissparkasse Rettungsleitstelle Kreisstraßenmeisterei
+""")
 INSTITUTION = re.compile(
     r"[\w-]*(?:[Kk]linikum|[Kk]rankenhaus|[Uu]niversität|[Hh]ochschule|[Tt]heater|[Ss]chule|[Mm]useum|[Ff]lughafen"
     r"|[Bb]ahnhof|[Mm]esse|[Zz]entrum|[Aa]kademie|[Gg]ymnasium|[Ff]euerwehr|[Pp]olizeiinspektion|[Ii]nstitut"
@@ -132,6 +138,10 @@ NOT_AFTER_IN = words("""
     Salzburg Sand Norden Osten Sommer Heim Seelen Schuld Lemberg Rom Welt Wissen Forst Eichen Waren Werben
     Wetter Müssen Kommen Fahren Laufen Singen Senden Graben Grund Form
 """)
+
+# "bei Regen", "Nach Regen": the weather, not the town.
+WEATHER = words("Regen")
+WEATHERLY = words("bei Bei Nach durch Durch")
 
 # Nouns that need an article, so that without one they are the city: "Halle war Austragungsort".
 COUNT_NOUNS = words("Halle Hof Burg Aue")
