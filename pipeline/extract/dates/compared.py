@@ -42,6 +42,8 @@ def month_or_quarter(reading: Reading, start: int, unit: str) -> date | None:
 
 def read_period_before(reading: Reading, start: int, end: int, value: str) -> bool:
     """ "im Vorjahreszeitraum", "im gleichen Zeitraum des Vorjahres": the months told of, a year earlier."""
+    if value not in ("P-1", "Y-1"):
+        return False
     same = _SAME_PERIOD.search(reading.low, max(reading.done, start - 40), start)
     if value != "P-1" and same is None:
         return False

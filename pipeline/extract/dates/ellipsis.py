@@ -70,7 +70,7 @@ def read_later_shift(reading: Reading, end: int, unit: str) -> None:
 def read_this_after(reading: Reading, end: int) -> None:
     """ "2007 waren es 60, in diesem sollen es 80 werden" """
     published = reading.published
-    if published is None or reading.low.find(" i", end, end + _SOON) < 0:
+    if published is None or reading.low.find(", i", end, end + _SOON) < 0:
         return
     later = _THIS.search(reading.low, end, end + _SOON)
     if later and not _BREAK.search(reading.low, end, later.start()):

@@ -86,11 +86,11 @@ def read_day_of_month(reading: Reading, start: int) -> bool:
 
 def _read_item(reading: Reading, start: int) -> bool:
     """A line "26. – Weimar" after lines "22. Mai – Gera"."""
+    if start == 0 or reading.low[start - 1] != "\n":
+        return False
     found, told = _ITEM.match(reading.low, start), reading.day
     line = reading.low.rfind("\n", 0, reading.day_at) + 1
     if found is None or told is None or start - reading.day_at > _NEAR_ITEM or reading.day_at - line > _LABEL:
-        return False
-    if start and reading.low[start - 1] != "\n":
         return False
     day = int(found["day"])
     month = (told.year, told.month) if day >= told.day else shift_months(told.year, told.month, 1)

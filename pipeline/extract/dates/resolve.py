@@ -37,7 +37,8 @@ _SAID_LATER = {
 _HAD = re.compile(r"\shatten?\s[^.!?\n]*\Z")
 _YEAR_BELOW = re.compile(r"\s((?:19|20)\d\d)(?![\d/])")
 _ENDS_RANGE = re.compile(r"(?:\d\.?|\s)(?:–|-|bis\s(?:zum\s)?)\Z")
-_IN_RETROSPECT = re.compile(r"\b(?:rückwirkend|nachträglich)\s(?:[a-zäöü]+\s){1,2}\Z")
+_IN_RETROSPECT = re.compile(r"(?:rückwirkend|nachträglich)\s(?:[a-zäöü]+\s){1,2}\Z")
+_RETROSPECT = 30
 _AGAIN = re.compile(r"\b(?:wird|werden|soll|sollen|wieder|erneut|erst|immer|nächste\smal)\s[^.!?\n,;]*\Z")
 _OF_A_DAY = re.compile(r"\d\.\s\Z")
 _RANGE_AFTER = re.compile(rf"\sbis\s(?:einschließlich\s|zum\s)?(?:{'|'.join(WEEKDAYS)})(?![a-zäöüß])")
@@ -89,7 +90,7 @@ def year_of_month(reading: Reading, month: int, start: int, end: int) -> int | N
     ahead = reading.year_ahead(month, start)
     if ahead:
         return ahead
-    if _IN_RETROSPECT.search(reading.low, max(0, start - _BEFORE), start):
+    if _IN_RETROSPECT.search(reading.low, max(0, start - _RETROSPECT), start):
         latest = reading.told_month(start) or (published.year, published.month)
         return latest[0] - (month > latest[1])
     again = said_with_year(reading, month, start)
