@@ -1,9 +1,9 @@
 """Other tools that read news from pages, on the same pages: how fast, and how much of a release they find.
 
 `python -m benchmarks.peers PYTHON` takes the interpreter of an environment with trafilatura, news-please
-and fundus; what is missing there is said and left out. Each peer fetches every page with its own means.
-Counted is the processor time after its start, per page. Ours is the crawl with archive and the build with
-mentions and index, start-up included.
+and fundus; what is missing there is said and left out. Each peer first fetches every page with its own
+means: counted is the processor time after its start, per page. Then each crawls by itself, start-up
+included, as ours: the crawl with archive, and the build with mentions and index.
 """
 
 import json
@@ -11,7 +11,9 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 from rich.console import Console
@@ -19,7 +21,7 @@ from rich.table import Table
 
 from archive.store import open_archive
 from archive.words import alike
-from benchmarks import crawl, site
+from benchmarks import crawl, peer_crawlers, site
 from benchmarks.parse import word_f1
 from demo.release import DemoRelease
 
@@ -85,19 +87,22 @@ class Score:
 
 
 Found = tuple[str | None, str | None, str | None]
+NOTHING: Found = (None, None, None)
 
 
 def scores(python: Path, pages: int) -> Iterator[Score | str]:
-    """The score of each tool, ours last; or why there is none."""
+    """The score of each tool, as a reader and as a crawler, ours last; or why there is none."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         paths = site.write(folder / "site", pages)
         truth = [release for _, release in site.releases(pages)]
-        with site.served(folder / "site") as base:
+        with site.served(folder / "site", partial(peer_crawlers.add, folder / "site", paths)) as base:
             urls = [base + path for path in paths]
             (folder / "urls.txt").write_text("\n".join(urls))
             for peer, code in PEERS.items():
                 yield _peer(python, peer, code, folder, truth)
+            for number, (peer, code) in enumerate(peer_crawlers.CRAWLERS.items()):
+                yield _crawler(python, peer, code, folder / f"crawl-{number}", urls, truth)
             yield _ours(folder, base, urls, truth)
 
 
@@ -106,9 +111,35 @@ def _peer(python: Path, name: str, code: str, folder: Path, truth: list[DemoRele
     command = [str(python), "-c", code + LOOP, str(folder / "urls.txt"), str(out)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
-        return f"{name}: left out ({done.stderr.strip().splitlines()[-1]})"
+        return _left_out(name, done.stderr)
     told = json.loads(out.read_text())
     return _score(name, crawl.Spent(*told["spent"]), told["found"], truth)
+
+
+def _crawler(
+    python: Path, name: str, code: str, folder: Path, urls: list[str], truth: list[DemoRelease]
+) -> Score | str:
+    folder.mkdir()
+    base = urls[0].removesuffix(urlsplit(urls[0]).path)
+    command = [str(python), "-c", peer_crawlers.WRITE + code, base, str(folder), str(len(urls))]
+    said: list[str] = []
+
+    def run() -> None:
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            said.append(_left_out(name, done.stderr))
+
+    took = crawl.spent(run)
+    if said:
+        return said[0]
+    told = json.loads((folder / "found.json").read_text())
+    found = [tuple(told.get(urlsplit(url).path, NOTHING)) for url in urls]
+    return _score(f"{name}: {len(told)} found", took, found, truth)
+
+
+def _left_out(name: str, said: str) -> str:
+    lines = said.strip().splitlines()
+    return f"{name}: left out ({lines[-1] if lines else 'it says nothing'})"
 
 
 def _ours(folder: Path, base: str, urls: list[str], truth: list[DemoRelease]) -> Score:
@@ -121,7 +152,7 @@ def _ours(folder: Path, base: str, urls: list[str], truth: list[DemoRelease]) ->
     by_url = {url: found for url, *found in rows.fetchall()}
     db.close()
     whole = crawl.Spent(crawled.processor + built.processor, crawled.elapsed + built.elapsed)
-    return _score("ours, whole", whole, [by_url.get(url, (None, None, None)) for url in urls], truth)
+    return _score("ours, whole", whole, [by_url.get(url, NOTHING) for url in urls], truth)
 
 
 def _score(name: str, spent: crawl.Spent, found: list[Found], truth: list[DemoRelease]) -> Score:
@@ -143,13 +174,14 @@ def _score(name: str, spent: crawl.Spent, found: list[Found], truth: list[DemoRe
 def main(python: Path, pages: int) -> None:
     """Compare with the tools that the interpreter PYTHON can import."""
     console = Console()
-    table = Table("", "CPU ms/page", "ms/page", "title", "day", "text F1")
+    table = Table("", "CPU ms/page", "pages/CPU s", "ms/page", "title", "day", "text F1")
     for score in scores(python, pages):
         if isinstance(score, str):
             console.print(score)
         else:
             shares = (f"{share:.3f}" for share in (score.title, score.day, score.text))
-            table.add_row(score.name, f"{score.processor:.1f}", f"{score.elapsed:.1f}", *shares)
+            paces = f"{score.processor:.1f}", f"{1000 / score.processor:.0f}", f"{score.elapsed:.1f}"
+            table.add_row(score.name, *paces, *shares)
     console.print(table)
 
 

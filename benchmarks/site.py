@@ -4,11 +4,12 @@ import asyncio
 import gzip
 import random
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 from multiprocessing import Process
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from archive.source import Evidence, Layout, Listing, Name, Seed, Source
 from demo.collection import written
@@ -78,12 +79,12 @@ def source(base: str) -> Source:
     )
 
 
-def write(folder: Path, count: int) -> list[str]:
-    """Write the portal's pages into a folder; the paths of its releases."""
+def write(folder: Path, count: int, told: Sequence[tuple[str, DemoRelease]] | None = None) -> list[str]:
+    """Write the portal's pages into a folder; the paths of its releases. `told` are others than usual."""
     (folder / "release").mkdir(parents=True)
     (folder / "presse").mkdir()
     (folder / "robots.txt").write_text("User-agent: *\nDisallow:\n")
-    everything = releases(count)
+    everything = told or releases(count)
     for number, (slug, release) in enumerate(everything):
         (folder / "release" / slug).write_text(page(release, number), "utf-8")
     pages = -(-count // ROWS)
@@ -99,17 +100,18 @@ def write(folder: Path, count: int) -> list[str]:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, add: Callable[[str], None] = lambda base: None) -> Iterator[str]:
     """The folder over HTTP in a process of its own; yields scheme, host and port.
 
-    Compressed for whoever asks, as portals do.
+    Compressed for whoever asks, as portals do. `add` writes what must name the address.
     """
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
-        port = listener.getsockname()[1]
+        base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        add(base)
         process = Process(target=_serve, args=(listener, folder), daemon=True)
         process.start()
         try:
-            yield f"http://127.0.0.1:{port}"
+            yield base
         finally:
             process.terminate()
             process.join()
@@ -121,7 +123,7 @@ def _forms(body: bytes) -> tuple[bytes, bytes]:
 
 def _serve(listener: socket.socket, folder: Path) -> None:
     files = {
-        f"/{path.relative_to(folder)}": _forms(path.read_bytes())
+        f"/{path.relative_to(folder)}".replace("/index", "/"): _forms(path.read_bytes())
         for path in folder.rglob("*")
         if path.is_file()
     }
@@ -129,14 +131,15 @@ def _serve(listener: socket.socket, folder: Path) -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
-                forms = files.get(head.split(b" ", 2)[1].decode())
+                forms = files.get(urlsplit(head.split(b" ", 2)[1].decode()).path)  # also asked as a proxy
                 status = b"200 OK" if forms is not None else b"404 Not Found"
                 packed = any(b"gzip" in line for line in head.split(b"\r\n") if line.startswith(ASKED))
                 body = forms[packed] if forms else b""
                 kind = b"Content-Type: text/html; charset=utf-8\r\n"
                 kind += b"Content-Encoding: gzip\r\n" if packed and forms else b""
                 length = b"Content-Length: %d\r\n\r\n" % len(body)
-                writer.write(b"HTTP/1.1 " + status + b"\r\n" + kind + length + body)
+                writer.write(b"HTTP/1.1 " + status + b"\r\n" + kind + length)
+                writer.write(b"" if head.startswith(b"HEAD") else body)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()

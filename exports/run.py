@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from archive.clock import moment
 from archive.selection import Asked
 from exports import codebook, datapackage, unfinished
 from exports.chosen import choose
@@ -22,6 +23,7 @@ SELECT (SELECT group_concat(key || '=' || value) FROM archive_state), (SELECT ma
     (SELECT max(id) FROM captures), (SELECT count(*) FROM releases), (SELECT count(*) FROM redactions),
     (SELECT count(*) FROM corrections), (SELECT max(name) FROM _sqlite_migrations)
 """
+NEWEST = "SELECT coalesce(max(captured_at), '1980-01-01T00:00:00Z') FROM captures"
 UNRESERVED = """
 SELECT key FROM chosen_release WHERE :all OR key NOT IN (SELECT key FROM reserved_releases) ORDER BY key
 """
@@ -174,7 +176,8 @@ def _workbook(shapes: list[Shape], read: _Reading, out: Path, work: Unfinished) 
     counted = [(what, Counted()) for what in shapes]
     tables = ((what, read.rows(what, count)) for what, count in counted)
     made = work.folder / "data.xlsx"
-    write_workbook(made, tables, codebook.lines(counted), codebook.NAMES)
+    (newest,) = read.db.execute(NEWEST).fetchone()
+    write_workbook(made, tables, codebook.lines(counted), codebook.NAMES, moment(newest))
     unfinished.publish(work, out, made)
     return sum(count.rows for _, count in counted)
 
@@ -182,8 +185,12 @@ def _workbook(shapes: list[Shape], read: _Reading, out: Path, work: Unfinished) 
 def _wacz(db: Database, warc: Path, wanted: Wanted, out: Path, work: Unfinished, progress: Progress) -> int:
     from exports.wacz import write_wacz
 
-    chosen = [key for (key,) in db.execute(UNRESERVED, {"all": wanted.wording == "all"}).fetchall()]
     made = work.folder / "data.wacz"
-    records = write_wacz(db, warc, chosen, made, wanted.title, progress)
+    records = write_wacz(db, warc, _unreserved(db, wanted.wording), made, wanted.title, progress)
     unfinished.publish(work, out, made)
     return records
+
+
+def _unreserved(db: Database, wording: Wording) -> Iterator[str]:
+    for (key,) in db.execute(UNRESERVED, {"all": wording == "all"}):
+        yield key

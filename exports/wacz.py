@@ -9,7 +9,7 @@ Specification: https://specs.webrecorder.net/wacz/1.1.1/
 import hashlib
 import json
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,31 +26,41 @@ WACZ_VERSION = "1.1.1"
 TARGET = "archive/pressearchiv.warc.gz"
 EARLIEST = (1980, 1, 1, 0, 0, 0)  # what a ZIP can say; the time of writing would make two files differ
 
-# Bind :releases, a JSON list of ids. The payload of a revisit comes along with it.
+# Temporary tables, so that memory does not grow with the selection.
+CHOSEN = "CREATE TEMP TABLE packed_release (key TEXT PRIMARY KEY) WITHOUT ROWID"
+PLACES = """
+CREATE TEMP TABLE packed_place (warc_file TEXT, warc_offset INTEGER, PRIMARY KEY (warc_file, warc_offset))
+    WITHOUT ROWID
+"""
+NEXT = """
+SELECT warc_file, warc_offset FROM packed_place WHERE (warc_file, warc_offset) > (:name, :offset)
+ORDER BY warc_file, warc_offset LIMIT 1000
+"""
+# The payload of a revisit comes along with it.
 CAPTURES = """
 WITH chosen AS (
-    SELECT vc.capture_id AS id FROM version_captures vc JOIN versions v ON v.id = vc.version_id
-    WHERE v.release_id IN (SELECT value FROM json_each(:releases))
-    UNION SELECT a.capture_id FROM attachments a
-    WHERE a.capture_id IS NOT NULL AND a.release_id IN (SELECT value FROM json_each(:releases))
+    SELECT vc.capture_id AS id FROM packed_release JOIN versions v ON v.release_id = packed_release.key
+        JOIN version_captures vc ON vc.version_id = v.id
+    UNION ALL SELECT a.capture_id FROM packed_release JOIN attachments a ON a.release_id = packed_release.key
+    WHERE a.capture_id IS NOT NULL
 )
-SELECT c.id, c.warc_file, c.warc_offset FROM captures c WHERE c.id IN (
-    SELECT id FROM chosen
-    UNION SELECT refers_to FROM captures WHERE refers_to IS NOT NULL AND id IN (SELECT id FROM chosen)
-)
-ORDER BY c.warc_file, c.warc_offset
+INSERT OR IGNORE INTO packed_place
+SELECT c.warc_file, c.warc_offset FROM chosen JOIN captures c ON c.id = chosen.id
+UNION ALL SELECT o.warc_file, o.warc_offset FROM chosen JOIN captures c ON c.id = chosen.id
+    JOIN captures o ON o.id = c.refers_to
 """
 PAGES = """
 SELECT v.id, c.url, v.title, c.captured_at, v.text
-FROM versions v JOIN captures c ON c.id = v.capture_id
-WHERE v.release_id IN (SELECT value FROM json_each(:releases)) ORDER BY v.release_id, v.number
+FROM packed_release JOIN versions v ON v.release_id = packed_release.key
+    JOIN captures c ON c.id = v.capture_id
+ORDER BY v.release_id, v.number
 """
 
 
 def write_wacz(
     db: Database,
     warc: Path,
-    releases: Sequence[str],
+    releases: Iterable[str],
     out: Path,
     title: str,
     progress: Callable[[int, int], None] = lambda done, total: None,
@@ -60,25 +70,41 @@ def write_wacz(
     The file appears when it is whole. Raises ArchiveError where nothing was chosen, WarcError where
     evidence is missing or damaged.
     """
-    chosen = {"releases": json.dumps(sorted(set(releases)))}
-    places = db.execute(CAPTURES, chosen).fetchall()
-    if not places:
+    total = _choose(db, releases)
+    if not total:
         raise ArchiveError("no captures belong to this selection; check the ids, or choose more widely")
     with TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as folder:
         copy = Path(folder) / Path(TARGET).name
         with copy.open("wb") as file:
             file.write(_warcinfo(title))
-            for done, (_, name, offset) in enumerate(places, 1):
+            for done, (name, offset) in enumerate(_places(db), 1):
                 for member in _members(warc / name, offset):
                     file.write(member)
-                progress(done, len(places))
+                progress(done, total)
         index = Path(folder) / "index.cdxj"
         with index.open("w", encoding="utf-8") as lines:
             CDXJIndexer(lines, [str(copy)], sort=True, records="response,revisit").process_all()
         whole = Path(folder) / "whole.wacz"
-        _zip(whole, copy, index, _pages(db, chosen), title)
+        _zip(whole, copy, index, _pages(db), title)
         whole.replace(out)
-    return len(places)
+    return total
+
+
+def _choose(db: Database, releases: Iterable[str]) -> int:
+    for table in ("packed_release", "packed_place"):
+        db.execute(f"DROP TABLE IF EXISTS temp.{table}")
+    db.execute(CHOSEN)
+    db.execute(PLACES)
+    db.conn.executemany("INSERT OR IGNORE INTO packed_release VALUES (?)", ((key,) for key in releases))
+    db.execute(CAPTURES)
+    return int(db.execute("SELECT count(*) FROM packed_place").fetchone()[0])
+
+
+def _places(db: Database) -> Iterator[tuple[str, int]]:
+    name, offset = "", -1
+    while found := db.execute(NEXT, {"name": name, "offset": offset}).fetchall():
+        yield from found
+        name, offset = found[-1]
 
 
 def _warcinfo(title: str) -> bytes:
@@ -112,9 +138,9 @@ def _members(path: Path, offset: int) -> Iterator[bytes]:
             yield file.read(length)
 
 
-def _pages(db: Database, chosen: dict[str, str]) -> Iterator[bytes]:
+def _pages(db: Database) -> Iterator[bytes]:
     yield _json({"format": "json-pages-1.0", "id": "pages", "title": "Releases", "hasText": True})
-    for version, url, title, captured_at, text in db.execute(PAGES, chosen):
+    for version, url, title, captured_at, text in db.execute(PAGES):
         yield _json({"id": version, "url": url, "title": title, "ts": captured_at, "text": text})
 
 

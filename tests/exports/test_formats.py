@@ -9,6 +9,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -22,6 +23,7 @@ from exports.chosen import choose
 from exports.delimited import FORMULA, safe, unsafe
 from exports.run import Format, Wanted, export
 from exports.tables import TABLES, rows, shape
+from exports.workbook import write_workbook
 from tests.exports.filled import FORMULA as TITLE
 from tests.pipeline.small import Small
 
@@ -164,7 +166,7 @@ def test_what_is_made_safe_can_be_had_back(value: str) -> None:
     assert bool(FORMULA.match(made)) == (made != value)
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet", "sqlite", "tei", "text", "ftm"])
+@pytest.mark.parametrize("form", ["csv", "parquet", "sqlite", "tei", "text", "ftm", "wacz"])
 def test_an_export_that_was_stopped_goes_on_and_comes_out_the_same(
     looked_at: Small, tmp_path: Path, form: Format
 ) -> None:
@@ -175,14 +177,14 @@ def test_an_export_that_was_stopped_goes_on_and_comes_out_the_same(
     def stop(done: int, total: int) -> None:
         nonlocal steps
         steps += 1
-        if steps == 9 or form in ("tei", "text", "ftm"):
+        if steps == 9 or form in ("tei", "text", "ftm", "wacz"):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         export(looked_at.db, looked_at.warc, Wanted(form), out, progress=stop)
     assert not out.exists()
     done = export(looked_at.db, looked_at.warc, Wanted(form), out)
-    assert done.resumed > 0 or form in ("tei", "text")  # one source is one step
+    assert done.resumed > 0 or form in ("tei", "text", "wacz")  # one source, one file is one step
     assert _bytes(out) == _bytes(whole)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "whole"]
 
@@ -191,6 +193,26 @@ def _bytes(path: Path) -> dict[str, bytes]:
     if path.is_file():
         return {"": path.read_bytes()}
     return {str(p.relative_to(path)): p.read_bytes() for p in sorted(path.rglob("*")) if p.is_file()}
+
+
+def test_the_same_rows_give_the_same_workbook(looked_at: Small, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        export(looked_at.db, looked_at.warc, Wanted("xlsx"), tmp_path / name)
+    assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
+
+
+@pytest.mark.parametrize(("rows_of_a_sheet", "sheets"), [(2, 3), (3, 2), (5, 1), (9, 1)])
+def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(
+    looked_at: Small, tmp_path: Path, rows_of_a_sheet: int, sheets: int
+) -> None:
+    what = shape(looked_at.db, next(table for table in TABLES if table.name == "publisher_names"))
+    told = [tuple(f"{column.name} {n}" for column in what.columns) for n in range(5)]
+    out = tmp_path / "out.xlsx"
+    write_workbook(out, [(what, told)], [], ["table"], datetime(2026, 1, 1, tzinfo=UTC), rows_of_a_sheet)
+    book = openpyxl.load_workbook(out)
+    parts = [sheet for sheet in book.worksheets if sheet.title.startswith("publisher_names")]
+    assert [sheet.title[15:] for sheet in parts] == ["", *(f" ({n})" for n in range(2, sheets + 1))]
+    assert [row for sheet in parts for row in sheet.iter_rows(min_row=2, values_only=True)] == told
 
 
 def test_a_killed_export_leaves_no_file_that_looks_whole(looked_at: Small, tmp_path: Path) -> None:
