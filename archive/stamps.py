@@ -7,10 +7,12 @@ began, and the moment when it ended. What a capture showed is seen since the fir
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlite_utils import Database
 
 KEY = "read_until "  # in archive_state, with the moment behind it
+REMOVED = "removed_on"
 LAST = "SELECT coalesce(max(id), 0) FROM captures"
 MARKS = f"""
 SELECT substr(key, {len(KEY) + 1}), CAST(value AS INTEGER) FROM archive_state
@@ -29,6 +31,17 @@ def mark(db: Database, until: int, at: str, *, anew: bool = False) -> None:
         db.execute("DELETE FROM archive_state WHERE key > ? AND key < ?", (KEY, f"{KEY}~"))
     if anew or until > marks(db).reach:
         db.execute("INSERT OR REPLACE INTO archive_state VALUES (?, ?)", (f"{KEY}{at}", str(until)))
+
+
+def mark_removal(db: Database, now: datetime) -> None:
+    """What others decided to take out was taken out here, perhaps long after the day of the decision."""
+    db.execute("INSERT OR REPLACE INTO archive_state VALUES (?, ?)", (REMOVED, f"{now.astimezone(UTC):%F}"))
+
+
+def removed_since(db: Database) -> str:
+    """The day when decisions of others were last carried out here; empty where none was."""
+    row = db.execute("SELECT value FROM archive_state WHERE key = ?", (REMOVED,)).fetchone()
+    return str(row[0]) if row else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,8 +80,8 @@ def _merging(home: Home, captures: int) -> dict[str, float]:
     """Into an archive that holds nothing, and into one that holds all of it."""
     folder = Path(tempfile.mkdtemp())
     reading, into = Reading(evidence.sources(), NOW), Home(folder / "into")
-    first = _own(lambda: merge([home], into, reading))
-    second = _own(lambda: merge([home], into, reading))
+    first = _own(lambda: merge([home], into, reading, clock=lambda: NOW))
+    second = _own(lambda: merge([home], into, reading, clock=lambda: NOW))
     shutil.rmtree(folder)
     return {
         "merging, ms a capture": 1000 * first / captures,

@@ -80,6 +80,7 @@ def merge(
             home,
             Reading(known, now),
             only=keys,
+            clock=utc_now,
             dry=dry_run,
             patience=PATIENCE,
             progress=advance,

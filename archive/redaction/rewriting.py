@@ -20,6 +20,13 @@ from archive.redaction.removal import Removal, without
 from archive.store import writing
 from archive.warc import ASKED, REMOVED
 
+# A revisit is as long as what it refers to; its old length would say how long the words were.
+REVISITED = """
+UPDATE captures SET payload_bytes = (SELECT t.payload_bytes FROM captures t WHERE t.id = captures.refers_to)
+WHERE source_key = ? AND refers_to IN (
+    SELECT id FROM captures WHERE record_id IN (SELECT value FROM json_each(?)))
+"""
+
 
 class Moved(msgspec.Struct, frozen=True):
     """A response or revisit record of a rewritten file, as its row must say it."""
@@ -104,6 +111,8 @@ def _settle(db: Database, warc: Path, note: Path) -> None:
         db.execute("UPDATE captures SET warc_offset = -1 - warc_offset WHERE warc_file = ?", (journal.file,))
         for record in journal.records:
             _follow(db, journal.file, record)
+        shorter = [record.record_id for record in journal.records if record.payload_bytes is not None]
+        db.execute(REVISITED, (path.parent.name, msgspec.json.encode(shorter).decode()))
     note.unlink()
 
 

@@ -19,6 +19,7 @@ LINE = 96
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "DROP", "ALTER", "VACUUM", "COMMIT", "END")
 FOLDER, LOG = os.environ.get("DIE_FOLDER", ""), os.environ.get("DIE_LOG", "")
 DIE_AT, ALONE = int(os.environ.get("DIE_AT", "0")), os.environ.get("DIE_ALONE") == "1"
+EACH = os.environ.get("DIE_EACH") == "1"  # statements inside of transactions, too
 
 
 def point(what: str, name: object = "", last_words: Callable[[], object] = lambda: None) -> None:
@@ -75,7 +76,7 @@ class Connection(sqlite3.Connection):
 
     def _meet(self, sql: str) -> None:
         word = sql.lstrip().split(None, 1)[0].upper().rstrip(";") if sql.strip() else ""
-        if word in ("COMMIT", "END") or (not self.in_transaction and word in WRITES):
+        if word in ("COMMIT", "END") or (word in WRITES and (EACH or not self.in_transaction)):
             point(word.lower())
 
     def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:

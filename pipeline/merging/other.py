@@ -5,13 +5,14 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
 from sqlite_utils import Database
 
-from archive import corrections
+from archive import corrections, stamps
 from archive.errors import ArchiveError, BusyError
 from archive.locks import lock
 from archive.records import Capture
@@ -74,6 +75,7 @@ class Other:
     lists: Lists
     only: frozenset[str]
     dry: bool
+    clock: Callable[[], datetime]
     progress: Callable[[int], None]
 
     def run(self) -> Merged:
@@ -119,12 +121,18 @@ class Other:
         if found := missing(ours, theirs):
             merged.redactions = len(found)
             if not self.dry:
+                self._mark_removal()  # before, because it may be killed, and after, because days end
                 honour(self.db, self.into.warc, found, self.into.corrections)
+                self._mark_removal()
         beyond = missing(theirs, decisions.read(self.into.warc))
         if not self.dry:
             for redaction in beyond:
                 decisions.put(self.into.warc, self._with_theirs(redaction))
         return beyond
+
+    def _mark_removal(self) -> None:
+        with writing(self.db):
+            stamps.mark_removal(self.db, self.clock())
 
     def _with_theirs(self, redaction: Redaction) -> Redaction:
         """A decision that names what it touches in the other archive, too."""

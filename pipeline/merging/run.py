@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import datetime
 
 from archive.errors import ArchiveError
 from archive.recovery import source_keys
@@ -21,6 +22,7 @@ def merge(
     lists: Lists,
     *,
     only: Collection[str] = (),
+    clock: Callable[[], datetime],
     dry: bool = False,
     patience: float = 0,
     progress: Progress = lambda done, total: None,
@@ -47,7 +49,7 @@ def merge(
         total = sum(theirs.captures(one) for one in read)
         count = _Count(total, progress)
         return [
-            Other(db, into, one, other, lists, frozenset(only), dry, count.add).run()
+            Other(db, into, one, other, lists, frozenset(only), dry, clock, count.add).run()
             for one, other in zip(read, others, strict=True)
         ]
 

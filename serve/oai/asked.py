@@ -23,6 +23,12 @@ VERBS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 PREFIX = "pressearchiv:"
+UNRESERVED = r"[A-Za-z0-9\-_.!~*'()]+"
+FORMS = {  # as the schema of the protocol has them; what is repeated in an answer must keep to it
+    "metadataPrefix": re.compile(UNRESERVED),
+    "set": re.compile(f"{UNRESERVED}(:{UNRESERVED})*"),
+    "identifier": re.compile(r"[^\x00-\x20<>\"{}|\\^`\x7f-\x9f\ufffe\uffff]+"),
+}
 
 
 class OaiError(Exception):
@@ -77,6 +83,9 @@ def _read(verb: str, given: dict[str, str], now: datetime) -> Asked:
         return _resumed(verb, given["resumptionToken"], now)
     if missing := must - set(given):
         raise OaiError("badArgument", f"{verb} needs {', '.join(sorted(missing))}")
+    for name, form in FORMS.items():
+        if name in given and not form.fullmatch(given[name]):
+            raise OaiError("badArgument", f"{name} has characters that the protocol does not allow there")
     since, until = given.get("from", ""), given.get("until", "")
     _check(since, until)
     return Asked(

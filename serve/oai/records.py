@@ -15,11 +15,12 @@ from sqlite_utils import Database
 
 from archive.clock import stamp
 from archive.german import LANDS
-from archive.stamps import Marks, marks
+from archive.stamps import Marks, marks, removed_since
 from serve.oai.asked import PREFIX, Asked
 
 CHUNK = 500
-END_OF_DAY = "T23:59:59Z"  # of a removal only the day is known: nobody who asks that day may miss it
+# Of a removal only the day is known: nobody who asks that day may miss it. What others decided came later.
+END_OF_DAY = "T23:59:59Z"
 LIVE = """
 SELECT r.id, r.jurisdiction, r.publisher_id,
     (SELECT max(v.capture_id) FROM versions v WHERE v.release_id = r.id),
@@ -39,9 +40,7 @@ SINCE = """r.id IN (
     UNION SELECT release_id FROM redacted_releases
     UNION SELECT release_id FROM corrections WHERE action = 'date')"""
 GONE = """
-SELECT t.release_id, max(d.redacted_on), coalesce(s.jurisdiction, ''), coalesce(s.publisher_id, '')
-FROM redacted_releases t JOIN redactions d ON d.id = t.redaction_id
-    LEFT JOIN sources s ON s.key = d.source_key
+SELECT t.release_id, max(d.redacted_on) FROM redacted_releases t JOIN redactions d ON d.id = t.redaction_id
 WHERE t.release_id > :after AND NOT EXISTS (SELECT 1 FROM releases r WHERE r.id = t.release_id)
 GROUP BY t.release_id ORDER BY t.release_id
 """
@@ -101,20 +100,25 @@ def _live(db: Database, asked: Asked, known: Marks, now: datetime) -> Iterator[H
     sql = LIVE.format(where=" AND ".join(where) or "1")
     values = {"seen": seen, "land": land, "publisher": publisher, "most": CHUNK}
     values |= {"id": asked.release_id} if asked.identifier else {}
-    after = asked.after
+    after, merged = asked.after, removed_since(db)
     while rows := db.execute(sql, {**values, "after": after}).fetchall():
         for release, of_land, of_publisher, capture, moved, removed, set_by_hand in rows:
             moments = [known.seen_since(capture) or stamp(now)]
             moments += [known.built_after(moved) or stamp(now)] if moved else []
-            moments += [removed + END_OF_DAY] if removed else []
+            moments += [max(removed, merged) + END_OF_DAY] if removed else []
             moments += list(known.moments[-1:]) if set_by_hand else []
             yield Header(release, max(moments), _sets(of_land, of_publisher), is_deleted=False)
         after = rows[-1][0]
 
 
 def _gone(db: Database, asked: Asked) -> Iterator[Header]:
-    for release, removed, land, publisher in db.execute(GONE, {"after": asked.after}).fetchall():
-        yield Header(release, removed + END_OF_DAY, _sets(land, publisher), is_deleted=True)
+    """Those that went, in the sets that they were in: an id begins with the key of its source."""
+    sql = "SELECT key, jurisdiction, publisher_id FROM sources"
+    known = {key: _sets(land, publisher) for key, land, publisher in db.execute(sql).fetchall()}
+    merged = removed_since(db)
+    for release, removed in db.execute(GONE, {"after": asked.after}).fetchall():
+        of = known.get(release.rpartition("-")[0], ())
+        yield Header(release, max(removed, merged) + END_OF_DAY, of, is_deleted=True)
 
 
 def _sets(land: str, publisher: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,9 +18,11 @@ from sickle import Sickle
 from sickle.oaiexceptions import NoRecordsMatch
 
 from archive.clock import stamp
+from archive.store import open_archive
 from pipeline.redact import Asked, redact
 from serve.oai import tokens
 from serve.oai.answers import OAI, Answer
+from tests.merging.machines import TEXTS, Visit, crawled, moment
 from tests.pipeline.small import SOURCE, Small, page, start
 
 NS = {"o": OAI, "dc": "http://purl.org/dc/elements/1.1/", "m": "http://www.loc.gov/mods/v3"}
@@ -136,6 +139,36 @@ def _id_of(which: int, harvester: Harvester) -> str:
     return key.removeprefix("pressearchiv:")
 
 
+def test_who_takes_a_set_learns_what_went_from_it(small: Small) -> None:
+    show(small, 1, "Erna Beispiel geht in den Ruhestand.")
+    show(small, 2, "Die Straße wird gebaut.")
+    built(small)
+    asked = Asked(kind="release", reason="Wunsch", author="E. Muster", release=_id(small, 1))
+    redact(small.archive, small.warc, {"th-test": SOURCE}, asked, small.moment)
+    for chosen in ("DE-TH", "DE-TH:th-test"):
+        said = ask(small, small.moment, verb="ListIdentifiers", metadataPrefix="oai_dc", set=chosen)
+        assert [header.get("status") for header in said.iterfind(".//o:header", NS)] == ["deleted", None]
+
+
+def test_what_another_archive_took_out_long_ago_is_told_when_it_went_here(tmp_path: Path) -> None:
+    one = crawled(tmp_path / "one", Visit(1, 1, TEXTS[0]), Visit(2, 2, TEXTS[1]))
+    one.build()
+    two = one.copy("two")
+    [(release,)] = two.rows("SELECT id FROM releases WHERE url LIKE '%meldung-1'")
+    two.redact(kind="release", release=str(release))
+    before = moment(2000)  # the day of the decision is long over
+    one.take(two, at=before + timedelta(days=3))
+    with closing(open_archive(one.home.archive)) as db:
+        asked = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc"}
+        asked["from"] = stamp(before + timedelta(days=2))
+        answer = Answer(
+            db, before + timedelta(days=4), "https://archive.example", "postmaster@archive.example"
+        )
+        said = etree.fromstring(answer.of(asked.items()))
+    told = {h.findtext("o:identifier", None, NS): h.get("status") for h in said.iterfind(".//o:header", NS)}
+    assert told[f"pressearchiv:{release}"] == "deleted"
+
+
 def test_changes_in_any_order_are_all_harvested(small: Small) -> None:
     dice = random.Random(7)
     again = Harvester()
@@ -195,6 +228,11 @@ def two(small: Small) -> tuple[Small, datetime]:
         ({"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "pressearchiv:x"}, "idDoesNotExist"),
         ({"verb": "GetRecord", "metadataPrefix": "oai_dc", "identifier": "oai:x:y"}, "idDoesNotExist"),
         ({"verb": "ListMetadataFormats", "identifier": "pressearchiv:"}, "idDoesNotExist"),
+        ({"verb": "ListMetadataFormats", "identifier": "pressearchiv:a b"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai dc"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": ""}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "DE:"}, "badArgument"),
+        ({"verb": "ListRecords", "metadataPrefix": "oai_dc", "set": "DE:Thüringen"}, "badArgument"),
     ],
 )
 def test_errors_are_those_of_the_protocol(

@@ -86,9 +86,10 @@ class Machine:
                 entries.note(db, [entry], "listing", capture.id, at, authoritative=True)
         db.close()
 
-    def take(self, *others: "Machine", dry: bool = False) -> list[Merged]:
+    def take(self, *others: "Machine", dry: bool = False, at: datetime | None = None) -> list[Merged]:
         homes = [other.home for other in others]
-        return merge(homes, self.home, Reading({SOURCE.key: SOURCE}, moment(1000)), dry=dry)
+        lists = Reading({SOURCE.key: SOURCE}, moment(1000))
+        return merge(homes, self.home, lists, clock=lambda: at or moment(1000), dry=dry)
 
     def build(self) -> None:
         build(self.home.archive, self.home.warc, {SOURCE.key: SOURCE}, moment(1000))
