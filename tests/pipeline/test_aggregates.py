@@ -54,6 +54,19 @@ def test_figures_written_in_portions_are_the_same(small: Small, monkeypatch: pyt
     assert figures(small) == whole
 
 
+def test_mentions_found_anew_by_other_rules_are_counted_anew(small: Small) -> None:
+    small.capture(URL, page(TITLE, GRANT))
+    small.build()
+    before = figures(small)
+    small.db.execute("DELETE FROM minister_mentions")
+    small.db.execute("INSERT INTO uncounted_releases SELECT id FROM releases")
+    small.db.execute("UPDATE archive_state SET value = '0' WHERE key = 'rules'")
+    run.write(small.db)
+    assert figures(small) != before
+    small.build()
+    assert figures(small) == before
+
+
 def test_a_release_that_changed_is_counted_as_it_is_now(small: Small) -> None:
     small.capture(URL, page(TITLE, GRANT))
     small.build()
