@@ -152,4 +152,4 @@ def _is_site(part: str, site: str) -> bool:
         return True
     if SITE.fullmatch(part):
         return True
-    return len(part) < 110 and AUTHORITY.search(part) is not None and NAME.fullmatch(part) is not None
+    return len(part) < 110 and NAME.fullmatch(part) is not None and AUTHORITY.search(part) is not None

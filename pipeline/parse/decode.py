@@ -33,27 +33,48 @@ def decode(body: bytes | str, content_type: str | None = None) -> str:
     >>> decode("für".encode("latin-1"), "text/html; charset=utf-8")
     'für'
     """
-    text, may_steer = (body, True) if isinstance(body, str) else _decoded(body, content_type)
+    return decoded(body, content_type)[0]
+
+
+def decoded(body: bytes | str, content_type: str | None = None) -> tuple[str, bool]:
+    """As `decode`, and whether the bytes are that very text in UTF-8."""
+    if isinstance(body, str):
+        return _mended(body), False
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _mended(_other(body, content_type)), False
+    may_steer = _may_steer(body)
+    if _is_plain(text) and not may_steer:
+        return text, True
+    return _mended(text, may_steer), False
+
+
+def _is_plain(text: str) -> bool:
+    return not ("Ã" in text or "â€" in text or text.startswith("\ufeff") or _may_refer(text))
+
+
+def _mended(text: str, may_steer: bool = True) -> str:
     if "Ã" in text or "â€" in text:
         text, may_steer = TWICE.sub(_once, text), True
-    if "&#" in text:
+    if _may_refer(text):
         text = REFERENCE.sub("", text)
     if may_steer:
         text = STEERING.sub("", text)
     return text.removeprefix("\ufeff")
 
 
+def _may_refer(text: str) -> bool:
+    """Whether a sign is given by its number. One sign is found at once, two in a row are looked for."""
+    at = text.find("&")
+    while at >= 0 and not text.startswith("#", at + 1):
+        at = text.find("&", at + 1)
+    return at >= 0
+
+
 def _may_steer(body: bytes) -> bool:
     """Whether there may be signs that steer in UTF-8."""
     return len(body.translate(None, CONTROLS)) < len(body) or TURNING.search(body) is not None
-
-
-def _decoded(body: bytes, content_type: str | None) -> tuple[str, bool]:
-    """The text, and whether there may be signs that steer in it."""
-    try:
-        return body.decode("utf-8"), _may_steer(body)
-    except UnicodeDecodeError:
-        return _other(body, content_type), True
 
 
 def _other(body: bytes, content_type: str | None) -> str:

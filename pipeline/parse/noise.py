@@ -104,13 +104,13 @@ def _is_noise(block: Block) -> bool:
 
 def _without_head(lines: list[Block], known: Sequence[str]) -> list[Block]:
     """The head of a release repeats title, kicker and date above its first sentence."""
-    title, others = known[0] if known else "", set(known)
+    title = known[0] if known else ""
     top = lines[:HIGHEST]
     start = next((at + 1 for at, block in enumerate(top) if title and _repeats(block, title)), 0)
     kept: list[Block] = []
     for at in range(start, len(top)):
         block = top[at]
-        stated = alike(block.text) in others or HEAD.fullmatch(block.text) or _only_date(block.text)
+        stated = _is_one_of(block.text, known) or HEAD.fullmatch(block.text) or _only_date(block.text)
         if not stated and len(block.text) >= PROSE:
             return kept + lines[at:]
         kept += [] if stated else [block]
@@ -118,8 +118,17 @@ def _without_head(lines: list[Block], known: Sequence[str]) -> list[Block]:
 
 
 def _repeats(block: Block, title: str) -> bool:
+    if block.tag not in HEADINGS:
+        return _is_one_of(block.text, (title,))
     plain = alike(block.text)
-    return title in plain and (block.tag in HEADINGS or plain == title) and len(plain) - len(title) < 80
+    return title in plain and len(plain) - len(title) < 80
+
+
+def _is_one_of(text: str, known: Sequence[str]) -> bool:
+    """Whether a line is one of these, as `alike` has them; the first letter tells of most that it is not."""
+    first = text[:1].casefold() if text[:1].isalnum() else ""
+    may_be = [one for one in known if one.startswith(first)]
+    return bool(may_be) and alike(text) in may_be
 
 
 def _only_date(text: str) -> bool:

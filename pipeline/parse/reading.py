@@ -41,7 +41,8 @@ LABEL_ALONE = re.compile(
     r"(?:(?:erstellt|veröffentlicht) am|datum|erscheinungs(?:tag|datum)|stand|pressemitteilung(?: vom)?):?",
     re.IGNORECASE,
 )
-AUTHOR = re.compile(r"^Erstellt von (.{5,120})$")
+BYLINE = "Erstellt von"
+AUTHOR = re.compile(rf"^{BYLINE} (.{{5,120}})$")
 NO_AUTHORS = ("admin", "administrator", "redaktion", "webmaster", "onlineredaktion")
 AROUND = 8  # lines above and below the title where its date and number stand
 
@@ -131,8 +132,8 @@ class Reading:
         if title.number:
             self.rules["number"] = self.rules["title"]
             return re.sub(r"^Nr\.?\s*:?\s*|\s", "", title.number)
-        for text in self.around if _is_numbered(self.html) else ():
-            if found := LABELLED.search(text):
+        for text in self.around if not self.stated or _is_numbered(self.html) else ():
+            if (found := LABELLED.search(text)) and _is_numbered(self.html):
                 self.rules["number"] = "text:labelled"
                 return next(g for g in found.groups() if g)
         return None
@@ -176,14 +177,17 @@ class Reading:
         around = self.around
         return [*given, *published.from_texts(around), *timed, *published.as_of(around), *disbelieved]
 
-    def labels(self, kicker: str | None) -> list[str]:
-        stated = [
+    @cached_property
+    def stated(self) -> list[str]:
+        """What the page calls itself where the layouts say that it does; else the lines around must tell."""
+        return [
             finding.value for voice in self.voices for finding in values(self.tree, voice, voice.layout.label)
         ]
-        short = (
-            [] if stated else [text for text in self.around if len(text) < 60 and LABEL.match(undated(text))]
-        )
-        return [*stated, *([kicker] if kicker else []), *short]
+
+    def labels(self, kicker: str | None) -> list[str]:
+        around = () if self.stated else self.around
+        short = [text for text in around if len(text) < 60 and LABEL.match(undated(text))]
+        return [*self.stated, *([kicker] if kicker else []), *short]
 
     def author(self) -> str | None:
         if stated := self.first("author"):
@@ -197,9 +201,9 @@ class Reading:
         if (stated := self.head.last("author")) and alike(stated) not in NO_AUTHORS:
             self.rules["author"] = "meta:author"
             return stated
-        around = self.around if "Erstellt von" in self.html else ()
+        around = self.around if not self.stated or BYLINE in self.html else ()
         found = next((m for text in around if (m := AUTHOR.match(text))), None)
-        return found[1] if found else None
+        return found[1] if found and BYLINE in self.html else None
 
     def attachments(self, found: body.Body | None) -> tuple[Attachment, ...]:
         base = next((node for node in self.tree.css("base") if "href" in node.attributes), None)

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from pipeline.parse.decode import decode
+from pipeline.parse.decode import decoded
 from pipeline.parse.tree import Tree, tame
 
 
@@ -13,8 +13,12 @@ class Saved:
         self.raw, self.content_type = raw, content_type
 
     @cached_property
+    def _decoded(self) -> tuple[str, bool]:
+        return decoded(self.raw, self.content_type)
+
+    @property
     def text(self) -> str:
-        return decode(self.raw, self.content_type)
+        return self._decoded[0]
 
     @cached_property
     def html(self) -> str:
@@ -23,4 +27,5 @@ class Saved:
 
     @cached_property
     def tree(self) -> Tree:
-        return Tree(self.html)
+        text, as_it_came = self._decoded
+        return Tree(self.raw if as_it_came and self.html == text else self.html)

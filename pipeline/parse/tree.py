@@ -1,9 +1,7 @@
 """A page as a tree, within bounds: no page, however broken or hostile, costs more than a moment."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -16,18 +14,26 @@ FLAT = frozenset(
 )
 MANY_TAGS, UNCLOSED, MANY_ATTRIBUTES = 15_000, 1_000, 10_000
 
-# What rules ask for by name alone: found in one walk through the page.
-ELEMENTS = frozenset("html title meta link script base h1 h2 p time main article".split())
+# What rules ask for by name alone: found by a walk that tries no selector.
+ELEMENTS = frozenset("title meta link script base h1 h2 p time main article".split())
 
 Node = LexborNode
 
 
 class Tree:
-    """A tame page parsed. Answers are kept, because each walk takes up to a fifth of the time of parsing."""
+    """A tame page parsed, given as text or in UTF-8.
 
-    def __init__(self, html: str) -> None:
+    Answers are kept, because each walk takes up to a fifth of the time of parsing.
+    """
+
+    def __init__(self, html: str | bytes) -> None:
         self._page = LexborHTMLParser(html)
         self._found: dict[str, list[Node]] = {}
+
+    @property
+    def root(self) -> Node | None:
+        """The element `html`."""
+        return self._page.root
 
     @property
     def body(self) -> Node | None:
@@ -35,21 +41,15 @@ class Tree:
 
     def css(self, selector: str) -> list[Node]:
         """All nodes that a selector matches, in order. The list is shared: nobody may change it."""
-        if selector in ELEMENTS:
-            return self._elements[selector]
-        if selector not in self._found:
-            self._found[selector] = self._page.css(selector)
-        return self._found[selector]
+        found = self._found.get(selector)
+        if found is None:
+            by_name = selector in ELEMENTS
+            found = self._page.tags(selector) if by_name else self._page.css(selector)
+            self._found[selector] = found
+        return found
 
     def css_first(self, selector: str) -> Node | None:
         return next(iter(self.css(selector)), None)
-
-    @cached_property
-    def _elements(self) -> dict[str, list[Node]]:
-        found: dict[str, list[Node]] = defaultdict(list)
-        for node in self._page.css(", ".join(sorted(ELEMENTS))):
-            found[node.tag or ""].append(node)
-        return found
 
 
 def tame(html: str) -> str:
