@@ -32,12 +32,10 @@ def frame_of(sentence: Sentence) -> Frame | None:
     paper = _hangs_on_paper(sentence, near) or _is_sum_of_paper(sentence, near)
     if not (said & cues.GIVES or paper) or _is_other_money(sentence, near):
         return None
-    clause = sentence.within_clause() if said & cues.GIVES else []
-    verbs = [(word, cue) for word in clause if (cue := cues.VERBS.get(word.lower))]
-    fitting = [(word, cue) for word, cue in verbs if _fits(sentence, word, cue, near, paper, clause)]
+    fitting = _fitting(sentence, near, paper) if said & cues.GIVES else []
     if not fitting:
         return _of_paper(near, paper, said)
-    verb, cue = min(fitting, key=lambda item: _ORDER[item[1].role])
+    verb, cue = fitting[0] if len(fitting) == 1 else min(fitting, key=lambda item: _ORDER[item[1].role])
     is_form = cue.participle or verb.lower in cues.AMBIGUOUS
     passive = is_form and cue.role != "get" and bool(said & cues.PASSIVE_FORM)
     bonus = (0.05 if paper and cue.role != "hand" else 0.0) - (0.1 if passive else 0.0)
@@ -75,8 +73,8 @@ def _is_sum_of_paper(sentence: Sentence, near: Governor) -> bool:
     """ "Die Förderung beträgt 40.000 Euro", "Der Zuschuss beläuft sich auf 77.000 Euro"."""
     if near.preposition not in ("", "auf", "bei") or not sentence.said & cues.SUM:
         return False
-    before = sentence.places[0]
-    subject = sentence.words.lower[before.start : before.stop]
+    opens, at = sentence.inside[0]
+    subject = sentence.words.lower[opens:at]
     return any(map(cues.is_paper, subject)) and not any(map(cues.is_other_money, subject))
 
 
@@ -89,6 +87,13 @@ def _hangs_on_paper(sentence: Sentence, near: Governor) -> bool:
     if cues.is_paper(behind):
         return True
     return behind in ("an", "aus") and cues.is_paper(sentence.behind(1))  # "5.000 Euro an Fördermitteln"
+
+
+def _fitting(sentence: Sentence, near: Governor, paper: bool) -> list[tuple[Word, Cue]]:
+    """The verbs of giving in the clause that may have the amount as their object, each with its cue."""
+    clause = sentence.within_clause()
+    verbs = [(word, cue) for word in clause if (cue := cues.VERBS.get(word.lower))]
+    return [(word, cue) for word, cue in verbs if _fits(sentence, word, cue, near, paper, clause)]
 
 
 def _fits(sentence: Sentence, verb: Word, cue: Cue, near: Governor, paper: bool, clause: list[Word]) -> bool:

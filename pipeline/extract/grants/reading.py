@@ -75,12 +75,13 @@ def read(scene: Scene, amount: Span, before: Reading | None) -> Reading | None:
 
 
 def _from_frame(scene: Scene, sentence: Sentence, frame: Frame) -> Reading | None:
-    people = _relative([one for one in scene.inside if _may_give(one, frame)], scene)
+    start = scene.bounds[0]
+    people = [(one.start - start, one.end - start) for one in scene.inside if _may_give(one, frame)]
     named = institutions(sentence)
     who = giver(sentence, frame, people, named)
     if who is None and _asks_for_giver(sentence, frame):
         return None
-    days = _relative([one for one in scene.inside if one.kind == "date"], scene)
+    days = [(one.start - start, one.end - start) for one in scene.inside if one.kind == "date"]
     if frame.role == "get" or frame.passive:  # an institution may be the one that gets
         named = [who] if who else []
     got = received(sentence, frame, sorted({*people, *named, *days}), who)
@@ -101,15 +102,15 @@ def _asks_for_giver(sentence: Sentence, frame: Frame) -> bool:
     )
 
 
-def _relative(mentions: Sequence[Mention], scene: Scene) -> list[Span]:
-    return [(one.start - scene.bounds[0], one.end - scene.bounds[0]) for one in mentions]
-
-
 def _may_give(one: Mention, frame: Frame) -> bool:
     """Ministers give; of other offices only a state secretary hands over for the government."""
-    if isinstance(one.value, PersonInOffice):
-        return frame.role == "hand" and "sekretär" in one.value.office.lower()
-    return one.kind == "minister"
+    if one.kind == "minister":
+        return True
+    return (
+        frame.role == "hand"
+        and isinstance(one.value, PersonInOffice)
+        and "sekretär" in one.value.office.lower()
+    )
 
 
 def _pronoun(scene: Scene, sentence: Sentence, frame: Frame) -> str | None:

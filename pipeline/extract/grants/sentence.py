@@ -68,12 +68,15 @@ class Sentence(NamedTuple):
     on: int  # index of the first word behind it
     clause: Span  # the part of the sentence that holds the amount
     share: Span  # from the amount before it to the amount behind it
-    places: tuple[range, range]  # indexes of the clause's words before and behind the amount
+    inside: tuple[Span, Span]  # where the words of the clause before and behind the amount stand in lists
     said: int  # what the words of the clause say
 
     def within_clause(self) -> list[Word]:
         lower, starts, ends, _ = self.words
-        return [_word((lower[at], starts[at], ends[at])) for part in self.places for at in part]
+        (opens, at), (on, stops) = self.inside
+        before = zip(lower[opens:at], starts[opens:at], ends[opens:at], strict=True)
+        behind = zip(lower[on:stops], starts[on:stops], ends[on:stops], strict=True)
+        return [*map(_word, before), *map(_word, behind)]
 
     def before(self, back: int) -> str:
         """The word that many places before the amount, in lower case; "" if there is none."""
@@ -131,9 +134,9 @@ def seen_from(whole: Cut, amount: Span, amounts: Sequence[Span]) -> Sentence:
     if left and _APPENDED.search(own[left:first]):  # "…, 400.000 Euro davon kommen vom Land"
         begin = first
     opens, stops = bisect_left(words.starts, begin), bisect_left(words.starts, finish)
-    said = reduce(or_, words.said[opens:at], reduce(or_, words.said[max(on, opens) : stops], 0))
-    places = range(opens, at), range(max(on, opens), stops)
-    return Sentence(own, words, (first, last), at, on, (begin, finish), (left, right), places, said)
+    inside = (opens, at), (max(on, opens), stops)
+    said = reduce(or_, words.said[opens:at], reduce(or_, words.said[inside[1][0] : stops], 0))
+    return Sentence(own, words, (first, last), at, on, (begin, finish), (left, right), inside, said)
 
 
 def _between(spans: Sequence[Span], first: int, last: int, length: int) -> Span:

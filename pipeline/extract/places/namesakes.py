@@ -130,6 +130,8 @@ def distance(one: Entry, other: Entry) -> float:
 
 def settle_districts(reading: Reading, meanings: list[list[Entry]]) -> None:
     """ "Landkreis Neustadt" is the one near the other places of the text."""
+    if not reading.undecided:
+        return
     anchors = [entries[0] for entries in meanings[:ANCHORS] if len(entries) == 1]
     known = territory.districts_by_key()
     for place, found in enumerate(reading.found):

@@ -68,7 +68,7 @@ class Reading:
 
     __slots__ = (
         *("text", "day", "state", "home", "names", "rejected", "found", "hits", "people", "consumed"),
-        *("_mask_starts", "_mask_ends"),
+        *("undecided", "_mask_starts", "_mask_ends"),
     )
 
     def __init__(
@@ -91,6 +91,7 @@ class Reading:
         self.found: list[Mention] = []
         self.hits: list[Hit] = []
         self.people: set[str] = set()
+        self.undecided = False  # whether a district was found of which the Land alone does not say which
         self.consumed = 0  # nothing is looked for before this offset
         self._mask_starts = [start for start, _ in masks]
         self._mask_ends = list(accumulate((end for _, end in masks), max))
@@ -119,7 +120,7 @@ class Reading:
         if len(choice) == 1:
             value = District(choice[0].ags, choice[0].name, form)
         else:
-            confidence = 0.4
+            confidence, self.undecided = 0.4, True
             value = District(None, self.text[start:end], form, tuple(sorted(entry.ags for entry in choice)))
         rule = f"district/{form}"
         self.found.append(as_mention(("district", start, end, self.text[start:end], confidence, rule, value)))
