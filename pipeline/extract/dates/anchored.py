@@ -20,7 +20,12 @@ _IN_MONTH = re.compile(
     rf"|20)\d\d)(?!\d))?(?![a-zäöüß])"
 )
 _OF_THIS_MONTH = re.compile(r"\sdes\smonats(?![a-zäöüß])")
-_BESIDE_TOLD = re.compile(r"\s(?P<way>zuvor|davor|danach|darauf)(?![a-zäöüß])")
+_BESIDE_TOLD = re.compile(
+    r"\s(?:(?P<way>zuvor|davor|danach|darauf)|(?P<event>vor|nach)\s(?:der|dem)\s(?:[a-zäöü]*wahl|wahl(?:tag|sonntag)|abstimmung))"
+    r"(?![a-zäöüß])"
+)
+_FAR = 1500  # characters over which "der Sonntag darauf" looks back
+_SUNDAY = 6  # on which Germans vote
 _BESIDE_EVENT = re.compile(r"\s(?:nach|vor)\s(?:[^\s,.;]+\s){0,2}[^\s,.;]+,\s(?:dem|den)\s(?=\d)")
 _BESIDE = (" nach ", " vor ", " in ", " zuvor", " davor", " danach", " darauf")
 _EARLIER_BY = 2  # said on a Friday, "Donnerstag in zwei Wochen" is the thirteenth day
@@ -114,9 +119,11 @@ def add_nth(
 def _read_beside_told(reading: Reading, start: int, end: int, weekday: int) -> bool:
     """ "am Freitag zuvor", "am Montag darauf", seen from the day told of."""
     beside = _BESIDE_TOLD.match(reading.low, end)
-    if beside is None or reading.day is None or start - reading.day_at > MEMORY:
+    if beside is None or reading.day is None or start - reading.day_at > _FAR:
         return False
-    if beside["way"] in ("zuvor", "davor"):
+    if beside["event"] and reading.day.weekday() != _SUNDAY:
+        return False
+    if beside["way"] in ("zuvor", "davor") or beside["event"] == "vor":
         day = reading.day - timedelta(days=(reading.day.weekday() - weekday - 1) % 7 + 1)
     else:
         day = reading.day + timedelta(days=(weekday - reading.day.weekday() - 1) % 7 + 1)

@@ -7,7 +7,7 @@ from datetime import date
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.mentions import Date, Mention
 
-_REACH = 160
+_REACH, _FAR = 160, 320  # months and quarters are compared two sentences on
 _NEW_SENTENCE = re.compile(r"(?<!mio)(?<!mrd)(?:(?<!\d)|(?<=\d{4}))[.!?]\s|\n")
 _OF_YEAR = re.compile(r"\d{4}(?:-(?:\d\d|[QH]\d))?")
 _SHAPES = {"M": re.compile(r"\d{4}-\d\d"), "Q": re.compile(r"\d{4}-Q\d")}
@@ -32,7 +32,7 @@ _FIGURE = re.compile(r"\s(?:noch\s|erst\s|nur\s|waren|war|lag|hatte|gab|\d)|\s?[
 
 def month_or_quarter(reading: Reading, start: int, unit: str) -> date | None:
     """The first day of the month or quarter that the sentence or the one before gives figures of."""
-    for mention in _told(reading, start):
+    for mention in _told(reading, start, _FAR):
         value = mention.value
         if isinstance(value, Date) and value.first_on and _SHAPES[unit].fullmatch(value.timex):
             leads = reading.word_before(mention.start)
@@ -114,10 +114,10 @@ def is_compared_with(reading: Reading, start: int) -> bool:
     return _COMPARED_WITH.search(reading.low, max(0, start - 30), start) is not None
 
 
-def _told(reading: Reading, start: int) -> Iterator[Mention]:
+def _told(reading: Reading, start: int, reach: int = _REACH) -> Iterator[Mention]:
     """What was told shortly before, last things first, without what was itself compared."""
     for mention in reversed(reading.mentions):
-        if start - mention.end > _REACH or "\n\n" in reading.low[mention.end : start]:
+        if start - mention.end > reach or "\n\n" in reading.low[mention.end : start]:
             return
         if mention.rule != "counted unit" and not is_compared_with(reading, mention.start):
             yield mention

@@ -58,6 +58,11 @@ _GENERAL_AFTER = re.compile(
     r"\s(?:noch|kaum|selbstverständlich|üblich|nicht\smehr|überwiegend|vielfach|meist|längst)\b"
 )
 _CONTRAST = re.compile(r"\b(?:früher|damals|einst|einstmals)\b[^.!?\n]{0,60}\Z")
+_AGES_TOLD = frozenset(("year", "century", "decade", "decade in words"))
+_LONG = 5  # years after which something is set against "heute"
+_HAS_NOW = re.compile(
+    r"\b(?:zählt|hat|haben|ist|sind|leben|lebt|nutzen|nutzt|beherbergt|gehört|arbeiten|gibt)\s"
+)
 _THEN_NOW = re.compile(r"\b(?:früher|damals|einst|einstmals|ehemals)\b[^.!?\n,]{0,60},[^.!?\n,]{0,30}\Z")
 _UNLIKE = frozenset("anders mehr weniger besser schlechter schwerer leichter ärmer".split())
 _DAY_NOUNS = ("tag", "tagen", "abend", "abenden", "morgen")
@@ -182,6 +187,8 @@ def _is_generic(reading: Reading, start: int, end: int) -> bool:
         return True
     if before == "noch":
         return not _STILL_TODAY.match(reading.low, end)
+    if reading.calendar_only and _is_long_since(reading, start, end):
+        return True
     if reading.calendar_only:
         return bool(
             _GENERAL_AFTER.match(reading.low, end) or _CONTRAST.search(reading.low, max(0, start - 90), start)
@@ -191,6 +198,19 @@ def _is_generic(reading: Reading, start: int, end: int) -> bool:
     if not reading.is_news() and tense.is_general(reading.text, reading.low, start, end):
         return True
     return bool(_AGES.search(reading.low, max(0, start - 90), min(len(reading.low), end + 70)))
+
+
+def _is_long_since(reading: Reading, start: int, end: int) -> bool:
+    """ "1866 gegründet, zählt der Verein heute 900 Mitglieder" """
+    last, published = reading.mentions[-1] if reading.mentions else None, reading.published
+    if last is None or published is None or last.rule not in _AGES_TOLD:
+        return False
+    begin, stop = sentence(reading.low, start, end)
+    year = reading.told_year
+    if last.start < begin or year is None or year > published.year - _LONG:
+        return False
+    first, after = clause_around(reading.low, begin, start, end, stop)
+    return _HAS_NOW.search(reading.low, first, after) is not None
 
 
 def _is_contrasted(reading: Reading, start: int, end: int) -> bool:

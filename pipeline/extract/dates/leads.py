@@ -47,6 +47,9 @@ _MEANT = re.compile(r"[^.!?;\n]{0,60}\s(?:vorgesehen|geplant|angesetzt|terminier
 _SUMMONED = re.compile(
     r"[^.!?;\n]{0,80}\s(?:eingeladen|einberufen|angekündigt|angesetzt|anberaumt|zugesagt|versprochen)(?![a-zäöüß])"
 )
+_TO_SPAN = re.compile(
+    r"\bauf\s(?:das|die)\s(?:[a-zäöüß]+\s)?(?:wochenende|tage|zeit|nacht|feiertage|ferien)\sv(?:on|om)\s\Z"
+)
 _WAS = re.compile(r"\bwar(?:en)?\s[^.!?\n]*\Z")
 _SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
 _MEANT_FOR = (["ursprünglich", "für"], ["eigentlich", "für"], ["zunächst", "für"])
@@ -74,6 +77,10 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
     """What the two words before a time expression say, and the participle behind it."""
     if "seit" in before or "rückwirkend" in before or "nachträglich" in before:
         return PAST
+    if before[-1:] in (["von"], ["vom"]) and _TO_SPAN.search(low, max(0, start - _WORD_BEFORE), start):
+        return FUTURE
+    if before in (["termin", "im"], ["termin", "am"]) and low.startswith((" ist ", " steht "), end):
+        return FUTURE
     if before == ["die", "vom"] and low.startswith(_MONTHS, start):
         return PAST  # "weniger als die vom Mai"
     if low.startswith(_SPANS, start) and _OWING_TO.search(low, max(0, start - _WORD_BEFORE), start):

@@ -27,6 +27,7 @@ _SEASON_NAMES = tuple(SEASONS)
 _LATER = re.compile(rf"{JOINT}(?P<month>{MONTH})s?(?:{YEAR_TAIL})")
 _RANGE_GAP = re.compile(r"\s{0,2}(?:bis(?:\s(?:zum|ende|anfang|mitte))?|–|-|/)\s{0,2}")
 _LIST_GAP = re.compile(r",?\s(?:und|sowie|oder)\s(?:im\s)?|,\s(?:im\s)?")
+_BEFORE_WHAT = re.compile(r"\svor\s(?:der|dem|den)\s")
 _THROUGHOUT = re.compile(r"\süber(?=\s[a-zäöü])")
 _WINTER = re.compile(r"\s(?P<year>\d{4})\s?/\s?(?:\d{4}|\d\d)(?!\d)")
 _LATER_SEASON = re.compile(
@@ -68,6 +69,13 @@ def read_month(reading: Reading, start: int, end: int, value: str) -> None:
         return
     month = int(value)
     begin, shift = part_and_shift(reading, start)
+    if (
+        shift is not None
+        and reading.low.startswith("letzten ", begin)
+        and _BEFORE_WHAT.match(reading.low, end)
+    ):
+        reading.reject(begin, end, "last month of that name before something")
+        return
     ordinal = ORDINALS.get(reading.word_before(start))
     tail = _TAIL.match(reading.low, end)
     if tail and tail["year"] is None and tail["short"] is None and reading.published is None:

@@ -67,6 +67,13 @@ _DONE = re.compile(r"(?!erwartet)(?:ver|be|er|ent|zer)\w+(?:t|en)\Z|\w+iert\Z")
 _SPEAKS = re.compile(r"\s(?![a-zäöüß]+te\s)[a-zäöüß]+e\sich\b")  # "am Sonntag telefoniere ich"
 _BREAKS = re.compile(r"[,:](?!\s(?:wer|was|ob|wie|dass|der|die|das|wenn)\b)|\n")
 _BUT = re.compile(r",\s(?:doch|aber|allerdings|stattdessen)\s")
+_OPENING_MARKS = "„“»«\"'("
+# "der am Neujahrstag verunglückt und seit April wieder im Dienst ist"
+_DONE_AND_IS = re.compile(
+    r"\s(?:[\w-]+\s){0,4}(?:(?:ver|er|be|ent|zer)[a-zäöüß]+|[a-zäöü]{0,5}ge[a-zäöüß]+)(?:t|en)\sund\s[^,.;!?]*"
+    r"\s(?:ist|sind|hat|haben|war|waren)[,.;]"
+)
+_RELATIVE = re.compile(r"\s?(?:der|die|das|wer)\s(?:am|im|an|in|zu|seit|bereits\s(?:am|im))\s\Z")
 _NO_PRESENT = NO_VERB | LOOKS_BACK
 _PRESENT_AFTER_AND = re.compile(r"\sund\s(?P<verb>[a-zäöüß]{3,}t)\s")
 
@@ -81,7 +88,7 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     begin, stop = sentence(low, start, end)
     if low[end - 1 : end] == "." and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         stop = end
-    before = low[begin:start].split()[-2:]
+    before = [word.lstrip(_OPENING_MARKS) for word in low[begin:start].split()[-2:]]
     told = of_lead(text, low, start, end, before)
     if not told and low[begin:start].strip(' „"“»–-') in _OPENINGS:
         verb = _FINITE.match(text, end)
@@ -94,6 +101,8 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     if present and present["verb"] not in _NO_PRESENT and not CLAUSE.search(low, present.end(), start):
         return FUTURE  # "wurde geschlossen und macht am Samstag wieder auf"
     first, last = clause_around(low, begin, start, end, stop)
+    if _RELATIVE.fullmatch(low, first, start) and _DONE_AND_IS.match(text, end):
+        return PAST
     told = _of_clause_head(text, low, (first, last), start, end) if first > begin else OPEN
     if told:
         return told

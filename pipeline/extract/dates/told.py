@@ -29,7 +29,8 @@ def said_with_year(reading: Reading, month: int, start: int) -> bool:
     return (
         last is not None
         and last.rule == "month"
-        and reading.months.get(month, (0, -1))[1] >= last.start
+        and isinstance(last.value, Date)
+        and last.value.timex.endswith(f"-{month:02d}")
         and not _NEW_SENTENCE.search(reading.low, last.end, start)
     )
 
