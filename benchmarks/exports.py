@@ -1,64 +1,108 @@
-"""Exporting: rows per second and peak memory of every format, each in a process of its own; a snapshot."""
+"""Exporting: processor time, peak memory and size of every format, each in a process of its own; snapshots.
 
+`python -m benchmarks.exports ARCHIVE [FORMAT ...]` exports an archive that is there, all of it and a part
+(`--until DAY`), and with `--killed` each format once more: killed half-way, and run again.
+"""
+
+import hashlib
 import json
+import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
+import click
 from sqlite_utils import Database
 
 from archive.store import writing
 from benchmarks import scaled
 from exports.run import Format
 
-MEASURED = [form for form in get_args(Format) if form != "wacz"]  # that copies records, which are not here
+# The generated archive has no records that a web archive could copy.
+MEASURED = (*(form for form in get_args(Format) if form != "wacz"), "snapshot")
 WORK = """
-import json, sys, time
+import json, os, sys
 from pathlib import Path
+from archive.selection import asked
 from archive.store import read_archive
 from exports.run import Wanted, export
 from exports.snapshots.run import take
 
-form, archive, out = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+form, archive, out, until = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
 db = read_archive(archive)
-start = time.perf_counter()
 if form == "snapshot":
     take(db, out)
-    rows = 0
+    releases = rows = 0
 else:
-    rows = export(db, Path("warc"), Wanted(form), out).rows
-seconds = time.perf_counter() - start
+    wanted = Wanted(form, asked({"bis": until}) if until else None)
+    done = export(db, archive.parent / "warc", wanted, out)
+    releases, rows = done.releases, done.rows
 # getrusage would count the memory of the process that started this one.
 status = Path("/proc/self/status").read_text()
 peak = int(status.partition("VmHWM:")[2].split()[0])
-print(json.dumps({"rows": rows, "seconds": seconds, "megabytes": peak / 1024}))
+used = os.times()
+print(json.dumps({
+    "releases": releases, "rows": rows, "cpu_seconds": round(used.user + used.system, 1),
+    "peak_megabytes": round(peak / 1024),
+}))
 """
 
 
 def run(count: int = 100_000) -> dict[str, float]:
-    """Seconds, rows per second, peak memory and size of what is written, for generated releases."""
+    """Every format of generated releases, figure by figure."""
     figures: dict[str, float] = {"releases": count}
     with tempfile.TemporaryDirectory() as name:
         archive = Path(name) / "archive.db"
         db = scaled.fill(archive, count)
         _evidence(db)
         db.close()
-        rows = 0
-        for form in (*MEASURED, "snapshot"):
-            out = Path(name) / f"out-{form}"
-            command = [sys.executable, "-c", WORK, form, str(archive), str(out)]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
-            told = json.loads(done.stdout)
-            rows = told["rows"] if form == "csv" else rows
-            written = rows if form == "snapshot" else told["rows"]
-            figures[f"{form}_seconds"] = round(told["seconds"], 1)
-            figures[f"{form}_rows"] = written
-            figures[f"{form}_rows_per_second"] = round(written / told["seconds"])
-            figures[f"{form}_peak_megabytes"] = round(told["megabytes"])
-            figures[f"{form}_megabytes"] = round(_size(out) / 1e6)
+        for form in MEASURED:
+            told = exported(archive, form, Path(name) / f"out-{form}")
+            figures |= {f"{form}_{figure}": value for figure, value in told.items() if figure != "releases"}
     return figures
+
+
+def exported(archive: Path, form: str, out: Path, until: str = "") -> dict[str, Any]:
+    """What one export took, in a process of its own."""
+    done = subprocess.run(_command(archive, form, out, until), capture_output=True, text=True, check=True)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told | {"megabytes": round(_size(out) / 1e6, 1)}
+
+
+def killed(archive: Path, form: str, out: Path, after: float) -> dict[str, Any]:
+    """The same export, killed after so many seconds of processor time, and run again; what that took."""
+    process = subprocess.Popen(_command(archive, form, out, ""), stdout=subprocess.DEVNULL)
+    while process.poll() is None and _used(process.pid) < after:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    if out.exists():
+        raise click.ClickException(f"{form} was done before it could be killed")
+    return exported(archive, form, out)
+
+
+def digest(path: Path) -> str:
+    """One hash of a file, or of all files of a folder with their names."""
+    found = hashlib.sha256()
+    for file in [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file()):
+        found.update(file.relative_to(path.parent if path.is_file() else path).as_posix().encode())
+        with file.open("rb") as content:
+            found.update(hashlib.file_digest(content, "sha256").digest())
+    return found.hexdigest()
+
+
+def _command(archive: Path, form: str, out: Path, until: str) -> list[str]:
+    return [sys.executable, "-c", WORK, form, str(archive), str(out), until]
+
+
+def _used(process: int) -> float:
+    """Seconds of processor time of a process."""
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / 100
 
 
 def _evidence(db: Database) -> None:
@@ -80,3 +124,37 @@ def _size(path: Path) -> int:
     if path.is_file():
         return path.stat().st_size
     return sum(p.stat().st_size for p in path.rglob("*") if p.is_file() and not p.is_symlink())
+
+
+@click.command()
+@click.argument("archive", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("formats", nargs=-1, type=click.Choice((*get_args(Format), "snapshot")))
+@click.option("--until", default="", help="Also the releases until this day.")
+@click.option("--killed", "kill", is_flag=True, help="Also killed half-way and run again.")
+@click.option("--room", type=click.Path(path_type=Path, file_okay=False), help="Where exports go and vanish.")
+def main(archive: Path, formats: tuple[str, ...], until: str, kill: bool, room: Path | None) -> None:
+    """Export ARCHIVE in FORMATS, all where none is given."""
+    for form in formats or (*get_args(Format), "snapshot"):
+        with tempfile.TemporaryDirectory(dir=room) as name:
+            out = Path(name) / "out"
+            told = exported(archive, form, out)
+            _say(form, "all", told)
+            if form == "snapshot":
+                again = exported(archive, form, Path(name) / "again")
+                _say(form, "again, same bytes", again | {"same": digest(out) == digest(Path(name) / "again")})
+                continue
+            if kill:
+                whole = digest(out)
+                shutil.rmtree(out) if out.is_dir() else out.unlink()
+                again = killed(archive, form, out, told["cpu_seconds"] / 2)
+                _say(form, "killed half-way, run again", again | {"same": digest(out) == whole})
+            if until:
+                _say(form, f"until {until}", exported(archive, form, Path(name) / "part", until))
+
+
+def _say(form: str, what: str, told: dict[str, Any]) -> None:
+    print(json.dumps({"format": form, "what": what} | told), flush=True)
+
+
+if __name__ == "__main__":
+    main()

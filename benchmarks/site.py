@@ -131,7 +131,7 @@ def _serve(listener: socket.socket, folder: Path) -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
-                forms = files.get(urlsplit(head.split(b" ", 2)[1].decode()).path)  # also asked as a proxy
+                forms = files.get(urlsplit(head.split(b" ", 2)[1].decode()).path or "/")
                 status = b"200 OK" if forms is not None else b"404 Not Found"
                 packed = any(b"gzip" in line for line in head.split(b"\r\n") if line.startswith(ASKED))
                 body = forms[packed] if forms else b""
