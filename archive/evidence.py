@@ -12,6 +12,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from archive.answer import unchunked
 from archive.errors import WarcError
+from archive.member import KINDS, Parts, parts
 from archive.records import Place
 from archive.warc import digest
 
@@ -41,10 +42,10 @@ def read_record(folder: Path, place: Place, *, decode: bool = True, expected: st
     try:
         with path.open("rb") as file:
             file.seek(place.offset)
-            record = next(iter(ArchiveIterator(file)))
-            if record.rec_type not in ("response", "revisit"):
-                raise WarcError(f"{path} holds a {record.rec_type} record at {place.offset}, not a response")
-            raw = record.raw_stream.read() if record.rec_type == "response" else b""
+            told = parts(file.read(place.length))
+            if told is None:
+                file.seek(place.offset)
+                told = _any_parts(file)
     except FileNotFoundError as error:
         raise WarcError(
             f"{path} is missing; restore it from the backup and run `pressearchiv verify`"
@@ -53,17 +54,28 @@ def read_record(folder: Path, place: Place, *, decode: bool = True, expected: st
         raise WarcError(
             f"{path} is damaged at byte {place.offset} ({type(error).__name__}); restore it from the backup"
         ) from error
-    found = digest(raw) if record.rec_type == "response" else None
+    if told.kind not in KINDS:
+        raise WarcError(f"{path} holds a {told.kind} record at {place.offset}, not a response")
+    raw, http = told.payload, told.http_headers
+    found = digest(raw) if told.kind == "response" else None
     if expected and found not in (None, expected):
         message = f"{path} holds another payload than it did at byte {place.offset}"
         raise WarcError(f"{message}; restore it from the backup")
-    http = {name.lower(): value for name, value in record.http_headers.headers} if record.http_headers else {}
-    status = int(record.http_headers.get_statuscode()) if record.http_headers else 0
-    headers = {name.lower(): value for name, value in record.rec_headers.headers}
     chunked = "chunked" in http.get("transfer-encoding", "").lower()  # in what others captured
     plain = unchunked(raw) if decode and chunked else raw
     body, whole = decoded(plain, http.get("content-encoding", "")) if decode else (raw, True)
-    return Record(headers, status, http, body, found, whole, len(raw))
+    return Record(told.headers, told.status, http, body, found, whole, len(raw))
+
+
+def _any_parts(file: BinaryIO) -> Parts:
+    """The record that begins here, whoever wrote it."""
+    record = next(iter(ArchiveIterator(file)))
+    raw = record.raw_stream.read() if record.rec_type == "response" else b""
+    sent = record.http_headers
+    status = int(sent.get_statuscode()) if sent and record.rec_type in KINDS else 0
+    http = {name.lower(): value for name, value in sent.headers} if sent else {}
+    headers = {name.lower(): value for name, value in record.rec_headers.headers}
+    return Parts(record.rec_type, headers, status, http, raw)
 
 
 def decoded(raw: bytes, encoding: str, limit: int = PAYLOAD_BYTES) -> tuple[bytes, bool]:

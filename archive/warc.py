@@ -22,6 +22,7 @@ from warcio.warcwriter import WARCWriter
 from archive.errors import WarcError
 from archive.records import Capture, Exchange, Place
 
+NOTHING = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
 ROTATE_BYTES = 1 << 30
 LEVEL = 6  # of compression; 9 takes longer and saves little
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
@@ -49,6 +50,8 @@ def digest(payload: bytes) -> str:
     >>> digest(b"")
     'sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ'
     """
+    if not payload:
+        return NOTHING  # that of each request without a body
     return "sha1:" + base64.b32encode(hashlib.sha1(payload, usedforsecurity=False).digest()).decode("ascii")
 
 

@@ -77,8 +77,9 @@ def run(
     *,
     rebuild: bool = False,
     crew: Crew | None = None,
+    begun: Built | None = None,
 ) -> Built:
-    """Recover what the database lacks, then build, with a progress bar."""
+    """Recover what the database lacks, then build, with a progress bar; `begun` is what a crawl had read."""
     known = standing_sources() | dict(sources)
     _recover(archive, warc, known, now)
     with bar("reading captures") as advance:
@@ -92,6 +93,7 @@ def run(
             crew=crew,
             corrections=decided,
             clock=utc_now,
+            begun=begun,
             progress=advance,
         )
 

@@ -1,7 +1,9 @@
 """`pressearchiv crawl`: collect, keep the evidence, build what is new."""
 
 import sys
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +12,7 @@ from rich.table import Table
 
 from archive import corrections, rhythm
 from archive.clock import BERLIN, utc_now
+from archive.corrections import Corrections
 from archive.german import number as german
 from archive.source import Source
 from archive.status import HEALTHY
@@ -27,7 +30,11 @@ from cli.options import (
 )
 from cli.progress import counting
 from crawler.ledger import RunResult
+from crawler.run import GoesOn
 from crawler.run import crawl as crawl_sources
+from demo.standing import standing_sources
+from pipeline.meanwhile import read_meanwhile
+from pipeline.write import Built
 
 
 @click.command()
@@ -74,10 +81,11 @@ def crawl(
     wanted, decided = chosen(keys, sources), corrections.read(corrections_file)
     if due and not (wanted := _due(wanted, archive, utc_now())):
         return
-    results = collect(wanted, archive, warc, contact, full=full, since=since, limit=limit)
+    reading = None if no_build else Reading(archive, warc, sources, workers, decided)
+    results = collect(wanted, archive, warc, contact, reading, full=full, since=since, limit=limit)
     report(results, Console())
-    if not no_build:
-        build_verb.report(build_verb.run(archive, warc, sources, workers, decided, utc_now()), Console())
+    if reading:
+        build_verb.report(reading.finish(), Console())
     # A portal that is silent for long is read well; `status` tells of it.
     well = HEALTHY | {"overdue"} | ({"partial"} if limit or since else set())
     sys.exit(0 if {r.verdict for r in results} <= well else 1)
@@ -97,28 +105,62 @@ def _due(wanted: list[Source], archive: Path, now: datetime) -> list[Source]:
     return due
 
 
+class Reading:
+    """The build of a crawl: it begins while the crawl goes on, and ends after it."""
+
+    def __init__(
+        self,
+        archive: Path,
+        warc: Path,
+        sources: Mapping[str, Source],
+        workers: int,
+        decided: Corrections,
+    ) -> None:
+        self._archive, self._warc, self._sources = archive, warc, sources
+        self._workers, self._decided = workers, decided
+        self._begun = Built()
+
+    def go_along(self, goes_on: GoesOn, progress: Callable[[int], None]) -> None:
+        """Read what is captured while the crawl goes on."""
+        self._begun = read_meanwhile(
+            self._archive,
+            self._warc,
+            standing_sources() | dict(self._sources),
+            utc_now(),
+            goes_on,
+            workers=self._workers,
+            corrections=self._decided,
+            progress=progress,
+        )
+
+    def finish(self) -> Built:
+        """Read what is left, and conclude from all of it."""
+        return build_verb.run(
+            self._archive,
+            self._warc,
+            self._sources,
+            self._workers,
+            self._decided,
+            utc_now(),
+            begun=self._begun,
+        )
+
+
 def collect(
     sources: list[Source],
     archive: Path,
     warc: Path,
     contact: str | None,
+    reading: Reading | None = None,
     *,
     full: bool = False,
     since: date | None = None,
     limit: int | None = None,
 ) -> list[RunResult]:
-    """Crawl, and say meanwhile how far it is."""
+    """Crawl, begin to read what comes, and say meanwhile how far it is."""
     by_key = {source.key: source for source in sources}
     with counting("collecting") as say:
-        seen: dict[str, RunResult] = {}
-
-        def progress(result: RunResult) -> None:
-            seen[result.source_key] = result
-            requests, new = (
-                sum(getattr(r, name) for r in seen.values()) for name in ("requests", "new_captures")
-            )
-            say(f"{len(seen)} of {len(by_key)} sources, {requests} requests, {new} new captures")
-
+        told = _Told(len(by_key), say)
         return crawl_sources(
             by_key,
             archive,
@@ -128,8 +170,32 @@ def collect(
             limit=limit,
             contact=contact,
             sources=by_key,
-            progress=progress,
+            progress=told.result,
+            meanwhile=partial(reading.go_along, progress=told.read) if reading else None,
         )
+
+
+class _Told:
+    """What is said of a crawl under way, in one line."""
+
+    def __init__(self, sources: int, say: Callable[[str], None]) -> None:
+        self._sources, self._say = sources, say
+        self._seen: dict[str, RunResult] = {}
+        self._read = 0
+
+    def result(self, result: RunResult) -> None:
+        self._seen[result.source_key] = result
+        self._tell()
+
+    def read(self, captures: int) -> None:
+        self._read = captures
+        self._tell()
+
+    def _tell(self) -> None:
+        results = list(self._seen.values())
+        requests, new = (sum(getattr(r, name) for r in results) for name in ("requests", "new_captures"))
+        read = f", {self._read} read" if self._read else ""
+        self._say(f"{len(results)} of {self._sources} sources, {requests} requests, {new} new captures{read}")
 
 
 def report(results: list[RunResult], console: Console) -> None:

@@ -8,11 +8,10 @@ from rich.table import Table
 from sqlite_utils import Database
 
 from archive import corrections
-from archive.clock import utc_now
 from archive.errors import ArchiveError
 from archive.german import number as german
 from archive.store import open_archive
-from cli import build, crawl, serve
+from cli import crawl, serve
 from cli.options import archive_option, host_option, port_option, warc_option, workers_option
 from demo.registry import demo_sources
 from demo.server import DemoServer, standing_ports
@@ -57,11 +56,11 @@ def demo(
     with DemoServer(None if free_ports else standing_ports()) as portals:
         sources = demo_sources(portals)
         console.print(f"{len(sources)} invented portals answer on loopback.")
-        results = crawl.collect(list(sources.values()), archive, warc, None, full=False)
+        decided = corrections.read(archive.with_name("corrections.toml"))
+        reading = crawl.Reading(archive, warc, sources, workers, decided)
+        results = crawl.collect(list(sources.values()), archive, warc, None, reading)
     crawl.report(results, console)
-    built = build.run(
-        archive, warc, sources, workers, corrections.read(archive.with_name("corrections.toml")), utc_now()
-    )
+    built = reading.finish()
     db = open_archive(archive)
     console.print(found(db, built))
     db.close()

@@ -87,7 +87,8 @@ class Ledger:
         self.source, self.user_agent, self.now = source, user_agent, now
         self.on_failure: Callable[[], None] = lambda: None
         self._given_up = ""
-        self.result = RunResult(source.key, "running")
+        self._result = RunResult(source.key, "running")
+        self._requests = self._captures = self._new_captures = 0  # apart, as they change with each page
         self._expect = source.expect or families()[source.family].expect
         self.seen = Observed(expected_rows=self._expect.rows)
         self._warc = warc
@@ -109,6 +110,16 @@ class Ledger:
             self._held = stack.pop_all()
         self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged, sync_seconds=SYNC_SECONDS)
 
+    @property
+    def result(self) -> RunResult:
+        """How the run stands, or how it ended."""
+        return replace(
+            self._result,
+            requests=self._requests,
+            captures=self._captures,
+            new_captures=self._new_captures,
+        )
+
     def latest(self, url: str, *, posted: bool = False, cut: bool = False) -> Capture | None:
         """The last capture of an address whose payload is still there, and whole; with `cut`, or cut off."""
         capture = captures.latest(self._db, self.source.key, url, posted=posted)
@@ -126,10 +137,8 @@ class Ledger:
             raise WarcError(self._given_up)
         written = self._files.write(exchange, before)
         capture = captures.add(self._db, self.run_id, exchange, written, before)
-        self._count(
-            captures=self.result.captures + 1,
-            new_captures=self.result.new_captures + (written.record_type == "response"),
-        )
+        self._captures += 1
+        self._new_captures += written.record_type == "response"
         return capture
 
     def payload(self, capture: Capture) -> Record:
@@ -213,7 +222,7 @@ class Ledger:
         """Write issues down."""
         rows = list(found)
         issues.note(self._db, rows, stamp(self.now()))
-        self._count(errors=self.result.errors + len(rows))
+        self._count(errors=self._result.errors + len(rows))
 
     def observe(self, **changes: object) -> None:
         """Set what was observed."""
@@ -227,7 +236,7 @@ class Ledger:
             self.on_failure()
 
     def count_request(self) -> None:
-        self._count(requests=self.result.requests + 1)
+        self._requests += 1
 
     def close(self, read: Set[str]) -> RunResult:
         """Give the verdict, write the run's row, and let go of the source.
@@ -267,7 +276,7 @@ class Ledger:
         return page.seed in read and not is_short(page, usual)
 
     def _count(self, **changes: object) -> None:
-        self.result = replace(self.result, **changes)  # type: ignore[arg-type]  # names are those of RunResult
+        self._result = replace(self._result, **changes)  # type: ignore[arg-type]  # names are those of RunResult
 
     def _last_clean_end(self) -> str:
         row = self._db.execute(LAST_CLEAN, (self.source.key,)).fetchone()

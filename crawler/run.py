@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date, datetime
 from pathlib import Path
 from typing import IO
@@ -18,6 +19,7 @@ from crawler.ledger import RunResult
 from crawler.opening import user_agent
 
 Progress = Callable[[RunResult], None]
+GoesOn = Callable[[float], bool]  # waits so many seconds; whether the crawl still goes on
 
 
 def crawl(
@@ -33,12 +35,14 @@ def crawl(
     progress: Progress | None = None,
     now: datetime | None = None,
     settings: Mapping[str, int | float | str | bool] | None = None,
+    meanwhile: Callable[[GoesOn], None] | None = None,
 ) -> list[RunResult]:
     """Crawl sources and archive what they answer; one result per source, in the order asked for.
 
     A source that another process crawls at the moment has the verdict "busy". Safe to kill and to run again.
     `now` starts the crawl's clock at another moment, `settings` are Scrapy's. `progress` is called a few
-    times a second with the counts so far. Raises ArchiveError for an unknown key, a missing contact, a
+    times a second with the counts so far, from a thread of its own. `meanwhile` is called once, and does what
+    there is to do while the crawl goes on. Raises ArchiveError for an unknown key, a missing contact, a
     database or folder that cannot be written.
     """
     chosen = _chosen(source_keys, registry() if sources is None else sources)
@@ -58,29 +62,37 @@ def crawl(
         start=now.isoformat() if now else "",
         settings=dict(settings or {}),
     )
-    results = _work(job, progress or _silent)
+    results = _work(job, progress or _silent, meanwhile or _nothing)
     return [results.get(source.key) or RunResult(source.key, "failed", GONE) for source in chosen]
 
 
 GONE = "the crawl process ended before its time; run it again"
 
 
-def _work(job: Job, progress: Progress) -> dict[str, RunResult]:
+def _work(job: Job, progress: Progress, meanwhile: Callable[[GoesOn], None]) -> dict[str, RunResult]:
     """Run the crawl process; it ends by itself when we are gone, because its input ends."""
     command = [sys.executable, "-P", "-m", "crawler.worker"]  # -P: nothing of the working folder is run
-    results: dict[str, RunResult] = {}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603
+    with (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process,  # noqa: S603
+        ThreadPoolExecutor(1) as thread,
+    ):
+        _send(process.stdin, job)
+        results = thread.submit(_heard, process.stdout, progress)
         try:
-            _send(process.stdin, job)
-            for line in process.stdout or ():
-                report = msgspec.json.decode(line, type=Report)
-                progress(report.result)
-                if report.ended:
-                    results[report.result.source_key] = report.result
-        except KeyboardInterrupt:
-            process.terminate()
-            process.wait()
-            raise
+            meanwhile(lambda seconds: bool(wait([results], seconds).not_done))
+            return results.result()
+        finally:
+            if not results.done():  # we were interrupted
+                process.terminate()
+
+
+def _heard(reports: IO[bytes] | None, progress: Progress) -> dict[str, RunResult]:
+    results: dict[str, RunResult] = {}
+    for line in reports or ():
+        report = msgspec.json.decode(line, type=Report)
+        progress(report.result)
+        if report.ended:
+            results[report.result.source_key] = report.result
     return results
 
 
@@ -106,3 +118,7 @@ def _check_contact(chosen: Iterable[Source], contact: str | None) -> None:
 
 def _silent(result: RunResult) -> None:
     """For callers that want no progress."""
+
+
+def _nothing(goes_on: GoesOn) -> None:
+    """For callers that only wait."""

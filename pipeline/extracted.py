@@ -33,6 +33,8 @@ FROM releases r JOIN versions v ON v.id = r.version_id JOIN captures c ON c.id =
 WHERE r.id > ? AND r.source_key IN (SELECT value FROM json_each(?)) AND c.truncated IS NOT 'redacted'
 ORDER BY r.id LIMIT 500
 """
+STATE = "SELECT value FROM archive_state WHERE key = 'rules'"
+NOTE = "INSERT OR REPLACE INTO archive_state VALUES ('rules', ?)"
 ADDRESSES = "SELECT id FROM release_addresses WHERE release_id = ?"
 
 
@@ -40,7 +42,7 @@ def follow_rules(
     db: Database, sources: Mapping[str, Source], now: datetime, workers: Workers, corrections: Corrections
 ) -> None:
     """Search all releases of these sources anew if other rules than those of today searched them."""
-    state = db.execute("SELECT value FROM archive_state WHERE key = 'rules'").fetchone()
+    state = db.execute(STATE).fetchone()
     if state == (RULES_VERSION,):
         return
     held = _held(db, sources)
@@ -49,7 +51,13 @@ def follow_rules(
         with writing(db):
             _write(db, sources, list(zip(some, readings, strict=True)), now, corrections)
     with writing(db):
-        db.execute("INSERT OR REPLACE INTO archive_state VALUES ('rules', ?)", (RULES_VERSION,))
+        db.execute(NOTE, (RULES_VERSION,))
+
+
+def begin(db: Database) -> None:
+    """An archive without releases is of the rules of today; the caller holds the transaction."""
+    if db.execute("SELECT 1 FROM releases LIMIT 1").fetchone() is None:
+        db.execute(NOTE, (RULES_VERSION,))
 
 
 def _held(db: Database, sources: Mapping[str, Source]) -> Iterator[tuple[str, Reading]]:

@@ -15,7 +15,10 @@ NO_RELEASE = ("blocked", "error_page", "template_debris", "no_text", "other_page
 KINDS = ("unreadable", "no_date", *NO_RELEASE)
 SEEN_BY_CRAWL = "block_page"  # what the crawl takes an answer for, until a build says what it is
 
-
+SEEN = """
+SELECT subject FROM issues WHERE kind = ? AND closed_at IS NULL
+    AND capture_id IN (SELECT capture_id FROM parsed_captures)
+"""
 OPEN = """
 SELECT kind, subject FROM issues
 WHERE closed_at IS NULL AND kind IN (SELECT value FROM json_each(?))
@@ -37,6 +40,11 @@ def note(db: Database, told: Sequence[tuple[Reading, str | None]], at: str) -> N
             known.remove((kind, subject))
         issues.note(db, found, at)
         known |= {(issue.kind, issue.subject) for issue in found}
+
+
+def close_seen(db: Database, at: str) -> None:
+    """Close what the crawl took answers for that were read before it could say so."""
+    issues.close(db, SEEN_BY_CRAWL, [subject for (subject,) in db.execute(SEEN, (SEEN_BY_CRAWL,))], at)
 
 
 def strangers(db: Database, sources: Mapping[str, Source], *, rebuild: bool) -> list[str]:

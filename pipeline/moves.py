@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from sqlite_utils import Database
 
+from archive import stamps
 from pipeline.compare.moved import Move, text_of
 from pipeline.compare.same import UNRELATED, likeness
 
@@ -69,6 +70,15 @@ SELECT DISTINCT r.id FROM captures c
 WHERE c.role = 'detail' AND c.status IN (200, 304) AND c.captured_at < r.last_seen_at
     AND NOT EXISTS (SELECT 1 FROM parsed_captures p WHERE p.capture_id = c.id)
 """
+# Read while a crawl went on, whose lists said another day afterwards.
+LISTED_ANEW = """
+SELECT DISTINCT r.id FROM captures c
+    JOIN parsed_captures p ON p.capture_id = c.id
+    JOIN releases r ON r.id = p.release_id
+    JOIN entries e ON e.source_key = c.source_key AND e.url = c.requested_url
+WHERE c.id > ? AND c.role = 'detail' AND e.last_capture_id > c.id
+    AND coalesce(r.published_rule, 'listing') = 'listing' AND r.published_on IS NOT e.listed_on
+"""
 PARTS = (
     "grants minister_mentions person_mentions district_mentions municipality_mentions amounts dates "
     "attachments release_addresses versions"
@@ -79,6 +89,11 @@ def overtaken(db: Database) -> set[str]:
     """Releases of which a redirect says that they are one, or of which an older capture came late."""
     led = [pair for pair in db.execute(MOVED).fetchall() if _is_one(db, *pair)]
     return {key for row in (*led, *db.execute(LATE).fetchall()) for key in row}
+
+
+def listed_anew(db: Database) -> set[str]:
+    """Releases since the last whole build that have their day from a list which says another one by now."""
+    return {key for (key,) in db.execute(LISTED_ANEW, (stamps.marks(db).reach,)).fetchall()}
 
 
 def note(db: Database, found: Iterable[Move]) -> None:

@@ -1,5 +1,6 @@
 """The build: captures to facts. Reads like the flow, and can be stopped and run again at any point."""
 
+from array import array
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
@@ -60,13 +61,15 @@ def build(
     batch: int = BATCH,
     corrections: Corrections = NONE,
     clock: Callable[[], datetime] | None = None,
+    begun: Built | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Built:
     """Read every capture that was not read yet and write what it says; with `rebuild` read all of them again.
 
     `crew` reads pages instead of `workers`. `batch` releases go into one transaction. `progress` is called
     with captures done and captures to do. `clock` tells when it ended; without one, that is `now`.
-    Raises BusyError while another build runs, ArchiveError where a rebuild lacks a source file.
+    `begun` is what `read_meanwhile` did before. Raises BusyError while another build runs, ArchiveError where
+    a rebuild lacks a source file.
     """
     with lock(archive.with_name(archive.name + ".build.lock"), "a build of this archive", seconds=600):
         db = open_archive(archive)
@@ -79,17 +82,14 @@ def build(
             decisions.sync(db, warc)
             issue_rows.note_strangers(db, strangers, sources, stamp(now))
             db.execute(RESTORED)
-            reference_rows.sync(db)
-            reservations.sync(db, sources)
-            index.follow_rules(db)
-            releases.follow_rules(db)
             if rebuild:
                 _forget(db)
-            decided = correction_rows.sync(db, corrections)
-            moves.forget(db, decided | moves.overtaken(db), partial(let_go, db))
+            make_ready(db, sources, corrections)
+            issue_rows.close_seen(db, stamp(now))
             run, last = _start(db, now), stamps.last_capture(db)
         extracted.follow_rules(db, sources, now, crew or workers, corrections)
-        built = Built(strangers=tuple(strangers))
+        built = begun or Built()
+        built.strangers = tuple(strangers)
         read = partial(_read, db, warc, sources, now, crew or workers, batch, corrections)
         read(built, progress)
         while found := moved.find(db):
@@ -108,6 +108,17 @@ def build(
         return built
 
 
+def make_ready(db: Database, sources: Mapping[str, Source], corrections: Corrections) -> None:
+    """What must stand before captures are read; the caller holds the transaction."""
+    extracted.begin(db)
+    reference_rows.sync(db)
+    reservations.sync(db, sources)
+    index.follow_rules(db)
+    releases.follow_rules(db)
+    anew = correction_rows.sync(db, corrections) | moves.overtaken(db) | moves.listed_anew(db)
+    moves.forget(db, anew, partial(let_go, db))
+
+
 def _read(
     db: Database,
     warc: Path,
@@ -119,8 +130,26 @@ def _read(
     built: Built,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> None:
-    """Read what was not read yet, in batches, and write it; count it in `built`."""
+    """Read what was not read yet, and note what had not changed."""
     wanted = unread.ids(db, sources)
+    read_some(db, warc, sources, now, workers, batch, corrections, built, wanted, progress)
+    with writing(db):
+        built.unchanged += unread.note_revisits(db)
+
+
+def read_some(
+    db: Database,
+    warc: Path,
+    sources: Mapping[str, Source],
+    now: datetime,
+    workers: Workers,
+    batch: int,
+    corrections: Corrections,
+    built: Built,
+    wanted: "array[int]",
+    progress: Callable[[int, int], None],
+) -> None:
+    """Read captures, in batches, and write them; count them in `built`."""
     late_indexes.drop(db, len(wanted))
     work = partial(prepared.read_all, warc.resolve(), dict(sources), bool(corrections.all))
     readings = map(partial(prepared.confirmed, work), ordered(work, unread.jobs(db, wanted), workers))
@@ -129,8 +158,6 @@ def _read(
             write(db, sources, some, built, now, corrections)
         progress(built.captures, len(wanted))
     late_indexes.make(db)
-    with writing(db):
-        built.unchanged += unread.note_revisits(db)
 
 
 def _forget(db: Database) -> None:

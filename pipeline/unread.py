@@ -17,7 +17,7 @@ UNREAD = """
 SELECT c.id FROM captures c
     LEFT JOIN parsed_captures p ON p.capture_id = c.id
     LEFT JOIN captures t ON t.id = c.refers_to
-WHERE +c.role = 'detail' AND p.capture_id IS NULL AND c.truncated IS NOT 'redacted'
+WHERE c.id > ? AND +c.role = 'detail' AND p.capture_id IS NULL AND c.truncated IS NOT 'redacted'
     AND +c.source_key IN (SELECT value FROM json_each(?))
     AND (c.record_type = 'response' OR c.captured_at < t.captured_at OR EXISTS (
         SELECT 1 FROM captures x INDEXED BY captures_url
@@ -39,13 +39,14 @@ FROM captures c
 JOBS = f"{JOB} WHERE c.id IN (SELECT value FROM json_each(?))"
 
 
-def ids(db: Database, sources: Iterable[str]) -> "array[int]":
-    """The captures of these sources that were not read yet, in the order of time.
+def ids(db: Database, sources: Iterable[str], after: int = 0) -> "array[int]":
+    """The captures of these sources that were not read yet, in the order of time; only those that came
+    `after` another.
 
     That is not the order of ids where old captures were imported. Eight bytes each: sorting them once takes
     a second for a million, and an open cursor would hold the write-ahead log for as long as the build takes.
     """
-    return array("q", (key for (key,) in db.execute(UNREAD, (json.dumps(list(sources)),))))
+    return array("q", (key for (key,) in db.execute(UNREAD, (after, json.dumps(list(sources))))))
 
 
 def jobs(db: Database, wanted: "array[int]") -> Iterator[Job]:
@@ -65,15 +66,16 @@ REVISITED = """
 FROM captures c
     JOIN parsed_captures seen ON seen.capture_id = c.refers_to
     LEFT JOIN parsed_captures p ON p.capture_id = c.id
-WHERE c.role = 'detail' AND c.record_type = 'revisit' AND p.capture_id IS NULL
+WHERE c.id > :after AND c.role = 'detail' AND c.record_type = 'revisit' AND p.capture_id IS NULL
 """
 
 
-def note_revisits(db: Database) -> int:
+def note_revisits(db: Database, after: int = 0) -> int:
     """An unchanged payload says what it said before: no page is read again for it."""
+    since = {"after": after}
     joined = REVISITED.replace("WHERE", "JOIN version_captures v ON v.capture_id = c.refers_to WHERE")
     shown = f"SELECT v.version_id, c.id, c.captured_at {joined} ORDER BY c.id"
-    for version, capture_id, captured_at in db.execute(shown).fetchall():
+    for version, capture_id, captured_at in db.execute(shown, since).fetchall():
         releases.seen(db, version, capture_id, captured_at)
     sql = f"INSERT INTO parsed_captures SELECT c.id, seen.outcome, seen.release_id {REVISITED}"
-    return db.execute(sql).rowcount
+    return db.execute(sql, since).rowcount

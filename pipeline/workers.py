@@ -9,7 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
-from typing import Protocol, TypeAlias, TypeVar
+from typing import Protocol, Self, TypeAlias, TypeVar
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -37,24 +37,47 @@ def ordered(
     if not isinstance(workers, int):
         yield from workers.ordered(work, items, batch)
         return
-    stream = iter(items)
-    batches = iter(lambda: list(islice(stream, batch)), [])
-    if workers <= 1:
-        for some in batches:
-            yield from work(some)
-        return
-    with ProcessPoolExecutor(workers, initializer=_begin) as pool:
+    with Processes(workers) as here:
+        yield from here.ordered(work, items, batch)
+
+
+class Processes:
+    """A crew of so many processes on this machine, which stay until they are let go."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool:
+            self._pool.shutdown(cancel_futures=True)
+
+    def ordered(self, work: Callable[[list[A]], list[B]], items: Iterable[A], batch: int = 64) -> Iterator[B]:
+        """The first batch is done here: what it loads, the processes made after it share, and little work
+        needs none of them."""
+        stream = iter(items)
+        batches = iter(lambda: list(islice(stream, batch)), [])
+        if self._pool is None:
+            for some in islice(batches, 1 if self._count > 1 else None):
+                yield from work(some)
         waiting: deque[Future[list[B]]] = deque()
         try:
             for some in batches:
-                waiting.append(pool.submit(work, some))
-                if len(waiting) >= workers * AHEAD:
+                waiting.append(self._started().submit(work, some))
+                if len(waiting) >= self._count * AHEAD:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
         finally:
             for future in waiting:
                 future.cancel()
+
+    def _started(self) -> ProcessPoolExecutor:
+        self._pool = self._pool or ProcessPoolExecutor(self._count, initializer=_begin)
+        return self._pool
 
 
 def _begin() -> None:

@@ -67,7 +67,7 @@ class SourceSpider(Spider):
         self._firsts: dict[Seed, str] = {}  # the address of each list's first page
         self._open: Counter[Seed] = Counter()  # pages of a list that are asked for and not read yet
         self._torn: set[Seed] = set()  # lists that were not read as far as they should have been
-        self._details = 0
+        self._details = self._details_changed = self._details_failed = 0
         self._second_round = False
         self._probes: frozenset[str] = frozenset()  # known releases, asked for where none is listed any more
 
@@ -137,10 +137,10 @@ class SourceSpider(Spider):
                 [Issue(BLOCK_PAGE, response.meta["asked"], told, mend, self.source.key, capture.id)]
             )
         if response.status != 200 or response.meta.get("blocked"):
-            self._count_failed(response.status not in (304, *GONE))
+            self._details_failed += response.status not in (304, *GONE)
             return
         if capture.record_type == "response":
-            self.ledger.observe(details_changed=self.ledger.seen.details_changed + 1)
+            self._details_changed += 1
         if not self.ledger.honours(capture.rights):
             yield from self._attachments(response)
 
@@ -170,7 +170,7 @@ class SourceSpider(Spider):
             self.ledger.observe(blocked=issue.message)
         elif role in ROLES:
             self.ledger.observe(listing_trouble=issue.message)
-        self._count_failed(role == "detail" and issue.kind != "reserved")
+        self._details_failed += role == "detail" and issue.kind != "reserved"
 
     def spider_idle(self) -> None:
         """Once the lists are read: what earlier runs did not get, then what is due again."""
@@ -211,6 +211,9 @@ class SourceSpider(Spider):
     def spider_closed(self, reason: str) -> None:
         if reason == "shutdown" and self.ledger.seen.failed is None:
             self.ledger.observe(cut_short="the run was stopped")
+        self.ledger.observe(
+            details=self._details, details_changed=self._details_changed, details_failed=self._details_failed
+        )
         read = {first for seed, first in self._firsts.items() if not self._open[seed]}
         self.ledger.close(read - {self._firsts[seed] for seed in self._torn})
 
@@ -258,7 +261,6 @@ class SourceSpider(Spider):
             return
         self._asked.add(url)
         self._details += 1
-        self.ledger.observe(details=self._details)
         request = self._request(url, "detail", self.read_detail)
         request.meta["title"] = title
         yield request
@@ -276,7 +278,3 @@ class SourceSpider(Spider):
         return Request(
             url, callback, errback=self.failed, meta=meta, priority=PRIORITY[role], dont_filter=True
         )
-
-    def _count_failed(self, failed: bool) -> None:
-        if failed:
-            self.ledger.observe(details_failed=self.ledger.seen.details_failed + 1)
