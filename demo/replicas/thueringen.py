@@ -15,8 +15,12 @@ def _suffix(request: Request) -> int:
     return int(found[1]) if found else 1
 
 
-def state(path: str, newsroom: str = "demo-thueringen", *, early: bool = False) -> Replica:
+def state(
+    path: str, newsroom: str = "demo-thueringen", *, early: bool = False, also: str | None = None
+) -> Replica:
     """Lists without days; kicker and title run together; a link that says where it leads.
+
+    `also` is the path of a second list, of the same releases.
 
     Early, in 2019 and 2020, a number of five digits stood above each title, the link said "mehr", and the
     number of a page was a part of its own in the address.
@@ -32,7 +36,7 @@ def state(path: str, newsroom: str = "demo-thueringen", *, early: bool = False) 
             '<div class="ce-bodytext"><p>{lead}</p>{text}</div><h2>Diese Seite teilen:</h2></main>',
             next=f"{path.rstrip('/')}/seite{'/' if early else '-'}{{number}}{'/' * early}",
             number=_suffix,
-            paths=rf"{path.rstrip('/')}/?(?:seite[-/]\d+/?)?",
+            paths=rf"(?:{'|'.join(filter(None, (path.rstrip('/'), also)))})/?(?:seite[-/]\d+/?)?",
             listed="title",
             dated=False,
             labelled=True,
@@ -68,8 +72,11 @@ AROUND = (
 )
 
 
-def old(path: str, folder: str) -> Replica:
-    """The portal until 2019: the list says house and day, the page of a release neither."""
+def old(path: str, folder: str, also: str | None = None) -> Replica:
+    """The portal until 2019: the list says house and day, the page of a release neither.
+
+    `also` is the path of a second list, of the same releases.
+    """
     return portal(
         Skin(
             path=path,
@@ -78,6 +85,7 @@ def old(path: str, folder: str) -> Replica:
             "</div>",
             page=f'<div id="content"><h2>Medieninformationen</h2>{{rows}}{AROUND}</div>',
             onward="",
+            paths="|".join(filter(None, (path, also))),
             detail=f'<div id="content"><h1>{{title}}</h1><p>{{lead}}</p>{{text}}{AROUND}</div>',
             dated=False,
             newsroom="demo-thueringen",
