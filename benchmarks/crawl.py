@@ -1,11 +1,12 @@
 """A crawl of a generated portal, against Scrapy as it comes and tuned, both with an empty callback.
 
-Counted in processor time, because the machine has other things to do; in turns, because it is not always
-equally fast. Elapsed time is told beside it.
+Processor time and elapsed time; in turns, because a machine is not always equally fast. The portal has a
+process of its own, which is not counted. No two of its releases are alike.
 """
 
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -16,9 +17,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeAlias
 
+from archive.corrections import NONE
 from benchmarks import site
+from benchmarks.million import texts
+from cli.crawl import Reading
+from cli.crawl import collect as cli_collect
 from crawler.run import crawl
+from demo.release import DemoRelease
 from pipeline.run import build
 
 NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
@@ -47,6 +54,7 @@ process = CrawlerProcess({"LOG_ENABLED": False, "TELNETCONSOLE_ENABLED": False, 
 process.crawl(Bare)
 process.start()
 """
+SIDES = ("default", "tuned", "crawl", "whole")
 
 
 @dataclass(frozen=True)
@@ -57,25 +65,21 @@ class Spent:
     elapsed: float
 
 
-@dataclass(frozen=True)
-class Turn:
-    """One round of all."""
-
-    default: Spent
-    tuned: Spent
-    crawl: Spent
-    build: Spent
+Turn: TypeAlias = dict[str, Spent]  # one round, by side
 
 
-def run(pages: int = 2000, rounds: int = 3) -> dict[str, float]:
-    """Milliseconds of processor time per page, start-up included, of both Scrapys, of our crawl (fetch, WARC,
-    entries, rows) and of the build behind it; pages per second; and the median of the ratios, by rounds."""
+def run(pages: int = 3000, rounds: int = 4) -> dict[str, float]:
+    """Milliseconds of processor time per page and pages per second, start-up included.
+
+    Of both Scrapys, of our crawl (fetch, WARC, entries, rows), and of all of it: crawl, and the build that
+    reads along and ends behind it. And the medians of the ratios of pages per second, by either clock.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        paths = site.write(folder / "site", pages)
+        paths = site.write(folder / "site", pages, different(pages))
         with site.served(folder / "site") as base:
             (folder / "urls.txt").write_text("\n".join(base + path for path in paths))
-            turns = [_turn(folder / str(n), folder / "urls.txt", base) for n in range(rounds)]
+            turns = [_turn(folder / str(n), folder / "urls.txt", base, n) for n in range(rounds)]
     return {
         "pages": pages,
         "rounds": rounds,
@@ -85,35 +89,49 @@ def run(pages: int = 2000, rounds: int = 3) -> dict[str, float]:
     }
 
 
+def different(count: int) -> list[tuple[str, DemoRelease]]:
+    """Slug and release, each in words of its own."""
+    found = (texts.release("bench", "DE-TH", n, count, f"bench {n}") for n in range(count))
+    return [(release.slug, release) for release in found]
+
+
 def _per_page(turns: list[Turn], pages: int) -> dict[str, float]:
     found: dict[str, float] = {}
-    for name in ("default", "tuned", "crawl", "build"):
-        took: list[Spent] = [getattr(turn, name) for turn in turns]
+    for name in SIDES:
+        took = [turn[name] for turn in turns]
         found[f"cpu_ms_{name}"] = round(statistics.median(s.processor for s in took) / pages * 1000, 2)
         found[f"pages_per_second_{name}"] = round(pages / statistics.median(s.elapsed for s in took), 1)
     return found
 
 
 def _ratios(turns: list[Turn], clock: str) -> dict[str, float]:
-    """Pages per second of ours, of crawl and of crawl and build, over those of Scrapy."""
-    ratios: dict[str, list[float]] = {}
-    for turn in turns:
-        took = {name: getattr(getattr(turn, name), clock) for name in ("default", "tuned", "crawl", "build")}
-        whole = took["crawl"] + took["build"]
-        for peer in ("default", "tuned"):
-            ratios.setdefault(f"ratio_{clock}_crawl_to_{peer}", []).append(took[peer] / took["crawl"])
-            ratios.setdefault(f"ratio_{clock}_whole_to_{peer}", []).append(took[peer] / whole)
-    return {name: round(statistics.median(values), 2) for name, values in ratios.items()}
+    """Pages per second of ours over those of Scrapy."""
+    return {
+        f"ratio_{clock}_{ours}_to_{peer}": round(
+            statistics.median(getattr(t[peer], clock) / getattr(t[ours], clock) for t in turns), 2
+        )
+        for ours in ("crawl", "whole")
+        for peer in ("default", "tuned")
+    }
 
 
-def _turn(folder: Path, urls: Path, base: str) -> Turn:
-    folder.mkdir()
-    return Turn(
-        default=spent(lambda: _scrapy(DEFAULT, urls)),
-        tuned=spent(lambda: _scrapy(TUNED, urls)),
-        crawl=spent(lambda: collect(folder, base)),
-        build=spent(lambda: read(folder, base)),
-    )
+def _turn(folder: Path, urls: Path, base: str, number: int) -> Turn:
+    """All sides, in an order that changes from turn to turn."""
+    work: dict[str, Callable[[], object]] = {
+        "default": lambda: _scrapy(DEFAULT, urls),
+        "tuned": lambda: _scrapy(TUNED, urls),
+        "crawl": lambda: collect(_made(folder / "crawl"), base),
+        "whole": lambda: whole(_made(folder / "whole"), base),
+    }
+    at = number % len(SIDES)
+    took = {name: spent(work[name]) for name in SIDES[at:] + SIDES[:at]}
+    shutil.rmtree(folder)
+    return took
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    return folder
 
 
 def spent(work: Callable[[], object]) -> Spent:
@@ -134,6 +152,23 @@ def collect(folder: Path, base: str) -> None:
     source = site.source(base)
     archive, warc = folder / "archive.db", folder / "warc"
     crawl([source.key], archive, warc, full=True, sources={source.key: source})
+
+
+def whole(folder: Path, base: str) -> None:
+    """What `pressearchiv crawl` does, with as many workers as there are cores."""
+    process = get_context("spawn").Process(target=_whole, args=(folder, base))
+    process.start()
+    process.join()
+    if process.exitcode:
+        raise RuntimeError(f"the crawl ended with {process.exitcode}")
+
+
+def _whole(folder: Path, base: str) -> None:
+    source = site.source(base)
+    archive, warc = folder / "archive.db", folder / "warc"
+    reading = Reading(archive, warc, {source.key: source}, os.cpu_count() or 1, NONE)
+    cli_collect([source], archive, warc, None, reading, full=True)
+    reading.finish()
 
 
 def read(folder: Path, base: str) -> None:
