@@ -1,4 +1,4 @@
-"""`pressearchiv crawl`: collect, keep the evidence, build what is new."""
+"""`pressearchiv crawl`: collect, keep the evidence, and build what is new on the way."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -67,6 +67,8 @@ def crawl(
     no_build: bool,
 ) -> None:
     """Collect the releases of SOURCEs (all active ones where none is named), archive every response, build.
+
+    What was captured is read while the crawl goes on; the build ends shortly after it.
 
     Exits with 1 when a source could not be read as it should.
 
