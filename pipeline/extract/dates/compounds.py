@@ -7,18 +7,38 @@ from pipeline.extract.dates.anchored import add_nth
 from pipeline.extract.dates.calendar import days_in, is_day, week_of
 from pipeline.extract.dates.lexicon import WEEKDAYS
 from pipeline.extract.dates.moments import add_day
-from pipeline.extract.dates.numerals import ordinal
+from pipeline.extract.dates.numerals import cardinal, ordinal
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.resolve import year_of_month
 from pipeline.extract.dates.spans import nth_weekday
 
+_EDGE = re.compile(r"\b(?P<edge>ersten|letzten)\s(?:(?P<number>\w+)\s)?\Z")
 _YEAR = re.compile(r"\s(?P<year>(?:19|20)\d\d)(?!\d)")
+
+
+def _add_days(reading: Reading, start: int, end: int, month: int) -> None:
+    """ "in den ersten zehn Märztagen", "in den letzten Apriltagen" """
+    edge = _EDGE.search(reading.low, max(reading.done, start - 30), start)
+    year = year_of_month(reading, month, start, end)
+    if edge is None or year is None:
+        return
+    number = cardinal(edge["number"]) if edge["number"] else None
+    days, last = int(number or 0), days_in(year, month)
+    if edge["number"] and (number is None or not 1 < days < last):
+        return
+    first, stop = (1, days) if edge["edge"] == "ersten" else (last - days + 1, last)
+    timex = f"{year}-{month:02d}"
+    timex = f"{timex}-{first:02d}/{timex}-{stop:02d}" if days else timex
+    reading.add(edge.start(), end, timex, "DATE", "days of a month", LIKELY)
 
 
 def read_in_month(reading: Reading, start: int, end: int, value: str) -> None:
     """A month and a weekday, "tag" or "wochenende"; the word before says the how many-th."""
     number, _, name = value.partition(" ")
     month, tail = int(number), _YEAR.match(reading.low, end)
+    if name in ("tage", "tagen"):
+        _add_days(reading, start, end, month)
+        return
     if name in WEEKDAYS:
         add_nth(reading, start, end, month, WEEKDAYS[name], tail)
         return

@@ -21,6 +21,7 @@ from pipeline.extract.dates.verbs import (
     is_adjective,
     is_adverb,
     is_participle,
+    is_prefixed_present,
     is_prefixed_strong,
     is_preterite,
 )
@@ -42,7 +43,7 @@ _MEMBERS = frozenset(
 )
 _ASKED = frozenset(("eingeladen", "gebeten"))
 # "kündigte an, die Zahlen im Mai zu erläutern"
-_TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+zu[a-zäöüß]{4,}en\b")
+_TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+(?<!hin)zu[a-zäöüß]{2,}en\b")
 _PERHAPS_DONE = re.compile(r"be|ver|er|ent|zer|ge|\w+iert\Z|\w{2,5}ge")
 _AS = frozenset(("wie", "anders", "als"))
 _MODALS = frozenset("will wollen möchte möchten soll sollen kann können darf dürfen muss müssen".split())
@@ -120,7 +121,7 @@ def cue(clause: str) -> int:
         return PAST
     if _TO_DO.search(clause) or future or not SUBJUNCTIVES.isdisjoint(words):
         return FUTURE
-    if words and _is_verb_first(words[0]):
+    if words and (_is_verb_first(words[0]) or is_prefixed_present(words[-1])):
         return FUTURE
     if words and words[0].lower() in _IF and words[-1].endswith(("t", "en")) and not is_participle(words[-1]):
         return FUTURE

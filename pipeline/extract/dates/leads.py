@@ -62,6 +62,7 @@ _OWING_TO = re.compile(
 )
 _DAY = re.compile(r"\d|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag")
 _WORD_BEFORE = 60
+_AWAITED = re.compile(r"[^.!?;\n]{0,40}\s(?:abgewartet|abwarten|erwartet|warten)(?![a-zäöüß])")
 _ONWARDS = re.compile(r",?\s(?:an|bis|und|auf)\b|\s?[-–]")
 _TOPIC = re.compile(
     r"\b(?:zur|zum|über\s(?:die|den|das)|auf\s(?:die|den|das)|vor\s(?:der|dem))\s[\w-]+\sam\s\Z"
@@ -117,6 +118,10 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
         return FUTURE  # "hat die Kommission für Mai eingeladen"
     if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
         return FUTURE
+    later = _ONWARDS.match(low, end) or _AWAITED.match(low, end)
+    if before[-1:] == ["vom"] and low.startswith(_MONTHS, start) and not later:
+        noun = text[max(0, start - _WORD_BEFORE) : start].split()[-2:-1]
+        return PAST if noun and noun[0][0].isupper() else OPEN  # "die Schätzung vom Mai"
     if before[-1:] == ["vom"] and _is_dated_so(text, low, start, end):
         return PAST  # "die Mitteilung vom Dienstag"
     attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in ARTICLES else None

@@ -31,6 +31,10 @@ SEASONS: dict[str, str] = {
     "frühling": "SP", "frühjahr": "SP", "sommer": "SU", "herbst": "FA", "winter": "WI",
 }  # fmt: skip
 
+_PARTS_OF_SEASONS = {
+    "früh": "sommer herbst", "spät": "sommer herbst winter", "hoch": "sommer", "vor": "frühling",
+}  # fmt: skip
+
 # Parts of the day as TIMEX3 abbreviates them.
 DAY_PARTS: dict[str, str] = {
     "morgen": "MO", "vormittag": "MO", "mittag": "MI", "nachmittag": "AF", "abend": "EV", "nacht": "NI",
@@ -204,6 +208,12 @@ def _calendar_words() -> dict[str, Word]:
     for name, season in SEASONS.items():
         words |= {form: Word("season", season) for form in (name, name + "s", name + "es")}
     words |= {
+        part + season + end: Word("season", SEASONS[season])
+        for part, seasons in _PARTS_OF_SEASONS.items()
+        for season in seasons.split()
+        for end in ("", "s")
+    }
+    words |= {
         season + tail: Word("seasonal", code)
         for season, code in SEASONS.items()
         for tail in ("monate", "monaten", "zeit")
@@ -218,7 +228,7 @@ def _calendar_words() -> dict[str, Word]:
     words |= {
         month + hyphen + name: Word("in_month", f"{number} {name}")
         for month, number in MONTHS.items()
-        for name in (*WEEKDAYS, "tag", "wochenende")
+        for name in (*WEEKDAYS, "tag", "tage", "tagen", "wochenende")
         for hyphen in ("", "-")
     }
     words |= {day: Word("deictic", str(by)) for day, by in DEICTIC_DAYS.items()}

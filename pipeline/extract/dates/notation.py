@@ -26,7 +26,8 @@ _VERB = (
     r"|fand|fanden|lag|lagen|ging|gingen|will|stehen|steht)\s"
 )
 _ANY_MONTH = (
-    rf"(?:(?:{MONTH})s?(?![a-zäöüß])(?:\.(?=\s\d{{4}}(?!{_VERB})))?|(?:{_SHORT_MONTH})(?![a-zäöüß])\.?)"
+    rf"(?:(?:{MONTH})s?(?![a-zäöüß])(?:\.(?=\s\d{{4}}(?!{_VERB})(?:[.,;:)]|\s?\Z|\n)))?"
+    rf"|(?:{_SHORT_MONTH})(?![a-zäöüß])\.?)"
 )
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"
 _NUMBER_OF_YEAR = r"(?P<year>[12]\d{3})(?![\d])(?![.,:]\d)(?!\s?(?:euro|€|uhr|mio|menschen|personen))"

@@ -53,6 +53,7 @@ def _is_bare_surname(reading: Reading, start: int, end: int, before: str) -> boo
         or before in _LEADS_TO_TIME
         or not before.isalpha()
         or before in ORDINALS
+        or before.endswith("monat")
     ):
         return False
     first = reading.before(start)[1]

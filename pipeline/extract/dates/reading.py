@@ -175,6 +175,8 @@ class Reading:
         if told is None or self.published is None or told[0] <= self.published.year:
             return None
         last = self.mentions[-1]
+        if self.word_before(last.start) == "bis" or self.low.endswith("bis zum ", 0, last.start):
+            return None  # "läuft bis zum 31. Oktober 2016, eine zweite schließt am 6. September"
         if last.rule not in ("day", "month") or _STOPS.search(self.low, last.end, start):
             return None
         return told[0] + (month < told[1])

@@ -37,6 +37,7 @@ _BEFORE_VAGUE = frozenset(("seit", "vor", "nach", "in", "innerhalb", "binnen", "
 _LAST_BEFORE = re.compile(r"\svor\s(?:der|dem|den|ihrer|seiner|einer)\s")
 _OF_WHAT = re.compile(r"\s(?:im|des|der|vor|in|dieses|dieser|seiner|ihrer)\s")
 # Until March "im vierten Quartal" is rather the one just over, from October "im ersten" may be the next one.
+_ERST, _REACH = re.compile(r"\berst\s(?:wieder\s)?im\s[a-zäöüß]+\s\Z"), 32
 _NEW_YEAR, _OLD_YEAR = 3, 10
 _LAST_PART = {"Q": 4, "H": 2}
 _NARROW = frozenset(_LAST_PART)
@@ -122,6 +123,8 @@ def _year_of_part(reading: Reading, unit: str, place: int, start: int, end: int)
     if told is not None:
         return str(told)
     direction = below or reading.direction(start, end)
+    if direction == OPEN and _ERST.search(reading.low, max(0, start - _REACH), start):
+        direction = FUTURE
     far = published.month <= _NEW_YEAR and place == (4 if unit == "Q" else 2)
     if str(first) > published.isoformat() and (direction == PAST or (far and direction != FUTURE)):
         return str(published.year - 1)

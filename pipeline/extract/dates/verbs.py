@@ -138,7 +138,8 @@ NO_PRETERITE = frozenset(
 )
 ARTICLES = frozenset("das der die den dem des ein eine einen einem einer eines".split())
 _DETERMINERS = ARTICLES | set(
-    "im am zum zur vom beim ihre ihrer ihren seine seiner seinen alle allen".split()
+    "im am zum zur vom beim ihre ihrer ihren seine seiner seinen alle allen auf in mit an aus bei nach"
+    " von vor zu für ohne gegen über unter wegen trotz".split()
 )
 PREFIXED_PARTICIPLE = re.compile(
     r"(?:ab|an|auf|aus|bei|ein|fest|her|hin|mit|nach|vor|weg|zu|zurück|über|um|unter)ge"
@@ -194,6 +195,12 @@ def is_prefixed_strong(word: str) -> bool:
     """ "dessen Frist ablief": a verb that a subordinate clause ends with."""
     prefix = _SEPARABLE.match(word)
     return prefix is not None and word[prefix.end() :] in LOOKS_BACK
+
+
+def is_prefixed_present(word: str) -> bool:
+    """ "die Frist, die am Freitag abläuft" """
+    prefix = _SEPARABLE.match(word)
+    return prefix is not None and len(word) > prefix.end() and word[prefix.end() :] in LOOKS_AHEAD
 
 
 def is_preterite(word: str) -> bool:
