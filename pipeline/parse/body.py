@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import trafilatura
-
 from archive.words import alike
 from pipeline.parse.blocks import Block, blocks
 from pipeline.parse.general import prose
@@ -68,5 +66,7 @@ def by_general_rules(html: str, main: Node | None, known: Sequence[str]) -> Body
 def _extracted(html: str) -> list[Block]:
     if len(html) > LARGEST:
         return []
+    import trafilatura  # costs a fifth of all imports, and few pages need it
+
     text = trafilatura.extract(html, fast=True, include_comments=False, include_tables=True) or ""
     return [Block(line.lstrip("-| "), "p") for line in text.split("\n") if line.strip()]
