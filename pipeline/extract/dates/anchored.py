@@ -14,7 +14,9 @@ from pipeline.extract.dates.spans import nth_weekday
 from pipeline.extract.dates.verbs import PAST
 from pipeline.extract.mentions import Date, Mention
 
-_OF_WEEK = re.compile(r"\s(?:in\s)?(?:der\s)?(?P<shift>[a-zäöüß]{4,16}e[nr])\swoche(?![a-zäöüß])")
+_OF_WEEK = re.compile(
+    r"\s(?:in\s)?(?:der\s)?(?:(?P<shift>[a-zäöüß]{4,16}e[nr])\swoche|(?P<beside>vor|folge)woche)(?![a-zäöüß])"
+)
 _IN_MONTH = re.compile(
     rf"\s(?:im|des)\s(?:monats?\s)?(?P<month>{'|'.join(MONTHS)})s?(?:\s(?P<year>(?:19"
     rf"|20)\d\d)(?!\d))?(?![a-zäöüß])"
@@ -64,10 +66,13 @@ def _read_with_week(reading: Reading, start: int, end: int, weekday: int, part: 
     if week is None or reading.published is None:
         return False
     told = week["shift"] in ANAPHORIC
-    if not told and week["shift"] not in SHIFTS:
+    if week["beside"]:
+        by = -1 if week["beside"] == "vor" else 1
+    elif told or week["shift"] in SHIFTS:
+        by = (ANAPHORIC if told else SHIFTS)[week["shift"]]
+    else:
         return False
     base = reading.recent_day(start) if told else reading.published
-    by = (ANAPHORIC if told else SHIFTS)[week["shift"]]
     day = (base or reading.published) + timedelta(days=weekday, weeks=by)
     day -= timedelta(days=(base or reading.published).weekday())
     add_day(reading, start, week.end(), day, day.isoformat(), "weekday of a week", part, LIKELY)

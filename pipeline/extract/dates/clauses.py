@@ -10,7 +10,8 @@ _STOP = re.compile(
 )
 CLAUSE = re.compile(
     r",(?!\d)|[;()–]|\s-\s|\sund\s(?=(?:dauert|endet|beginnt|läuft|gilt|bleibt|folgt|solle?n?|wird|werden|will"
-    r"|wollen|hat|haben|ist|sind|war|waren|wurden?)\s)"
+    r"|wollen|hat|haben|ist|sind|war|waren|wurden?|reichen|reicht|dauern|enden|laufen|gelten"
+    r"|beginnen|bleiben)\s)"
 )
 _REACH = 200
 

@@ -26,6 +26,7 @@ _THIS = re.compile(
     r",\s(?:in|im)\s(?P<shift>diesem|laufenden|kommenden|nächsten)"
     r"(?=\s(?:werden|wird|sollen|soll|sind|dürften|rechnet|könnten)\s)"
 )
+_THIS_TO = re.compile(r"\d\s[^.;!?\d]{0,30}in\s(?P<shift>diesem)\sauf\s")
 _SOON = 80
 _BREAK = re.compile(r"(?<!mio)(?<!mrd)[.!?;]\s|\n")
 _PLACE_BEFORE = re.compile(
@@ -76,6 +77,14 @@ def read_this_after(reading: Reading, end: int) -> None:
     if later and not _BREAK.search(reading.low, end, later.start()):
         year = published.year + SHIFTS[later["shift"]]
         reading.add_beside(later.start("shift"), later.end(), str(year), "unit left out")
+
+
+def read_this_before(reading: Reading, start: int) -> None:
+    """ "von 36.900 in diesem auf unter 20.000 im Jahr 2010" """
+    before = _THIS_TO.search(reading.low, max(reading.done, start - _SOON), start)
+    if before and reading.published and not _BREAK.search(reading.low, before.end(), start):
+        year = str(reading.published.year)
+        reading.add_beside(before.start("shift"), before.end("shift"), year, "unit left out")
 
 
 def read_other_part(reading: Reading, start: int, end: int, timex: str) -> None:

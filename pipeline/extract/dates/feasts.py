@@ -27,6 +27,7 @@ _LEADS = frozenset(
     " heutigen morgigen gestrigen".split()
 )
 _APPOSITION = 34  # "gestern, am Internationalen Frauentag"
+_ANY = frozenset("ein einen einem kein keinen".split())
 _WHEN = frozenset("am an zu zwischen der seit".split())
 _ABOUT = 2  # years
 _SOON, _NEXT = timedelta(days=14), timedelta(days=60)
@@ -43,6 +44,9 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
     word = reading.word_before(start)
     if value in THEMES and word not in _LEADS and not tail:
         reading.reject(start, end, "a theme rather than a day")
+        return
+    if word in _ANY:
+        reading.reject(start, end, "any such day")
         return
     if value == "nikolaus" and _SURNAME.match(reading.text, end):
         reading.reject(start, end, "name of a person")
@@ -71,6 +75,9 @@ def read_holiday(reading: Reading, start: int, end: int, value: str) -> None:
         reading.reject(begin, stop, "the day named before")
         return
     joint = JOIN.match(reading.low, stop)
+    if joint and word in ("nach", "vor") and days_at(reading, joint.end()):
+        reading.reject(begin, stop, "feast beside the day that is meant")
+        return  # "nach Pfingsten, am 17. Mai"
     if joint and read_days(reading, joint.end(), begin, in_year=_year_of_day(reading, value, joint.end())):
         return
     days = (first.isoformat(), last_day(value, first).isoformat())

@@ -47,6 +47,7 @@ _MEANT = re.compile(r"[^.!?;\n]{0,60}\s(?:vorgesehen|geplant|angesetzt|terminier
 _SUMMONED = re.compile(
     r"[^.!?;\n]{0,80}\s(?:eingeladen|einberufen|angekündigt|angesetzt|anberaumt|zugesagt|versprochen)(?![a-zäöüß])"
 )
+_REMEMBERS = re.compile(r"\b(?:erinner\w+|denk\w*|dachte\w*|gedenk\w*)\s[^.,;!?]{0,30}an\sd(?:as|en)\s\Z")
 _TO_SPAN = re.compile(
     r"\bauf\s(?:das|die)\s(?:[a-zäöüß]+\s)?(?:wochenende|tage|zeit|nacht|feiertage|ferien)\sv(?:on|om)\s\Z"
 )
@@ -116,6 +117,10 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
         and _SUMMONED.match(low, end)
     ):
         return FUTURE  # "hat die Kommission für Mai eingeladen"
+    if before in (["an", "das"], ["an", "den"]) and _REMEMBERS.search(
+        low, max(0, start - _WORD_BEFORE), start
+    ):
+        return PAST
     if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
         return FUTURE
     later = _ONWARDS.match(low, end) or _AWAITED.match(low, end)

@@ -34,7 +34,7 @@ _LATER_SEASON = re.compile(
     rf"\s?(?:/|und|oder|bis)\s?(?P<season>{'|'.join(SEASONS)})\s(?P<year>(?:19|20)\d\d)(?![\d/])"
 )
 _SEASON_LEADS = frozenset(
-    "im in seit ab bis zum vom nach vor dem den diesen diesem des der und oder zur für anfang"
+    "im in seit ab an bis zum vom nach vor dem den diesen diesem des der und oder zur für anfang"
     " ende mitte beginn spätestens über von".split()
 )
 _DAYS_BESIDE = re.compile(

@@ -48,7 +48,7 @@ _PERHAPS_QUANTIFIED = frozenset("etwa ungefähr circa ca. über insgesamt gut je
 _COUNTING_PREPOSITIONS = frozenset("mit auf an um von für zu über durch aus".split())
 _NUMBERED = frozenset(
     "nr nr. nummer nummer: nr.: art. artikel § §§ s. seite postfach plz tel tel. tel.: telefon"
-    " telefon: fax fax: din iso en bgbl az az. az.: drs. drs drucksache € eur euro $ dm zimmer"
+    " telefon: fax fax: din iso en bgbl bgbl. gvbl. az az. az.: drs. drs drucksache € eur euro $ dm zimmer"
     " raum hausnummer modell typ abs. rn. natura fl. apparat aktenzeichen hotline durchwahl"
     " kapitel titel paragraf paragraph zeile kontonummer konto blz ice ic re rb kreisstraße"
     " landesstraße bundesstraße linie einwohnerzahl: kennzeichen flur flurstück position gemarkung"

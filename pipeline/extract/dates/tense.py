@@ -12,6 +12,7 @@ from pipeline.extract.dates.leads import (
     of_lead,
 )
 from pipeline.extract.dates.verbs import (
+    AHEAD,
     AUXILIARIES,
     EXTENDS,
     FUTURE,
@@ -74,6 +75,10 @@ _DONE_AND_IS = re.compile(
     r"\s(?:ist|sind|hat|haben|war|waren)[,.;]"
 )
 _RELATIVE = re.compile(r"\s?(?:der|die|das|wer)\s(?:am|im|an|in|zu|seit|bereits\s(?:am|im))\s\Z")
+_DONE_THEN = re.compile(
+    r"\s((?:ver|er|be|ent|zer|über|unter)[a-zäöüß]+(?:t|en)|[a-zäöü]{0,6}ge[a-zäöüß]+(?:t|en)|[a-zäöü]+iert)"
+    r"\s(?:erst\s|schon\s|bereits\s)?(?:am|im|vom|zum|Anfang|Mitte|Ende)?\s?"
+)
 _NO_PRESENT = NO_VERB | LOOKS_BACK
 _PRESENT_AFTER_AND = re.compile(r"\sund\s(?P<verb>[a-zäöüß]{3,}t)\s")
 
@@ -103,6 +108,9 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     first, last = clause_around(low, begin, start, end, stop)
     if _RELATIVE.fullmatch(low, first, start) and _DONE_AND_IS.match(text, end):
         return PAST
+    done = _DONE_THEN.fullmatch(text, first, start) if text[end : end + 1] == "," else None
+    if done and done[1] not in NO_VERB and done[1] not in AHEAD:
+        return PAST  # "die Vereinbarung, unterzeichnet am 4. April, gilt weiter"
     told = _of_clause_head(text, low, (first, last), start, end) if first > begin else OPEN
     if told:
         return told

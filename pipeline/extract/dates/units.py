@@ -5,7 +5,12 @@ from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import span
 from pipeline.extract.dates.durations import DAY_TOLD, read_duration, read_set, vague
-from pipeline.extract.dates.ellipsis import read_later_shift, read_other_part, read_other_shift
+from pipeline.extract.dates.ellipsis import (
+    read_later_shift,
+    read_other_part,
+    read_other_shift,
+    read_this_before,
+)
 from pipeline.extract.dates.feasts import read_day_beside
 from pipeline.extract.dates.lexicon import MONTHS, PLURALS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
@@ -86,6 +91,8 @@ def _read_numbered_year(reading: Reading, phrase: Phrase, start: int, end: int, 
     begin = phrase.start if phrase.part or phrase.article else start
     if year["year"] and year.start("year") - end > 1 and "(" in year[0]:
         return
+    if reading.calendar_only:
+        read_this_before(reading, begin)
     reading.add(begin, year.end(), year["year"].zfill(4), "DATE", "year")
 
 

@@ -151,7 +151,8 @@ _PRESENT_IN_TEN = (
     "warten", "halten", "schalten", "stalten", "walten", "arbeiten", "leiten", "bereiten", "richten",
     "pflichten", "sichten", "leisten", "bieten", "treten", "läuten", "deuten", "streiten", "schreiten",
     "haften", "lüften",
-    "hüten", "mieten", "testen", "trachten", "fürchten", "züchten", "beten", "spalten", "gleiten", "kneten",
+    "hüten", "mieten", "raten",
+    "testen", "trachten", "fürchten", "züchten", "beten", "spalten", "gleiten", "kneten",
 )  # fmt: skip
 _SEPARABLE = re.compile(
     r"(?:ab|an|auf|aus|bei|da|dar|durch|ein|entgegen|fehl|fern|fest|fort|frei|her|heran|heraus|hervor|hin"
