@@ -51,7 +51,7 @@ VERBS: dict[str, Cue] = (
     | _verbs("give", "given", "übernahm übernommen")
     | _verbs("give", "promised", "stellt stellen stellte gestellt", "bereit verfügung aussicht")
     | _verbs("give", "promised", "stehen steht standen", "bereit verfügung")
-    | _verbs("flow", "promised", "kommen kommt kamen")
+    | _verbs("flow", "promised", "kommen kommt kamen stammen stammt stammten")
     | _verbs("give", "given", "freigegeben", participle=True)
     | _verbs("give", "promised", "zuschießt zuschoss trägt tragen")
     | _verbs("give", "given", "trug")
@@ -84,7 +84,7 @@ PARTICLES = frozenset().union(*(cue.particles for cue in VERBS.values()))
 NEED_A_GIVER = frozenset(
     """
     gibt geben gab zahlt zahlen zahlte gezahlt übernimmt übernehmen übernahm übernommen kommen kommt
-    kamen steht stehen standen trägt tragen trug
+    kamen steht stehen standen trägt tragen trug stammen stammt stammten
     """.split()
 )
 # Present tense and participle look the same: "bewilligt das Land", "wurde bewilligt".
@@ -118,6 +118,7 @@ PAPER_STEMS = tuple(
     fördermittel förderung anschubfinanzierung zuweisung finanzhilfe beihilfe landesmittel
     bundesmittel fördersumme förderbetrag unterstützung spende lottomittel eu-mittel städtebaumittel
     förderdarlehen fördergeld zuschuß finanzspritze landeshilfe geldspende hilfe starthilfe
+    landesanteil bundesanteil bewilligung
     """.split()
 )
 _ENDINGS = ("", "e", "es", "en", "s", "n", "er", "ern")
@@ -174,6 +175,11 @@ def is_paper(word: str) -> bool:
     return word in ("mittel", "mitteln") or (word.endswith(PAPERS) and not word.startswith(_OTHER_PAPERS))
 
 
+SHARES = frozenset({"anteil"})  # "der Anteil des Landes"
+STATES = frozenset("bundes landes freistaats freistaates ministeriums union eu".split())  # in the genitive
+LEAVING = frozenset("ab aus zurück verloren drauf ein hervor".split())  # "gehen 5 Euro für Zinsen ab"
+
+
 def is_handed(word: str) -> bool:
     """Whether the word in lower case names a document that is handed over."""
     return is_paper(word) and any(stem in word for stem in HANDED)
@@ -191,11 +197,13 @@ def is_other_money(word: str) -> bool:
 
 
 # What a word says, as bits: a clause says what its words say, and most questions about it are one `&`.
-GIVES, PAPER, DENIES, MAY, THANKS, OTHER_VERB, SUM, INTENDS, PASSIVE_FORM, PERFECT_FORM = (
-    1 << place for place in range(10)
+GIVES, PAPER, SHARE, DENIES, MAY, THANKS, OTHER_VERB, SUM, INTENDS, PASSIVE_FORM, PERFECT_FORM = (
+    1 << place for place in range(11)
 )
+SPEAKS_OF_GIVING = GIVES | PAPER | SHARE
 _SAYING = (
     (VERBS, GIVES),
+    (SHARES, SHARE),
     (DENIALS, DENIES),
     (POSSIBILITIES, MAY),
     (THANKS_WORDS, THANKS),

@@ -75,7 +75,16 @@ def _is_sum_of_paper(sentence: Sentence, near: Governor) -> bool:
         return False
     opens, at = sentence.inside[0]
     subject = sentence.words.lower[opens:at]
-    return any(map(cues.is_paper, subject)) and not any(map(cues.is_other_money, subject))
+    return (any(map(cues.is_paper, subject)) or _is_share(subject)) and not any(
+        map(cues.is_other_money, subject)
+    )
+
+
+def _is_share(subject: list[str]) -> bool:
+    """ "Der Anteil des Landes an der Sanierung beträgt 5 Euro" """
+    return any(
+        one in cues.SHARES and of in cues.STATES for one, of in zip(subject, subject[2:], strict=False)
+    )
 
 
 def _hangs_on_paper(sentence: Sentence, near: Governor) -> bool:
@@ -111,6 +120,8 @@ def _fits(sentence: Sentence, verb: Word, cue: Cue, near: Governor, paper: bool,
     if cue.role == "get":
         return paper or near.preposition in ("", "über")
     if cue.role == "flow":
+        if clause[-1].lower in cues.LEAVING:
+            return False
         return near.preposition in ("", "über") and (verb.lower in cues.NEED_A_GIVER or _has_target(sentence))
     if verb.lower in ("gibt", "geben", "gab") and _spends_or_exists(clause, verb):
         return False

@@ -15,8 +15,8 @@ _LANDS = (
 )
 _FIELD = r"[A-ZÄÖÜ][\w-]+"
 _INSTITUTION = (
-    rf"(?:Land(?<![a-zß]{{2}}er Land)(?: (?:{_LANDS}))?|Freistaat(?:es|s)?(?: (?:{_LANDS}))?"
-    r"|Bund|Bundesregierung|Landesregierung|Europäischen? Union|EU|Staatskanzlei"
+    rf"(?:Land(?:es)?(?<![a-zß]{{2}}er Land)(?: (?:{_LANDS}))?|Freistaat(?:es|s)?(?: (?:{_LANDS}))?"
+    r"|Bund(?:es)?|Bundesregierung|Landesregierung|Europäischen? Union|EU|Staatskanzlei"
     r"|Europäischen? Kommission|Senat|Kabinett"
     rf"|(?:[A-ZÄÖÜ][a-zäöüß]+-?)?[Mm]inisterium(?: für {_FIELD}(?:(?:, {_FIELD})* und {_FIELD})?)?"
     rf"|(?:Landes|Bundes)amt(?: für {_FIELD}(?: und {_FIELD})?)?"
@@ -26,15 +26,19 @@ _NAMED = re.compile(_INSTITUTION)
 _LAST_PARTS = ("ministerium", "stiftung", "aufbaubank", "verwaltungsamt", "landesamt", "bundesamt")
 _WHOLE = frozenset(
     """
-    land bund freistaat freistaats freistaates bundesregierung landesregierung europäische europäischen eu
-    staatskanzlei senat kabinett
+    land landes bund bundes freistaat freistaats freistaates bundesregierung landesregierung
+    europäische europäischen eu staatskanzlei senat kabinett
     """.split()
 )
-_BY = re.compile(r"\b(?:[Vv]o[mn]|[Dd]urch|[Aa]us Mitteln)(?: de[rmsn]| das| die)? \Z")
+_BY = re.compile(
+    r"\b(?:[Vv]o[mn]|[Dd]urch|[Aa]us Mitteln"
+    r"|[Aa]us (?:de[rm] )?\w*(?:förderung|programm|fonds|topf|haushalt|mitteln))"
+    r"(?: de[rmsn]| das| die)? \Z"
+)
 _OBLIQUE = re.compile(
     r"\b(?:an|von|vom|im|in|beim|des|mit|durch|aus|bei|zum|zur|dem|für)\s(?:(?:den|die|das|dem|der|Herrn|Frau)\s)?\Z"
 )
-_BACK = 24  # how far a preposition and an article reach
+_BACK = 48  # how far a preposition and an article reach
 _REPORTS = re.compile(
     r"[^,;.]{0,60}\b(?:mitteilte|mitteilt|sagte|erklärte|betonte|ankündigte|erläuterte|berichtete|informierte)\b"
 )

@@ -26,6 +26,12 @@ _LOOK_BACK = 1200
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+_LABEL = re.compile(
+    r"\s*(?:[-•*–▪·]\s*)?(?:(?:Der|Die|Das|Ein|Eine)\s)?(?P<paper>[A-ZÄÖÜ][\w-]+)\s(?:[^:\n]{1,60}?\s)?(?P<to>für|an)\s"
+    r"(?P<name>[^:\n]{3,100}):\s(?:rund |ca\. |knapp |bis zu )?\Z"
+)
+
+
 class Headline(NamedTuple):
     frame: Frame
     recipient: str | None
@@ -51,6 +57,18 @@ def headline(line: str, first: int, last: int) -> Headline | None:
     frame = Frame("headline", "headline", "promised", 0.7, None, False)
     named = phrase(line, goes_to.end(), len(line))
     return Headline(frame, named, None) if goes_to["to"] == "an" else Headline(frame, None, named)
+
+
+def labelled(text: str, start: int, first: int) -> Headline | None:
+    """A paper with its purpose, a colon and the amount: "Zuschuss für die Orgel: 30.000 Euro"."""
+    label = _LABEL.match(text, start, first) if text.rfind(": ", start, first) >= 0 else None
+    if label is None or not cues.is_paper(label["paper"].lower()):
+        return None
+    named = phrase(text, label.start("name"), label.end("name"))
+    if named is None:
+        return None
+    frame = Frame("label", "label", "promised", 0.7, None, False)
+    return Headline(frame, named, None) if label["to"] == "an" else Headline(frame, None, named)
 
 
 def item(text: str, start: int, first: int, last: int) -> tuple[str, Frame] | None:

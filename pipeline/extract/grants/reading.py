@@ -7,10 +7,10 @@ from typing import NamedTuple
 from pipeline.extract.grants.cues import NEED_A_GIVER
 from pipeline.extract.grants.frames import Frame, frame_of, is_other
 from pipeline.extract.grants.givers import giver, institutions
-from pipeline.extract.grants.lines import headline, item, may_be_headline
+from pipeline.extract.grants.lines import headline, item, labelled, may_be_headline
 from pipeline.extract.grants.phrases import phrase
 from pipeline.extract.grants.places import NOWHERE, PLACES, Place, place_of
-from pipeline.extract.grants.receivers import Received, received, shared
+from pipeline.extract.grants.receivers import Received, received, shared, told_before
 from pipeline.extract.grants.sentence import Cut, Sentence, cut, seen_from
 from pipeline.extract.mentions import Mention, PersonInOffice, Span
 
@@ -27,6 +27,10 @@ _GAPPED = re.compile(
     r"(?:,|\s(?:und|sowie))(?:\sder|\sdie)?\s(?P<name>(?:\w+\s)?[A-ZÄÖÜ„][^,;:.]{2,60}?)\s(?:mit\s|rund\s|weitere\s)*"
 )
 _ON = re.compile(r"\s(für|an)\s")
+_TREASURIES = re.compile(r"(?:Bund|Land|Länder|Freistaat|Staat|Fiskus|Finanzamt|Staatskasse)\b")
+# "Der Bund gibt 3 Euro für die Burg, weitere 2 Euro das Land"
+_FURTHER = re.compile(r",\s(?:(?:und|sowie|weitere|rund|noch|einmal)\s)*\Z")
+_BY_ANOTHER = re.compile(r"\s(?:das|der|die)\s(?P<who>Land|Bund|Freistaat|EU)(?=\s?(?:[.,;]|\Z))")
 
 
 class Scene(NamedTuple):
@@ -88,9 +92,16 @@ def _from_frame(scene: Scene, sentence: Sentence, frame: Frame) -> Reading | Non
     if any(part and _GENERAL.match(part) for part in got):
         return None
     if who and got == Received(None, None):
-        got = Received(None, shared(sentence))
-    name = sentence.text[who[0] : who[1]] if who else _pronoun(scene, sentence, frame)
+        got = Received(None, shared(sentence) or told_before(scene.text, scene.bounds[0], sentence))
+    if frame.role == "flow" and got.recipient and _TREASURIES.match(got.recipient):
+        return None
+    name = _named(sentence.text[who[0] : who[1]]) if who else _pronoun(scene, sentence, frame)
     return Reading(frame, name, *got, place_of(scene.inside, got))
+
+
+def _named(giver: str) -> str:
+    """ "Aus dem Programm des Bundes" says that the Bund gives."""
+    return giver.removesuffix("es") if giver in ("Landes", "Bundes") else giver
 
 
 def _asks_for_giver(sentence: Sentence, frame: Frame) -> bool:
@@ -126,6 +137,10 @@ def _coordinated(scene: Scene, sentence: Sentence, before: Reading) -> Reading |
     if is_other(sentence):
         return None
     text, (first, last) = sentence.text, sentence.amount
+    another = _BY_ANOTHER.match(text, last) if before.giver else None
+    if another and _FURTHER.search(text, sentence.share[0], first):
+        frame = before.frame._replace(rule="coordinated", confidence=0.65)
+        return before._replace(frame=frame, giver=another["who"])
     gapped = _GAPPED.fullmatch(text, sentence.share[0], first)
     behind = _ON.match(text, last)
     if gapped:
@@ -150,6 +165,10 @@ def _from_line(scene: Scene, amount: Span) -> Reading | None:
         if title:
             frame, recipient, purpose = title
             return Reading(frame, None, recipient, purpose, place_of(scene.inside, (recipient, purpose)))
+    title = labelled(text, start, amount[0])
+    if title:
+        frame, recipient, purpose = title
+        return Reading(frame, None, recipient, purpose, place_of(scene.inside, (recipient, purpose)))
     listed = item(text, start, *amount)
     if listed is None:
         return None

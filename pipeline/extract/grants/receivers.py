@@ -8,6 +8,7 @@ from pipeline.extract.grants.arguments import argument
 from pipeline.extract.grants.frames import Frame
 from pipeline.extract.grants.phrases import NOT_IN_A_NAME, phrase
 from pipeline.extract.grants.sentence import Sentence
+from pipeline.extract.grants.sentences import sentence_before
 from pipeline.extract.memory import Memory
 from pipeline.extract.mentions import Span, overlaps
 
@@ -41,7 +42,7 @@ _THING = re.compile(
     r"|[Ee]rrichtung|[Aa]rbeit(?:en)?|[Kk]auf|[Aa]nschaffung|[Ee]inrichtung|[Gg]estaltung|[Mm]aßnahmen?|[Ww]egs?|[Ss]traßen?"
     r"|[Bb]rücken?|[Hh]alle|[Rr]estaurierung|[Ff]orschung|[Ee]ntwicklung|[Bb]eschaffung|[Bb]etrieb|[Ff]estivals?|[Bb]ahnstrecke"
     r"|[Aa]usstellung|[Kk]onzepts?|[Pp]lanung|[Ss]tudie|[Ff]ahrzeugs?|[Gg]ebäudes?|[Ss]chutz|[Ss]icherung|[Aa]ufbau|[Ss]pielplatz"
-    r"|[Oo]rgel|[Dd]ach|Mauer|Burg|Schloss)(?:s|es)?"
+    r"|[Dd]rehleiter|[Aa]nlage|[Ll]eitung|[Ww]ache|[Oo]rgel|[Dd]ach|Mauer|Burg|Schloss)(?:s|es)?"
 )
 _WORD = re.compile(r"\w+(?![\w-])")
 _PLACED = re.compile(r" (?:in|im|an) ")
@@ -58,7 +59,7 @@ def received(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span 
     purpose = _behind(sentence, _FOR, taken) or _behind(sentence, _TO, taken)
     if frame.role == "flow":
         purpose = purpose or _behind(sentence, _INTO, taken)
-    if frame.verb and frame.verb.lower.startswith("beteilig"):
+    if _says_share(sentence, frame):
         purpose = purpose or _behind(sentence, _SHARE, taken)
     recipient = None
     if frame.role in ("hand", "give", "flow", "paper", "headline"):
@@ -73,6 +74,13 @@ def received(sentence: Sentence, frame: Frame, taken: Sequence[Span], who: Span 
     return Received(core if frame.role == "get" else recipient or core, purpose)
 
 
+def _says_share(sentence: Sentence, frame: Frame) -> bool:
+    """ "beteiligt sich an der Sanierung", "der Anteil des Landes an der Sanierung" """
+    if frame.verb:
+        return frame.verb.lower.startswith("beteilig")
+    return frame.role == "paper" and "nteil" in sentence.text
+
+
 def shared(sentence: Sentence) -> str | None:
     """What somebody bears a part of: "Der Neubau kostet 2 Millionen, davon trägt das Land 1 Million"."""
     begin, end = sentence.clause
@@ -85,6 +93,23 @@ def shared(sentence: Sentence) -> str | None:
 
 _OF_IT = re.compile(r"(?:davon|wovon)\b|\S+ (?:\w+\.? )?(?:Euro|€) davon\b", re.IGNORECASE)
 _TO_IT = re.compile(r"\bdazu\W*\Z")
+
+
+def told_before(text: str, start: int, sentence: Sentence) -> str | None:
+    """What the sentence before text[start:] says the cost of: "Der Neubau kostet 2 Euro. Davon trägt …"."""
+    if not _BACKWARD.search(sentence.text):
+        return None
+    first, last = sentence_before(text, start)
+    costs = _COSTS.match(text, first, last)
+    whole = phrase(text, costs.end() if costs else first, last)
+    return whole if whole and (costs or _is_thing(whole)) else None
+
+
+_BACKWARD = re.compile(r"\b(?:[Dd]avon|[Dd]afür|[Hh]iervon|[Dd]azu|[Rr]est|zu)\b")
+_COSTS = re.compile(
+    r"(?:Die|Der|Das|Für)\s(?:\w*[Kk]osten|\w*[Aa]ufwand)?\s?(?:für |von )?"
+    r"(?=(?:die|den|das|der|des)\s[A-ZÄÖÜ])"
+)
 
 
 def _is_thing(core: str) -> bool:

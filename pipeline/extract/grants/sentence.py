@@ -18,6 +18,9 @@ _CLAUSE = re.compile(
     r"|damit|um|sodass|was|weil|dass|nachdem|teilte|sagte|wenn|falls|obwohl|denn|aber|wie|so)\b))"
 )
 _APPENDED = re.compile(r",\s(?:rund |etwa |weitere |davon |knapp |und )*\Z")
+# "12 Millionen Euro sind veranschlagt, 8 Millionen Euro davon zahlt der Bund"
+_PART_OF_IT = re.compile(r"[\d.,]+ (?:\w+\.? )?(?:Euro|€) davon\b")
+_COMMAS = (", ", ", rund ", ", knapp ")
 _SKIPPED = frozenset(
     """
     rund etwa ca circa knapp fast gut bis zu maximal höchstens mindestens insgesamt zusammen je
@@ -102,7 +105,7 @@ class Governor(NamedTuple):
 
 
 # Half of all sentences with an amount do not hold a cue even within a word, and need not be cut up.
-_CUES = AhoCorasick([*cues.VERBS, *cues.PAPER_STEMS, "mittel"])
+_CUES = AhoCorasick([*cues.VERBS, *cues.PAPER_STEMS, *cues.SHARES, "mittel"])
 
 
 def cut(text: str, start: int, end: int) -> Cut | None:
@@ -117,7 +120,7 @@ def cut(text: str, start: int, end: int) -> Cut | None:
     lower = list(map(_group, found))
     each = list(map(cues.said_by, lower))
     said = reduce(or_, each, 0)
-    if not said & (cues.GIVES | cues.PAPER):
+    if not said & cues.SPEAKS_OF_GIVING:
         return None
     words = Words(lower, list(map(_start_of, found)), list(map(_end_of, found)), each)
     return Cut(own, start, words, said, [match.span() for match in _CLAUSE.finditer(own)])
@@ -133,6 +136,8 @@ def seen_from(whole: Cut, amount: Span, amounts: Sequence[Span]) -> Sentence:
     begin, finish = _between(clauses, first, last, len(own))
     if left and _APPENDED.search(own[left:first]):  # "…, 400.000 Euro davon kommen vom Land"
         begin = first
+    if right < finish and _PART_OF_IT.match(own, right) and own.endswith(_COMMAS, 0, right):
+        finish = right
     opens, stops = bisect_left(words.starts, begin), bisect_left(words.starts, finish)
     inside = (opens, at), (max(on, opens), stops)
     said = reduce(or_, words.said[opens:at], reduce(or_, words.said[inside[1][0] : stops], 0))
@@ -161,4 +166,7 @@ def governor(sentence: Sentence) -> Governor:
     if preposition in ("von", "v") and sentence.before(back + 1) in _OF_HEIGHT:
         near = tuple(sentence.before(back + 3 + further) for further in range(6))
         return Governor("von", near)
-    return Governor("von" if preposition == "v" else preposition, (sentence.before(back + 1),))
+    nouns: tuple[str, ...] = (sentence.before(back + 1),)
+    if nouns[0] in cues.STATES:  # "Zuschuss des Bundes von 5 Euro"
+        nouns = (*nouns, sentence.before(back + 3))
+    return Governor("von" if preposition == "v" else preposition, nouns)

@@ -28,7 +28,7 @@ def sentence_around(
     offsets at which they begin.
     """
     first, last = _paragraph(text, start, end)
-    for boundary in reversed(list(_END.finditer(text, first, start))):
+    for boundary in reversed(list(_END.finditer(text, first, start + 1))):  # it looks at what follows
         if _ends(text, boundary, mentions, starts):
             first = boundary.end()
             break
@@ -40,6 +40,16 @@ def sentence_around(
         first += 1
     while last > end and text[last - 1].isspace():
         last -= 1
+    return first, last
+
+
+def sentence_before(text: str, start: int) -> Span:
+    """First and last offset of the sentence that ends before text[start:], as far as it is near."""
+    last = len(text[max(0, start - _REACH) : start].rstrip()) + max(0, start - _REACH)
+    first = max(0, start - _REACH, text.rfind("\n", 0, last) + 1)
+    for boundary in reversed(list(_END.finditer(text, first, last))):
+        if text[boundary.start()] != "." or not _is_abbreviation(text, boundary.start()):
+            return boundary.end(), last
     return first, last
 
 
