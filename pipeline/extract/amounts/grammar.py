@@ -33,6 +33,7 @@ _NOW = frozenset(("nun", "jetzt", "künftig"))
 _LISTS = _PAIRS | _AND
 # Before a number any of these may join another one to it.
 JOINTS = _LISTS | _DASHES | _SOFTENERS | _MEANWHILE | _NOW | {"bis", "auf"}
+_BEFORE_YEARS = frozenset("ab seit für im jahr jahre ende anfang mitte januar juli".split())
 _CLOSE_RATIO = 3  # "20 bis 25.000 Euro" are thousands, "5 bis 25.000 Euro" is a fine
 
 
@@ -71,6 +72,8 @@ def _range(tokens: list[Token], high: Quantity) -> Reading | None:
         return None  # "1:1 bis 4.000 Mark"
     if high.scale > 1 and low.scale == 1 and year_like(tokens[low.first][0]):
         return None  # "bis zum 30. Juni 2024 bis zu 200 Mrd."
+    if low.scale == 1 and year_like(tokens[low.first][0]) and lower(tokens, low.first - 1) in _BEFORE_YEARS:
+        return None  # "ab 2017 bis zu 25.000 Euro"
     if dashed and low.value * _DASH_RATIO < high.value:
         return None
     if word == "und" and not _opened_by(tokens, low.first, "zwischen"):

@@ -93,8 +93,19 @@ def in_city_state(entry: Entry, day: date | None) -> bool:
     return any(term.jurisdiction in CITY_STATES for term in entry.on(day))
 
 
+_MAYORS = ("Bürgermeister", "Bürgermeisterin", "Altbürgermeister", "Altbürgermeisterin")
+
+
+def _led_city_state(term: Term, day: date | None) -> bool:
+    """ "Ex-Bürgermeister Ole von Beust" """
+    begun = day is None or term.from_on <= day
+    return begun and term.jurisdiction in CITY_STATES and term.rank in ("head", "deputy head")
+
+
 def _sits_in_cabinet(entry: Entry, title: Title, day: date | None) -> bool:
     """An officer's title that a member of the cabinet bears: Staatsrätin in Stuttgart, Staatskanzlei."""
+    if title.past and title.text.endswith(_MAYORS):
+        return any(_led_city_state(term, day) for term in entry.terms)
     if title.rank == MAYOR:
         return in_city_state(entry, day)
     return any(term.office.casefold().startswith(title.text.casefold()) for term in entry.on(day))

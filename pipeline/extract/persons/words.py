@@ -20,7 +20,7 @@ WORDS = frozenset(
     "storm struck tack teufel thomas timm toepfer tonne vesper vetter vogel wagner walter weber weil "
     "weise weiss wende wiesen winkler wolf zeh zeil ziegler zimmermann wuest boese peter paul martin "
     "conrad clemens adolf albrecht leonhard ludwig guenther friedrich hermann oswald otto rainer "
-    "gabriel".split()
+    "gabriel busse".split()
 )
 # Surnames so frequent that a name alone says little; a given name does not change that for the very frequent.
 COMMON = frozenset(

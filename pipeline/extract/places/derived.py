@@ -24,6 +24,7 @@ from pipeline.extract.places.words import (
     QUARTERS,
     ROUTE,
     STATES,
+    STOPS,
     TOWN_OFFICES,
 )
 
@@ -35,7 +36,7 @@ ELLIPSIS = re.compile(
 )
 
 
-WHERE = frozenset(("in", "In", "nach", "Nach", "aus", "Aus", "bei", "Bei"))
+WHERE = STOPS | {"in", "In", "nach", "Nach", "aus", "Aus", "bei", "Bei"}
 HYPHENED_STATES = tuple(state for state in STATES if "-" in state)
 
 

@@ -111,6 +111,8 @@ EVERYDAY_NAMES |= {name: (f"{name}kreis", f"{name}kreises") for name in ONE_DIST
 
 def alone_forms(short: str) -> Iterator[str]:
     yield from EVERYDAY_NAMES.get(short, ())
+    if "-" in short and " " not in short and "kreis" not in short.lower():  # "Spree-Neiße-Kreis"
+        yield from (f"{short}-Kreis", f"{short}-Kreises")
     yield from (form for form in FORMER_NAMES.get(short, ()) if "kreis" in form or "-" in form)
     for spelling in spellings(short):
         yield spelling

@@ -165,6 +165,11 @@ def town_forms() -> dict[str, list[Entry]]:
             heir = known[city.successors[0]] if city.successors else city
             if heir.is_city:  # a city whose key has ended is as large as it is today
                 city = city._replace(population=heir.population, lat=heir.lat, lon=heir.lon)
+            elif not city.population:  # Eisenach, a town of its district today
+                towns = [
+                    entry.population for entry in forms.get(base, ()) if entry.district in city.successors
+                ]
+                city = city._replace(population=max(towns, default=0))
             entry = district_entry(city, tail)._replace(common=common.get(city.ags, 0))
             for form in spellings(base):
                 forms.setdefault(form, []).append(entry)

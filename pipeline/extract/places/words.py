@@ -15,6 +15,8 @@ DISTRICT_HEADS = words("""
     Kreispolizeibehörde Kreispolizeibehörden Kreisjugendamt Kreisjugendamtes Kreisjugendämter
     Kreisjugendämtern Kreisverband Kreisverbandes Kreisverbands Kreisverbände Kreisverbänden
     Kreisfeuerwehr Kreisbauernverband Kreisgesundheitsamt Nationalparklandkreis Nationalparklandkreises
+    Nachbarkreis Nachbarkreises Nachbarkreise Nachbarkreisen
+    Nachbarlandkreis Nachbarlandkreises Nachbarlandkreise Nachbarlandkreisen
 """)
 FORMER_HEADS = words("""
     Altlandkreis Altlandkreise Altlandkreisen Altlandkreises Altkreis Altkreise Altkreises Altkreisen
@@ -29,6 +31,7 @@ SEATED_HEADS = words("""
     Kreisgesundheitsamt
 """)
 PLURAL_HEADS = words("""
+    Nachbarkreise Nachbarkreisen Nachbarlandkreise Nachbarlandkreisen
     Landkreise Landkreisen Kreise Kreisen LKs Lkrn Lks Landratsämter Landratsämtern Kreisverwaltungen
     Kreistage Altlandkreise Altlandkreisen Altkreise Altkreisen LK Lkr
     Kreispolizeibehörden Kreisjugendämter Kreisjugendämtern Kreisverbände Kreisverbänden
@@ -59,7 +62,8 @@ PLACED = words("in nach aus nahe Raum Richtung In Nach Aus")  # no person stands
 PART_HEADS = words(
     "Ortsteil Ortsteils Ortsteile Ortsteilen Stadtteil Stadtteils Stadtteile Stadtteilen OT Wohngebiet"
 )
-QUARTERS = words("Bezirk Bezirks Stadtteil Stadtbezirk Ortsteil Flughafen Bahnhof Campus Standort")
+STOPS = words("Bahnhof Bahnhofs Haltepunkt Haltepunkts Haltestelle Anschlussstelle Anschlussstellen")
+QUARTERS = words("Bezirk Bezirks Stadtteil Stadtbezirk Ortsteil Flughafen Campus Standort") | STOPS
 ROUTE = re.compile(r"(?:[Ss]trecke|[Ll]inie|[Bb]ahn|[Vv]erbindung|[Aa]chse|[Tt]rasse|[Kk]orridor)n?$")
 STRONG_PREPOSITIONS = words("in In")
 
