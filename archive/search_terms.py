@@ -7,6 +7,7 @@ words. Umlauts are folded after lemmatising; the index itself knows nothing but 
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 
@@ -14,7 +15,15 @@ from archive import lemmas
 from archive.search_fields import name_key
 from archive.search_query import query_terms
 
-__all__ = ["compound_parts", "holds_words", "index_terms", "query_terms", "register", "token_pattern"]
+__all__ = [
+    "compound_parts",
+    "holds_words",
+    "index_terms",
+    "query_terms",
+    "register",
+    "release_terms",
+    "token_pattern",
+]
 
 # A token of unicode61: letters, digits, private use, and the accents that SQLite lets continue a token.
 _ACCENTS = "".join(chr(768 + bit) for bit in range(50) if (0x000361F8_08029FDF >> bit) & 1)
@@ -35,7 +44,7 @@ def index_terms(text: str) -> str:
     >>> index_terms("Heike Werner übergab Fördermittelbescheide.")
     'heike werner uebergeben foerdermittelbescheid'
     """
-    return " ".join(map(lemmas.lemma, token_pattern(text).findall(text)))
+    return _lemmas(_tokens(text))
 
 
 def compound_parts(text: str) -> str:
@@ -44,8 +53,29 @@ def compound_parts(text: str) -> str:
     >>> compound_parts("Zuwendungsbescheide für Magdeburg; ein Zuwendungsbescheid")
     'zuwendung bescheid'
     """
-    words = dict.fromkeys(token_pattern(text).findall(text))
-    return " ".join(dict.fromkeys(chain.from_iterable(map(lemmas.parts, words))))
+    return _parts(_tokens(text))
+
+
+def release_terms(title: str, text: str) -> tuple[str, str, str]:
+    """The terms of a title and of its text, and the parts of the compounds in both.
+
+    >>> release_terms("Bescheid für Magdeburg", "Zuwendungsbescheide")
+    ('bescheid fuer magdeburg', 'zuwendungsbescheid', 'zuwendung bescheid')
+    """
+    above, below = _tokens(title), _tokens(text)
+    return _lemmas(above), _lemmas(below), _parts([*above, *below])
+
+
+def _tokens(text: str) -> list[str]:
+    return token_pattern(text).findall(text)
+
+
+def _lemmas(words: Iterable[str]) -> str:
+    return " ".join(map(lemmas.lemma, words))
+
+
+def _parts(words: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(chain.from_iterable(map(lemmas.parts, dict.fromkeys(words)))))
 
 
 def holds_words(text: str, words: str) -> bool:

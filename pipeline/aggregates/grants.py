@@ -3,6 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -18,12 +19,12 @@ WHERE g.release_id IN (SELECT value FROM json_each(?)) AND coalesce(g.value_min,
 ORDER BY g.release_id, a.field DESC, a."start"
 """
 _TELLINGS = """
-SELECT t.key, t.release_id, t.field, r.published_on, g.value_min, g.value_max, g.currency,
+SELECT t.amount, t.key, t.release_id, t.field, r.published_on, g.value_min, g.value_max, g.currency,
     g.qualifier, g.status, g.recipient, g.district_ags, g.municipality_ags, t.text_group
 FROM grant_tellings t JOIN releases r ON r.id = t.release_id
     JOIN amounts a ON a.release_id = t.release_id AND a.field = t.field AND a."start" = t."start"
     JOIN grants g ON g.release_id = t.release_id AND g.amount_id = a.id
-WHERE t.amount = ?
+WHERE t.amount IN (SELECT value FROM json_each(?))
 """
 _REGROUPED = """
 SELECT t.amount, t.key, m.group_id FROM grant_tellings t
@@ -35,6 +36,8 @@ INSERT INTO grant_months VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET stories = stories + excluded.stories, tellings = tellings + excluded.tellings,
     low = low + excluded.low, high = high + excluded.high
 """
+_OF = "FROM grant_stories WHERE amount IN (SELECT value FROM json_each(?))"
+CHUNK = 200  # amounts of which the stories are told at once
 ALOFT = 100_000  # sums in memory before they are written
 Place = tuple[str, str, str, str, str, str]  # kind, key, month, currency, status, qualifier
 
@@ -47,6 +50,26 @@ class Row(NamedTuple):
     field: str
     start: int
     amount: str
+
+
+class Written(NamedTuple):
+    """A story as it is written."""
+
+    id: str
+    amount: str
+    value_min: float | None
+    value_max: float | None
+    currency: str
+    qualifier: str
+    status: str
+    recipient: str | None
+    district_ags: str | None
+    municipality_ags: str | None
+    first_on: str | None
+    last_on: str | None
+    tellings: int
+    releases: int
+    entities: str
 
 
 class Sum(NamedTuple):
@@ -81,14 +104,12 @@ def regroup(db: Database) -> set[str]:
 def tell(db: Database, amounts: Iterable[str]) -> None:
     """Make the stories of these amounts anew, and the sums with them."""
     changes: defaultdict[Place, Counter[str]] = defaultdict(Counter)
-    for amount in sorted(amounts):
-        for place, by in _told(db, amount):
-            _change(changes[place], by, -1)
-        db.execute("DELETE FROM grant_stories WHERE amount = ?", (amount,))
-        found = stories(Telling(*row) for row in db.execute(_TELLINGS, (amount,)).fetchall())
-        _keep(db, amount, found)
-        for place, by in _told(db, amount):
-            _change(changes[place], by, 1)
+    sought = iter(sorted(amounts))
+    while some := list(islice(sought, CHUNK)):
+        asked = (json.dumps(some),)
+        _change(changes, (Written(*row) for row in db.execute(f"SELECT * {_OF}", asked).fetchall()), -1)
+        db.execute(f"DELETE {_OF}", asked)
+        _change(changes, _keep(db, some), 1)
         if len(changes) > ALOFT:
             _add(db, changes)
             changes.clear()
@@ -115,24 +136,33 @@ def _rows(grants: Iterable[tuple[str, str, int, float | None, float | None, str]
         yield Row(key, release, field, start, f"{currency} {bounds}")
 
 
-def _keep(db: Database, amount: str, found: list[Story]) -> None:
-    releases = sorted({t.release_id for story in found for t in story.tellings})
-    named = _named(db, releases)
-    for story in found:
-        entities = {entity for t in story.tellings for entity in named.get(t.release_id, ())}
-        district, town = story.said("district_ags"), story.said("municipality_ags")
-        entities |= {("district", district)} if district else set()
-        entities |= {("municipality", town)} if town else set()
-        surest = story.surest
-        values = (
-            *(story.id, amount, surest.value_min, surest.value_max, surest.currency, surest.qualifier),
-            *(story.status, story.said("recipient"), district, town),
-            *(story.first_on, story.tellings[-1].published_on, len(story.tellings)),
-            *(len({t.release_id for t in story.tellings}), json.dumps(sorted(entities), ensure_ascii=False)),
-        )
-        db.execute(f"INSERT INTO grant_stories VALUES ({', '.join('?' * 15)})", values)
-        told = [(story.id, t.key) for t in story.tellings]
-        db.conn.executemany("UPDATE grant_tellings SET story_id = ? WHERE key = ?", told)
+def _keep(db: Database, amounts: Sequence[str]) -> list[Written]:
+    """Write the stories of some amounts, of which there are none."""
+    tellings: defaultdict[str, list[Telling]] = defaultdict(list)
+    for amount, *row in db.execute(_TELLINGS, (json.dumps(amounts),)).fetchall():
+        tellings[amount].append(Telling(*row))
+    found = [(amount, story) for amount in amounts for story in stories(tellings[amount])]
+    named = _named(db, sorted({t.release_id for _, story in found for t in story.tellings}))
+    rows = [_written(amount, story, named) for amount, story in found]
+    db.conn.executemany(f"INSERT INTO grant_stories VALUES ({', '.join('?' * 15)})", rows)
+    told = [(story.id, t.key) for _, story in found for t in story.tellings]
+    db.conn.executemany("UPDATE grant_tellings SET story_id = ? WHERE key = ?", told)
+    return rows
+
+
+def _written(amount: str, story: Story, named: Mapping[str, Sequence[Entity]]) -> Written:
+    releases = {t.release_id for t in story.tellings}
+    entities = {entity for release in releases for entity in named.get(release, ())}
+    district, town = story.said("district_ags"), story.said("municipality_ags")
+    entities |= {("district", district)} if district else set()
+    entities |= {("municipality", town)} if town else set()
+    surest = story.surest
+    return Written(
+        *(story.id, amount, surest.value_min, surest.value_max, surest.currency, surest.qualifier),
+        *(story.status, story.said("recipient"), district, town),
+        *(story.first_on, story.tellings[-1].published_on, len(story.tellings), len(releases)),
+        json.dumps(sorted(entities), ensure_ascii=False),
+    )
 
 
 def _named(db: Database, releases: list[str]) -> dict[str, list[Entity]]:
@@ -146,17 +176,14 @@ def _named(db: Database, releases: list[str]) -> dict[str, list[Entity]]:
     }
 
 
-def _told(db: Database, amount: str) -> Iterator[tuple[Place, Sum]]:
-    """What the stories of an amount, as they are written, add to the sums."""
-    sql = """SELECT entities, coalesce(substr(first_on, 1, 7), ''), currency, status, qualifier, tellings,
-        value_min, value_max FROM grant_stories WHERE amount = ?"""
-    for entities, month, *kind, tellings, low, high in db.execute(sql, (amount,)).fetchall():
+def _change(changes: defaultdict[Place, Counter[str]], told: Iterable[Written], sign: int) -> None:
+    """What stories add to the sums, or take away from them."""
+    for story in told:
+        low, high = story.value_min, story.value_max
         least = round(low) if low is not None else 0
-        by = Sum(1, tellings, least, round(high) if high is not None else least)
-        for entity_kind, key in json.loads(entities):
-            yield (entity_kind, key, month, kind[0], kind[1], kind[2]), by
-
-
-def _change(counter: Counter[str], by: Sum, sign: int) -> None:
-    for field, value in by._asdict().items():
-        counter[field] += sign * value
+        by = Sum(1, story.tellings, least, round(high) if high is not None else least)
+        month = (story.first_on or "")[:7]
+        for kind, key in json.loads(story.entities):
+            counter = changes[kind, key, month, story.currency, story.status, story.qualifier]
+            for field, value in zip(Sum._fields, by, strict=True):
+                counter[field] += sign * value

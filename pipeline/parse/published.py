@@ -19,6 +19,7 @@ META_UPDATED = (
 ).split()
 LABEL = "(?:Presse|Medien)(?:mitteilung|information|meldung)"
 DAY = r"(\d{1,2}\.\s*(?:\d{1,2}\.\s*|[A-Za-zä]{3,9}\.?\s+)\d{4}(?:,?\s*(?:um\s)?\d{1,2}[:.]\d\d(?:\s*Uhr)?)?)"
+DATED = re.compile(r"\d\.")  # how each DAY begins
 TEXTS = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
@@ -124,9 +125,10 @@ def from_address(url: str) -> Iterator[Candidate]:
 
 def from_texts(lines: Sequence[str]) -> Iterator[Candidate]:
     """Labelled dates among the lines around a title, in the order of their labels' weight."""
+    dated = [line[:300] for line in lines if DATED.search(line, 0, 300)]
     for name, pattern in TEXTS:
-        for line in lines:
-            if (found := pattern.search(line[:300])) and (stamp := read_stamp(found[1])):
+        for line in dated:
+            if (found := pattern.search(line)) and (stamp := read_stamp(found[1])):
                 yield Candidate("published", f"text:{name}", stamp, found[0])
                 break
     for line in lines:
@@ -137,8 +139,8 @@ def from_texts(lines: Sequence[str]) -> Iterator[Candidate]:
             break
         if len(line) >= SENTENCE and line.endswith((".", "!", "?", "“", "”", '"')):
             break
-    for line in lines:
-        if (found := UPDATED.search(line[:300])) and (stamp := read_stamp(found[1])):
+    for line in dated:
+        if (found := UPDATED.search(line)) and (stamp := read_stamp(found[1])):
             yield Candidate("updated", "text:updated", stamp, found[0])
             break
 

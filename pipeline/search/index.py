@@ -11,7 +11,7 @@ from itertools import islice
 from sqlite_utils import Database
 
 from archive import lemmas
-from archive.search_terms import compound_parts, index_terms
+from archive.search_terms import release_terms
 
 Row = tuple[int, str, str, str]
 Terms = tuple[str, str, str]  # of title and text, and the parts of their compounds
@@ -31,7 +31,7 @@ def add(db: Database, release_ids: Iterable[str]) -> None:
 
 def terms(title: str, text: str) -> Terms:
     """What the index holds of a release."""
-    return index_terms(title), index_terms(text), compound_parts(f"{title}\n{text}")
+    return release_terms(title, text)
 
 
 def put(db: Database, found: Mapping[str, Terms]) -> None:
