@@ -45,6 +45,7 @@ _ASKED = frozenset(("eingeladen", "gebeten"))
 # "kündigte an, die Zahlen im Mai zu erläutern"
 _TO_DO = re.compile(r"\szu\s[a-zäöüß]+e?n\b|\s[a-zäöüß]+(?<!hin)zu[a-zäöüß]{2,}en\b")
 _PERHAPS_DONE = re.compile(r"be|ver|er|ent|zer|ge|\w+iert\Z|\w{2,5}ge")
+_TE = ("te", "ten")
 _AS = frozenset(("wie", "anders", "als"))
 _MODALS = frozenset("will wollen möchte möchten soll sollen kann können darf dürfen muss müssen".split())
 _IS = frozenset(("ist", "sind"))
@@ -72,9 +73,7 @@ def _is_verb_first(word: str) -> bool:
 def cue(clause: str) -> int:
     """PAST, FUTURE, PLANNED or OPEN, whichever most of the words speak for."""
     words = WORD.findall(clause)
-    known = {
-        word.lower() if word[0].isupper() and position == 0 else word for position, word in enumerate(words)
-    }
+    known = {words[0].lower(), *words[1:]} if words else set()
     past, future = known & LOOKS_BACK, known & LOOKS_AHEAD
     if "zurück" in known and known & {"liegt", "liegen"}:
         return PAST  # "sieben Wochen liegt der 11. September zurück"
@@ -115,7 +114,7 @@ def cue(clause: str) -> int:
     if words and is_prefixed_strong(words[-1]):
         return PAST
     if any(
-        is_preterite(word) and not is_adjective(words, at) and words[at - 1] != "zu"
+        word.endswith(_TE) and is_preterite(word) and not is_adjective(words, at) and words[at - 1] != "zu"
         for at, word in enumerate(words)
     ):
         return PAST

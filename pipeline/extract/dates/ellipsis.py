@@ -81,6 +81,8 @@ def read_this_after(reading: Reading, end: int) -> None:
 
 def read_this_before(reading: Reading, start: int) -> None:
     """ "von 36.900 in diesem auf unter 20.000 im Jahr 2010" """
+    if reading.low.find(" diesem auf ", max(reading.done, start - _SOON), start) < 0:
+        return
     before = _THIS_TO.search(reading.low, max(reading.done, start - _SOON), start)
     if before and reading.published and not _BREAK.search(reading.low, before.end(), start):
         year = str(reading.published.year)

@@ -123,8 +123,7 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
         return PAST
     if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
         return FUTURE
-    later = _ONWARDS.match(low, end) or _AWAITED.match(low, end)
-    if before[-1:] == ["vom"] and low.startswith(_MONTHS, start) and not later:
+    if before[-1:] == ["vom"] and low.startswith(_MONTHS, start) and not _goes_further(low, end):
         noun = text[max(0, start - _WORD_BEFORE) : start].split()[-2:-1]
         return PAST if noun and noun[0][0].isupper() else OPEN  # "die Schätzung vom Mai"
     if before[-1:] == ["vom"] and _is_dated_so(text, low, start, end):
@@ -133,6 +132,11 @@ def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int
     if attribute:
         return FUTURE if attribute["ahead"] or attribute["ahead_too"] else PAST
     return OPEN
+
+
+def _goes_further(low: str, end: int) -> bool:
+    """ "vom Mai an", "die Schätzung vom Mai abgewartet" """
+    return (_ONWARDS.match(low, end) or _AWAITED.match(low, end)) is not None
 
 
 def is_aftermath(low: str, start: int) -> bool:

@@ -45,7 +45,7 @@ JOINT = (
     rf"(?:(?:am|den|dem|zum)\s)?(?:{_WEEKDAY},?\s{{1,2}}(?:(?:den|dem)\s)?)?"
 )
 _NAMED = re.compile(
-    rf"(?P<days>\d{{1,2}}\.?(?:{JOINT}\d{{1,2}}\.){{0,8}})(?:(?<=\d)[ \u00a0]|(?<!\d)\s){{0,3}}"
+    rf"(?P<days>\d{{1,2}}\.?(?:{JOINT}\d{{1,2}}\.){{0,8}})(?!(?<=\d)\n)\s{{0,3}}"
     rf"(?P<month>{_ANY_MONTH})(?:{YEAR_TAIL})?"
 )
 _NUMERIC = re.compile(
@@ -74,6 +74,7 @@ _LATER_NAMED = re.compile(
     rf"(?:{JOINT}\d{{1,2}}\.\s{{0,2}}{_ANY_MONTH}){{0,4}}"
     rf"{JOINT}(?P<day>\d{{1,2}})\.?\s{{0,2}}(?P<month>{_ANY_MONTH})(?:{YEAR_TAIL})"
 )
+_ANY_DIGIT, _LONGEST_JOINT = re.compile(r"\d"), 36
 _LATER_NUMERIC = re.compile(
     rf"{JOINT}(?P<day>\d{{1,2}})\.\s?(?P<month>\d{{1,2}})\.\s?(?P<year>\d{{4}}|\d\d)(?!\d)"
 )
@@ -208,6 +209,8 @@ def _is_in_brackets(low: str, start: int, end: int) -> bool:
 
 def _later_year(reading: Reading, end: int, month: int, day: int) -> int | None:
     """The year of "28. Dezember" in "28. Dezember bis 3. Januar 2019"; of every day in a list."""
+    if _ANY_DIGIT.search(reading.low, end, end + _LONGEST_JOINT) is None:
+        return None
     later = _LATER_NAMED.match(reading.low, end) or _LATER_NUMERIC.match(reading.low, end)
     if later is None:
         return None

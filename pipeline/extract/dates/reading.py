@@ -39,6 +39,8 @@ class Reading:
     """One text while it is read from left to right."""
 
     __slots__ = (
+        "_asked",
+        "_direction",
         "_news",
         "_word",
         "_word_end",
@@ -80,6 +82,8 @@ class Reading:
         self._news: bool | None = None
         self._word: tuple[str, int] = ("", 0)  # what `before` found last; readers ask for one place in a row
         self._word_end = -1
+        self._asked = (-1, -1)  # for which words `direction` was asked last; rules ask again and again
+        self._direction = OPEN
         self.told_year: int | None = None  # the year of the last date
         self.months: dict[int, tuple[int, int]] = {}  # month -> the year the text last gave it, and where
 
@@ -256,7 +260,10 @@ class Reading:
         return self.text[begin : begin + 1].isupper() and word in ("im", "in", "bereits", "schon")
 
     def direction(self, start: int, end: int) -> int:
-        return tense.direction(self.text, self.low, start, end)
+        if self._asked != (start, end):
+            self._asked = start, end
+            self._direction = tense.direction(self.text, self.low, start, end)
+        return self._direction
 
     def word_before(self, start: int) -> str:
         """The word in front of an offset, in lower case; empty at the start of a line."""

@@ -93,7 +93,7 @@ def direction(text: str, low: str, start: int, end: int) -> int:
     begin, stop = sentence(low, start, end)
     if low[end - 1 : end] == "." and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
         stop = end
-    before = [word.lstrip(_OPENING_MARKS) for word in low[begin:start].split()[-2:]]
+    before = [word.lstrip(_OPENING_MARKS) for word in low[begin:start].rsplit(None, 2)[-2:]]
     told = of_lead(text, low, start, end, before)
     if not told and low[begin:start].strip(' „"“»–-') in _OPENINGS:
         verb = _FINITE.match(text, end)

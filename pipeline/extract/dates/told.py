@@ -10,7 +10,7 @@ from pipeline.extract.mentions import Date
 _MONTH_MEMORY = 1500
 _NEW_SENTENCE = re.compile(r"[.!?;]\s|\n")
 _STOP = re.compile(r"(?<!mio)(?<!mrd)[.!?]\s|\n|[„“”»«\"]")
-_ONLY_YEAR = re.compile(r"\d{4}")
+_YEAR_DIGITS = 4
 _HAD = re.compile(r"\bhatten?\b")
 _REACH = 120
 
@@ -39,7 +39,12 @@ def year_before_past(reading: Reading, start: int, end: int) -> int | None:
     """The past year of a sentence that goes on with what had been: "2001 einer, der im Juni … hatte"."""
     last = reading.mentions[-1] if reading.mentions else None
     value = last.value if last else None
-    if last is None or not isinstance(value, Date) or not _ONLY_YEAR.fullmatch(value.timex):
+    if (
+        last is None
+        or not isinstance(value, Date)
+        or len(value.timex) != _YEAR_DIGITS
+        or not value.timex.isdigit()
+    ):
         return None
     year = int(value.timex)
     if start - last.end > _REACH or reading.published is None or year >= reading.published.year:
