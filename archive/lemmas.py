@@ -7,6 +7,7 @@ inflected like the head alone: Fördermittelbescheide is to Fördermittelbeschei
 import hashlib
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
@@ -67,6 +68,11 @@ def load() -> None:
     lemma("Haus")
 
 
+@cache
+def _dictionary() -> Mapping[str, str]:
+    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
+
+
 @lru_cache(maxsize=CACHED_WORDS)
 def lemma(word: str) -> str:
     """The index term of one word, folded.
@@ -99,7 +105,8 @@ def parts(word: str) -> tuple[str, ...]:
     found = [_piece_lemma(piece) for piece in _split(known)] if len(word) >= SHORTEST_COMPOUND else []
     if found or _FEMALE.fullmatch(known):
         found += [male for piece in (known, *found) if (male := _male(piece.lower()))]
-        return tuple(dict.fromkeys(term for piece in found if (term := fold(piece)) != fold(known)))
+        whole = fold(known)
+        return tuple(dict.fromkeys(term for piece in found if (term := fold(piece)) != whole))
     if in_dictionary is None and (name := _UNKNOWN_NAME.fullmatch(word)):
         return (fold(name[1]),)
     # Rügens is from Rügen, says the dictionary, and Rügen from Rüge.
@@ -120,7 +127,7 @@ def fold(word: str) -> str:
     low = word.lower().translate(_FOLDED)
     if not low.isascii():
         low = unicodedata.normalize("NFD", low)
-    return "".join(c for c in low if c.isalnum())
+    return low if low.isalnum() else "".join(c for c in low if c.isalnum())
 
 
 def variants(word: str) -> tuple[str, ...]:
@@ -150,14 +157,14 @@ def _inflected(word: str) -> list[str]:
 def _is_lemma(word: str) -> bool:
     """Whether the dictionary has forms of a noun that it takes for a form of another: Hallen is from Halle,
     and Halle from Hall. Verbs written as nouns are left out."""
-    dictionary = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
+    dictionary = _dictionary()
     is_verb = dictionary.get(word.lower()) == word.lower()
     return not is_verb and any(dictionary.get(word + ending) == word for ending in ("n", "s", "en"))
 
 
 def _known(word: str) -> str | None:
     """The dictionary's lemma; nouns first where the word is capitalised, or else verbs and adjectives."""
-    dictionary = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
+    dictionary = _dictionary()
     low = word.lower()
     # The dictionary has a noun for some adjectives of places: "Afrikanischen" is a form of "afrikanisch".
     is_noun = word[:1].isupper() and not _ADJECTIVE.search(low)
@@ -166,7 +173,7 @@ def _known(word: str) -> str | None:
 
 
 def _lemma(word: str) -> str | None:
-    if any(c.isdigit() for c in word):
+    if not word.isalpha() and any(c.isdigit() for c in word):
         return None
     word = unicodedata.normalize("NFC", word)
     found = _known(word)
@@ -211,7 +218,7 @@ def _inflected_head(word: str) -> str | None:
 @cache
 def _noun(low: str) -> str | None:
     """The lemma of a noun in lower case; None where the dictionary has no such noun."""
-    found: str | None = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de").get(low.capitalize())
+    found: str | None = _dictionary().get(low.capitalize())
     return found if found and found[0].isupper() and len(found) > 2 else None
 
 
@@ -258,7 +265,7 @@ def _is_part(piece: str) -> bool:
 
 def _is_stem(piece: str) -> bool:
     """Verb stems, adjectives and nouns that lose their e: Förder-, Neu-, Schul-."""
-    dictionary = DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
+    dictionary = _dictionary()
     return dictionary.get(piece) is not None or _noun(piece + "e") is not None
 
 
