@@ -181,3 +181,8 @@ def read(folder: Path, base: str) -> None:
 def _built(folder: Path, base: str) -> None:
     source = site.source(base)
     build(folder / "archive.db", folder / "warc", {source.key: source}, NOW, workers=os.cpu_count() or 1)
+
+
+if __name__ == "__main__":
+    for name, value in run().items():
+        print(f"{name:40} {value:10}")
