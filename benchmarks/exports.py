@@ -8,6 +8,7 @@ import hashlib
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from sqlite_utils import Database
 from archive.store import writing
 from benchmarks import scaled
 from exports.run import Format
+from exports.snapshots.change import apply
 
 # The generated archive has no records that a web archive could copy.
 MEASURED = (*(form for form in get_args(Format) if form != "wacz"), "snapshot")
@@ -136,13 +138,12 @@ def main(archive: Path, formats: tuple[str, ...], until: str, kill: bool, room: 
     """Export ARCHIVE in FORMATS, all where none is given."""
     for form in formats or (*get_args(Format), "snapshot"):
         with tempfile.TemporaryDirectory(dir=room) as name:
+            if form == "snapshot":
+                _snapshots(archive, Path(name))
+                continue
             out = Path(name) / "out"
             told = exported(archive, form, out)
             _say(form, "all", told)
-            if form == "snapshot":
-                again = exported(archive, form, Path(name) / "again")
-                _say(form, "again, same bytes", again | {"same": digest(out) == digest(Path(name) / "again")})
-                continue
             if kill:
                 whole = digest(out)
                 shutil.rmtree(out) if out.is_dir() else out.unlink()
@@ -150,6 +151,32 @@ def main(archive: Path, formats: tuple[str, ...], until: str, kill: bool, room: 
                 _say(form, "killed half-way, run again", again | {"same": digest(out) == whole})
             if until:
                 _say(form, f"until {until}", exported(archive, form, Path(name) / "part", until))
+
+
+def _snapshots(archive: Path, room: Path) -> None:
+    """Twice of the same archive; once more with other titles, beside the first; the difference applied."""
+    first, second = room / "first", room / "second"
+    for out in (first, second):
+        _say("snapshot", "all", exported(archive, "snapshot", out) | {"digest": digest(out)})
+    changed = room / "changed.db"
+    shutil.copyfile(archive, changed)
+    db = sqlite3.connect(changed)
+    with db:
+        db.execute("UPDATE releases SET title = title || ' (neu)' WHERE rowid % 100 = 0")
+    db.close()
+    _say(
+        "snapshot", "every hundredth title changed, with the difference", exported(changed, "snapshot", first)
+    )
+    [difference] = (first / "differences").iterdir()
+    old, new = difference.name.split("..")
+    began = time.process_time()
+    apply(difference, first / "snapshots" / old, second / "snapshots")
+    same = digest(first / "snapshots" / new) == digest(second / "snapshots" / new)
+    took = {
+        "cpu_seconds": round(time.process_time() - began, 1),
+        "megabytes": round(_size(difference) / 1e6, 1),
+    }
+    _say("snapshot", "the difference applied to the first", took | {"same": same})
 
 
 def _say(form: str, what: str, told: dict[str, Any]) -> None:

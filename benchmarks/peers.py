@@ -103,7 +103,7 @@ def scores(python: Path, pages: int) -> Iterator[Score | str]:
                 yield _peer(python, peer, code, folder, truth)
             for number, (peer, code) in enumerate(peer_crawlers.CRAWLERS.items()):
                 yield _crawler(python, peer, code, folder / f"crawl-{number}", urls, truth)
-            yield _ours(folder, base, urls, truth)
+            yield from _ours(folder, base, urls, truth)
 
 
 def _peer(python: Path, name: str, code: str, folder: Path, truth: list[DemoRelease]) -> Score | str:
@@ -142,8 +142,9 @@ def _left_out(name: str, said: str) -> str:
     return f"{name}: left out ({lines[-1] if lines else 'it says nothing'})"
 
 
-def _ours(folder: Path, base: str, urls: list[str], truth: list[DemoRelease]) -> Score:
+def _ours(folder: Path, base: str, urls: list[str], truth: list[DemoRelease]) -> Iterator[Score]:
     crawled = crawl.spent(lambda: crawl.collect(folder, base))
+    yield _score("ours, fetched and archived", crawled, [NOTHING] * len(urls), truth)
     built = crawl.spent(lambda: crawl.read(folder, base))
     db = open_archive(folder / "archive.db")
     rows = db.execute(
@@ -152,7 +153,7 @@ def _ours(folder: Path, base: str, urls: list[str], truth: list[DemoRelease]) ->
     by_url = {url: found for url, *found in rows.fetchall()}
     db.close()
     whole = crawl.Spent(crawled.processor + built.processor, crawled.elapsed + built.elapsed)
-    return _score("ours, whole", whole, [by_url.get(url, NOTHING) for url in urls], truth)
+    yield _score("ours, whole", whole, [by_url.get(url, NOTHING) for url in urls], truth)
 
 
 def _score(name: str, spent: crawl.Spent, found: list[Found], truth: list[DemoRelease]) -> Score:
@@ -179,7 +180,8 @@ def main(python: Path, pages: int) -> None:
         if isinstance(score, str):
             console.print(score)
         else:
-            shares = (f"{share:.3f}" for share in (score.title, score.day, score.text))
+            read = (score.title, score.day, score.text)
+            shares = (f"{share:.3f}" if any(read) else "-" for share in read)
             paces = f"{score.processor:.1f}", f"{1000 / score.processor:.0f}", f"{score.elapsed:.1f}"
             table.add_row(score.name, *paces, *shares)
     console.print(table)
