@@ -184,9 +184,10 @@ def day_of_stretch(reading: Reading, start: int, end: int, weekday: int) -> date
 def _stretch_told(reading: Reading, start: int) -> Days | None:
     """The weekend, week or range to come of which the paragraph tells, unless it has turned to other days."""
     between: list[date] = []
+    least = start - MEMORY if start > MEMORY else 0
+    least = max(least, reading.low.rfind("\n", least, start) + 1)
     for at in range(len(reading.mentions) - 1, -1, -1):
-        mention = reading.mentions[at]
-        if start - mention.end > MEMORY or "\n" in reading.low[mention.end : start]:
+        if reading.mentions[at].end < least:
             return None
         first, last = _days_told(reading.mentions, at, reading.low)
         if last - first >= _WEEK:

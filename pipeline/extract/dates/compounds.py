@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from pipeline.extract.dates import months
 from pipeline.extract.dates.anchored import add_nth
 from pipeline.extract.dates.calendar import days_in, is_day, week_of
 from pipeline.extract.dates.lexicon import WEEKDAYS
@@ -12,8 +13,18 @@ from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.resolve import year_of_month
 from pipeline.extract.dates.spans import nth_weekday
 
+_HYPHENED = re.compile(rf"-(?P<name>{'|'.join(WEEKDAYS)}|wochenende)(?![a-zäöüß])")
 _EDGE = re.compile(r"\b(?P<edge>ersten|letzten)\s(?:(?P<number>\w+)\s)?\Z")
 _YEAR = re.compile(r"\s(?P<year>(?:19|20)\d\d)(?!\d)")
+
+
+def read_month(reading: Reading, start: int, end: int, month: str) -> None:
+    """A month by itself, or of "am letzten Juni-Freitag"."""
+    found = _HYPHENED.match(reading.low, end) if reading.low.startswith("-", end) else None
+    if found:
+        read_in_month(reading, start, found.end(), f"{month} {found['name']}")
+    else:
+        months.read_month(reading, start, end, month)
 
 
 def _add_days(reading: Reading, start: int, end: int, month: int) -> None:
@@ -36,7 +47,7 @@ def read_in_month(reading: Reading, start: int, end: int, value: str) -> None:
     """A month and a weekday, "tag" or "wochenende"; the word before says the how many-th."""
     number, _, name = value.partition(" ")
     month, tail = int(number), _YEAR.match(reading.low, end)
-    if name in ("tage", "tagen"):
+    if name == "tagen":
         _add_days(reading, start, end, month)
         return
     if name in WEEKDAYS:

@@ -1,6 +1,7 @@
 """What the words of a clause say of its time: auxiliaries, adverbs, participles and the forms of verbs."""
 
 import re
+from functools import lru_cache
 
 from pipeline.extract.dates.verbs import (
     AHEAD,
@@ -70,6 +71,7 @@ def _is_verb_first(word: str) -> bool:
     )
 
 
+@lru_cache(maxsize=16)
 def cue(clause: str) -> int:
     """PAST, FUTURE, PLANNED or OPEN, whichever most of the words speak for."""
     words = WORD.findall(clause)

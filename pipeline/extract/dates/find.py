@@ -11,7 +11,7 @@ from collections.abc import Callable
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipeline.extract.dates import clock, counted, deictic, feasts, fixed, months, units, weekdays, years
-from pipeline.extract.dates.compounds import read_in_month
+from pipeline.extract.dates.compounds import read_in_month, read_month
 from pipeline.extract.dates.days import read_days
 from pipeline.extract.dates.lexicon import WORDS
 from pipeline.extract.dates.monthdays import read_day_of_month
@@ -19,7 +19,7 @@ from pipeline.extract.dates.reading import Reading
 from pipeline.extract.mentions import Context, Mention, Rejection
 
 _READERS: dict[str, Callable[[Reading, int, int, str], None]] = {
-    "month": months.read_month,
+    "month": read_month,
     "season": months.read_season,
     "seasonal": months.read_seasonal,
     "holiday": feasts.read_holiday,

@@ -226,10 +226,9 @@ def _calendar_words() -> dict[str, Word]:
     words |= {"mittagsstunden": Word("day_part", "MI"), "nachmittagsstunden": Word("day_part", "AF")}
     words |= {"nachtstunden": Word("day_part", "NI"), "vormittagsstunden": Word("day_part", "MO")}
     words |= {
-        month + hyphen + name: Word("in_month", f"{number} {name}")
+        month + name: Word("in_month", f"{number} {name}")
         for month, number in MONTHS.items()
-        for name in (*WEEKDAYS, "tag", "tage", "tagen", "wochenende")
-        for hyphen in ("", "-")
+        for name in (*WEEKDAYS, "tag", "tagen", "wochenende")
     }
     words |= {day: Word("deictic", str(by)) for day, by in DEICTIC_DAYS.items()}
     for stem, by in (("heutig", 0), ("gestrig", -1), ("morgig", 1)):

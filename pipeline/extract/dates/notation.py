@@ -158,6 +158,8 @@ def _listed(found: re.Match[str], month: int, year: int | None) -> list[Day]:
     begin = found.start("days")
     items = list(_ITEM.finditer(found["days"]))
     last = int(items[-1][0])
+    if len(items) == 1:
+        return [Day(begin, found.end(), last, month, year)]
     days = []
     for item in items:
         before = int(item[0]) > last  # "am 29. und am 6. Juni": the first is of May

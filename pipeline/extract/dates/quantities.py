@@ -54,6 +54,12 @@ _NUMBERED = frozenset(
     " landesstraße bundesstraße linie einwohnerzahl: kennzeichen flur flurstück position gemarkung"
     " los ral bmw rover porsche windows vfb vfl fc sc sv tsv tus fsv sg esv psv ssv msv".split()
 )
+# After these, most years stand; they begin no number of a document, a law or a telephone.
+_PLAIN_LEADS = frozenset(
+    "im jahr jahre jahres jahren seit ab bis von in und vom ende anfang mitte für gegenüber oder sowie als"
+    " zum nach um zwischen januar februar märz april mai juni juli august september oktober november dezember"
+    " sommer herbst winter frühjahr".split()
+)
 _LEGAL = re.compile(r"(?:\bs\.|\bseite|nr\.|\bart\.|§§?|\babs\.|\brn\.|bgbl\.\s?[iv]+)\s?\Z")
 _PAID = re.compile(
     r"(?:\d|mio\.?|mrd\.?|millionen|milliarden|tsd\.?)\s?(?:euro|eur|€|dm)\s\Z"
@@ -88,6 +94,8 @@ def is_numbered(reading: Reading, start: int) -> bool:
     """Whether digits are the number of a document, law, page or telephone; a rejection tells so."""
     low = reading.low
     before = reading.word_before(start)
+    if before in _PLAIN_LEADS and low[start - 1] == " ":
+        return _is_of_gazette_or_group(reading, start)
     # "K 2018" is a road; motorways and federal roads have fewer digits
     single = (
         len(before) == 1
@@ -107,13 +115,21 @@ def is_numbered(reading: Reading, start: int) -> bool:
         return _told(reading, start, "number of a document")
     if low[start - 1 : start] == "/" and low[start - 2 : start - 1].isalnum():
         return _told(reading, start, "number of a document")
-    if _CITED.match(low, start + 4):
-        return _told(reading, start, "volume of a gazette")
-    if _GROUP_AFTER.match(low, start + 4) or _GROUP_BEFORE.search(low, max(0, start - 6), start):
+    if _is_of_gazette_or_group(reading, start):
+        return True
+    if _GROUP_BEFORE.search(low, max(0, start - 6), start):
         return _told(reading, start, "group of a long number")
     if _PHONE.search(low, max(0, start - 40), start) or _DIALLED.search(low, max(0, start - 24), start):
         return _told(reading, start, "number of a telephone")
     return False
+
+
+def _is_of_gazette_or_group(reading: Reading, start: int) -> bool:
+    if _CITED.match(reading.low, start + 4):
+        return _told(reading, start, "volume of a gazette")
+    return _GROUP_AFTER.match(reading.low, start + 4) is not None and _told(
+        reading, start, "group of a long number"
+    )
 
 
 def is_quantity(reading: Reading, start: int, end: int) -> bool:

@@ -11,8 +11,7 @@ _PAIR = re.compile(r"(?P<first>\d\d)/(?P<last>\d\d)(?![\d/.,:])")
 _PAIR_LEADS = (
     "jahr", "jahre", "jahres", "jahren", "spielzeit", "saison", "semester", "winter", "haushalt", "etat",
 )  # fmt: skip
-_YEAR_BEFORE = ("jahr ", "jahres ", "jahrgang ")
-_YEAR_LEADS = frozenset(("jahr", "jahres", "haushaltsjahr", "jahrgang"))
+_YEAR_LEADS = frozenset(("jahr", "haushaltsjahr"))
 _BEFORE_YEAR = frozenset("im vom das des dem seit zum".split())
 _ENDS = re.compile(r"(?=\s[a-zäöüß]|[.,;:)](?!\d)|\s?\Z|\n)")
 _EARLIEST = 45
@@ -20,9 +19,6 @@ _EARLIEST = 45
 
 def read_short_year(reading: Reading, start: int, end: int) -> bool:
     """Two digits at an offset, if they are a year or the first of a pair of years."""
-    low = reading.low
-    if low[end : end + 1] != "/" and not low.endswith(_YEAR_BEFORE, 0, start):
-        return False
     word, begin = reading.before(start)
     pair = _PAIR.match(reading.low, start) if word.endswith(_PAIR_LEADS) else None
     if pair and (int(pair["first"]) + 1) % 100 == int(pair["last"]):

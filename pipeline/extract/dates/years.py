@@ -41,7 +41,8 @@ def read_digits(reading: Reading, start: int, end: int) -> None:
     ):  # "der Etat '98"
         reading.add(start - 1, end, str(full_year(low[start:end], reading)), "DATE", "short year", LIKELY)
     elif end - start < 3:
-        if end - start < 2 or not read_short_year(reading, start, end):
+        paired = low.startswith("/", end) or low.endswith("jahr ", 0, start)
+        if not (paired and end - start == 2 and read_short_year(reading, start, end)):
             _read_month_year(reading, start)
     elif _YEAR.match(low, start) and not is_numbered(reading, start) and not is_named(reading, start):
         _read_year(reading, start, end)
