@@ -53,7 +53,12 @@ _TO_SPAN = re.compile(
 )
 _WAS = re.compile(r"\bwar(?:en)?\s[^.!?\n]*\Z")
 _SEASONS = ("frühjahr", "frühling", "sommer", "herbst", "winter")
-_MEANT_FOR = (["ursprünglich", "für"], ["eigentlich", "für"], ["zunächst", "für"])
+_SINCE = frozenset(("seit", "rückwirkend", "nachträglich"))
+_AT_FIRST = frozenset(("ursprünglich", "eigentlich", "zunächst"))
+_FIRSTS = frozenset(("termin", "aus", "über", "an"))
+_STANDS = (" ist ", " steht ")
+_INFLECTED = ("en", "es", "em")
+_TWO = 2
 _MONTHS = tuple(MONTHS)
 _SPANS = (*_MONTHS, *_SEASONS)
 # "wegen des trockenen Februars", "nach dem milden Januar"
@@ -77,61 +82,96 @@ _AHEAD_OF = re.compile(
 
 def of_lead(text: str, low: str, start: int, end: int, before: list[str]) -> int:
     """What the two words before a time expression say, and the participle behind it."""
-    if "seit" in before or "rückwirkend" in before or "nachträglich" in before:
+    if not before:
+        return OPEN
+    first, word = before[0], before[-1]
+    if word in _SINCE or first in _SINCE:
         return PAST
-    if before[-1:] in (["von"], ["vom"]) and _TO_SPAN.search(low, max(0, start - _WORD_BEFORE), start):
-        return FUTURE
-    if before in (["termin", "im"], ["termin", "am"]) and low.startswith((" ist ", " steht "), end):
-        return FUTURE
-    if before == ["die", "vom"] and low.startswith(_MONTHS, start):
-        return PAST  # "weniger als die vom Mai"
-    if low.startswith(_SPANS, start) and _OWING_TO.search(low, max(0, start - _WORD_BEFORE), start):
+    told = OPEN
+    if word == "am":
+        told = _of_on(low, start, end, first)
+    elif word == "für" or first == "für":
+        told = _of_for(low, start, end, first, word)
+    elif word == "auf" or first == "auf":
+        told = _of_onto(low, start, end)
+    elif word in ("vom", "von"):
+        told = _of_from(text, low, start, end, first)
+    elif first in _FIRSTS:
+        told = _of_pair(low, start, end, first, word)
+    if told:
+        return told
+    if word.endswith(_INFLECTED) and low.startswith(_SPANS, start) and _in_window(_OWING_TO, low, start):
         return PAST
-    if before[-1:] == ["am"] and _is_since_event(low, start):
-        return PAST
-    if "auf" in before and _LOOKS_FORWARD.search(low, max(0, start - _WORD_BEFORE), start):
-        return FUTURE
-    if before == ["aus", "dem"] and low.startswith(_MONTHS, start):
-        return PAST  # "Schäden aus dem November"
-    was = "auf" in before or "für" in before
-    if was and _WAS.search(low, max(0, start - _WORD_BEFORE), start) and _MEANT.match(low, end):
-        return PLANNED
-    if "auf" in before and _DAY.match(low, start) and _PUT_OFF.match(low, end):
-        return FUTURE  # "wurde auf Freitag verschoben"
-    if before[-1:] == ["am"] and _is_event_ahead(low, start):
-        return FUTURE
-    if before in _MEANT_FOR and low.startswith(_MONTHS, start):
-        return PAST  # "ursprünglich für Mai geplant"
-    if before[-1:] == ["für"] and _FIGURE_AFTER.match(low, end):
-        return PAST  # "für Oktober lautet der vorläufige Wert"
-    if "für" in before and _DAY.match(low, start):
-        return FUTURE  # "lud für Mittwoch ein"
-    if before[-1:] == ["für"] and before[0] in _FIGURES and low.startswith(_MONTHS, start):
-        return PAST  # "die Zahlen für September liegen Ende des Monats vor"
-    if before in (["über", "den"], ["über", "das"]) and low.startswith(" hinaus", end):
-        return FUTURE
-    if (
-        before[-1:] == ["für"]
-        and not _WAS.search(low, max(0, start - _WORD_BEFORE), start)
-        and low.startswith(_MONTHS, start)
-        and _SUMMONED.match(low, end)
-    ):
-        return FUTURE  # "hat die Kommission für Mai eingeladen"
-    if before in (["an", "das"], ["an", "den"]) and _REMEMBERS.search(
-        low, max(0, start - _WORD_BEFORE), start
-    ):
-        return PAST
-    if before in (["für", "das"], ["für", "den"]) and low.startswith(_SEASONS, start):
-        return FUTURE
-    if before[-1:] == ["vom"] and low.startswith(_MONTHS, start) and not _goes_further(low, end):
-        noun = text[max(0, start - _WORD_BEFORE) : start].split()[-2:-1]
-        return PAST if noun and noun[0][0].isupper() else OPEN  # "die Schätzung vom Mai"
-    if before[-1:] == ["vom"] and _is_dated_so(text, low, start, end):
-        return PAST  # "die Mitteilung vom Dienstag"
-    attribute = _ATTRIBUTE.match(text, end) if len(before) == 2 and before[0] in ARTICLES else None
+    attribute = _ATTRIBUTE.match(text, end) if first in ARTICLES and len(before) == _TWO else None
     if attribute:
         return FUTURE if attribute["ahead"] or attribute["ahead_too"] else PAST
     return OPEN
+
+
+def _in_window(pattern: re.Pattern[str], low: str, start: int) -> bool:
+    """Whether a pattern ends with the words right before an offset."""
+    return pattern.search(low, start - _WORD_BEFORE if start > _WORD_BEFORE else 0, start) is not None
+
+
+def _of_on(low: str, start: int, end: int, first: str) -> int:
+    if _is_since_event(low, start):
+        return PAST
+    if first == "auf" and _in_window(_LOOKS_FORWARD, low, start):
+        return FUTURE
+    if _is_event_ahead(low, start) or (first == "termin" and low.startswith(_STANDS, end)):
+        return FUTURE
+    return OPEN
+
+
+def _of_for(low: str, start: int, end: int, first: str, word: str) -> int:
+    was = _in_window(_WAS, low, start)
+    if was and _MEANT.match(low, end):
+        return PLANNED
+    month = low.startswith(_MONTHS, start)
+    if word == "für" and ((month and first in _AT_FIRST) or _FIGURE_AFTER.match(low, end)):
+        return PAST  # "ursprünglich für Mai geplant", "für Oktober lautet der vorläufige Wert"
+    if _DAY.match(low, start):
+        return FUTURE  # "lud für Mittwoch ein"
+    if word == "für" and month and first in _FIGURES:
+        return PAST  # "die Zahlen für September liegen Ende des Monats vor"
+    if word == "für" and month and not was and _SUMMONED.match(low, end):
+        return FUTURE  # "hat die Kommission für Mai eingeladen"
+    return FUTURE if word in ("das", "den") and low.startswith(_SEASONS, start) else OPEN
+
+
+def _of_onto(low: str, start: int, end: int) -> int:
+    if _in_window(_LOOKS_FORWARD, low, start):
+        return FUTURE
+    if _in_window(_WAS, low, start) and _MEANT.match(low, end):
+        return PLANNED
+    put_off = _DAY.match(low, start) and _PUT_OFF.match(low, end)
+    return FUTURE if put_off else OPEN  # "wurde auf Freitag verschoben"
+
+
+def _of_from(text: str, low: str, start: int, end: int, first: str) -> int:
+    if _in_window(_TO_SPAN, low, start):
+        return FUTURE
+    month = low.startswith(_MONTHS, start)
+    if month and first == "die":
+        return PAST  # "weniger als die vom Mai"
+    if not low.endswith("vom ", 0, start):
+        return OPEN
+    if month and not _goes_further(low, end):
+        noun = text[max(0, start - _WORD_BEFORE) : start].split()[-2:-1]
+        return PAST if noun and noun[0][0].isupper() else OPEN  # "die Schätzung vom Mai"
+    return PAST if _is_dated_so(text, low, start, end) else OPEN  # "die Mitteilung vom Dienstag"
+
+
+def _of_pair(low: str, start: int, end: int, first: str, word: str) -> int:
+    if first == "termin":
+        return FUTURE if word == "im" and low.startswith(_STANDS, end) else OPEN
+    if first == "aus":
+        return (
+            PAST if word == "dem" and low.startswith(_MONTHS, start) else OPEN
+        )  # "Schäden aus dem November"
+    if first == "über":
+        return FUTURE if word in ("den", "das") and low.startswith(" hinaus", end) else OPEN
+    return PAST if word in ("den", "das") and _in_window(_REMEMBERS, low, start) else OPEN
 
 
 def _goes_further(low: str, end: int) -> bool:
