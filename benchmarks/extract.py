@@ -1,5 +1,6 @@
 """Extraction of everything, kind by kind, against dateparser's search_dates alone; memory and start-up."""
 
+import gc
 import os
 import resource
 import subprocess
@@ -40,6 +41,7 @@ def run(count: int = 360) -> dict[str, float]:
     short = [(text_of(release), Context(release.published.date(), "DE-TH")) for _, release in releases(count)]
     long = of_usual_length(count)
     works: dict[str, Work] = {"everything": everything, "mentions": extract, **kinds(long)}
+    gc.freeze()  # as every worker of a build does when it begins
     taken = per_length(long, each_by_itself(long, works) | in_batches(long))
     return {
         "texts": len(long),

@@ -1,5 +1,6 @@
 """Work spread over processes: results in the order of the items, a bounded number of items under way."""
 
+import gc
 import os
 import signal
 import threading
@@ -83,6 +84,7 @@ class Processes:
 def _begin() -> None:
     """In each process: the parent alone decides about the end, and takes its processes along."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # names and tables stay: looking through them for garbage took 3 per cent of the time
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
