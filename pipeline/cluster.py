@@ -4,6 +4,7 @@ Nothing but what is asked travels: the workers read pages and texts where they l
 see under one path. A worker that dies costs the time of what it was doing; another does it again.
 """
 
+import asyncio
 import logging
 import pickle
 import threading
@@ -19,6 +20,7 @@ from typing import TypeVar
 
 import dask
 from distributed import Client, Future, KilledWorker, LocalCluster, Worker, WorkerPlugin, get_worker
+from distributed.core import rpc
 
 from archive.errors import ArchiveError
 from pipeline import edition
@@ -140,14 +142,31 @@ def _reached(address: str | None, workers: int) -> Iterator[Client]:
             yield client
         return
     try:
+        # A client waits for ever for a server that takes its words and says nothing of Dask.
+        who = asyncio.run(asyncio.wait_for(_identity(address), LOST_SECONDS + 2))
+        if who != "Scheduler":
+            raise ArchiveError(f"what answers at {address} is a {who} of Dask; name its scheduler")
         client = Client(address, timeout=BEGIN_SECONDS)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, TypeError, MemoryError) as error:  # whatever a stranger's bytes lead to
+        why = str(error)[:200] or type(error).__name__
         raise ArchiveError(
-            f"no Dask scheduler answers at {address}; start one with `dask scheduler`, and name it like "
-            "tcp://host:8786"
+            f"no Dask scheduler answers at {address} ({why}); start one with `dask scheduler`, and name it "
+            "like tcp://host:8786"
         ) from error
     with client:
         yield client
+
+
+async def _identity(address: str) -> str:
+    """What kind of server answers at an address."""
+    if (scheme := address.rpartition("://")[0]) not in ("", "tcp", "tls"):
+        raise ValueError(f"{scheme} is not spoken here")
+    remote = rpc(address)
+    try:
+        told: Mapping[str, object] = await remote.identity()
+        return str(told["type"])
+    finally:
+        await remote.close_rpc()
 
 
 def _agree(client: Client, path: Path) -> None:

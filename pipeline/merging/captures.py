@@ -13,6 +13,7 @@ from archive.records import Capture, Place
 from archive.redaction.decisions import Redaction
 from archive.store import writing
 from archive.warc import ASKED, ROLE, WarcFiles, files_of
+from pipeline.merging import unfinished
 from pipeline.merging.members import Found, at, behind, cleaned, opening
 from pipeline.merging.theirs import Row, rows
 
@@ -173,8 +174,12 @@ class Taking:
                 members.append(imports.described(origin))
             answers.append(len(members))
             members += [one.raw for one in found.members]
-        places = WarcFiles(self.warc, self.key, SOFTWARE).copy(members)
+        files = WarcFiles(self.warc, self.key, SOFTWARE)
         with writing(self.db):
+            unfinished.note(self.db, self.warc, self.key, files.current())
+        places = files.copy(members)
+        with writing(self.db):
+            unfinished.forget(self.db, self.key)
             for (_, row), number in zip(batch, answers, strict=True):
                 self._note(row, places[number])
 

@@ -21,7 +21,7 @@ from archive.redaction import decisions
 from archive.redaction.decisions import Redaction, sought_by
 from archive.store import writing
 from pipeline import redacted_rows
-from pipeline.merging import history
+from pipeline.merging import history, unfinished
 from pipeline.merging.captures import Taking, Tally
 from pipeline.merging.home import Home, can_lock
 from pipeline.merging.honoured import honour, missing
@@ -128,6 +128,8 @@ class Other:
         if not self.dry:
             for redaction in beyond:
                 decisions.put(self.into.warc, self._with_theirs(redaction))
+            with writing(self.db):  # a merge that was killed may have left the file ahead of the rows
+                decisions.sync(self.db, self.into.warc)
         return beyond
 
     def _mark_removal(self) -> None:
@@ -174,6 +176,7 @@ class Other:
 
     def _source(self, key: str, decided: tuple[Redaction, ...], merged: Merged) -> None:
         if not self.dry:
+            unfinished.undo(self.db, self.into.warc, key)
             with writing(self.db):
                 self.lists.recover(self.db, self.into.warc, key)
             if not self.db.execute("SELECT 1 FROM sources WHERE key = ?", (key,)).fetchone():

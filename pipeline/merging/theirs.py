@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError
-from archive.schema import is_older, migrate
+from archive.schema import MIGRATIONS, is_older, migrate, migrations
 from archive.store import BUSY_SECONDS, is_writable
 
 READ = (
@@ -120,10 +120,13 @@ def _copied(db: Database, path: Path, place: Path) -> Database:
 
 @cache
 def _ours() -> tuple[frozenset[tuple[str, str]], dict[str, list[Column]]]:
-    """Views and triggers of the schema, and the columns of what is read."""
-    with closing(_empty()) as db:
-        acting = frozenset(db.execute(ACTING).fetchall())
-        return acting, {table: _columns(db, table) for table in (*READ, *SEARCHED)}
+    """Views and triggers of the schema of any version, and the columns of what is read."""
+    with closing(Database(memory=True)) as db:
+        acting: set[tuple[str, str]] = set()
+        for following in (*MIGRATIONS[1:], None):
+            migrations.apply(db, stop_before=following)
+            acting.update(db.execute(ACTING).fetchall())
+        return frozenset(acting), {table: _columns(db, table) for table in (*READ, *SEARCHED)}
 
 
 def _columns(db: Database, table: str) -> list[Column]:

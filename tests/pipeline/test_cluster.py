@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -11,13 +12,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from distributed import Client
 
 from archive.errors import ArchiveError
 from pipeline.cluster import Cluster, cluster
@@ -166,12 +170,6 @@ def test_texts_of_parquet_files_are_read_to_the_same_bytes_by_whomever(here: Clu
     assert {row["value_max"] for row in rows if row["id"] == "r799"} == {799_000.0, None}
 
 
-def test_a_parquet_file_without_texts_names_the_column(tmp_path: Path) -> None:
-    pq.write_table(pa.table({"id": [1]}), tmp_path / "texts.parquet")
-    with pytest.raises(ArchiveError, match="no column text among id"):
-        extract_parquet(tmp_path, tmp_path / "out")
-
-
 def test_a_worker_of_another_edition_is_refused(tmp_path: Path) -> None:
     for package in ("archive", "reference", "sources"):
         (tmp_path / package).symlink_to(ROOT / package)
@@ -188,6 +186,38 @@ def test_a_worker_of_another_edition_is_refused(tmp_path: Path) -> None:
 def test_evidence_that_a_worker_does_not_see_is_named(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="does not see"), cluster(None, 1, tmp_path / "elsewhere"):
         pass
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Nothing on the console of the tests."""
+
+
+def test_a_server_that_is_none_of_dask_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    """The page of the scheduler is easily taken for the scheduler; others send what nobody can read."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Silent) as pages, socket.socket() as noise:
+        noise.bind(("127.0.0.1", 0))
+        noise.listen()
+        Thread(target=pages.serve_forever, daemon=True).start()
+        Thread(target=lambda: noise.accept()[0].sendall(bytes(range(1, 200))), daemon=True).start()
+        for address in (
+            f"tcp://127.0.0.1:{pages.server_port}",
+            f"http://127.0.0.1:{pages.server_port}",
+            f"tls://127.0.0.1:{pages.server_port}",
+            f"tcp://127.0.0.1:{noise.getsockname()[1]}",
+        ):
+            wanted = pytest.raises(ArchiveError, match="no Dask scheduler answers")
+            with wanted, cluster(address, 1, tmp_path):
+                pass
+        pages.shutdown()
+
+
+def test_a_worker_in_place_of_its_scheduler_is_named(tmp_path: Path) -> None:
+    with outside(tmp_path) as (address, _):
+        with cluster(address, 1, tmp_path), Client(address) as client:
+            worker = min(client.scheduler_info()["workers"])
+        with pytest.raises(ArchiveError, match="is a Worker of Dask"), cluster(worker, 1, tmp_path):
+            pass
 
 
 def test_an_address_where_nobody_answers_is_named(tmp_path: Path) -> None:
