@@ -26,7 +26,7 @@ _VERB = (
     r"|fand|fanden|lag|lagen|ging|gingen|will|stehen|steht)\s"
 )
 _ANY_MONTH = (
-    rf"(?:(?:{MONTH})s?(?![a-zäöüß])(?:\.(?=\s\d{{4}}(?!{_VERB})(?:[.,;:)]|\s?\Z|\n)))?"
+    rf"(?:(?:{MONTH})s?(?![a-zäöüß])(?:\.(?=\s\d{{4}}(?!{_VERB})(?:[.,;:)]|\s(?:in|um|an|ab)\s|\s?\Z|\n)))?"
     rf"|(?:{_SHORT_MONTH})(?![a-zäöüß])\.?)"
 )
 _WEEKDAY = rf"(?:{'|'.join(WEEKDAYS)})"

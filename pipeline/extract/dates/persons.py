@@ -75,6 +75,8 @@ def is_name(reading: Reading, start: int, end: int) -> bool:
         reading.reject(start, end, "name of a firm")
         reading.done = end
         return True
+    if before in _LEADS_TO_TIME:
+        return False
     title = before in _TITLES or before.endswith(_TITLE_TAILS)
     given = before in _GIVEN or (
         reading.low.startswith("august", start)

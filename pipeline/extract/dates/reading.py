@@ -29,6 +29,7 @@ _APPOSED = re.compile(r",\s(?:ab|am|zum|bis\szum|vom|voraussichtlich\sam)\s(?:de
 _THEN = re.compile(r"\bdamals\s[^.!?\n]*\Z")
 _CLAUSE_BEGINS = re.compile(r"[,;–(]\s?\Z|\bund\s\Z")
 _YEAR_AND_MONTH = re.compile(r"(\d{4})-(\d\d)")
+_PLACED = ("DATE", "TIME")  # types of values that have a place in the calendar
 SURE, LIKELY, GUESSED = 0.98, 0.92, 0.8
 
 
@@ -94,9 +95,10 @@ class Reading:
         """Records a mention. Where only days of the calendar are wanted, anything else is turned down."""
         first, last = span(timex) if days is None else days
         self.done = end
-        unknown = self.published is None and timex.startswith("XXXX")
-        placed = timex_type in ("DATE", "TIME") and (first is not None or unknown)
-        if self.calendar_only and not placed:
+        if self.calendar_only and (
+            timex_type not in _PLACED
+            or (first is None and (self.published is not None or not timex.startswith("XXXX")))
+        ):
             self.reject(start, end, f"{timex_type.lower()} {timex}: no day of the calendar")
             return
         if timex_type == "DATE" and timex[:4].isdigit():
