@@ -21,6 +21,7 @@ _LATE, _EARLY = 10, 2  # months in which the other end of the year is nearer
 _MONTH_AFTER = re.compile(rf"\s(?:{'|'.join(MONTHS)})(?![a-zäöüß])")
 _MONDAYS = ("wochenbeginn", "wochenanfang")
 _SENTENCES = 160
+_COMPARED = ("M-12", "Q-4")  # "Vorjahresmonat", "Vorjahresquartal"
 
 
 def read_school_year(reading: Reading, start: int, end: int, unit: str) -> None:
@@ -50,31 +51,18 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
         return
     if reading.low.startswith(("neuen", "alten"), start) and reading.word_before(start) not in _IN_NEW:
         return
-    if unit == "M" and _MONTH_AFTER.match(reading.low, end):
-        return  # "Monatsende April": the month speaks for itself
-    if _TIME_NOUN.match(reading.low, end):
-        return
-    if _PAIR_AFTER.match(reading.low, end):
+    if _says_itself(reading, end, unit):
         return
     after = YEAR_NUMBER.match(reading.low, end) if by == 0 and unit == "Y" else None
     if after:
         reading.add(start, after.end(), after["year"], "DATE", "year")
         return
     base = reading.recent_day(start) if unit == "D" else reading.published
-    if value == "M-12":
-        base = month_or_quarter(reading, start, unit)
+    if value in _COMPARED:
+        base = _told_base(reading, start, unit)
         if base is None:
-            told = reading.told_month(start, _SENTENCES)
-            base = date(*told, 1) if told else None
-        if base is None:
-            reading.reject(start, end, "month of the year before, of no month told")
+            reading.reject(start, end, "month or quarter of the year before, of none told")
             return
-    if value == "Q-4":
-        quarter = month_or_quarter(reading, start, unit) or reading.told_quarter(start)
-        if quarter is None:
-            reading.reject(start, end, "quarter of the year before, of no quarter told")
-            return
-        base = quarter
     if base is None:
         reading.add(
             start,
@@ -102,6 +90,24 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
     if value == "W+0" and base.weekday() and reading.low.startswith(_MONDAYS, start):
         by = int(reading.direction(start, end) == FUTURE)
     add_moved(reading, start, end, moved(base, unit, by), "counted unit")
+
+
+def _says_itself(reading: Reading, end: int, unit: str) -> bool:
+    """Whether what follows names the time: "Monatsende April", "diesjährigen Sommer"."""
+    if unit == "M" and _MONTH_AFTER.match(reading.low, end):
+        return True
+    return (_TIME_NOUN.match(reading.low, end) or _PAIR_AFTER.match(reading.low, end)) is not None
+
+
+def _told_base(reading: Reading, start: int, unit: str) -> date | None:
+    """The month or quarter told of, of which "Vorjahresmonat" and "Vorjahresquartal" are a year before."""
+    base = month_or_quarter(reading, start, unit)
+    if base is not None:
+        return base
+    if unit == "Q":
+        return reading.told_quarter(start)
+    told = reading.told_month(start, _SENTENCES)
+    return date(*told, 1) if told else None
 
 
 def _turn_of_year(reading: Reading, start: int, end: int, month: int) -> int:

@@ -188,10 +188,6 @@ def _of_agenda(reading: Reading, start: int, end: int, weekday: int) -> date | N
     return reading.published + timedelta(days=(weekday - reading.published.weekday()) % 7)
 
 
-def _heads_line(reading: Reading, start: int) -> bool:
-    return start == 0 or reading.text[start - 1] == "\n"
-
-
 def _until(reading: Reading, start: int, weekday: int) -> date | None:
     """ "20.11.: Landtag, bis Freitag": after a day to come, the weekday that follows it."""
     if reading.word_before(start) != "bis" or reading.day is None or reading.published is None:
