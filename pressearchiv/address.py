@@ -23,6 +23,7 @@ from pressearchiv.reader import SEARCH, UnknownReleaseError
 API = "/api/v1"
 BUSY = (429, 502, 503, 504)  # what another try may mend
 REFUSALS = {400: ParameterError, 404: UnknownReleaseError, 410: UnknownReleaseError}
+LARGEST = 1 << 28  # bytes of an answer; a page of long texts has some ten million
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 60.0
 SUFFIXES: dict[Format, str] = {"text": "txt", "bibtex": "bib", "ris": "ris", "csl-json": "json"}
 
@@ -56,10 +57,10 @@ class Address:
 
     def columns(self, table: str) -> tuple[Column, ...]:
         if not self._tables:
-            told = self._json(f"{API}/tables")["tables"]
+            told = self._json(f"{API}/tables").get("tables", [])
             try:
                 self._tables = {t["name"]: msgspec.convert(t["columns"], tuple[Column, ...]) for t in told}
-            except msgspec.ValidationError as error:
+            except (msgspec.ValidationError, TypeError, KeyError) as error:
                 raise ArchiveError(
                     f"{self._address} is of a newer version ({error}); update this one"
                 ) from error
@@ -71,7 +72,10 @@ class Address:
     def page(self, table: str, asked: Mapping[str, str], after: str) -> Page:
         where = dict(asked) | ({"after": after} if after else {})
         said = self._json(f"{API}/{quote(table, safe='')}?{urlencode(where)}".rstrip("?"))
-        return Page(said["rows"], said["after"])
+        found, last = said.get("rows"), said.get("after")
+        if not isinstance(found, list) or not isinstance(last, str | None) or last == (after or "\0"):
+            raise ArchiveError(f"{self._address} does not answer as an archive does; is one served there?")
+        return Page(found, last)
 
     def cite(self, release_id: str, number: int, form: Format) -> str:
         return self._read(f"/m/{quote(release_id, safe='')}/zitat/{number}.{SUFFIXES[form]}").decode()
@@ -83,9 +87,11 @@ class Address:
         body = self._read(path)
         try:
             said = json.loads(body)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ArchiveError(f"{self._address}{path} is no JSON; is an archive served there?") from error
-        return dict(said)
+        if not isinstance(said, dict):
+            raise ArchiveError(f"{self._address}{path} is no answer of an archive; is one served there?")
+        return said
 
     def _read(self, path: str) -> bytes:
         pause = FIRST_PAUSE
@@ -103,12 +109,15 @@ class Address:
         request = Request(f"{self._address}{path}", headers={"User-Agent": self._agent})  # noqa: S310  # checked above
         try:
             with urlopen(request, timeout=self._timeout) as answer:  # noqa: S310
-                return bytes(answer.read())
+                body = bytes(answer.read(LARGEST + 1))
         except HTTPError as error:
             with error:
                 raise _refused(error, f"{self._address}{path}") from error
         except (URLError, HTTPException, OSError) as error:
             raise _BusyError(str(error)) from error
+        if len(body) > LARGEST:
+            raise ArchiveError(f"{self._address}{path} is larger than any answer of an archive")
+        return body
 
 
 class _BusyError(Exception):

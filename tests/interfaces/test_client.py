@@ -221,6 +221,43 @@ def test_a_busy_server_is_asked_again_after_the_pause_it_asks_for() -> None:
         Address(place, retries=0).page("releases", {}, "")
 
 
+class Lying(BaseHTTPRequestHandler):
+    """A server that is no archive."""
+
+    said: bytes
+
+    def do_GET(self) -> None:
+        if self.said.startswith(b"file:"):
+            self.send_response(302)
+            self.send_header("Location", self.said.decode())
+        else:
+            self.send_response(200)
+        self.end_headers()
+        self.wfile.write(self.said)
+
+    def log_message(self, *_: object) -> None:
+        """Nothing on the console of the tests."""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"<html>", b"[]", b"null", b"{}", b'{"rows": 5, "after": null}', b'{"rows": [], "after": 7}',
+        b'{"rows": [], "after": "x"}', b"[" * 200_000, b"\xff\xfe", b"file:///etc/passwd",
+    ],
+)  # fmt: skip
+def test_what_is_no_answer_of_an_archive_is_said_to_be_none(said: bytes) -> None:
+    Lying.said = said
+    with HTTPServer(("127.0.0.1", 0), Lying) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = Address(f"http://127.0.0.1:{server.server_port}", retries=0)
+        with pytest.raises(ArchiveError):
+            address.page("releases", {}, "x")  # where a list that goes on at the same place never ends
+        with pytest.raises(ArchiveError):
+            address.columns("releases")
+        server.shutdown()
+
+
 def test_without_pandas_rows_are_read_and_frames_name_the_mend(archive_file: Path) -> None:
     code = (
         "import sys; sys.modules['pandas'] = None\n"
