@@ -14,20 +14,26 @@ from serve.small_map import of_districts
 
 Said = TypeVar("Said", bound=Hashable)
 OTHERS = 6
+MOST = 200  # places that a page shows
 _STORY = """
 SELECT s.*, districts.name AS district, municipalities.name AS municipality, municipalities.lat,
     municipalities.lon
 FROM grant_stories s LEFT JOIN districts ON districts.ags = s.district_ags
 LEFT JOIN municipalities ON municipalities.ags = s.municipality_ags WHERE s.id = :id
 """
-_TELLINGS = """
-SELECT t.key, r.id AS release_id, r.title, r.published_on, r.publisher_name, r.publisher_id, g.sentence,
-    g.value_min, g.value_max, g.currency, g.qualifier, g.status, g.giver, g.recipient, g.purpose,
-    g.granted_on, t.field
-FROM grant_tellings t JOIN releases r ON r.id = t.release_id
-JOIN amounts a ON a.release_id = t.release_id AND a.field = t.field AND a."start" = t."start"
-JOIN grants g ON g.release_id = t.release_id AND g.amount_id = a.id
-WHERE t.story_id = :id ORDER BY r.published_on, t.key
+_TELLINGS = f"""
+WITH told AS (
+    SELECT t.key, t.field, t."start", r.id AS release_id, r.title, r.published_on, r.publisher_name,
+        r.publisher_id
+    FROM grant_tellings t JOIN releases r ON r.id = t.release_id
+    WHERE t.story_id = :id ORDER BY r.published_on, t.key LIMIT {MOST}
+)
+SELECT told.*, g.sentence, g.value_min, g.value_max, g.currency, g.qualifier, g.status, g.giver, g.recipient,
+    g.purpose, g.granted_on
+FROM told JOIN amounts a ON a.release_id = told.release_id AND a.field = told.field
+    AND a."start" = told."start"
+JOIN grants g ON g.release_id = told.release_id AND g.amount_id = a.id
+ORDER BY told.published_on, told.key
 """
 _OTHERS = f"""
 SELECT s.*, districts.name AS district, municipalities.name AS municipality, releases.title
