@@ -61,18 +61,20 @@ def export(
     """Write what is wanted to `out`, which appears when it is whole.
 
     All of it is as the archive was at one moment, whatever is written meanwhile. Raises ArchiveError where
-    the target is there, nothing was chosen or something cannot be written.
+    the target is there, nothing was chosen or something cannot be written; BusyError while
+    another export to it goes on.
     """
     unfinished.check(out, force=force)
-    counts = choose(db, wanted.asked, wanted.releases)
-    db.execute("BEGIN")
-    try:
-        work = unfinished.resume(out, _request(db, wanted))
-        resumed = len(work.done)
-        with unfinished.room(out):
-            written = _write(db, warc, wanted, out, work, counts, progress)
-    finally:
-        db.execute("COMMIT")
+    with unfinished.alone(out):
+        counts = choose(db, wanted.asked, wanted.releases)
+        db.execute("BEGIN")
+        try:
+            work = unfinished.resume(out, _request(db, wanted))
+            resumed = len(work.done)
+            with unfinished.room(out):
+                written = _write(db, warc, wanted, out, work, counts, progress)
+        finally:
+            db.execute("COMMIT")
     return Exported(counts["release"], written, resumed)
 
 

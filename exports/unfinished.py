@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import ArchiveError
+from archive.locks import lock
 
 STATE = ".state.json"
 
@@ -57,6 +58,17 @@ def check(out: Path, *, force: bool) -> None:
 
 
 @contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """Nobody else writes to the target meanwhile. Raises BusyError where somebody does already."""
+    guard = out.with_name(f".{out.name}.lock")
+    with lock(guard, f"writing to {out}"):
+        try:
+            yield
+        finally:
+            guard.unlink(missing_ok=True)
+
+
+@contextmanager
 def room(out: Path) -> Iterator[None]:
     """Says which target could not be written, where the system names no file. Raises ArchiveError."""
     try:
@@ -68,9 +80,18 @@ def room(out: Path) -> Iterator[None]:
         raise ArchiveError(f"{out} cannot be written ({error.strerror or error}); {mend}") from error
 
 
+def settle(folder: Path) -> None:
+    """Force all files of a folder to the disk, so that no power cut leaves a whole name on half a content."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+
+
 def publish(work: Unfinished, out: Path, made: Path | None = None) -> None:
     """Put what was made in the place of the target: one file of the folder, or the folder itself."""
     (work.folder / STATE).unlink(missing_ok=True)
+    settle(work.folder)
     old = out.with_name(f"{out.name}.old")
     if out.is_dir():
         if old.exists():

@@ -10,6 +10,7 @@ from typing import Any
 from archive.errors import ArchiveError
 from exports.snapshots import manifest
 from exports.snapshots.difference import Counts, Line, applied, packed, steps, unpacked
+from exports.unfinished import settle
 
 NAME = "difference.json"
 
@@ -36,6 +37,7 @@ def between(old: Path, new: Path, folder: Path) -> Path | None:
         shutil.copyfile(file, part / file.name)
     said = {"from": old.name, "to": new.name, "tables": tables, "files": manifest.described(part)}
     (part / NAME).write_text(json.dumps(said, indent=2) + "\n", "utf-8")
+    settle(part)
     part.replace(made)
     return made
 
@@ -74,6 +76,7 @@ def apply(difference: Path, old: Path, directory: Path) -> Path:
         shutil.copyfile(path, part / path.name)
     if wrong := _wrong(part):
         raise ArchiveError(f"{difference} or {old} is damaged: {', '.join(wrong)} came out wrong")
+    settle(part)
     part.replace(made)
     return made
 

@@ -24,7 +24,7 @@ from exports.snapshots.change import between
 from exports.snapshots.difference import packed
 from exports.snapshots.manifest import Variant
 from exports.tables import TABLES, Shape, Wording, rows, shape
-from exports.unfinished import room
+from exports.unfinished import alone, room, settle
 
 ERRORS = """
 SELECT kind, source_key, subject, message, mend, release_id FROM issues WHERE closed_at IS NULL
@@ -53,11 +53,29 @@ def take(
     """Make a snapshot of the archive, publish it, and write the difference to the one before.
 
     Where nothing changed since the latest, that one is given back. Raises ArchiveError where nothing was
-    captured yet or the folder cannot be written.
+    captured yet or the folder cannot be written, BusyError while another one is taken.
     """
     for name in ("snapshots", "differences"):
         (directory / name).mkdir(parents=True, exist_ok=True)
-    part = directory / "snapshots" / f".part-{variant}"
+    with alone(directory / "snapshots"):
+        part = directory / "snapshots" / f".part-{variant}"
+        _make(db, directory, part, variant, progress)
+        before = latest(directory, variant)
+        folder = directory / "snapshots" / manifest.named(manifest.read(part))
+        is_new = not folder.exists()
+        if is_new:
+            part.replace(folder)
+        else:
+            shutil.rmtree(part)
+        made = between(before, folder, directory / "differences") if before and before != folder else None
+        point(directory, folder, variant)
+    return Taken(folder, is_new, made, tuple(outdated(directory, folder)))
+
+
+def _make(
+    db: Database, directory: Path, part: Path, variant: Variant, progress: Callable[[int, int], None]
+) -> None:
+    """Make a snapshot in a folder of its own, on the disk when this returns."""
     if part.exists():
         shutil.rmtree(part)
     counts = choose(db)
@@ -65,18 +83,9 @@ def take(
     try:
         with room(directory):
             _write(db, part, variant, counts, progress)
+            settle(part)
     finally:
         db.execute("COMMIT")
-    before = latest(directory, variant)
-    folder = directory / "snapshots" / manifest.named(manifest.read(part))
-    is_new = not folder.exists()
-    if is_new:
-        part.replace(folder)
-    else:
-        shutil.rmtree(part)
-    made = between(before, folder, directory / "differences") if before and before != folder else None
-    point(directory, folder, variant)
-    return Taken(folder, is_new, made, tuple(outdated(directory, folder)))
 
 
 def latest(directory: Path, variant: Variant) -> Path | None:

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, BusyError
 from exports.chosen import choose
 from exports.delimited import FORMULA, safe, unsafe
 from exports.run import Format, Wanted, export
@@ -230,6 +230,15 @@ def test_a_killed_export_leaves_no_file_that_looks_whole(looked_at: Small, tmp_p
     done = export(looked_at.db, looked_at.warc, Wanted("csv"), out)
     assert done.resumed > 0
     assert not part.exists()
+
+
+def test_two_do_not_write_to_one_target_at_once(filled: Small, tmp_path: Path) -> None:
+    def meanwhile(done: int, total: int) -> None:
+        with pytest.raises(BusyError, match="another process"):
+            export(filled.db, filled.warc, Wanted("csv"), tmp_path / "out")
+
+    export(filled.db, filled.warc, Wanted("csv"), tmp_path / "out", progress=meanwhile)
+    assert sorted(path.name for path in tmp_path.glob("*out*")) == ["out"]
 
 
 def test_what_was_begun_for_another_state_of_the_archive_is_not_gone_on_with(

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, BusyError
 from archive.recovery import recover
 from exports.snapshots import change, manifest, run
 from exports.snapshots.difference import Counts, applied, steps
@@ -209,3 +209,15 @@ def test_an_archive_without_captures_has_no_snapshot(small: Small, tmp_path: Pat
     with pytest.raises(ArchiveError, match="nothing was captured"):
         _take(small, tmp_path / "daten")
     shutil.rmtree(tmp_path / "daten")
+
+
+def test_two_do_not_write_to_one_place_at_once(filled: Small, tmp_path: Path) -> None:
+    daten = tmp_path / "daten"
+
+    def meanwhile(done: int, total: int) -> None:
+        with pytest.raises(BusyError, match="another process"):
+            _take(filled, daten)
+
+    run.take(filled.db, daten, progress=meanwhile)
+    assert [path.name for path in daten.glob(".*.lock")] == []
+    assert _take(filled, daten).is_new is False
