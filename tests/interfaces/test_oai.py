@@ -1,12 +1,6 @@
-"""OAI-PMH: a foreign harvester takes what there is, and one that comes again misses nothing."""
+"""OAI-PMH: what the protocol asks for is answered, to a foreign harvester, too."""
 
-import random
-from collections.abc import Iterator
-from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlencode
 
 import httpx
@@ -18,179 +12,14 @@ from sickle import Sickle
 from sickle.oaiexceptions import NoRecordsMatch
 
 from archive.clock import stamp
-from archive.store import open_archive
-from pipeline.redact import Asked, redact
 from serve.oai import tokens
-from serve.oai.answers import OAI, Answer
-from tests.merging.machines import TEXTS, Visit, crawled, moment
-from tests.pipeline.small import SOURCE, Small, page, start
-
-NS = {"o": OAI, "dc": "http://purl.org/dc/elements/1.1/", "m": "http://www.loc.gov/mods/v3"}
-HOME = "https://test.example/presse/"
-HALF_AN_HOUR = timedelta(minutes=30)
-
-
-class Record(NamedTuple):
-    """A record as a harvester keeps it."""
-
-    deleted: bool
-    words: str
-
-
-@dataclass
-class Harvester:
-    """One who comes again and asks for what changed since the answer before."""
-
-    since: str = ""
-    held: dict[str, Record] = field(default_factory=dict)
-    taken: int = 0
-
-    def come(self, small: Small, now: datetime, size: int = 2) -> None:
-        asked = {"verb": "ListRecords", "metadataPrefix": "oai_dc"} | (
-            {"from": self.since} if self.since else {}
-        )
-        self.since, self.taken = stamp(now), 0
-        while True:
-            said = ask(small, now, size, **asked)
-            for record in said.iterfind(".//o:record", NS):
-                header = record.find("o:header", NS)
-                assert header is not None
-                words = etree.tostring(record.find("o:metadata", NS)) if len(record) > 1 else b""
-                identifier = header.findtext("o:identifier", None, NS)
-                self.held[str(identifier)] = Record(header.get("status") == "deleted", words.decode())
-                self.taken += 1
-            if not (token := said.findtext(".//o:resumptionToken", None, NS)):
-                return
-            asked = {"verb": "ListRecords", "resumptionToken": token}
-
-
-def ask(small: Small, now: datetime, size: int = 100, **arguments: str) -> etree._Element:
-    answer = Answer(small.db, now, "https://archive.example", "postmaster@archive.example", size)
-    return etree.fromstring(answer.of(arguments.items()))
+from tests.interfaces.harvests import HOME, NS, ask, built, release_id, show
+from tests.pipeline.small import Small
 
 
 def code(said: etree._Element) -> str | None:
     error = said.find("o:error", NS)
     return None if error is None else error.get("code")
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> Iterator[Small]:
-    archive = start(tmp_path)
-    yield archive
-    archive.db.close()
-
-
-def built(small: Small, **options: object) -> datetime:
-    """Build, which takes half an hour; a moment after its end."""
-    ended = small.moment + HALF_AN_HOUR
-    small.build(clock=lambda: ended, **options)
-    small.moment += timedelta(hours=1)
-    return ended + timedelta(minutes=1)
-
-
-def show(small: Small, which: int, text: str, captured: datetime | None = None) -> None:
-    """Capture a page, at another moment than now where it is imported."""
-    now = small.moment
-    small.moment = captured or now
-    small.capture(f"{HOME}{which}", page(f"Mitteilung {which}", text))
-    small.moment = max(now, small.moment)
-
-
-def test_one_who_comes_again_holds_the_same_as_one_who_takes_all(small: Small) -> None:
-    again = Harvester()
-    show(small, 1, "Der Landkreis Gotha erhält 5.000 Euro.")
-    show(small, 2, "Die Straße wird gebaut.")
-    show(small, 3, "Erna Beispiel geht in den Ruhestand.")
-    now = built(small)
-    again.come(small, now)
-    again.come(small, now + HALF_AN_HOUR)
-    assert again.taken == 0
-    show(small, 1, "Der Landkreis Gotha erhält 6.000 Euro.")
-    again.come(small, small.moment + timedelta(minutes=1))  # captured, and not built yet
-    now = built(small)
-    again.come(small, now)
-    assert again.taken == 1
-    show(small, 4, "Von vor zehn Jahren.", datetime(2016, 3, 1, tzinfo=UTC))
-    now = built(small)
-    again.come(small, now)
-    assert again.taken == 1
-    asked = Asked(kind="release", reason="Wunsch", author="E. Muster", release=_id(small, 3))
-    redact(small.archive, small.warc, {"th-test": SOURCE}, asked, small.moment)
-    again.come(small, small.moment + timedelta(minutes=1))
-    assert again.held[f"pressearchiv:{_id_of(3, again)}"].deleted
-    anew = Harvester()
-    anew.come(small, small.moment + timedelta(minutes=2))
-    assert anew.held == again.held
-    now = built(small, rebuild=True)
-    again.come(small, now)
-    assert again.held == anew.held
-    assert again.taken == len(anew.held)
-
-
-def _id(small: Small, which: int) -> str:
-    [(key,)] = small.rows("SELECT id FROM releases WHERE url = ?", f"{HOME}{which}")
-    return str(key)
-
-
-def _id_of(which: int, harvester: Harvester) -> str:
-    """The id of the one that was deleted."""
-    [key] = [key for key, record in harvester.held.items() if record.deleted]
-    return key.removeprefix("pressearchiv:")
-
-
-def test_who_takes_a_set_learns_what_went_from_it(small: Small) -> None:
-    show(small, 1, "Erna Beispiel geht in den Ruhestand.")
-    show(small, 2, "Die Straße wird gebaut.")
-    built(small)
-    asked = Asked(kind="release", reason="Wunsch", author="E. Muster", release=_id(small, 1))
-    redact(small.archive, small.warc, {"th-test": SOURCE}, asked, small.moment)
-    for chosen in ("DE-TH", "DE-TH:th-test"):
-        said = ask(small, small.moment, verb="ListIdentifiers", metadataPrefix="oai_dc", set=chosen)
-        assert [header.get("status") for header in said.iterfind(".//o:header", NS)] == ["deleted", None]
-
-
-def test_what_another_archive_took_out_long_ago_is_told_when_it_went_here(tmp_path: Path) -> None:
-    one = crawled(tmp_path / "one", Visit(1, 1, TEXTS[0]), Visit(2, 2, TEXTS[1]))
-    one.build()
-    two = one.copy("two")
-    [(release,)] = two.rows("SELECT id FROM releases WHERE url LIKE '%meldung-1'")
-    two.redact(kind="release", release=str(release))
-    before = moment(2000)  # the day of the decision is long over
-    one.take(two, at=before + timedelta(days=3))
-    with closing(open_archive(one.home.archive)) as db:
-        asked = {"verb": "ListIdentifiers", "metadataPrefix": "oai_dc"}
-        asked["from"] = stamp(before + timedelta(days=2))
-        answer = Answer(
-            db, before + timedelta(days=4), "https://archive.example", "postmaster@archive.example"
-        )
-        said = etree.fromstring(answer.of(asked.items()))
-    told = {h.findtext("o:identifier", None, NS): h.get("status") for h in said.iterfind(".//o:header", NS)}
-    assert told[f"pressearchiv:{release}"] == "deleted"
-
-
-def test_changes_in_any_order_are_all_harvested(small: Small) -> None:
-    dice = random.Random(7)
-    again = Harvester()
-    now = small.moment
-    for step in range(24):
-        match dice.choice(["show", "show", "import", "build", "harvest"]):
-            case "show":
-                show(small, dice.randrange(6), f"Text {dice.randrange(4)} der Mitteilung.")
-            case "import":
-                old = small.moment - timedelta(days=dice.randrange(1, 900))
-                show(small, dice.randrange(6, 9), f"Alter Text {step}.", old)
-            case "build":
-                now = built(small)
-            case "harvest":
-                now = max(now, small.moment) + timedelta(minutes=1)
-                again.come(small, now)
-    now = built(small)
-    again.come(small, now)
-    anew = Harvester()
-    anew.come(small, now)
-    assert anew.held == again.held
-    assert len(anew.held) > 4
 
 
 @pytest.fixture
@@ -268,7 +97,7 @@ def test_no_token_of_others_is_taken(text: str) -> None:
 
 def test_records_hold_what_libraries_ask_for(two: tuple[Small, datetime]) -> None:
     small, now = two
-    key = f"pressearchiv:{_id(small, 1)}"
+    key = f"pressearchiv:{release_id(small, 1)}"
     dc = ask(small, now, verb="GetRecord", metadataPrefix="oai_dc", identifier=key)
     assert dc.findtext(".//dc:title", None, NS) == "Mitteilung 1"
     assert dc.findtext(".//dc:publisher", None, NS) == "Testministerium"
@@ -276,7 +105,9 @@ def test_records_hold_what_libraries_ask_for(two: tuple[Small, datetime]) -> Non
     assert [e.text for e in dc.iterfind(".//o:setSpec", NS)] == ["DE-TH", "DE-TH:th-test"]
     mods = ask(small, now, verb="GetRecord", metadataPrefix="mods", identifier=key)
     assert mods.findtext(".//m:titleInfo/m:title", None, NS) == "Mitteilung 1"
-    assert mods.findtext(".//m:location/m:url", None, NS) == f"https://archive.example/m/{_id(small, 1)}"
+    assert (
+        mods.findtext(".//m:location/m:url", None, NS) == f"https://archive.example/m/{release_id(small, 1)}"
+    )
     shown = ask(small, now, verb="Identify")
     assert shown.findtext(".//o:deletedRecord", None, NS) == "transient"
     assert shown.findtext(".//o:earliestDatestamp", None, NS) == stamp(now - timedelta(minutes=1))
