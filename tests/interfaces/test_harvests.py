@@ -5,6 +5,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from lxml import etree
+
 from archive.clock import stamp
 from archive.store import open_archive
 from pipeline.redact import Asked, redact
