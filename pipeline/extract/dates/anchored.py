@@ -162,7 +162,8 @@ def _read_weeks_away(reading: Reading, start: int, end: int, weekday: int) -> bo
     if number is None or number != int(number) or reading.published is None:
         return False
     if away["way"] == "in":
-        least = reading.published + timedelta(weeks=int(number), days=-_EARLIER_BY)
+        earlier = _EARLIER_BY if number > 1 else 0  # less than a week off, it would be "am Donnerstag"
+        least = reading.published + timedelta(weeks=int(number), days=-earlier)
         day = least + timedelta(days=(weekday - least.weekday()) % 7)
     else:
         back = (reading.published.weekday() - weekday) % 7

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from pipeline.extract.dates.reading import LIKELY, Reading
+from pipeline.extract.dates.reading import LIKELY, MEMORY, Reading
 from pipeline.extract.mentions import Date, Mention
 
 _REACH, _FAR = 160, 320  # months and quarters are compared two sentences on
@@ -38,6 +38,14 @@ def month_or_quarter(reading: Reading, start: int, unit: str) -> date | None:
             leads = reading.word_before(mention.start)
             return None if leads in _NO_BASE else date.fromisoformat(value.first_on)
     return None
+
+
+def month_of_paragraph(reading: Reading, start: int) -> date | None:
+    """A day of the month that the paragraph tells of, or of publication."""
+    told = reading.told_month(start, MEMORY)
+    if told and "\n\n" not in reading.low[reading.mentions[-1].end : start]:
+        return date(*told, 1)
+    return reading.published
 
 
 def read_period_before(reading: Reading, start: int, end: int, value: str) -> bool:

@@ -3,9 +3,11 @@
 import re
 from datetime import date
 
+from pipeline.extract.dates.calendar import span
 from pipeline.extract.dates.compared import month_or_quarter, read_period_before, year_compared
 from pipeline.extract.dates.fiscal import school_year, school_year_of
 from pipeline.extract.dates.lexicon import MONTHS, SEASONS
+from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.phrase import phrase_before
 from pipeline.extract.dates.reading import LIKELY, Reading
 from pipeline.extract.dates.spans import moved
@@ -14,6 +16,7 @@ from pipeline.extract.dates.verbs import FUTURE, PAST
 
 _PAIR_AFTER = re.compile(r"\s\d{4}/\d")
 _TIME_NOUN = re.compile(rf"\s(?:{'|'.join((*SEASONS, *MONTHS))})(?![a-zäöüß])")
+_YEAR_AFTER = re.compile(r"\s(?P<year>(?:19|20)\d{2})(?![\d/])")
 _NAMED_YEAR = re.compile(r"\s\((?P<year>(?:19|20)\d{2})(?![\d/])")
 _COURSES = ("kindergarten", "kita", "ausbildungs", "lehr", "studien")  # that end with a last year
 _IN_NEW = frozenset(("im", "zum", "des", "vom"))
@@ -90,6 +93,21 @@ def read_counted(reading: Reading, start: int, end: int, value: str) -> None:
     if value == "W+0" and base.weekday() and reading.low.startswith(_MONDAYS, start):
         by = int(reading.direction(start, end) == FUTURE)
     add_moved(reading, start, end, moved(base, unit, by), "counted unit")
+
+
+def read_ultimo(reading: Reading, start: int, end: int, unit: str) -> None:
+    """ "bis Monatsultimo": the last day of the month, quarter or year."""
+    published = reading.published
+    last = span(moved(published, unit, 0).timex)[1] if published else None
+    if published is None or last is None or not reading.text[start].isupper():
+        return
+    year = _YEAR_AFTER.match(reading.low, end) if unit == "Y" else None
+    if year:
+        reading.add(start, year.end(), f"{year['year']}-12-31", "DATE", "last day of a unit")
+        return
+    if last > published.isoformat() and reading.direction(start, end) == PAST:
+        last = span(moved(published, unit, -1).timex)[1] or last
+    add_day(reading, start, end, date.fromisoformat(last), last, "last day of a unit", "", LIKELY)
 
 
 def _says_itself(reading: Reading, end: int, unit: str) -> bool:

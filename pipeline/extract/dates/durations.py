@@ -1,12 +1,13 @@
 """How long and how often: "drei Jahre und vier Monate", "seit Wochen", "alle vier Jahre"; and ages."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from pipeline.extract.dates.lexicon import MONTHS, WEEKDAYS
+from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.numerals import cardinal, written
 from pipeline.extract.dates.phrase import Phrase
-from pipeline.extract.dates.reading import GUESSED, MEMORY, Reading
+from pipeline.extract.dates.reading import GUESSED, LIKELY, MEMORY, Reading
 from pipeline.extract.dates.spans import Moved, moved
 from pipeline.extract.dates.verbs import PAST
 
@@ -24,6 +25,7 @@ _SPENT = frozenset("t€ tsd. cent millionen milliarden euro € dm mark mio. mr
 _AGAIN = re.compile(r"(?:zweite|dritte|vierte|fünfte|sechste)[rsn]?\s[\w-]+\sin\s\Z")
 _NEAR = 200  # the day told of is in this sentence or the one before
 # "vor 400 Jahren" gives no year.
+_EXACTLY = re.compile(r"(?:vor|seit)\s(?=genau\s)")
 _AS_PLANNED = re.compile(r"\sals\s(?:geplant|vorgesehen|bisher|erwartet|gedacht|zunächst|ursprünglich)")
 _FURTHEST = 30
 # "in zwei Wochen, am 22.": the day speaks for itself
@@ -77,8 +79,10 @@ def _with_more(reading: Reading, value: str, end: int) -> tuple[str, int]:
 def _add_distant(reading: Reading, phrase: Phrase, end: int, unit: str, number: float) -> bool:
     """ "vor drei Jahren", "in zwei Wochen": how far from publication, at the grain of the unit."""
     loose = phrase.about or phrase.vague or phrase.half or phrase.article or phrase.shift is not None
-    if loose or number != int(number) or number > _FURTHEST or reading.published is None:
+    if number != int(number) or number > _FURTHEST or reading.published is None:
         return False
+    if loose:
+        return phrase.about and _add_exact(reading, phrase, end, unit, int(number))
     if phrase.preposition not in ("vor", "in") or unit not in ("Y", "M", "W", "D"):
         return False
     if phrase.preposition == "in" and (
@@ -92,6 +96,16 @@ def _add_distant(reading: Reading, phrase: Phrase, end: int, unit: str, number: 
     if away.day:
         reading.remember(away.day, phrase.start)
     reading.add(phrase.start, end, away.timex, "DATE", "distance from publication", GUESSED)
+    return True
+
+
+def _add_exact(reading: Reading, phrase: Phrase, end: int, unit: str, number: int) -> bool:
+    """ "seit genau einer Woche", "vor genau zehn Tagen": the day itself."""
+    exact = _EXACTLY.match(reading.low, phrase.start)
+    if exact is None or unit not in ("W", "D") or reading.published is None:
+        return False
+    day = reading.published - timedelta(days=number * (7 if unit == "W" else 1))
+    add_day(reading, exact.end(), end, day, day.isoformat(), "distance from publication", "", LIKELY)
     return True
 
 

@@ -31,6 +31,7 @@ _READERS: dict[str, Callable[[Reading, int, int, str], None]] = {
     "unit": units.read_unit,
     "school_year": counted.read_school_year,
     "counted": counted.read_counted,
+    "ultimo": counted.read_ultimo,
     "decade": years.read_decade,
     "clock": clock.read_clock,
     "half_hour": clock.read_half_hour,

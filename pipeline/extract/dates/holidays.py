@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from functools import lru_cache
 
+from pipeline.extract.dates.seasonstarts import BY_MONTH, BY_SUN, season_start
+
 
 @lru_cache(maxsize=1024)
 def easter(year: int) -> date:
@@ -35,12 +37,25 @@ _MOVABLE: dict[str, int] = {
     "pfingsten": 49, "pfingstfest": 49, "pfingstsonntag": 49, "pfingstmontag": 50, "osterdienstag": 2,
     "pfingstdienstag": 51, "osterwochenende": -1, "pfingstwochenende": 48,
     "fronleichnam": 60, "fronleichnamstag": 60, "fronleichnamsfest": 60,
+    "schmotziger donnerstag": -52, "schmotzigen donnerstag": -52, "schmutziger donnerstag": -52,
+    "schmutzigen donnerstag": -52, "unsinniger donnerstag": -52, "unsinnigen donnerstag": -52,
+    "weiberfasnacht": -52, "fasnachtsmontag": -48, "fastnachtsmontag": -48, "faschingsmontag": -48,
+    "fasnachtsdienstag": -47, "karnevalsdienstag": -47, "veilchendienstag": -47,
+    "fastnachtssonntag": -49, "fasnachtssonntag": -49, "faschingssonntag": -49, "karnevalssonntag": -49,
+    "fastnachtssamstag": -50, "fasnachtssamstag": -50, "faschingssamstag": -50, "karnevalssamstag": -50,
+    "ostersonnabend": -1, "karsonnabend": -1, "pfingstsonnabend": 48,
 }  # fmt: skip
 
 _FIXED: dict[str, tuple[int, int]] = {
     "neujahr": (1, 1), "neujahrstag": (1, 1), "neujahrsnacht": (1, 1), "neujahrsmorgen": (1, 1),
     "heilige drei könige": (1, 6), "dreikönigstag": (1, 6), "dreikönig": (1, 6), "dreikönigsfest": (1, 6),
     "heiligen drei könige": (1, 6), "lichtmess": (2, 2), "valentinstag": (2, 14),
+    "heilig drei könig": (1, 6), "heilig drei könige": (1, 6), "heilig-drei-könig": (1, 6),
+    "heilig-drei-könige": (1, 6), "heilige-drei-könige": (1, 6), "hl. drei könige": (1, 6),
+    "hl. drei könig": (1, 6), "heiligdreikönig": (1, 6), "heiligdreikönigstag": (1, 6),
+    "heilig-dreikönig": (1, 6), "heilig-dreikönigstag": (1, 6), "heilig-drei-königs-tag": (1, 6),
+    "epiphanias": (1, 6), "lichtmeß": (2, 2), "mariä lichtmess": (2, 2), "mariä lichtmeß": (2, 2),
+    "maria lichtmess": (2, 2), "maria lichtmeß": (2, 2),
     "frauentag": (3, 8), "frauentages": (3, 8), "weltfrauentag": (3, 8), "frauenkampftag": (3, 8),
     "walpurgisnacht": (4, 30), "europatag": (5, 9), "johannistag": (6, 24),
     "weltkindertag": (9, 20), "weltkindertages": (9, 20), "halloween": (10, 31),
@@ -69,10 +84,18 @@ _ADVENT: dict[str, int] = {
     "vierten advent": 0, "4. advent": 0,
 }  # fmt: skip
 
-_ADVENT_WEEKENDS: dict[str, int] = {
-    f"{ordinal} adventswochenende": weeks
-    for weeks, ordinals in enumerate(("vierten 4.", "dritten 3.", "zweiten 2.", "ersten 1."))
+_ORDINALS = ("vierten vierter 4.", "dritten dritter 3.", "zweiten zweiter 2.", "ersten erster 1.")
+_ADVENT |= {
+    f"{ordinal} adventssonntag": weeks
+    for weeks, ordinals in enumerate(_ORDINALS)
     for ordinal in ordinals.split()
+}
+# The Saturdays before, with which a weekend begins.
+_ADVENT_SATURDAYS: dict[str, int] = {
+    f"{ordinal} advents{day}": weeks
+    for weeks, ordinals in enumerate(_ORDINALS)
+    for ordinal in ordinals.split()
+    for day in ("wochenende", "samstag", "sonnabend")
 }
 
 _OTHER = (
@@ -80,13 +103,15 @@ _OTHER = (
     "erntedank", "erntedankfest", "erntedanktag",
 )  # fmt: skip
 
-NAMES: frozenset[str] = frozenset({*_MOVABLE, *_FIXED, *_ADVENT, *_ADVENT_WEEKENDS, *_OTHER})
+NAMES: frozenset[str] = frozenset(
+    {*_MOVABLE, *_FIXED, *_ADVENT, *_ADVENT_SATURDAYS, *_OTHER, *BY_SUN, *BY_MONTH}
+)
 
 # Names of days that are more often a theme than a day: these date only after a preposition.
 THEMES: frozenset[str] = frozenset(
     "frauentag frauentages weltfrauentag frauenkampftag weltkindertag weltkindertages himmelfahrt johannistag"
     " nikolaus walpurgisnacht valentinstag europatag halloween erntedank erntedankfest erntedanktag".split()
-)
+) | frozenset((*BY_SUN, *BY_MONTH))
 
 # Feasts that last more than the day TIMEX3 gives them.
 _LENGTH: dict[str, int] = {"ostern": 2, "osterfest": 2, "pfingsten": 2, "pfingstfest": 2} | dict.fromkeys(
@@ -112,12 +137,14 @@ def holiday(name: str, year: int) -> date:
     if name.startswith("erntedank"):
         first = date(year, 10, 1)
         return first + timedelta(days=(6 - first.weekday()) % 7)
+    if name in BY_SUN or name in BY_MONTH:
+        return season_start(name, year)
     christmas = date(year, 12, 25)
     fourth_advent = christmas - timedelta(days=christmas.weekday() + 1)
     if name in _ADVENT:
         return fourth_advent - timedelta(weeks=_ADVENT[name])
-    if name in _ADVENT_WEEKENDS:
-        return fourth_advent - timedelta(weeks=_ADVENT_WEEKENDS[name], days=1)
+    if name in _ADVENT_SATURDAYS:
+        return fourth_advent - timedelta(weeks=_ADVENT_SATURDAYS[name], days=1)
     return fourth_advent - timedelta(days=32)
 
 

@@ -164,6 +164,8 @@ _COUNTED_STEMS: dict[str, str] = {
     "diesjährig": "Y+0", "heurig": "Y+0", "letztjährig": "Y-1", "vorjährig": "Y-1", "nächstjährig": "Y+1",
 }  # fmt: skip
 
+_ULTIMOS: dict[str, str] = {"monats": "M", "quartals": "Q", "jahres": "Y"}
+
 DECADES: dict[str, int] = {
     "zwanziger": 20, "dreißiger": 30, "vierziger": 40, "fünfziger": 50, "sechziger": 60, "siebziger": 70,
     "achtziger": 80, "neunziger": 90, "zwanzigern": 20, "dreißigern": 30, "vierzigern": 40, "fünfzigern": 50,
@@ -192,6 +194,7 @@ def _words() -> dict[str, Word]:
         "ex": Word("former", ""),
         "kw": Word("week_number", ""),
     }
+    words |= {f"{unit}ultimo": Word("ultimo", code) for unit, code in _ULTIMOS.items()}
     words |= {"kalenderwoche": Word("week_number", "")}
     return words
 

@@ -34,16 +34,22 @@ _ORDINAL_OF = re.compile(
     r"\s(?:des|dieses)\s(?:(?P<shift>[a-zäöüß]+en)\s)?\Z"
 )
 _NEAR_TOLD, _FEW_DAYS = 100, 10
+_MOST_OF_MONTH = 24  # days
 _STOP = re.compile(r"[.!?]\s|(?<!genau)(?<!genauer):\s")
 _ON_THE = frozenset(("ab", "seit", "für", "auf"))
 _ON = frozenset(("am", "vom", "zum", "bis", "ab"))
 _WORD = re.compile(r"\s(\w+)")
 _FUNCTION = frozenset(
     "bis und oder in im auf von noch wieder nur um ab statt zu zum zur mit bei für an also auch dann schon"
-    " erst nach vor sowie der die das den dem ein eine als wie jeweils wegen aber ganz".split()
+    " erst nach vor sowie der die das den dem ein eine als wie jeweils wegen aber ganz gegen morgens früh"
+    " vormittags mittags nachmittags abends nachts".split()
 )
 # What a bare number before a noun may count: "am 3. Spieltag", "am 2. Kongress"
-_COUNTS_ON = re.compile(r"\s(?:und|oder|bis|sowie)\s\d{1,2}\.\s[A-ZÄÖÜ]")
+_COUNTS_ON = re.compile(r"\s(?:und|oder|bis|sowie)\s\d{1,2}\.\s(?P<noun>[A-ZÄÖÜ]\w+)")
+# The further days of "am 21., 22. und 23."
+_OTHER_DAY = re.compile(
+    r"(?:,|,?\s(?:und|oder|sowie|bis(?:\szum)?))\s(?P<day>\d{1,2})\.(?!\s?\d|\s?[–-]\d)(?=[,;)]|\s\w|\s?\Z|\n)"
+)
 _COUNTED = (
     "tag", "tage", "tages", "wochenende", "advent", "platz", "abschnitt", "kongress", "forum", "gipfel",
     "lauf", "gymnasium", "bataillon", "zug", "senat", "quartal", "halbjahr", "jahr", "monat", "woche",
@@ -77,11 +83,26 @@ def read_day_of_month(reading: Reading, start: int) -> bool:
         if not _goes_on(reading, start, found.end(), told):
             return False
         year, month = told or _month_of_day(reading, day, start, found.end())
+        if _lasts_already(reading, start, year, month, day):
+            year, month = _month_of_last(reading.published, day)
     if not is_day(year, month, day):
         return False
     timex = f"{year:04d}-{month:02d}-{day:02d}"
     add_day(reading, start, found.end(), date(year, month, day), timex, "day of a month", "", LIKELY)
+    if not (found["beside"] or found["last"] or found["month"] or found["this"]):
+        _add_listed(reading, found.end(), year, month, day)
     return True
+
+
+def _add_listed(reading: Reading, end: int, year: int, month: int, day: int) -> None:
+    """The other days of "am 3. und 4.", "am 21., 22. und 23." """
+    other = _OTHER_DAY.match(reading.low, end)
+    while other and day < int(other["day"]) and is_day(year, month, int(other["day"])):
+        day, end = int(other["day"]), other.end()
+        timex = f"{year:04d}-{month:02d}-{day:02d}"
+        begin = other.start("day")
+        add_day(reading, begin, end, date(year, month, day), timex, "day of a month", "", LIKELY)
+        other = _OTHER_DAY.match(reading.low, end)
 
 
 def _read_item(reading: Reading, start: int) -> bool:
@@ -104,7 +125,8 @@ def _read_item(reading: Reading, start: int) -> bool:
 def _told_month(reading: Reading, start: int, day: int) -> tuple[int, int] | None:
     """The month told of in the sentence, or of a day just before which this one follows."""
     if _same_sentence(reading, start):
-        return reading.told_month(start)
+        told = reading.told_month(start)
+        return shift_months(*told, 1) if told and _turns_month(reading, told, day) else told
     told = reading.told_month(start, _NEAR_TOLD)
     if told is None or reading.day is None or (reading.day.year, reading.day.month) != told:
         return None
@@ -113,11 +135,33 @@ def _told_month(reading: Reading, start: int, day: int) -> tuple[int, int] | Non
     return told if near and "\n\n" not in reading.low[reading.day_at : start] else None
 
 
+def _lasts_already(reading: Reading, start: int, year: int, month: int, day: int) -> bool:
+    """Whether "seit dem 17." would lie ahead."""
+    word, begin = reading.before(start)
+    if word != "dem" or reading.word_before(begin) != "seit" or reading.published is None:
+        return False
+    return (year, month, day) > (reading.published.year, reading.published.month, reading.published.day)
+
+
+def _month_of_last(published: date, day: int) -> tuple[int, int]:
+    return shift_months(published.year, published.month, -(day > published.day))
+
+
+def _turns_month(reading: Reading, told: tuple[int, int], day: int) -> bool:
+    """Whether a list goes on in the next month: "am 31. Mai und auch am 3." """
+    last = reading.day
+    if last is None or reading.published is None or (last.year, last.month) != told:
+        return False
+    return last >= reading.published and last.day - day >= _MOST_OF_MONTH
+
+
 def _goes_on(reading: Reading, start: int, end: int, told: tuple[int, int] | None) -> bool:
     """Whether what follows a bare number lets it be a day, not the third of some things."""
-    word = _WORD.match(reading.text, end)
-    if _COUNTS_ON.match(reading.text, end):
-        return False  # "am 1. und 2. Feiertag"
+    word, listed = _WORD.match(reading.text, end), _COUNTS_ON.match(reading.text, end)
+    if listed and (told is None or reading.word_before(start) not in _ON):
+        return False
+    if listed:
+        return not listed["noun"].lower().endswith(_COUNTED)  # "am 1. und 2. Feiertag"
     if word is None or word[1] in _FUNCTION or looks_finite(word[1]):
         return True
     if not word[1][0].isupper() or told is None or reading.word_before(start) not in _ON:

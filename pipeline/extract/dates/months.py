@@ -8,7 +8,7 @@ from pipeline.extract.dates.chronicle import is_label, label_year
 from pipeline.extract.dates.compared import is_compared_with
 from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SEASONS, SHIFTS
 from pipeline.extract.dates.moments import add_day
-from pipeline.extract.dates.notation import JOINT, MONTH, YEAR_TAIL, month_number, tail_year
+from pipeline.extract.dates.notation import JOINT, MONTH, YEAR_TAIL, full_year, month_number, tail_year
 from pipeline.extract.dates.numerals import ORDINALS
 from pipeline.extract.dates.persons import is_name
 from pipeline.extract.dates.reading import LIKELY, SURE, Reading
@@ -22,6 +22,8 @@ _UNTIL = re.compile(
 )
 _SHORT_TAIL = re.compile(r"\.?\s(?P<year>(?:19|20)\d{2})(?![\d.,])")
 _SHORT_YEAR = re.compile(r"\s(?P<year>[6-9]\d)(?=\s(?P<verb>[a-zäöüß]+)|[.,;:)](?!\d)|\s?\Z|\n)")
+_BRACKETED_YEAR = re.compile(r"\s(?P<year>\d\d)\)")
+_SHORT_YEARS = 20  # for which one leaves the century out
 _PAST_LEADS = frozenset("seit vom ende anfang mitte".split())
 _SEASON_NAMES = tuple(SEASONS)
 _LATER = re.compile(rf"{JOINT}(?P<month>{MONTH})s?(?:{YEAR_TAIL})")
@@ -93,7 +95,7 @@ def read_month(reading: Reading, start: int, end: int, value: str) -> None:
         return
     short = _short_year(reading, start, end) if year is None else None
     if short:
-        year, stop = int(f"19{short['year']}"), short.end("year")
+        year, stop = full_year(short["year"], reading), short.end("year")
     if year is None and is_label(reading, begin, stop):
         year = label_year(reading, begin)
     if year is None:
@@ -122,6 +124,8 @@ def _add_days_beside(reading: Reading, start: int, end: int, year: int | None, m
 
 def _short_year(reading: Reading, start: int, end: int) -> re.Match[str] | None:
     """The year of "Sommer 89", "seit Oktober 90": long past, and nothing is counted with it."""
+    if reading.low.startswith("(", start - 1):
+        return _year_in_brackets(reading, end)
     found = _SHORT_YEAR.match(reading.text, end)
     if found is None or (reading.published and reading.published.year < 1900 + int(found["year"])):
         return None
@@ -130,6 +134,19 @@ def _short_year(reading: Reading, start: int, end: int) -> re.Match[str] | None:
         verb = found["verb"]
         return found if looks_finite(verb) or (lead == "seit" and verb.endswith("en")) else None
     return found if lead in _PAST_LEADS or reading.low.startswith(_SEASON_NAMES, start) else None
+
+
+def _year_in_brackets(reading: Reading, end: int) -> re.Match[str] | None:
+    """The year of "(September 99)", if it was not long before publication."""
+    found = _BRACKETED_YEAR.match(reading.low, end)
+    published = reading.published
+    if found is None or published is None:
+        return None
+    return (
+        found
+        if published.year - _SHORT_YEARS <= full_year(found["year"], reading) <= published.year
+        else None
+    )
 
 
 def _add_ordinal_day(reading: Reading, start: int, end: int, year: int | None, month: int, day: int) -> None:

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import span
+from pipeline.extract.dates.compared import month_of_paragraph
 from pipeline.extract.dates.durations import DAY_TOLD, read_duration, read_set, vague
 from pipeline.extract.dates.ellipsis import (
     read_later_shift,
@@ -194,10 +195,10 @@ def _read_shifted(reading: Reading, phrase: Phrase, start: int, end: int, unit: 
 def _read_year_before(reading: Reading, start: int, end: int) -> bool:
     """ "im gleichen Monat des Vorjahres" """
     beside = _OF_YEAR_BEFORE.match(reading.low, end)
-    told = reading.told_month(start, MEMORY) if beside else None
-    if beside is None or told is None:
+    base = month_of_paragraph(reading, start) if beside else None
+    if beside is None or base is None:
         return False
-    add_moved(reading, start, beside.end(), moved(date(*told, 1), "M", -12), "month of the year before")
+    add_moved(reading, start, beside.end(), moved(base, "M", -12), "month of the year before")
     return True
 
 
