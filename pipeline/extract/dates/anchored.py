@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from pipeline.extract.dates.days import read_days
-from pipeline.extract.dates.feasts import BESIDE_FEAST, feast_beside
+from pipeline.extract.dates.feasts import BESIDE_FEAST, feast_beside, weekday_beside
 from pipeline.extract.dates.lexicon import ANAPHORIC, MONTHS, SHIFTS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.numerals import cardinal, ordinal
@@ -145,10 +145,7 @@ def _read_beside_feast(reading: Reading, start: int, end: int, weekday: int) -> 
     feast = feast_beside(reading, beside, start) if beside else None
     if beside is None or feast is None:
         return False
-    if beside["way"] == "nach":
-        day = feast + timedelta(days=(weekday - feast.weekday() - 1) % 7 + 1)
-    else:
-        day = feast - timedelta(days=(feast.weekday() - weekday - 1) % 7 + 1)
+    day = weekday_beside(feast, beside["way"], weekday)
     add_day(reading, start, beside.end(), day, day.isoformat(), "weekday beside a feast", "", LIKELY)
     return True
 

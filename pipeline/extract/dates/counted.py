@@ -101,6 +101,8 @@ def read_ultimo(reading: Reading, start: int, end: int, unit: str) -> None:
     last = span(moved(published, unit, 0).timex)[1] if published else None
     if published is None or last is None or not reading.text[start].isupper():
         return
+    if unit == "M" and _MONTH_AFTER.match(reading.low, end):
+        return  # "Monatsultimo April": the month speaks for itself
     year = _YEAR_AFTER.match(reading.low, end) if unit == "Y" else None
     if year:
         reading.add(start, year.end(), f"{year['year']}-12-31", "DATE", "last day of a unit")

@@ -128,6 +128,13 @@ def feast_beside(reading: Reading, beside: re.Match[str], start: int) -> date | 
     return None if year is None else holiday(feast, year)
 
 
+def weekday_beside(feast: date, way: str, weekday: int) -> date:
+    """The next such weekday after ("nach") or before a feast."""
+    if way == "nach":
+        return feast + timedelta(days=(weekday - feast.weekday() - 1) % 7 + 1)
+    return feast - timedelta(days=(feast.weekday() - weekday - 1) % 7 + 1)
+
+
 def read_day_beside(reading: Reading, start: int, end: int) -> bool:
     """ "am Tag nach Himmelfahrt" """
     beside = BESIDE_FEAST.match(reading.low, end)

@@ -6,7 +6,7 @@ from datetime import date
 from pipeline.extract.dates.calendar import SEASON_MONTHS, is_day, season_of
 from pipeline.extract.dates.chronicle import is_label, label_year
 from pipeline.extract.dates.compared import is_compared_with
-from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SEASONS, SHIFTS
+from pipeline.extract.dates.lexicon import ANAPHORIC, PARTS_OF_SPAN, SEASONS, SHIFTS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.notation import JOINT, MONTH, YEAR_TAIL, full_year, month_number, tail_year
 from pipeline.extract.dates.numerals import ORDINALS
@@ -40,7 +40,8 @@ _SEASON_LEADS = frozenset(
     " ende mitte beginn spätestens über von".split()
 )
 _DAYS_BESIDE = re.compile(
-    r"\s\((?:am\s|vom\s)?(?P<first>\d{1,2})\.(?:\s?(?:[–/-]|bis|und)\s?(?P<last>\d{1,2})\.)?\)"
+    rf"\s\((?:(?:am\s)?(?:{'|'.join(WEEKDAYS)}),\s(?:(?:dem|den|der)\s)?|am\s|vom\s)?"
+    r"(?P<first>\d{1,2})\.(?:\s?(?:[–/-]|bis|und)\s?(?P<last>\d{1,2})\.)?\)"
 )
 _SPRING = (3, 4, 5)  # in which "in diesem Winter" still means the one just over
 _MIDDLE = {"SP": (4, 15), "SU": (7, 15), "FA": (10, 15), "WI": (12, 31)}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pipeline.extract.dates.calendar import is_day, shift_months
 from pipeline.extract.dates.days import read_days
-from pipeline.extract.dates.feasts import FEASTS, feast_beside
+from pipeline.extract.dates.feasts import FEASTS, feast_beside, weekday_beside
 from pipeline.extract.dates.lexicon import MONTHS, SHIFTS, SHORT_MONTHS, WEEKDAYS
 from pipeline.extract.dates.moments import add_day
 from pipeline.extract.dates.notation import JOIN, days_at
@@ -24,6 +24,11 @@ _DAY_OF_MONTH = re.compile(
 )
 _TO_FEAST = re.compile(
     rf"\s(?:bis(?:\szum|\seinschließlich)?|–|-)\s(?P<feast>{FEASTS})(?P<way>)(?![a-zäöüß])"
+)
+# "Mittwoch, Donnerstag und Freitag nach Weihnachten"
+_TO_BESIDE = re.compile(
+    rf"(?:(?:,|,?\s(?:und|sowie|bis))\s(?P<last>{_NAMES})){{1,3}}"
+    rf"\s(?P<way>nach|vor)\s(?P<feast>{FEASTS})(?![a-zäöüß])"
 )
 _TO_DATED = re.compile(
     r"(?:\s(?:auf|bis(?:\szum)?|und)\s|\s?[/–-]\s?)(?:den\s|zum\s)?"
@@ -45,6 +50,7 @@ def read_followed(reading: Reading, start: int, end: int, weekday: int) -> bool:
     ):
         return True
     day = _before_feast(reading, end, weekday) or _before_dated(reading, end, weekday)
+    day = day or _listed_beside_feast(reading, end, weekday)
     day = day or _of_same_week(reading, end, weekday)
     if day is None:
         return False
@@ -99,6 +105,16 @@ def _before_feast(reading: Reading, end: int, weekday: int) -> date | None:
     found = _TO_FEAST.match(reading.low, end)
     feast = feast_beside(reading, found, end) if found else None
     return None if feast is None else feast - timedelta(days=(feast.weekday() - weekday) % 7)
+
+
+def _listed_beside_feast(reading: Reading, end: int, weekday: int) -> date | None:
+    """The first day of "Mittwoch und Donnerstag nach Weihnachten"."""
+    found = _TO_BESIDE.match(reading.low, end)
+    feast = feast_beside(reading, found, end) if found else None
+    if found is None or feast is None:
+        return None
+    last = weekday_beside(feast, found["way"], WEEKDAYS[found["last"]])
+    return last - timedelta(days=(last.weekday() - weekday) % 7)
 
 
 def _before_dated(reading: Reading, end: int, weekday: int) -> date | None:
