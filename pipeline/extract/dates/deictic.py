@@ -9,7 +9,6 @@ from pipeline.extract.dates.clauses import clause_around, sentence
 from pipeline.extract.dates.clock import part_after
 from pipeline.extract.dates.cues import cue
 from pipeline.extract.dates.days import read_days
-from pipeline.extract.dates.durations import DAY_TOLD
 from pipeline.extract.dates.feasts import BESIDE_FEAST, FEASTS
 from pipeline.extract.dates.lexicon import WEEKDAYS
 from pipeline.extract.dates.moments import add_day
@@ -112,7 +111,9 @@ def _read_anniversary(reading: Reading, start: int, end: int, days: int) -> bool
     if away is None or number is None or reading.published is None:
         return False
     if number != int(number):
-        return _reject_half(reading, start, away.end())
+        reading.reject(start, away.end(), "weeks and a half from today")
+        reading.done = away.end()
+        return True
     by = int(number) * (-1 if away["way"] == "vor" else 1)
     base = reading.published + timedelta(days=days)
     if away["unit"].startswith("jahr"):
@@ -125,15 +126,6 @@ def _read_anniversary(reading: Reading, start: int, end: int, days: int) -> bool
     add_day(reading, start, away.end(), day, day.isoformat(), "distance from today", "", SURE)
     if day.year < reading.published.year:
         reading.story = day.year, away.end()
-    return True
-
-
-def _reject_half(reading: Reading, start: int, end: int) -> bool:
-    """Passes over "heute in viereinhalb Wochen, am 8. März": not today, and the day speaks for itself."""
-    if DAY_TOLD.match(reading.low, end) is None:
-        return False
-    reading.reject(start, end, "distance to a day told beside it")
-    reading.done = end
     return True
 
 
