@@ -98,7 +98,8 @@ def parts(word: str) -> tuple[str, ...]:
     bare = _name_in(word)
     if bare is not None:
         # Who looks for the Vogtland wants the Vogtlandkreis, too.
-        return tuple({fold(bare), fold(bare.removesuffix("kreis"))} - {lemma(word)})
+        named, whole = (fold(bare), fold(bare.removesuffix("kreis"))), lemma(word)
+        return tuple(dict.fromkeys(name for name in named if name != whole))
     in_dictionary, its_lemma = _looked_up(word)
     if word.isupper() or (in_dictionary and in_dictionary.islower()):
         return ()
@@ -113,7 +114,8 @@ def parts(word: str) -> tuple[str, ...]:
     if not in_dictionary or in_dictionary == word:
         return ()
     # Rügens is from Rügen, says the dictionary, and Rügen from Rüge.
-    return tuple({lemma(in_dictionary)} - {lemma(word)})
+    term = lemma(in_dictionary)
+    return () if term == lemma(word) else (term,)
 
 
 def is_compound(word: str) -> bool:
@@ -238,7 +240,7 @@ def _inflected_head(word: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=CACHED_WORDS)
 def _noun(low: str) -> str | None:
     """The lemma of a noun in lower case; None where the dictionary has no such noun."""
     found: str | None = _dictionary().get(low.capitalize())
