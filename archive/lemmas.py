@@ -7,46 +7,27 @@ inflected like the head alone: Fördermittelbescheide is to Fördermittelbeschei
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import islice, product
 
-from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
+from archive.compounds import SHORTEST_COMPOUND, split
+from archive.dictionary import CACHED_WORDS, entries, entry, noun_lemma
 
-# Raise it with every change here that gives any word another term.
+# Raise it with every change, here or in what is asked here, that gives any word another term.
 RULES = "6"
 
-CACHED_WORDS = 400_000
 RECENT_WORDS = 4_000  # more than a release has: its parts are asked for right after its lemmas
 NO_LETTER = "x"  # a token without letter or digit, such as a private use character, keeps its place
-SHORTEST_COMPOUND = 7
-SHORT_PARTS = frozenset(
-    "amt arm art bad bau bus eis erz gas gut hof jod lok not ohr ort rad rat reh rot see tag tal tee tod "
-    "ton tor tür uhr weg zug öko bio".split()
-)
-# Endings and beginnings that the dictionary takes for words.
-NO_PARTS = frozenset(
-    "aura beit bewerb boo chen cher deut dezi dien dung egel eilung eins elle ende erbil ern erst ertag "
-    "ford gart gaza gemein gen generat gesell halt hausa heit hint hinter ihre iker inne innen ion "
-    "isch isen ismus kata keit klei laus leich leit leut lich ling login mach mehli mente mini mitt "
-    "nach nehmen ober papp port profi ration rau reff regis rial riff ring rinne ritt robe rung runge "
-    "samt sarin schaft send sonde stag stell stelle steller ster sterin stier tand tang tann teil tein "
-    "tran tube ungen unter verb vorder vors weis willigen witz zwischen über".split()
-)
-FRONTS = frozenset({"innen"})  # of NO_PARTS, but parts all the same where a compound begins
-_ADJECTIVES = ("ische", "ischem", "ischen", "ischer", "isches")
 # The word for a woman is found by the word for a man: Bürgermeisterin by Bürgermeister, Landrätin by Landrat.
 _FEMALE = tuple(f"{ending}in" for ending in "er ist ent ant wirt rät ärzt or eur wält log loge".split())
 # A word that no dictionary knows may be a name: Röhrborns, Langensalzaer.
 _UNKNOWN_NAME = re.compile(r"(.{2,}[^s](?=s$)|.{5,}(?=er$))(?:s|er)")
 _UNUMLAUT = str.maketrans("äöü", "aou")
-# What stands between the parts: Zuwendung-s-bescheid, Kind-er-garten, Straße-n-bau; "" comes first.
 ENDINGS = ("e", "en", "er", "es", "em")
 _ENDING = re.compile(rf"(.{{3,}}?)(?:{'|'.join(ENDINGS)})")
 NAME_ENDINGS = ("s", "er", "ern", "ers")
-LINKS = ("", "s", "n", "en", "er", "es", "e")
 _UNFOLDED = re.compile("ae|oe|ue|ss")
 MOST_UMLAUTS = 4
 _UMLAUTS = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
@@ -67,11 +48,6 @@ def rules() -> str:
 def load() -> None:
     """Read the dictionary now, which takes a second or two, and not at the first search."""
     lemma("Haus")
-
-
-@cache
-def _dictionary() -> Mapping[str, str]:
-    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -104,7 +80,7 @@ def parts(word: str) -> tuple[str, ...]:
     if word.isupper() or (in_dictionary and in_dictionary.islower()):
         return ()
     known = (its_lemma or word).lower()
-    found = [_piece_lemma(piece) for piece in _split(known)] if len(word) >= SHORTEST_COMPOUND else []
+    found = [_piece_lemma(piece) for piece in split(known)] if len(word) >= SHORTEST_COMPOUND else []
     if found or known.endswith(_FEMALE):
         found += [male for piece in (known, *found) if (male := _male(piece.lower()))]
         whole = fold(known)
@@ -120,7 +96,7 @@ def parts(word: str) -> tuple[str, ...]:
 
 def is_compound(word: str) -> bool:
     """Whether a word would be cut, were it not on the list of names."""
-    return len(word) >= SHORTEST_COMPOUND and bool(_split((_lemma(word) or word).lower()))
+    return len(word) >= SHORTEST_COMPOUND and bool(split((_lemma(word) or word).lower()))
 
 
 def fold(word: str) -> str:
@@ -144,7 +120,7 @@ def variants(word: str) -> tuple[str, ...]:
     ('bescheiden', 'bescheid')
     """
     # Who writes a noun as one does not mean the verb: Steuer, not steuert.
-    is_noun = word[:1].isupper() and _noun(word.lower()) is not None
+    is_noun = word[:1].isupper() and noun_lemma(word.lower()) is not None
     typed = [word] if is_noun else [word, word.lower(), word.capitalize()]
     typed += [spelled for spelled in _umlauts(word) if _lemma(spelled)]
     typed += _inflected(word)
@@ -155,31 +131,18 @@ def variants(word: str) -> tuple[str, ...]:
 def _inflected(word: str) -> list[str]:
     """Other forms of an adjective, which the dictionary may know by another lemma: beschlossene, -es."""
     found = _ENDING.fullmatch(word.lower())
-    known = _known(word)
+    known = entry(word)
     if not found or known is None or not known.islower():
         return []
-    return [form for ending in ENDINGS if (form := found[1] + ending) != word.lower() and _known(form)]
+    return [form for ending in ENDINGS if (form := found[1] + ending) != word.lower() and entry(form)]
 
 
 def _is_lemma(word: str) -> bool:
     """Whether the dictionary has forms of a noun that it takes for a form of another: Hallen is from Halle,
     and Halle from Hall. Verbs written as nouns are left out."""
-    dictionary = _dictionary()
+    dictionary = entries()
     is_verb = dictionary.get(word.lower()) == word.lower()
     return not is_verb and any(dictionary.get(word + ending) == word for ending in ("n", "s", "en"))
-
-
-def _known(word: str) -> str | None:
-    """The dictionary's lemma; nouns first where the word is capitalised, or else verbs and adjectives."""
-    dictionary = _dictionary()
-    low = word.lower()
-    noun = low.capitalize()
-    # The dictionary has a noun for some adjectives of places: "Afrikanischen" is a form of "afrikanisch".
-    is_noun = word[:1].isupper() and not low.endswith(_ADJECTIVES)
-    found = dictionary.get(word if is_noun else low)
-    if found is None and word not in (low, noun):
-        found = dictionary.get(noun if is_noun else word)
-    return found if found is not None else dictionary.get(low if is_noun else noun)
 
 
 def _lemma(word: str) -> str | None:
@@ -189,17 +152,17 @@ def _lemma(word: str) -> str | None:
 @lru_cache(maxsize=RECENT_WORDS)
 def _looked_up(word: str) -> tuple[str | None, str | None]:
     """What the dictionary says of a word as it is written, and the lemma by all that is known of it."""
-    as_written = _known(word)
+    as_written = entry(word)
     if not word.isalpha() and any(c.isdigit() for c in word):
         return as_written, None
     composed = unicodedata.normalize("NFC", word)
-    found = as_written if composed == word else _known(composed)
+    found = as_written if composed == word else entry(composed)
     return as_written, found if found is not None else _guessed(composed)
 
 
 def _guessed(word: str) -> str | None:
     """The lemma of a word that the dictionary lacks: by its umlauts, or by its longest known ending."""
-    found = next((known for spelled in _umlauts(word) if (known := _known(spelled))), None)
+    found = next((known for spelled in _umlauts(word) if (known := entry(spelled))), None)
     if found is None and len(word) >= SHORTEST_COMPOUND:
         found = _inflected_head(word)
     return found
@@ -227,73 +190,21 @@ def _male(word: str) -> str | None:
         return None
     man = word.removesuffix("in")
     stems = (man, man.translate(_UNUMLAUT), man + "e")
-    return next((known for stem in stems if (known := _noun(stem)) and known.lower() == stem), None)
+    return next((known for stem in stems if (known := noun_lemma(stem)) and known.lower() == stem), None)
 
 
 def _inflected_head(word: str) -> str | None:
     """The lemma of an unknown word by its longest known ending: Kyffhäuser|kreises, Solar|anlagen."""
     low = word.lower()
     for cut in range(3, len(low) - 4):
-        head = _noun(low[cut:])
+        head = noun_lemma(low[cut:])
         if head is not None:
             return low[:cut] + head.lower()
     return None
 
 
-@lru_cache(maxsize=CACHED_WORDS)
-def _noun(low: str) -> str | None:
-    """The lemma of a noun in lower case; None where the dictionary has no such noun."""
-    found: str | None = _dictionary().get(low.capitalize())
-    return found if found and found[0].isupper() and len(found) > 2 else None
-
-
 def _piece_lemma(piece: str) -> str:
-    return _noun(piece) or _known(piece) or piece
-
-
-@lru_cache(maxsize=CACHED_WORDS)
-def _split(low: str) -> tuple[str, ...]:
-    """Every part of a compound, also of its parts; () where it is none.
-
-    All ways to cut count: Hochwasserschutz is Hochwasser|schutz and Hoch|wasserschutz.
-    """
-    found: dict[str, None] = {}
-    for cut in range(3, len(low) - 2):
-        head = low[cut:]
-        if (
-            _is_part(head)
-            and (noun := _noun(head))
-            and noun.lower() not in NO_PARTS
-            and (front := _front(low[:cut]))
-        ):
-            found.update(dict.fromkeys((*front, head, *_split(head))))
-    return tuple(found)
-
-
-@lru_cache(maxsize=CACHED_WORDS)
-def _front(low: str) -> tuple[str, ...]:
-    for link in LINKS:
-        if not low.endswith(link):
-            continue
-        stem = low.removesuffix(link)
-        kept_apart = stem in NO_PARTS and stem not in FRONTS
-        if _is_part(stem) and not kept_apart and (_noun(stem) or _is_stem(stem)):
-            return (stem, *_split(stem))
-    for link in LINKS[:2]:
-        stem = low.removesuffix(link)
-        if low.endswith(link) and len(stem) >= SHORTEST_COMPOUND and (pieces := _split(stem)):
-            return pieces
-    return ()
-
-
-def _is_part(piece: str) -> bool:
-    return len(piece) > 3 or piece in SHORT_PARTS
-
-
-def _is_stem(piece: str) -> bool:
-    """Verb stems, adjectives and nouns that lose their e: Förder-, Neu-, Schul-."""
-    dictionary = _dictionary()
-    return dictionary.get(piece) is not None or _noun(piece + "e") is not None
+    return noun_lemma(piece) or entry(piece) or piece
 
 
 def _name_in(word: str) -> str | None:
