@@ -193,13 +193,20 @@ class Silent(SimpleHTTPRequestHandler):
         """Nothing on the console of the tests."""
 
 
+def speak(noise: socket.socket) -> None:
+    """Say something that nobody can read to whoever comes first."""
+    with noise.accept()[0] as heard:
+        heard.sendall(bytes(range(1, 200)))
+
+
 def test_a_server_that_is_none_of_dask_is_named_and_not_waited_for(tmp_path: Path) -> None:
     """The page of the scheduler is easily taken for the scheduler; others send what nobody can read."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Silent) as pages, socket.socket() as noise:
         noise.bind(("127.0.0.1", 0))
         noise.listen()
         Thread(target=pages.serve_forever, daemon=True).start()
-        Thread(target=lambda: noise.accept()[0].sendall(bytes(range(1, 200))), daemon=True).start()
+        speaker = Thread(target=speak, args=(noise,), daemon=True)
+        speaker.start()
         for address in (
             f"tcp://127.0.0.1:{pages.server_port}",
             f"http://127.0.0.1:{pages.server_port}",
@@ -209,6 +216,7 @@ def test_a_server_that_is_none_of_dask_is_named_and_not_waited_for(tmp_path: Pat
             wanted = pytest.raises(ArchiveError, match="no Dask scheduler answers")
             with wanted, cluster(address, 1, tmp_path):
                 pass
+        speaker.join()
         pages.shutdown()
 
 
