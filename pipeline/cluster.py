@@ -11,7 +11,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from hashlib import sha256
 from itertools import count, islice
@@ -136,9 +136,7 @@ def cluster(address: str | None, workers: int, path: Path) -> Iterator[Cluster]:
 @contextmanager
 def _reached(address: str | None, workers: int) -> Iterator[Client]:
     if address is None:
-        options = {"n_workers": workers, "threads_per_worker": 1, "memory_limit": 0}
-        local = LocalCluster(dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL, **options)
-        with local, Client(local) as client:
+        with _here(workers) as local, Client(local) as client:
             yield client
         return
     try:
@@ -155,6 +153,19 @@ def _reached(address: str | None, workers: int) -> Iterator[Client]:
         ) from error
     with client:
         yield client
+
+
+@contextmanager
+def _here(workers: int) -> Iterator[LocalCluster]:
+    """Workers on this machine, which end with us."""
+    options = {"n_workers": workers, "threads_per_worker": 1, "memory_limit": 0}
+    local = LocalCluster(dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL, **options)
+    try:
+        yield local
+    finally:
+        # Distributed's own, where a worker that died is just being started again: why it died counts.
+        with suppress(AssertionError):
+            local.__exit__(None, None, None)
 
 
 async def _identity(address: str) -> str:
