@@ -2,13 +2,15 @@
 
 import socketserver
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Self
+
+import pytest
 
 Hook = Callable[[], None]
 
@@ -132,3 +134,15 @@ def _http(webserver: WebServer) -> type[BaseHTTPRequestHandler]:
             """Nobody reads it."""
 
     return Handler
+
+
+@pytest.fixture
+def post() -> Iterator[MailServer]:
+    with MailServer() as server:
+        yield server
+
+
+@pytest.fixture
+def web() -> Iterator[WebServer]:
+    with WebServer() as server:
+        yield server
