@@ -128,7 +128,7 @@ def _serve(listener: socket.socket, folder: Path) -> None:
         if path.is_file()
     }
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
                 forms = files.get(urlsplit(head.split(b" ", 2)[1].decode()).path or "/")
@@ -138,14 +138,15 @@ def _serve(listener: socket.socket, folder: Path) -> None:
                 kind = b"Content-Type: text/html; charset=utf-8\r\n"
                 kind += b"Content-Encoding: gzip\r\n" if packed and forms else b""
                 length = b"Content-Length: %d\r\n\r\n" % len(body)
-                writer.write(b"HTTP/1.1 " + status + b"\r\n" + kind + length)
-                writer.write(b"" if head.startswith(b"HEAD") else body)
+                answer = b"HTTP/1.1 " + status + b"\r\n" + kind + length
+                # In one write: a second would wait 40 ms for the first to be acknowledged.
+                writer.write(answer if head.startswith(b"HEAD") else answer + body)
                 await writer.drain()
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 
     async def main() -> None:
-        server = await asyncio.start_server(answer, sock=listener)
+        server = await asyncio.start_server(serve, sock=listener)
         await server.serve_forever()
 
     asyncio.run(main())
