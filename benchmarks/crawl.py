@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeAlias
 
@@ -156,11 +155,17 @@ def collect(folder: Path, base: str) -> None:
 
 def whole(folder: Path, base: str) -> None:
     """What `pressearchiv crawl` does, with as many workers as there are cores."""
-    process = get_context("spawn").Process(target=_whole, args=(folder, base))
-    process.start()
-    process.join()
-    if process.exitcode:
-        raise RuntimeError(f"the crawl ended with {process.exitcode}")
+    _alone("whole", folder, base)
+
+
+def read(folder: Path, base: str) -> None:
+    """Our build of what was collected, with as many workers as there are cores."""
+    _alone("read", folder, base)
+
+
+def _alone(part: str, folder: Path, base: str) -> None:
+    """A part in an interpreter of its own, as from the command line; so its workers are made as there."""
+    subprocess.run([sys.executable, "-m", "benchmarks.crawl", part, str(folder), base], check=True)
 
 
 def _whole(folder: Path, base: str) -> None:
@@ -171,18 +176,14 @@ def _whole(folder: Path, base: str) -> None:
     reading.finish()
 
 
-def read(folder: Path, base: str) -> None:
-    """Our build of what was collected, with as many workers as there are cores."""
-    process = get_context("spawn").Process(target=_built, args=(folder, base))
-    process.start()
-    process.join()
-
-
-def _built(folder: Path, base: str) -> None:
+def _read(folder: Path, base: str) -> None:
     source = site.source(base)
     build(folder / "archive.db", folder / "warc", {source.key: source}, NOW, workers=os.cpu_count() or 1)
 
 
 if __name__ == "__main__":
-    for name, value in run().items():
-        print(f"{name:40} {value:10}")
+    if len(sys.argv) > 1:
+        {"whole": _whole, "read": _read}[sys.argv[1]](Path(sys.argv[2]), sys.argv[3])
+    else:
+        for name, value in run().items():
+            print(f"{name:40} {value:10}")
