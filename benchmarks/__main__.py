@@ -19,10 +19,13 @@ NAMES = ("extract", "parse", "write", "search", "crawl", "near_duplicates", "exp
 def main(names: tuple[str, ...], out: Path) -> None:
     """Measure NAMES (all where none is given), each against a peer in the same run.
 
+    The figures of those that are not named stay as they were.
+
     Machines are noisy: compare the ratios, not the seconds. Needs the development extras.
     """
     console = Console()
-    results: dict[str, object] = {"python": platform.python_version(), "machine": platform.machine()}
+    results: dict[str, object] = json.loads(out.read_text("utf-8")) if names and out.exists() else {}
+    results |= {"python": platform.python_version(), "machine": platform.machine()}
     for name in names or NAMES:
         console.print(f"[bold]{name}[/bold]")
         figures = importlib.import_module(f"benchmarks.{name}").run()

@@ -67,7 +67,7 @@ class Spent:
 Turn: TypeAlias = dict[str, Spent]  # one round, by side
 
 
-def run(pages: int = 3000, rounds: int = 4) -> dict[str, float]:
+def run(pages: int = 9000, rounds: int = 3) -> dict[str, float]:
     """Milliseconds of processor time per page and pages per second, start-up included.
 
     Of both Scrapys, of our crawl (fetch, WARC, entries, rows), and of all of it: crawl, and the build that
