@@ -7,7 +7,6 @@ between two rounds. What only the whole tells (changes, presence, coverage) is l
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from time import monotonic
 
@@ -22,7 +21,7 @@ from archive.store import give_room, open_archive, writing
 from pipeline import unread
 from pipeline.compare.normal import RULES_VERSION as NORMAL_RULES
 from pipeline.extract.release import RULES_VERSION
-from pipeline.run import BATCH, make_ready, read_some
+from pipeline.run import BATCH, Means, make_ready, read_some
 from pipeline.workers import Processes
 from pipeline.write import Built
 
@@ -58,7 +57,7 @@ def read_meanwhile(
         give_room(db)
         if not _follows_rules(db):
             return built
-        read = partial(read_some, db, warc, sources, now, crew, batch, corrections, built)
+        means = Means(db, warc, sources, now, crew, batch, corrections)
         read_until, at, is_ready = stamps.marks(db).reach, monotonic(), False
         with suppress(ArchiveError):  # the build meets the same trouble, and says so
             while goes_on(PAUSE):
@@ -68,10 +67,11 @@ def read_meanwhile(
                 with suppress(BusyError), lock(guard, "a build of this archive"):
                     if not is_ready:
                         with writing(db):
-                            make_ready(db, sources, corrections)
+                            make_ready(means)
                         is_ready = True
                     after, read_until = read_until, stamps.last_capture(db)
-                    read(unread.ids(db, sources, after), lambda done, _: progress(done))
+                    arrivals = unread.ids(db, sources, after)
+                    read_some(means, built, arrivals, lambda done, _: progress(done))
                     with writing(db):
                         built.unchanged += unread.note_revisits(db, after)
                     at = monotonic()

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import islice
@@ -49,6 +50,19 @@ STRANGERS = "{} holds {}, and no source file describes them; name the folder of 
 RESTORED = "DELETE FROM parsed_captures WHERE outcome = 'unreadable'"  # it may be restored by now
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a build works with."""
+
+    db: Database
+    warc: Path
+    sources: Mapping[str, Source]
+    now: datetime
+    workers: Workers  # who read pages
+    batch: int = BATCH
+    corrections: Corrections = NONE
+
+
 def build(
     archive: Path,
     warc: Path,
@@ -84,19 +98,19 @@ def build(
             db.execute(RESTORED)
             if rebuild:
                 _forget(db)
-            make_ready(db, sources, corrections)
+            means = Means(db, warc, sources, now, crew or workers, batch, corrections)
+            make_ready(means)
             issue_rows.close_seen(db, stamp(now))
             run, last = _start(db, now), stamps.last_capture(db)
-        extracted.follow_rules(db, sources, now, crew or workers, corrections)
+        extracted.follow_rules(db, sources, now, means.workers, corrections)
         built = begun or Built()
         built.strangers = tuple(strangers)
-        read = partial(_read, db, warc, sources, now, crew or workers, batch, corrections)
-        read(built, progress)
+        _read(means, built, progress)
         while found := moved.find(db):
             with writing(db):
                 moves.note(db, found)
                 moves.forget(db, {key for m in found for key in (m.old.id, m.new.id)}, partial(let_go, db))
-            read(Built())
+            _read(means, Built())
         change_rows.compare_new(db, workers)
         attachments.read_new(db, warc, stamp(now), workers)
         near_duplicates.group_new(db, workers)
@@ -108,54 +122,36 @@ def build(
         return built
 
 
-def make_ready(db: Database, sources: Mapping[str, Source], corrections: Corrections) -> None:
+def make_ready(means: Means) -> None:
     """What must stand before captures are read; the caller holds the transaction."""
+    db = means.db
     extracted.begin(db)
     reference_rows.sync(db)
-    reservations.sync(db, sources)
+    reservations.sync(db, means.sources)
     index.follow_rules(db)
     releases.follow_rules(db)
-    anew = correction_rows.sync(db, corrections) | moves.overtaken(db) | moves.listed_anew(db)
+    anew = correction_rows.sync(db, means.corrections) | moves.overtaken(db) | moves.listed_anew(db)
     moves.forget(db, anew, partial(let_go, db))
 
 
 def _read(
-    db: Database,
-    warc: Path,
-    sources: Mapping[str, Source],
-    now: datetime,
-    workers: Workers,
-    batch: int,
-    corrections: Corrections,
-    built: Built,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    means: Means, built: Built, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> None:
     """Read what was not read yet, and note what had not changed."""
-    wanted = unread.ids(db, sources)
-    read_some(db, warc, sources, now, workers, batch, corrections, built, wanted, progress)
-    with writing(db):
-        built.unchanged += unread.note_revisits(db)
+    read_some(means, built, unread.ids(means.db, means.sources), progress)
+    with writing(means.db):
+        built.unchanged += unread.note_revisits(means.db)
 
 
-def read_some(
-    db: Database,
-    warc: Path,
-    sources: Mapping[str, Source],
-    now: datetime,
-    workers: Workers,
-    batch: int,
-    corrections: Corrections,
-    built: Built,
-    wanted: "array[int]",
-    progress: Callable[[int, int], None],
-) -> None:
+def read_some(means: Means, built: Built, wanted: "array[int]", progress: Callable[[int, int], None]) -> None:
     """Read captures, in batches, and write them; count them in `built`."""
+    db, corrections = means.db, means.corrections
     late_indexes.drop(db, len(wanted))
-    work = partial(prepared.read_all, warc.resolve(), dict(sources), bool(corrections.all))
-    readings = map(partial(prepared.confirmed, work), ordered(work, unread.jobs(db, wanted), workers))
-    while some := list(islice(readings, batch)):
+    work = partial(prepared.read_all, means.warc.resolve(), dict(means.sources), bool(corrections.all))
+    readings = map(partial(prepared.confirmed, work), ordered(work, unread.jobs(db, wanted), means.workers))
+    while some := list(islice(readings, means.batch)):
         with writing(db):
-            write(db, sources, some, built, now, corrections)
+            write(db, means.sources, some, built, means.now, corrections)
         progress(built.captures, len(wanted))
     late_indexes.make(db)
 
