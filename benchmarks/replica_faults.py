@@ -14,7 +14,7 @@ from rich.table import Table
 
 from archive.history import CLEAN
 from archive.source import Source, registry
-from crawler.ledger import RunResult
+from crawler.result import RunResult
 from crawler.run import crawl
 from demo.exchange import Request, Response, redirect
 from demo.portals.markup import escape

@@ -18,7 +18,7 @@ from archive.records import Capture
 from archive.source import Source, families
 from archive.store import open_archive
 from cli.crawl import collect
-from crawler.ledger import RunResult
+from crawler.result import RunResult
 from pipeline.parse.page import Page, parse
 from pipeline.parse.reject import not_a_release
 

@@ -29,7 +29,7 @@ from cli.options import (
     workers_option,
 )
 from cli.progress import counting
-from crawler.ledger import RunResult
+from crawler.result import RunResult
 from crawler.run import GoesOn
 from crawler.run import crawl as crawl_sources
 from demo.standing import standing_sources

@@ -8,7 +8,7 @@ import msgspec
 
 from archive.source import Source
 from archive.urls import host
-from crawler.ledger import RunResult
+from crawler.result import RunResult
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from crawler.judged import judged
 from crawler.monitors import FirstPage, Observed, is_short, verdict
 from crawler.recovery import mend
 from crawler.replay import replayed
+from crawler.result import RunResult
 from crawler.spiders.page import Page
 from crawler.withheld import is_withheld
 
@@ -58,23 +59,6 @@ SELECT id FROM captures WHERE source_key = :source AND role = 'detail' AND statu
     AND id NOT IN (SELECT capture_id FROM imported_captures)
     AND run_id IS NOT (SELECT max(id) FROM runs WHERE source_key = :source AND kind = 'crawl')
 """
-
-
-@dataclass(frozen=True, slots=True)
-class RunResult:
-    """How a run of one source ended; the row in `runs`, for whoever started it."""
-
-    source_key: str
-    verdict: str
-    reason: str | None = None
-    run_id: int | None = None
-    requests: int = 0
-    captures: int = 0
-    new_captures: int = 0
-    listing_rows: int = 0
-    new_entries: int = 0
-    newest_listed_on: str | None = None
-    errors: int = 0
 
 
 class Ledger:

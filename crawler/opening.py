@@ -8,22 +8,9 @@ from time import monotonic
 from scrapy.settings import BaseSettings
 
 from archive.clock import utc_now
-from archive.errors import ArchiveError
 from archive.source import Source
+from crawler.agent import user_agent
 from crawler.ledger import Ledger
-from crawler.loopback import is_loopback
-
-AGENT = "pressearchiv/0.1"
-
-
-def user_agent(source: Source, contact: str) -> str:
-    """Who asks. Raises ArchiveError where a live portal would not learn whom to write to."""
-    if not contact and not all(is_loopback(seed.url) for seed in source.seeds):
-        raise ArchiveError(
-            f"{source.key} is a live portal, and its operators must be able to reach you; "
-            "give an e-mail address or a page with --contact or PRESSEARCHIV_CONTACT"
-        )
-    return f"{AGENT} (+{contact})" if contact else AGENT
 
 
 def open_ledger(settings: BaseSettings, source: Source) -> Ledger:

@@ -14,9 +14,9 @@ from archive.errors import ArchiveError
 from archive.source import Source, registry
 from archive.sources_table import sync
 from archive.store import open_archive, writing
+from crawler.agent import user_agent
 from crawler.job import Job, Report
-from crawler.ledger import RunResult
-from crawler.opening import user_agent
+from crawler.result import RunResult
 
 Progress = Callable[[RunResult], None]
 GoesOn = Callable[[float], bool]  # waits so many seconds; whether the crawl still goes on

@@ -23,8 +23,9 @@ from twisted.internet.defer import Deferred
 from archive.errors import ArchiveError, BusyError
 from archive.source import Source
 from crawler.job import Job, Report, by_host
-from crawler.ledger import RunResult, ledger_of
+from crawler.ledger import ledger_of
 from crawler.loader import spider_class
+from crawler.result import RunResult
 
 SOURCES_AT_A_TIME = 16  # each with its own connections, database handle and WARC file
 REPORT_SECONDS = 0.2

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from archive.source import Evidence, Listing, Name, Seed, Source
 from archive.store import open_archive
-from crawler.ledger import RunResult
+from crawler.result import RunResult
 from crawler.run import crawl
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -19,7 +19,7 @@ from cryptography.x509.oid import NameOID
 from portal import LIST, Answer, Portal, publish
 
 from archive.source import Seed, Source
-from crawler.ledger import RunResult
+from crawler.result import RunResult
 
 MakeSource = Callable[..., Source]
 PAGE_BYTES = 300_000

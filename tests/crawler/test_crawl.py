@@ -13,7 +13,7 @@ from archive import captures
 from archive.errors import ArchiveError
 from archive.source import Access, Listing, Seed, Source
 from crawler.job import by_host
-from crawler.ledger import RunResult
+from crawler.result import RunResult
 from crawler.run import crawl
 
 MakeSource = Callable[..., Source]

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from archive import captures
 from archive.source import Source, registry
 from archive.store import open_archive
-from crawler.ledger import RunResult
+from crawler.result import RunResult
 from crawler.run import crawl
 from demo.release import DemoRelease
 from demo.replicas.registry import CRAWLED, REPLICAS, moved

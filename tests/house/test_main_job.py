@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from archive.source import Source
 from archive.store import open_archive
-from crawler.ledger import RunResult
+from crawler.result import RunResult
 from crawler.run import crawl
 from demo.collection import edition
 from demo.registry import demo_sources
