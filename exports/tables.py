@@ -216,9 +216,9 @@ def shape(db: Database, table: Table, wording: Wording = "unreserved") -> Shape:
     listed = ", ".join(f'{sql} AS "{name}"' for name, sql in zip(names, told, strict=True))
     order = [f'"{name}"' for name in table.key if name != "nth"]
     order += [str(at + 1) for at in range(len(names))] if numbered else []
-    within = f"{table.belongs} > :after AND {table.belongs} <= :last"
-    chosen = f"{within} AND {table.belongs} IN (SELECT key FROM chosen_{table.scope})"
-    where = "1" if table.scope == "whole" else chosen
+    # The range stands within: of the whole list SQLite would try every key anew for each range.
+    keys = f"SELECT key FROM chosen_{table.scope} WHERE key > :after AND key <= :last"
+    where = "1" if table.scope == "whole" else f"{table.belongs} IN ({keys})"
     source = f'"{table.name}" t {table.join} WHERE {where} AND {table.where}'
     return Shape(table, tuple(found), f"SELECT {listed} FROM {source} ORDER BY {', '.join(order)}")
 
