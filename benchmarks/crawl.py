@@ -171,9 +171,9 @@ def _alone(part: str, folder: Path, base: str) -> None:
 def _whole(folder: Path, base: str) -> None:
     source = site.source(base)
     archive, warc = folder / "archive.db", folder / "warc"
-    reading = Reading(archive, warc, {source.key: source}, os.cpu_count() or 1, NONE)
-    cli_collect([source], archive, warc, None, reading, full=True)
-    reading.finish()
+    with Reading(archive, warc, {source.key: source}, os.cpu_count() or 1, NONE) as reading:
+        cli_collect([source], archive, warc, None, reading, full=True)
+        reading.finish()
 
 
 def _read(folder: Path, base: str) -> None:

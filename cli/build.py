@@ -21,7 +21,7 @@ from cli.options import archive_option, corrections_option, sources_option, warc
 from cli.progress import bar
 from demo.standing import standing_sources
 from pipeline.run import build as build_archive
-from pipeline.workers import Crew
+from pipeline.workers import Crew, Workers
 from pipeline.write import Built
 
 HERE = "local"
@@ -71,7 +71,7 @@ def run(
     archive: Path,
     warc: Path,
     sources: Mapping[str, Source],
-    workers: int,
+    workers: Workers,
     decided: Corrections,
     now: datetime,
     *,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 import click
 from rich.console import Console
@@ -34,6 +35,7 @@ from crawler.run import GoesOn
 from crawler.run import crawl as crawl_sources
 from demo.standing import standing_sources
 from pipeline.meanwhile import read_meanwhile
+from pipeline.workers import Processes
 from pipeline.write import Built
 
 
@@ -83,11 +85,12 @@ def crawl(
     wanted, decided = chosen(keys, sources), corrections.read(corrections_file)
     if due and not (wanted := _due(wanted, archive, utc_now())):
         return
-    reading = None if no_build else Reading(archive, warc, sources, workers, decided)
-    results = collect(wanted, archive, warc, contact, reading, full=full, since=since, limit=limit)
-    report(results, Console())
-    if reading:
-        build_verb.report(reading.finish(), Console())
+    with Reading(archive, warc, sources, workers, decided) as reading:
+        along = None if no_build else reading
+        results = collect(wanted, archive, warc, contact, along, full=full, since=since, limit=limit)
+        report(results, Console())
+        if along:
+            build_verb.report(along.finish(), Console())
     # A portal that is silent for long is read well; `status` tells of it.
     well = HEALTHY | {"overdue"} | ({"partial"} if limit or since else set())
     sys.exit(0 if {r.verdict for r in results} <= well else 1)
@@ -108,7 +111,7 @@ def _due(wanted: list[Source], archive: Path, now: datetime) -> list[Source]:
 
 
 class Reading:
-    """The build of a crawl: it begins while the crawl goes on, and ends after it."""
+    """The build of a crawl: it begins while the crawl goes on, and ends after it, with the same processes."""
 
     def __init__(
         self,
@@ -119,8 +122,14 @@ class Reading:
         decided: Corrections,
     ) -> None:
         self._archive, self._warc, self._sources = archive, warc, sources
-        self._workers, self._decided = workers, decided
+        self._crew, self._decided = Processes(workers), decided
         self._begun = Built()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._crew.__exit__()
 
     def go_along(self, goes_on: GoesOn, progress: Callable[[int], None]) -> None:
         """Read what is captured while the crawl goes on."""
@@ -130,7 +139,7 @@ class Reading:
             standing_sources() | dict(self._sources),
             utc_now(),
             goes_on,
-            workers=self._workers,
+            workers=self._crew,
             corrections=self._decided,
             progress=progress,
         )
@@ -141,7 +150,7 @@ class Reading:
             self._archive,
             self._warc,
             self._sources,
-            self._workers,
+            self._crew,
             self._decided,
             utc_now(),
             begun=self._begun,

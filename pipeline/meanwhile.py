@@ -22,7 +22,7 @@ from pipeline import unread
 from pipeline.compare.normal import RULES_VERSION as NORMAL_RULES
 from pipeline.extract.release import RULES_VERSION
 from pipeline.run import BATCH, Means, make_ready, read_some
-from pipeline.workers import Processes
+from pipeline.workers import Workers, staying
 from pipeline.write import Built
 
 PAUSE = 0.3  # seconds
@@ -38,7 +38,7 @@ def read_meanwhile(
     now: datetime,
     goes_on: Callable[[float], bool],
     *,
-    workers: int = 1,
+    workers: Workers = 1,
     batch: int = BATCH,
     enough: int = ENOUGH,
     corrections: Corrections = NONE,
@@ -52,7 +52,7 @@ def read_meanwhile(
     """
     built = Built()
     guard = archive.with_name(archive.name + ".build.lock")
-    with closing(open_archive(archive).conn) as connection, Processes(workers) as crew:
+    with closing(open_archive(archive).conn) as connection, staying(workers) as crew:
         db = Database(connection)
         give_room(db)
         if not _follows_rules(db):

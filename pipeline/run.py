@@ -37,7 +37,7 @@ from pipeline.compare import rows as change_rows
 from pipeline.coverage import run as coverage
 from pipeline.near_duplicates import run as near_duplicates
 from pipeline.search import index, sets
-from pipeline.workers import Crew, Workers, ordered
+from pipeline.workers import Crew, Workers, ordered, staying
 from pipeline.write import Built, write
 
 BATCH = 1000  # releases per transaction
@@ -70,7 +70,7 @@ def build(
     now: datetime,
     *,
     rebuild: bool = False,
-    workers: int = 1,
+    workers: Workers = 1,
     crew: Crew | None = None,
     batch: int = BATCH,
     corrections: Corrections = NONE,
@@ -80,12 +80,13 @@ def build(
 ) -> Built:
     """Read every capture that was not read yet and write what it says; with `rebuild` read all of them again.
 
-    `crew` reads pages instead of `workers`. `batch` releases go into one transaction. `progress` is called
-    with captures done and captures to do. `clock` tells when it ended; without one, that is `now`.
-    `begun` is what `read_meanwhile` did before. Raises BusyError while another build runs, ArchiveError where
-    a rebuild lacks a source file.
+    One crew of `workers` does all that processes do; `crew` reads pages instead of them. `batch` releases go
+    into one transaction. `progress` is called with captures done and captures to do. `clock` tells when it
+    ended; without one, that is `now`. `begun` is what `read_meanwhile` did before. Raises BusyError while
+    another build runs, ArchiveError where a rebuild lacks a source file.
     """
-    with lock(archive.with_name(archive.name + ".build.lock"), "a build of this archive", seconds=600):
+    guard = archive.with_name(archive.name + ".build.lock")
+    with staying(workers) as here, lock(guard, "a build of this archive", seconds=600):
         db = open_archive(archive)
         give_room(db)
         rewriting.finish(db, warc)
@@ -98,7 +99,7 @@ def build(
             db.execute(RESTORED)
             if rebuild:
                 _forget(db)
-            means = Means(db, warc, sources, now, crew or workers, batch, corrections)
+            means = Means(db, warc, sources, now, crew or here, batch, corrections)
             make_ready(means)
             issue_rows.close_seen(db, stamp(now))
             run, last = _start(db, now), stamps.last_capture(db)
@@ -111,9 +112,9 @@ def build(
                 moves.note(db, found)
                 moves.forget(db, {key for m in found for key in (m.old.id, m.new.id)}, partial(let_go, db))
             _read(means, Built())
-        change_rows.compare_new(db, workers)
-        attachments.read_new(db, warc, stamp(now), workers)
-        near_duplicates.group_new(db, workers)
+        change_rows.compare_new(db, here)
+        attachments.read_new(db, warc, stamp(now), here)
+        near_duplicates.group_new(db, here)
         with writing(db):
             correction_rows.settle(db)
             reservations.note(db, stamp(now))

@@ -7,6 +7,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
@@ -35,11 +36,18 @@ def ordered(
 
     With one worker everything happens in this process. `work` must be a function of a module.
     """
-    if not isinstance(workers, int):
-        yield from workers.ordered(work, items, batch)
-        return
-    with Processes(workers) as here:
-        yield from here.ordered(work, items, batch)
+    with staying(workers) as crew:
+        yield from crew.ordered(work, items, batch)
+
+
+@contextmanager
+def staying(workers: Workers) -> Iterator[Crew]:
+    """A crew that stays for one piece of work after the other; a number of processes is let go at the end."""
+    if isinstance(workers, int):
+        with Processes(workers) as here:
+            yield here
+    else:
+        yield workers
 
 
 class Processes:

@@ -11,7 +11,7 @@ from archive.store import writing
 from pipeline.attachments import files, index, texts
 from pipeline.attachments.mentions import COLUMNS, Attached, Named, named_all
 from pipeline.extract.release import RULES_VERSION
-from pipeline.workers import ordered
+from pipeline.workers import Workers, ordered
 
 BATCH = 20  # files per transaction
 DERIVED = "attachment_mentions attachment_files attachment_pages attachment_texts".split()
@@ -26,7 +26,7 @@ ORDER BY a.id LIMIT 100
 PAGES = "SELECT page, text FROM attachment_pages WHERE payload_digest = ? ORDER BY page"
 
 
-def read_new(db: Database, warc: Path, at: str, workers: int) -> None:
+def read_new(db: Database, warc: Path, at: str, workers: Workers) -> None:
     """Read what is new since the last build; can be stopped and run again at any point."""
     with writing(db):
         index.follow_rules(db)

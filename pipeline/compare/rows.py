@@ -15,7 +15,7 @@ from pipeline.compare.significance import WORD
 from pipeline.extract.mentions import Context
 from pipeline.extract.release import RULES_VERSION as EXTRACTION
 from pipeline.read import GAP
-from pipeline.workers import ordered
+from pipeline.workers import Workers, ordered
 
 RULES_VERSION = f"1 {EXTRACTION}"  # raised when a change of rules changes what is said of two versions
 ALL_PAIRS = 6  # versions up to which any two are compared; of more, neighbours and the first with each
@@ -65,7 +65,7 @@ ORDER BY 1, 2, 3 LIMIT 200
 """
 
 
-def compare_new(db: Database, workers: int) -> int:
+def compare_new(db: Database, workers: Workers) -> int:
     """Bring both tables to the present versions; returns how many comparisons that took."""
     rules = {"rules": RULES_VERSION}
     with writing(db):

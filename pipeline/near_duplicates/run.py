@@ -15,6 +15,7 @@ from archive.store import writing
 from pipeline.near_duplicates import groups, sketches
 from pipeline.near_duplicates.likeness import Likeness, Told, likeness, may_be_same
 from pipeline.near_duplicates.sketch import words
+from pipeline.workers import Workers
 
 DERIVED = "text_group_members text_groups text_pairs text_sketches".split()
 TOLD = f"""
@@ -32,7 +33,7 @@ SPLIT = 10_000  # texts in memory as words, most of which they share
 HELD = 20_000  # texts in memory while pairs are compared; pairs come in the order of days
 
 
-def group_new(db: Database, workers: int = 1) -> None:
+def group_new(db: Database, workers: Workers = 1) -> None:
     """Sketch, compare and group what is new since the last build; can be stopped and run again anywhere."""
     sketches.follow(db, workers)
     compare, may_meet = likeness_of(db), bound_of(db)

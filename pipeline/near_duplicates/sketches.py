@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from archive.store import writing
 from pipeline.near_duplicates.likeness import WINDOW
 from pipeline.near_duplicates.sketch import RULES, bands, sketch
-from pipeline.workers import ordered
+from pipeline.workers import Workers, ordered
 
 KEY = "sketch_rules"
 CHUNK = 5_000  # new texts looked for at once: what bounds memory
@@ -30,7 +30,7 @@ def sketched(some: list[Row]) -> list[Sketched]:
     return [(key, version, day, sketch(title, text)) for key, version, day, title, text in some]
 
 
-def follow(db: Database, workers: int = 1) -> None:
+def follow(db: Database, workers: Workers = 1) -> None:
     """Sketch what is new or changed, and take out the pairs of which it was part."""
     with writing(db):
         row = db.execute("SELECT value FROM archive_state WHERE key = ?", (KEY,)).fetchone()
