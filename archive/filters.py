@@ -7,7 +7,8 @@ from datetime import date
 from archive.german import MONTHS
 from archive.lemmas import fold
 
-# A set that may be large is asked for per release (EXISTS), a small one is made once (IN).
+# A set that may be large is asked for per release (EXISTS), a small one is made once (IN). The plus keeps SQLite from
+# the index by currency and value, where it would read all sums in euros for each release.
 FILTERS = {
     "land": "releases.jurisdiction = :land",
     # By its key, or by any name that it has or had.
@@ -29,10 +30,10 @@ FILTERS = {
         SELECT release_id FROM minister_mentions WHERE office = :amt
         UNION SELECT release_id FROM person_mentions WHERE office = :amt)""",
     "betrag_von": """releases.amount_max >= CAST(:betrag_von AS REAL) AND EXISTS (
-        SELECT 1 FROM amounts WHERE release_id = releases.id AND currency = 'EUR'
+        SELECT 1 FROM amounts WHERE release_id = releases.id AND +currency = 'EUR'
         AND coalesce(value_max, value_min) >= CAST(:betrag_von AS REAL))""",
     "betrag_bis": """EXISTS (
-        SELECT 1 FROM amounts WHERE release_id = releases.id AND currency = 'EUR'
+        SELECT 1 FROM amounts WHERE release_id = releases.id AND +currency = 'EUR'
         AND coalesce(value_min, value_max) <= CAST(:betrag_bis AS REAL))""",
     "geaendert": "releases.versions > 1",
     "verschwunden": """releases.id IN (
@@ -42,7 +43,7 @@ FILTERS = {
 }
 # One amount must lie between the two, and not one above the first and another below the second.
 BETWEEN = """releases.amount_max >= CAST(:betrag_von AS REAL) AND EXISTS (
-    SELECT 1 FROM amounts WHERE release_id = releases.id AND currency = 'EUR'
+    SELECT 1 FROM amounts WHERE release_id = releases.id AND +currency = 'EUR'
     AND coalesce(value_max, value_min) >= CAST(:betrag_von AS REAL)
     AND coalesce(value_min, value_max) <= CAST(:betrag_bis AS REAL))"""
 FLAGS = ("geaendert", "verschwunden", "anhang", "foerderung")  # their value says no more than yes

@@ -42,9 +42,9 @@ OFFICE_NAMED = f"""releases.id IN (
     SELECT release_id FROM minister_mentions WHERE office IN ({_OFFICES.format(table="minister_mentions")})
     UNION SELECT release_id FROM person_mentions
     WHERE office IN ({_OFFICES.format(table="person_mentions")}))"""
-SUM = """EXISTS (SELECT 1 FROM amounts WHERE release_id = releases.id AND currency = 'EUR'
+SUM = """EXISTS (SELECT 1 FROM amounts WHERE release_id = releases.id AND +currency = 'EUR'
     AND coalesce(value_{side}, value_min, value_max) {sign} CAST(:{{name}} AS REAL))"""
-SUM_BETWEEN = """EXISTS (SELECT 1 FROM amounts WHERE release_id = releases.id AND currency = 'EUR'
+SUM_BETWEEN = """EXISTS (SELECT 1 FROM amounts WHERE release_id = releases.id AND +currency = 'EUR'
     AND coalesce(value_max, value_min) >= CAST(:{name} AS REAL)
     AND coalesce(value_min, value_max) <= CAST(:{name}_high AS REAL))"""
 _SIGN = re.compile(r"(>=|<=|≥|≤|>|<|=)?\s*(.+)")
