@@ -13,6 +13,7 @@ from exports.tables import Row, Shape
 
 GROUP = 20_000  # rows; fewer where they hold texts
 GROUP_OF_TEXTS = 4_000
+SLICE = 1_000  # rows of a group that are held as Python has them
 TYPES = {
     "string": pa.string(),
     "integer": pa.int64(),
@@ -28,18 +29,16 @@ def write_parquet(path: Path, shape: Shape, rows: Iterable[Row]) -> None:
     schema = pa.schema([_field(column) for column in shape.columns])
     size = GROUP_OF_TEXTS if any(c.name in ("text", "text_difference") for c in shape.columns) else GROUP
     with path.open("wb") as file, pq.ParquetWriter(file, schema, compression="zstd") as writer:
-        for group in _groups(rows, size):
-            arrays = [
-                _array(shape, column, values)
-                for column, values in zip(shape.columns, zip(*group, strict=True), strict=True)
-            ]
-            writer.write_batch(pa.record_batch(arrays, schema=schema))
+        slices = _slices(shape, schema, rows)
+        while group := list(islice(slices, size // SLICE)):
+            writer.write_table(pa.Table.from_batches(group).combine_chunks(), size)
 
 
-def _groups(rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+def _slices(shape: Shape, schema: pa.Schema, rows: Iterable[Row]) -> Iterator[pa.RecordBatch]:
     iterator = iter(rows)
-    while group := list(islice(iterator, size)):
-        yield group
+    while some := list(islice(iterator, SLICE)):
+        columns = zip(shape.columns, zip(*some, strict=True), strict=True)
+        yield pa.record_batch([_array(shape, column, values) for column, values in columns], schema=schema)
 
 
 def _field(column: Column) -> pa.Field:

@@ -7,7 +7,8 @@ nothing is lost, one that already looks so gets one more: taking one apostrophe 
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -15,6 +16,8 @@ import msgspec
 from exports.tables import Row, Shape, objects
 
 FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+FIRST = frozenset("'=+-@\t\r\n＝＋－＠")  # what such a text begins with
+AT_ONCE = 200  # rows
 
 
 def safe(value: object) -> object:
@@ -38,16 +41,23 @@ def write_csv(path: Path, shape: Shape, rows: Iterable[Row]) -> None:
         writer = csv.writer(file)
         writer.writerow([column.name for column in shape.columns])
         for row in rows:
-            told = list(row)
+            told: Sequence[object] = row
             for at in texts:
-                if (value := told[at]) and FORMULA.match(str(value)):
-                    told[at] = f"'{value}"
+                value = row[at]
+                if value and str(value)[0] in FIRST:
+                    told = [*told[:at], safe(value), *told[at + 1 :]]
             writer.writerow(told)
 
 
 def write_jsonl(path: Path, shape: Shape, rows: Iterable[Row]) -> None:
     """A table as one JSON object per line; what is empty is null."""
-    encoder = msgspec.json.Encoder()
     with path.open("wb") as file:
-        for told in objects(shape, rows):
-            file.write(encoder.encode(told) + b"\n")
+        file.writelines(json_lines(shape, rows))
+
+
+def json_lines(shape: Shape, rows: Iterable[Row]) -> Iterator[bytes]:
+    """Rows as lines of JSON, many at a time."""
+    encoder = msgspec.json.Encoder()
+    found = objects(shape, rows)
+    while some := list(islice(found, AT_ONCE)):
+        yield encoder.encode_lines(some)

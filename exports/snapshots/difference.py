@@ -6,6 +6,7 @@ SHA-256 of its key, never by its content: a difference must not carry what a red
 
 import gzip
 import hashlib
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import msgspec
 
 from archive.errors import ArchiveError
 
+AT_ONCE = 1 << 16  # bytes that are packed and unpacked together
 Line = bytes
 Key = tuple[tuple[bool, Any], ...]
 
@@ -104,12 +106,16 @@ def _step(said: dict[str, object]) -> Line:
 @contextmanager
 def packed(path: Path) -> Iterator[IO[bytes]]:
     """A gzip file that holds neither name nor time, so that the same content gives the same bytes."""
-    with path.open("wb") as raw, gzip.GzipFile("", "wb", 6, raw, mtime=0) as file:
-        yield cast("IO[bytes]", file)
+    with (
+        path.open("wb") as raw,
+        gzip.GzipFile("", "wb", 6, raw, mtime=0) as file,
+        io.BufferedWriter(cast("io.RawIOBase", file), AT_ONCE) as lines,
+    ):
+        yield lines
 
 
 def unpacked(path: Path) -> Iterator[Line]:
     """The lines of a gzip file; none where there is no file."""
     if path.is_file():
-        with gzip.open(path, "rb") as file:
-            yield from file
+        with gzip.open(path, "rb") as file, io.BufferedReader(cast("io.RawIOBase", file), AT_ONCE) as lines:
+            yield from lines

@@ -19,6 +19,7 @@ from archive.errors import ArchiveError
 from exports import codebook, datapackage
 from exports.chosen import choose
 from exports.codebook import Counted
+from exports.delimited import json_lines
 from exports.snapshots import deposit, manifest
 from exports.snapshots.change import between
 from exports.snapshots.difference import packed
@@ -155,15 +156,8 @@ def _write(
 
 def _table(db: Database, folder: Path, what: Shape, advance: Callable[[int], None]) -> Counted:
     counted = Counted()
-    names = [column.name for column in what.columns]
-    truths = [name for name, column in zip(names, what.columns, strict=True) if column.type == "boolean"]
-    encoder = msgspec.json.Encoder()
     with packed(folder / "data" / f"{what.name}.jsonl.gz") as file:
-        for row in codebook.counting(what, rows(db, what, advance), counted):
-            told = dict(zip(names, row, strict=True))
-            for name in truths:
-                told[name] = bool(told[name])
-            file.write(encoder.encode(told) + b"\n")
+        file.writelines(json_lines(what, codebook.counting(what, rows(db, what, advance), counted)))
     return counted
 
 
