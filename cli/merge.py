@@ -64,14 +64,16 @@ def merge(
     Records come byte for byte, each once, by its id; runs, lists, entries, corrections and redactions come
     along. It may be stopped and run again, in any order, and overlap; the facts are those of one machine that
     had crawled it all. What was redacted in any of them is taken out here and does not come in. The others
-    are only read. A source that is crawled at the moment is left to the next merge.
+    are only read. A source that is crawled at the moment is left to the next merge, and so is an OTHER
+    that is damaged, missing or built.
 
     \b
     pressearchiv merge /mnt/node1 /mnt/node2 --into /srv/pressearchiv
     pressearchiv merge ~/copy-of-march --dry-run
     pressearchiv merge /srv/pressearchiv --into /srv/node2 --source th-tmil --no-build
 
-    Exits with 1 where something had to stay behind: a damaged record, a source that is crawled.
+    Exits with 1 where something had to stay behind: a damaged record, a source that is crawled, an OTHER
+    that cannot be read; with 2 where that is so of each of them.
     """
     known, now, home = standing_sources() | sources, utc_now(), Home(into)
     with bar("merging captures") as advance:
@@ -85,6 +87,9 @@ def merge(
             patience=PATIENCE,
             progress=advance,
         )
+    for one in found:
+        if one.refused:
+            click.echo(f"pressearchiv: {one.refused}. The others were taken.", err=True)
     report(found, Console(), dry=dry_run)
     if not dry_run and not no_build:
         decided = corrections.read(home.corrections)
@@ -121,7 +126,7 @@ class Reading(Lists):
 def report(found: list[Merged], console: Console, *, dry: bool = False) -> None:
     """What was taken from each, and what had to stay."""
     done = "would be taken" if dry else "taken"
-    for one in found:
+    for one in (one for one in found if not one.refused):
         held = sum(tally.held for tally in one.tallies.values())
         console.print(
             f"{one.home.folder}: {german(one.taken)} captures {done}, {german(held)} held already; "

@@ -36,6 +36,8 @@ UPDATE attachments SET files = NULL, capture_id = NULL, payload_digest = NULL, r
 WHERE capture_id IN (SELECT id FROM captures WHERE truncated = 'redacted')
 """
 
+UNREAD = "DELETE FROM parsed_captures WHERE capture_id IN (SELECT id FROM captures WHERE truncated = 'redacted')"
+
 
 def functions(db: Database, what: Sought, mark: str) -> None:
     """Give the connection `says(text)` and `cleaned(text)`; addresses are marked so that they stay apart."""
@@ -76,6 +78,7 @@ def clean(db: Database, addresses: Iterable[str], releases: Iterable[str]) -> No
         db.execute("DELETE FROM issues WHERE release_id = ?", (release,))
         db.execute("DELETE FROM corrections WHERE release_id = ?", (release,))
     db.execute(LINKED_ELSEWHERE)
+    db.execute(UNREAD)
     for table, column in _texts(db):
         # Two rows that differed by the word alone become one.
         db.execute(f'UPDATE OR REPLACE "{table}" SET "{column}" = cleaned("{column}") WHERE says("{column}")')

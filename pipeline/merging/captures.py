@@ -103,8 +103,7 @@ class Taking:
 
     def _behind(self, path: Path, name: str) -> None:
         """What their database has no row of; where its last row ends is what it says."""
-        end = min(max(0, captures.known_end(self.other, name)), path.stat().st_size)
-        for found in behind(path, end):
+        for found in behind(path, max(0, captures.known_end(self.other, name))):
             record = found.answer.record_id
             if record not in self._waiting and not self.db.execute(TARGET, (record,)).fetchone():
                 self.tally.unnoted += 1

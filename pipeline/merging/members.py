@@ -21,6 +21,7 @@ from archive.records import Role
 from archive.redaction.decisions import Redaction, address_hash, sought_by
 from archive.redaction.removal import Removal, without
 from archive.warc import ASKED, ROLE, digest
+from pipeline.merging.theirs import blamed
 
 HEAD_BYTES = 1 << 16  # of a record, uncompressed
 LARGEST = 1 << 28  # bytes of a record, unpacked; we fetch 64 MB at most, and a gzip bomb stops here
@@ -65,7 +66,7 @@ class Found:
 
 def at(path: Path, offset: int, record_id: str | None = None) -> Found | None:
     """The answer at an offset, with its request; None where it is not this one, or not whole."""
-    with path.open("rb") as file:
+    with blamed(path), path.open("rb") as file:
         answer, block = _unpacked(file, offset)
         if answer is None or record_id not in (None, answer.record_id) or not _is_sound(answer, block):
             return None
@@ -79,14 +80,16 @@ def at(path: Path, offset: int, record_id: str | None = None) -> Found | None:
 
 def behind(path: Path, start: int) -> Iterator[Found]:
     """The answers from a byte of a file on; damage is passed over, a torn end too."""
-    for offset, _ in whole_members(path, start)[0]:
+    with blamed(path):
+        members, _, _ = whole_members(path, min(start, path.stat().st_size))
+    for offset, _ in members:
         if found := at(path, offset):
             yield found
 
 
 def opening(path: Path) -> Member | None:
     """The record that says who wrote a file."""
-    with path.open("rb") as file:
+    with blamed(path), path.open("rb") as file:
         first = member(file, 0)
     return first if first and first.kind == "warcinfo" else None
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ import msgspec
 from sqlite_utils import Database
 
 from archive import corrections, stamps
+from archive.corrections import Correction
 from archive.errors import ArchiveError, BusyError
 from archive.locks import lock
 from archive.records import Capture
@@ -26,7 +28,7 @@ from pipeline.merging.captures import Taking, Tally
 from pipeline.merging.home import Home, can_lock
 from pipeline.merging.honoured import honour, missing
 from pipeline.merging.texts import clean, of_source
-from pipeline.merging.theirs import explained, rows
+from pipeline.merging.theirs import OtherError, blamed, explained, rows
 
 KEYS = "SELECT DISTINCT source_key FROM captures"
 NAME = re.compile(r"[^\W_][\w.-]*")  # of a folder, and of no other
@@ -52,6 +54,7 @@ class Merged:
     runs: int = 0
     corrections: int = 0
     redactions: int = 0  # decided there, carried out here
+    refused: str | None = None  # why nothing more of it could be taken
     busy: list[str] = field(default_factory=list)  # sources that are crawled at the moment, here or there
 
     @property
@@ -61,7 +64,8 @@ class Merged:
     @property
     def is_whole(self) -> bool:
         """Whether nothing had to stay behind."""
-        return not self.busy and not any(t.damaged or t.orphans for t in self.tallies.values())
+        is_left = any(t.damaged or t.orphans for t in self.tallies.values())
+        return not (self.refused or self.busy or is_left)
 
 
 @dataclass
@@ -78,19 +82,30 @@ class Other:
     clock: Callable[[], datetime]
     progress: Callable[[int], None]
 
-    def run(self) -> Merged:
-        """Take what is not held. Raises ArchiveError where the other contradicts itself, and much else."""
+    def honour(self, merged: Merged) -> None:
+        """Carry out here what they decided to take out, before anything of anybody is taken.
+
+        Raises BusyError where a source is crawled here, OtherError where their decisions cannot be read.
+        """
+        if found := missing(decisions.read(self.into.warc), self._decided()):
+            merged.redactions = len(found)
+            if not self.dry:
+                self._mark_removal()  # before, because it may be killed, and after, because days end
+                honour(self.db, self.into.warc, found, self.into.corrections)
+                self._mark_removal()
+
+    def take(self, merged: Merged) -> None:
+        """Take what is not held. Raises OtherError where the other contradicts itself, and much else."""
         try:
-            return self._run()
+            self._take(merged)
         except sqlite3.IntegrityError as error:
-            raise ArchiveError(
+            raise OtherError(
                 f"{self.home.archive} contradicts itself ({error}); move it away, and the records of warc/ "
                 "are read themselves"
             ) from error
 
-    def _run(self) -> Merged:
-        merged = Merged(self.home)
-        decided = self._decisions(merged)
+    def _take(self, merged: Merged) -> None:
+        decided = self._beyond()
         merged.corrections = self._corrections(decided)
         if not self.dry:
             with writing(self.db):
@@ -106,25 +121,21 @@ class Other:
             with writing(self.db):
                 done = [key for key in keys if key not in merged.busy]
                 history.issues(self.db, self.other, done, decided)
-        return merged
 
     def _keys(self) -> list[str]:
         """The sources of which there is evidence, or should be."""
         noted = {str(row["source_key"]) for row in rows(self.other, KEYS)}
         if odd := sorted(key for key in noted if not NAME.fullmatch(key)):
-            raise ArchiveError(f"{self.home.archive} names a source {odd[0]!r}, which is no name of a folder")
+            raise OtherError(f"{self.home.archive} names a source {odd[0]!r}, which is no name of a folder")
         return sorted(noted.union(source_keys(self.home.warc)))
 
-    def _decisions(self, merged: Merged) -> tuple[Redaction, ...]:
-        """Carry out here what they decided; returns what was decided here and is not carried out there."""
-        ours, theirs = decisions.read(self.into.warc), decisions.read(self.home.warc)
-        if found := missing(ours, theirs):
-            merged.redactions = len(found)
-            if not self.dry:
-                self._mark_removal()  # before, because it may be killed, and after, because days end
-                honour(self.db, self.into.warc, found, self.into.corrections)
-                self._mark_removal()
-        beyond = missing(theirs, decisions.read(self.into.warc))
+    def _decided(self) -> tuple[Redaction, ...]:
+        with blamed(self.home.warc):
+            return decisions.read(self.home.warc)
+
+    def _beyond(self) -> tuple[Redaction, ...]:
+        """What was decided here and is not carried out there."""
+        beyond = missing(self._decided(), decisions.read(self.into.warc))
         if not self.dry:
             for redaction in beyond:
                 decisions.put(self.into.warc, self._with_theirs(redaction))
@@ -150,18 +161,21 @@ class Other:
         """Add what people decided there; how many decisions that are."""
         ours = {c.id: c for c in corrections.read(self.into.corrections).all}
         gone = {release for r in decided if r.kind == "release" for release in r.releases}
-        theirs = corrections.cleaned(
-            corrections.read(self.home.corrections).all, lambda text: clean(text, decided), gone
-        )
+        with blamed(self.home.corrections):
+            said = corrections.read(self.home.corrections).all
+        theirs = corrections.cleaned(said, lambda text: clean(text, decided), gone)
         for one in theirs:
             if ours.get(one.id, one) != one:
-                raise ArchiveError(
+                raise OtherError(
                     f"{self.into.corrections} and {self.home.corrections} say different things under the id "
                     f"{one.id!r}; make them one"
                 )
         new = [one for one in theirs if one.id not in ours]
         if new and not self.dry:
-            corrections.change(self.into.corrections, lambda held: (*held, *new))
+            try:
+                corrections.change(self.into.corrections, lambda held: reduce(_in_time, new, held))
+            except ArchiveError as error:
+                raise OtherError(f"{self.home.corrections} does not go with ours: {error}") from error
         return len(new)
 
     @contextmanager
@@ -180,7 +194,7 @@ class Other:
             with writing(self.db):
                 self.lists.recover(self.db, self.into.warc, key)
             if not self.db.execute("SELECT 1 FROM sources WHERE key = ?", (key,)).fetchone():
-                raise ArchiveError(f"no source file describes {key}; name its folder with --sources")
+                raise OtherError(f"no source file describes {key}; name its folder with --sources")
         with writing(self.db) if not self.dry else nullcontext():
             runs = history.runs(self.db, self.other, key, decided, dry=self.dry)
         taking = Taking(
@@ -202,3 +216,9 @@ class Other:
             if not self.dry:
                 history.lists(self.db, self.other, key, runs.ids, decided)
                 history.in_order(self.db, key)
+
+
+def _in_time(held: tuple[Correction, ...], new: Correction) -> tuple[Correction, ...]:
+    """Decisions with one more, behind those of its day and before: of two about one value, the last holds."""
+    at = next((n for n in range(len(held), 0, -1) if held[n - 1].decided_on <= new.decided_on), 0)
+    return (*held[:at], new, *held[at:])

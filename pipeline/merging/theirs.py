@@ -6,7 +6,7 @@ trigger could run while an older schema is brought up to date, and a value may b
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,17 +31,24 @@ ACTING = "SELECT name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')"
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'"
 
 
+class OtherError(ArchiveError):
+    """Another archive cannot be merged; the message names it and the mend. The rest can."""
+
+
 @contextmanager
 def reading(path: Path) -> Iterator[Database]:
     """The database of an archive, an older one as a copy of today's schema; an empty one where there is none.
 
-    Raises ArchiveError where it is of a newer version, damaged, of something else, or no database at all.
+    What SQLite lays beside a database that is read is gone afterwards, unless it was there before. Raises
+    OtherError where it is of a newer version, damaged, of something else, or no database at all.
     """
     with ExitStack() as stack:
         if not path.exists():
             yield stack.enter_context(closing(_empty()))
             return
-        with explained(path):
+        with blamed(path), explained(path):
+            if not path.with_name(f"{path.name}-wal").exists():
+                stack.callback(_tidy, path)
             db = stack.enter_context(closing(_opened(path)))
             _check_objects(db, path)
             if is_older(db, str(path)):
@@ -72,10 +79,37 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
-        raise ArchiveError(
+        raise OtherError(
             f"{path} cannot be read ({error}); check rights, and if it is damaged move it away: the records "
             "of warc/ are then read themselves"
         ) from error
+
+
+@contextmanager
+def blamed(path: Path) -> Iterator[None]:
+    """Around the reading of another archive's files: what goes wrong there is no reason to end the rest."""
+    try:
+        yield
+    except OtherError:
+        raise
+    except ArchiveError as error:
+        raise OtherError(str(error)) from error
+    except OSError as error:
+        raise OtherError(
+            f"{error.filename or path} cannot be read ({error.strerror or error}); check rights, and that it "
+            "is mounted"
+        ) from error
+
+
+def _tidy(path: Path) -> None:
+    """Let SQLite take away the empty log that reading left: whoever only reads, may not.
+
+    Where somebody else is at the database, or it was written meanwhile, the log stays.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and not log.stat().st_size and is_writable(path):
+        with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as connection:
+            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
 
 
 def _empty() -> Database:
@@ -111,7 +145,7 @@ def _copied(db: Database, path: Path, place: Path) -> Database:
         migrate(copy, str(path))
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise ArchiveError(
+        raise OtherError(
             f"{path} is of an older version, and no copy of it could be brought up to date in {place.parent} "
             f"({error}); make room there, name another folder with TMPDIR, or run `pressearchiv build` on it"
         ) from error
@@ -157,8 +191,8 @@ def _is_odd(column: Column) -> str:
     return f'typeof("{name}") NOT IN ({KINDS[kind]}{empty})'
 
 
-def _strange(path: Path, what: str) -> ArchiveError:
-    return ArchiveError(
+def _strange(path: Path, what: str) -> OtherError:
+    return OtherError(
         f"{path} holds {what}, which no version of pressearchiv makes; move it away, and the records of "
         "warc/ are read themselves"
     )
