@@ -5,7 +5,8 @@ The text file holds the title, an empty line and the text. Offsets count Unicode
 
 import csv
 from collections.abc import Iterable
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 
 from exports.delimited import safe
@@ -30,10 +31,9 @@ def write_texts(folder: Path, documents: Iterable[tuple[Document, list[Mentioned
     with (folder / "metadata.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file)
         table.writerow(TITLES)
-        skipped = [f.name for f in fields(Document)].index("text")
+        told = attrgetter(*TITLES)
         for document, mentions in documents:
-            values = astuple(document)
-            table.writerow([safe(value) for value in values[:skipped] + values[skipped + 1 :]])
+            table.writerow([safe(value) for value in told(document)])
             text = f"{document.title}{GAP}{document.text}\n"
             _put(folder / f"{document.id}.txt", text)
             _put(folder / f"{document.id}.ann", _standoff(document, mentions))

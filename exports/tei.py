@@ -114,8 +114,13 @@ def _id(d: Document, place: int) -> str:
 
 
 def _text(value: str) -> str:
-    return escape(value.translate(CONTROL)).replace("\r", "&#13;")
+    return escape(_allowed(value)).replace("\r", "&#13;")
 
 
 def _attribute(value: str | None) -> str:
-    return quoteattr((value or "").translate(CONTROL))
+    return quoteattr(_allowed(value or ""))
+
+
+def _allowed(value: str) -> str:
+    """The same without what XML cannot hold; of printable characters it holds all."""
+    return value if value.isprintable() else value.translate(CONTROL)

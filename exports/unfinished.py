@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from archive.errors import ArchiveError
 from archive.locks import lock
 
 STATE = ".state.json"
+FEW = 1_000  # files that are forced to the disk one by one
 
 
 @dataclass
@@ -82,10 +84,13 @@ def room(out: Path) -> Iterator[None]:
 
 def settle(folder: Path) -> None:
     """Force all files of a folder to the disk, so that no power cut leaves a whole name on half a content."""
-    for path in folder.rglob("*"):
-        if path.is_file():
-            with path.open("rb") as file:
-                os.fsync(file.fileno())
+    paths = [path for path in islice(folder.rglob("*"), FEW + 1) if path.is_file()]
+    if len(paths) > FEW:  # one by one, a million texts would take hours
+        os.sync()
+        return
+    for path in paths:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def publish(work: Unfinished, out: Path, made: Path | None = None) -> None:
