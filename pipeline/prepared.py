@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from archive.records import Place
 from archive.source import Source
 from pipeline import identity, mention_rows, read
+from pipeline.lean import lean
 from pipeline.mention_rows import Rows
+from pipeline.parse.page import Page
 from pipeline.read import Job, Reading
 from pipeline.search.index import Terms, terms
 
@@ -25,6 +28,10 @@ class Prepared:
     amount_max: float | None = None  # in euros
     mentions: Rows | None = None
     terms: Terms | None = None
+
+
+for _record in (Place, Job, Page, Reading, Prepared):
+    lean(_record)
 
 
 def read_all(folder: Path, sources: Mapping[str, Source], whole: bool, jobs: list[Job]) -> list[Prepared]:
