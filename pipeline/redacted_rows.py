@@ -36,7 +36,9 @@ UPDATE attachments SET files = NULL, capture_id = NULL, payload_digest = NULL, r
 WHERE capture_id IN (SELECT id FROM captures WHERE truncated = 'redacted')
 """
 
-UNREAD = "DELETE FROM parsed_captures WHERE capture_id IN (SELECT id FROM captures WHERE truncated = 'redacted')"
+NOT_READ = """
+DELETE FROM parsed_captures WHERE capture_id IN (SELECT id FROM captures WHERE truncated = 'redacted')
+"""
 
 
 def functions(db: Database, what: Sought, mark: str) -> None:
@@ -78,7 +80,7 @@ def clean(db: Database, addresses: Iterable[str], releases: Iterable[str]) -> No
         db.execute("DELETE FROM issues WHERE release_id = ?", (release,))
         db.execute("DELETE FROM corrections WHERE release_id = ?", (release,))
     db.execute(LINKED_ELSEWHERE)
-    db.execute(UNREAD)
+    db.execute(NOT_READ)
     for table, column in _texts(db):
         # Two rows that differed by the word alone become one.
         db.execute(f'UPDATE OR REPLACE "{table}" SET "{column}" = cleaned("{column}") WHERE says("{column}")')
