@@ -1,6 +1,7 @@
 """Two scrapyd nodes crawl, each its hosts; merged, it is what one machine would have."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -80,8 +81,8 @@ def two_addresses(sources: Path) -> tuple[str, str]:
 
 
 @contextmanager
-def node(folder: Path, address: str, environment: dict[str, str]) -> Iterator[None]:
-    """A scrapyd process with an archive of its own."""
+def node(folder: Path, address: str, environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """A scrapyd process with an archive of its own; its crawls are of its group, as of a service."""
     folder.mkdir()
     text = (ROOT / "crawler/node.cfg").read_text("utf-8")
     (folder / "scrapy.cfg").write_text(text.replace("poll_interval = 2", "poll_interval = 0.2"), "utf-8")
@@ -92,6 +93,7 @@ def node(folder: Path, address: str, environment: dict[str, str]) -> Iterator[No
         env={**environment, "SCRAPYD_HTTP_PORT": port, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     try:
         for _ in range(500):
@@ -99,10 +101,14 @@ def node(folder: Path, address: str, environment: dict[str, str]) -> Iterator[No
                 if probe.connect_ex(("127.0.0.1", int(port))) == 0:
                     break
             time.sleep(0.05)
-        yield
+        yield process
     finally:
         process.terminate()
         process.wait()
+
+
+def crawled_by(folder: Path) -> set[str]:
+    return {path.parent.name for path in (folder / "warc").glob("*/*.warc.gz")}
 
 
 def test_what_two_nodes_crawled_is_what_one_machine_would_have(sources: Path, tmp_path: Path) -> None:
@@ -117,9 +123,42 @@ def test_what_two_nodes_crawled_is_what_one_machine_would_have(sources: Path, tm
         orders = together.start("dispatch", "--node", one, "--node", two, *SINCE, "--wait", *keys)
         said, trouble = orders.communicate(timeout=300)
         assert f"Sent {len(keys)} sources." in said, trouble
-    crawled = [{path.name for path in (tmp_path / name / "warc").iterdir()} for name in ("one", "two")]
+    crawled = [crawled_by(tmp_path / name) for name in ("one", "two")]
     assert sorted(crawled[0] | crawled[1]) == keys
     assert not crawled[0] & crawled[1]
     assert "taken" in together.ok("merge", str(tmp_path / "two"), str(tmp_path / "one"))
+    assert together.facts() == alone.facts()
+    assert "all agree" in together.ok("verify")
+
+
+def test_a_node_that_died_keeps_its_hosts_until_it_is_left_out_and_then_the_other_crawls_them(
+    sources: Path, tmp_path: Path
+) -> None:
+    environment = {**os.environ, "PRESSEARCHIV_SOURCES": str(sources), "COLUMNS": "200"}
+    one, two = two_addresses(sources)
+    spread = shards(read_sources(sources).values(), (one, two))
+    of = {
+        node: sorted(s.key for shard in spread for s in shard.sources if shard.node == node)
+        for node in (one, two)
+    }
+    its = set(of[one][:3])
+    keys = sorted({*its, *of[two][:2]})
+    alone, together = (House(tmp_path / name, sources, environment) for name in ("alone", "together"))
+    for house in (alone, together):
+        house.folder.mkdir()
+    alone.ok("crawl", *keys, *SINCE)
+    with node(tmp_path / "one", one, environment) as dying, node(tmp_path / "two", two, environment):
+        together.ok("dispatch", "--node", one, "--node", two, *SINCE, *keys)
+        for _ in range(600):
+            if crawled_by(tmp_path / "one"):
+                break
+            time.sleep(0.05)
+        os.killpg(dying.pid, signal.SIGKILL)
+        begun = crawled_by(tmp_path / "one")
+        assert "its hosts wait" in together.ok("dispatch", "--node", one, "--node", two, *SINCE, *its, code=1)
+        assert not crawled_by(tmp_path / "two") & its
+        together.ok("dispatch", "--node", two, *SINCE, "--wait", *keys)
+    assert begun <= its <= crawled_by(tmp_path / "two")
+    assert "taken" in together.ok("merge", str(tmp_path / "one"), str(tmp_path / "two"))
     assert together.facts() == alone.facts()
     assert "all agree" in together.ok("verify")
