@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from archive.dictionary import CACHED_WORDS, entries, noun_lemma
+from archive.dictionary import CACHED_WORDS, as_written, noun_cuts, noun_lemma
 
 SHORTEST_COMPOUND = 7
 SHORT_PARTS = frozenset(
@@ -30,10 +30,11 @@ def split(low: str) -> tuple[str, ...]:
     All ways to cut count: Hochwasserschutz is Hochwasser|schutz and Hoch|wasserschutz.
     """
     found: dict[str, None] = {}
-    for cut in range(3, len(low) - 2):
+    for cut in noun_cuts(low):
         head = low[cut:]
         if (
-            _is_part(head)
+            cut >= 3
+            and _is_part(head)
             and (noun := noun_lemma(head))
             and noun.lower() not in NO_PARTS
             and (front := _front(low[:cut]))
@@ -64,5 +65,4 @@ def _is_part(piece: str) -> bool:
 
 def _is_stem(piece: str) -> bool:
     """Verb stems, adjectives and nouns that lose their e: Förder-, Neu-, Schul-."""
-    dictionary = entries()
-    return dictionary.get(piece) is not None or noun_lemma(piece + "e") is not None
+    return as_written(piece) is not None or noun_lemma(piece + "e") is not None

@@ -1,35 +1,60 @@
 """simplemma's dictionary of German, as it is asked here: by written form, or for nouns alone."""
 
-from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from simplemma.strategies import DEFAULT_DICTIONARY_FACTORY
+from archive import dictionary_file
+from archive.dictionary_file import DictionaryFile, is_noun, lengths
 
-CACHED_WORDS = 400_000
+CACHED_WORDS = 100_000
 _ADJECTIVES = ("ische", "ischem", "ischen", "ischer", "isches")
 
 
-@cache
-def entries() -> Mapping[str, str]:
-    """Lemmas by written form, read at the first call, which takes a second or two."""
-    return DEFAULT_DICTIONARY_FACTORY.get_dictionary("de")
+def load() -> None:
+    """Open the dictionary now; a user's first time takes seconds."""
+    _opened()
+
+
+def as_written(word: str) -> str | None:
+    """The dictionary's lemma of a word with just these capitals."""
+    low = word.lower()
+    row = _opened().row(low)
+    return _lemma(row, word, low) if row else None
 
 
 def entry(word: str) -> str | None:
     """The dictionary's lemma; nouns first where the word is capitalised, or else verbs and adjectives."""
-    dictionary = entries()
     low = word.lower()
+    row = _opened().row(low)
     as_noun = low.capitalize()
     # The dictionary has a noun for some adjectives of places: "Afrikanischen" is a form of "afrikanisch".
-    is_noun = word[:1].isupper() and not low.endswith(_ADJECTIVES)
-    found = dictionary.get(word if is_noun else low)
-    if found is None and word not in (low, as_noun):
-        found = dictionary.get(as_noun if is_noun else word)
-    return found if found is not None else dictionary.get(low if is_noun else as_noun)
+    is_capital = word[:1].isupper() and not low.endswith(_ADJECTIVES)
+    asked = (word, as_noun, low) if is_capital else (low, word, as_noun)
+    if as_noun.lower() != low:  # ß, of which the capital is two letters
+        return next((found for form in asked if (found := as_written(form))), None)
+    return next((found for form in asked if (found := _lemma(row, form, low))), None) if row else None
 
 
 @lru_cache(maxsize=CACHED_WORDS)
 def noun_lemma(low: str) -> str | None:
     """The lemma of a noun in lower case; None where the dictionary has no such noun."""
-    found: str | None = entries().get(low.capitalize())
-    return found if found and found[0].isupper() and len(found) > 2 else None
+    found = as_written(low.capitalize())
+    return found if found and is_noun(found) else None
+
+
+def noun_cuts(low: str) -> list[int]:
+    """Where the nouns begin that a word in lower case ends with, the longest first; itself may be one."""
+    row = _opened().longest_ending(low)
+    return [len(low) - length for length in lengths(row)] if row else []
+
+
+def _lemma(row: list[str], word: str, low: str) -> str | None:
+    if word == low:
+        return row[1] or None
+    if word == low.capitalize():
+        return row[2] or None
+    return dict(zip(row[4::2], row[5::2], strict=True)).get(word)
+
+
+@cache
+def _opened() -> DictionaryFile:
+    return dictionary_file.opened(dictionary_file.kept_at(), dictionary_file.simplemma)

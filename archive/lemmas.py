@@ -12,13 +12,13 @@ from importlib.metadata import version
 from importlib.resources import files
 from itertools import islice, product
 
+from archive import dictionary
 from archive.compounds import SHORTEST_COMPOUND, split
-from archive.dictionary import CACHED_WORDS, entries, entry, noun_lemma
+from archive.dictionary import CACHED_WORDS, as_written, entry, noun_cuts, noun_lemma
 
 # Raise it with every change, here or in what is asked here, that gives any word another term.
 RULES = "6"
 
-RECENT_WORDS = 4_000  # more than a release has: its parts are asked for right after its lemmas
 NO_LETTER = "x"  # a token without letter or digit, such as a private use character, keeps its place
 # The word for a woman is found by the word for a man: Bürgermeisterin by Bürgermeister, Landrätin by Landrat.
 _FEMALE = tuple(f"{ending}in" for ending in "er ist ent ant wirt rät ärzt or eur wält log loge".split())
@@ -46,21 +46,19 @@ def rules() -> str:
 
 
 def load() -> None:
-    """Read the dictionary now, which takes a second or two, and not at the first search."""
-    lemma("Haus")
+    """Open the dictionary now and not at the first search."""
+    dictionary.load()
 
 
-@lru_cache(maxsize=CACHED_WORDS)
 def lemma(word: str) -> str:
     """The index term of one word, folded.
 
     >>> lemma("Förderbescheide"), lemma("Straßen"), lemma("übergibt")
     ('foerderbescheid', 'strasse', 'uebergeben')
     """
-    return fold(_lemma(word) or word) or NO_LETTER
+    return terms(word)[0]
 
 
-@lru_cache(maxsize=CACHED_WORDS)
 def parts(word: str) -> tuple[str, ...]:
     """Further terms by which a word is found: the parts of a compound, a name without its ending.
 
@@ -69,14 +67,25 @@ def parts(word: str) -> tuple[str, ...]:
     >>> parts("Zuwendungsbescheides"), parts("Schönberger"), parts("haus")
     (('zuwendung', 'bescheid'), ('schoenberg',), ())
     """
+    return terms(word)[1]
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def terms(word: str) -> tuple[str, tuple[str, ...]]:
+    """The lemma of a word and its parts."""
+    in_dictionary, its_lemma = _looked_up(word)
+    term = fold(its_lemma or word) or NO_LETTER
     if len(word) < 4 or not word[0].isupper():
-        return ()
+        return term, ()
+    return term, _parts(word, term, in_dictionary, its_lemma)
+
+
+def _parts(word: str, term: str, in_dictionary: str | None, its_lemma: str | None) -> tuple[str, ...]:
     bare = _name_in(word)
     if bare is not None:
         # Who looks for the Vogtland wants the Vogtlandkreis, too.
-        named, whole = (fold(bare), fold(bare.removesuffix("kreis"))), lemma(word)
-        return tuple(dict.fromkeys(name for name in named if name != whole))
-    in_dictionary, its_lemma = _looked_up(word)
+        named = (fold(bare), fold(bare.removesuffix("kreis")))
+        return tuple(dict.fromkeys(name for name in named if name != term))
     if word.isupper() or (in_dictionary and in_dictionary.islower()):
         return ()
     known = (its_lemma or word).lower()
@@ -84,14 +93,18 @@ def parts(word: str) -> tuple[str, ...]:
     if found or known.endswith(_FEMALE):
         found += [male for piece in (known, *found) if (male := _male(piece.lower()))]
         whole = fold(known)
-        return tuple(dict.fromkeys(term for piece in found if (term := fold(piece)) != whole))
+        return tuple(dict.fromkeys(part for piece in found if (part := fold(piece)) != whole))
     if in_dictionary is None and (name := _UNKNOWN_NAME.fullmatch(word)):
         return (fold(name[1]),)
     if not in_dictionary or in_dictionary == word:
         return ()
     # Rügens is from Rügen, says the dictionary, and Rügen from Rüge.
-    term = lemma(in_dictionary)
-    return () if term == lemma(word) else (term,)
+    further = _term(in_dictionary)
+    return () if further == term else (further,)
+
+
+def _term(word: str) -> str:
+    return fold(_looked_up(word)[1] or word) or NO_LETTER
 
 
 def is_compound(word: str) -> bool:
@@ -109,7 +122,8 @@ def fold(word: str) -> str:
     if not low.isascii():
         for letter, spelled in _FOLDED:
             low = low.replace(letter, spelled)
-        low = unicodedata.normalize("NFD", low)
+        if not low.isascii():
+            low = unicodedata.normalize("NFD", low)
     return low if low.isalnum() else "".join(c for c in low if c.isalnum())
 
 
@@ -124,8 +138,8 @@ def variants(word: str) -> tuple[str, ...]:
     typed = [word] if is_noun else [word, word.lower(), word.capitalize()]
     typed += [spelled for spelled in _umlauts(word) if _lemma(spelled)]
     typed += _inflected(word)
-    terms = [*map(lemma, typed), *([fold(word)] if _is_lemma(word) else [])]
-    return tuple(term for term in dict.fromkeys(terms) if term)
+    found = [*map(_term, typed), *([fold(word)] if _is_lemma(word) else [])]
+    return tuple(term for term in dict.fromkeys(found) if term)
 
 
 def _inflected(word: str) -> list[str]:
@@ -140,16 +154,14 @@ def _inflected(word: str) -> list[str]:
 def _is_lemma(word: str) -> bool:
     """Whether the dictionary has forms of a noun that it takes for a form of another: Hallen is from Halle,
     and Halle from Hall. Verbs written as nouns are left out."""
-    dictionary = entries()
-    is_verb = dictionary.get(word.lower()) == word.lower()
-    return not is_verb and any(dictionary.get(word + ending) == word for ending in ("n", "s", "en"))
+    is_verb = as_written(word.lower()) == word.lower()
+    return not is_verb and any(as_written(word + ending) == word for ending in ("n", "s", "en"))
 
 
 def _lemma(word: str) -> str | None:
     return _looked_up(word)[1]
 
 
-@lru_cache(maxsize=RECENT_WORDS)
 def _looked_up(word: str) -> tuple[str | None, str | None]:
     """What the dictionary says of a word as it is written, and the lemma by all that is known of it."""
     as_written = entry(word)
@@ -196,11 +208,8 @@ def _male(word: str) -> str | None:
 def _inflected_head(word: str) -> str | None:
     """The lemma of an unknown word by its longest known ending: Kyffhäuser|kreises, Solar|anlagen."""
     low = word.lower()
-    for cut in range(3, len(low) - 4):
-        head = noun_lemma(low[cut:])
-        if head is not None:
-            return low[:cut] + head.lower()
-    return None
+    cut = next((cut for cut in noun_cuts(low) if 3 <= cut < len(low) - 4), None)
+    return None if cut is None else low[:cut] + (noun_lemma(low[cut:]) or "").lower()
 
 
 def _piece_lemma(piece: str) -> str:

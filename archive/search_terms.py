@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
+from typing import TypeAlias
 
 from archive import lemmas
 from archive.search_fields import name_key
@@ -24,6 +26,8 @@ __all__ = [
     "release_terms",
     "token_pattern",
 ]
+
+Terms: TypeAlias = tuple[str, tuple[str, ...]]  # of one word: its lemma, its parts
 
 # A token of unicode61: letters, digits, private use, and the accents that SQLite lets continue a token.
 _ACCENTS = "".join(chr(768 + bit) for bit in range(50) if (0x000361F8_08029FDF >> bit) & 1)
@@ -44,7 +48,7 @@ def index_terms(text: str) -> str:
     >>> index_terms("Heike Werner übergab Fördermittelbescheide.")
     'heike werner uebergeben foerdermittelbescheid'
     """
-    return _lemmas(_tokens(text))
+    return _lemmas(map(lemmas.terms, _tokens(text)))
 
 
 def compound_parts(text: str) -> str:
@@ -53,7 +57,7 @@ def compound_parts(text: str) -> str:
     >>> compound_parts("Zuwendungsbescheide für Magdeburg; ein Zuwendungsbescheid")
     'zuwendung bescheid'
     """
-    return _parts(_tokens(text))
+    return _parts(map(lemmas.terms, _tokens(text)))
 
 
 def release_terms(title: str, text: str) -> tuple[str, str, str]:
@@ -62,7 +66,7 @@ def release_terms(title: str, text: str) -> tuple[str, str, str]:
     >>> release_terms("Bescheid für Magdeburg", "Zuwendungsbescheide")
     ('bescheid fuer magdeburg', 'zuwendungsbescheid', 'zuwendung bescheid')
     """
-    above, below = _tokens(title), _tokens(text)
+    above, below = (list(map(lemmas.terms, _tokens(part))) for part in (title, text))
     return _lemmas(above), _lemmas(below), _parts([*above, *below])
 
 
@@ -70,12 +74,12 @@ def _tokens(text: str) -> list[str]:
     return token_pattern(text).findall(text)
 
 
-def _lemmas(words: Iterable[str]) -> str:
-    return " ".join(map(lemmas.lemma, words))
+def _lemmas(words: Iterable[Terms]) -> str:
+    return " ".join(map(itemgetter(0), words))
 
 
-def _parts(words: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys(chain.from_iterable(map(lemmas.parts, dict.fromkeys(words)))))
+def _parts(words: Iterable[Terms]) -> str:
+    return " ".join(dict.fromkeys(chain.from_iterable(map(itemgetter(1), words))))
 
 
 def holds_words(text: str, words: str) -> bool:

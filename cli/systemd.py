@@ -32,6 +32,9 @@ PrivateDevices=yes
 ProtectSystem=strict
 ProtectHome=read-only
 ReadWritePaths={writable}
+# Where the dictionary of the search is kept.
+CacheDirectory=pressearchiv
+Environment=XDG_CACHE_HOME=%C
 ProtectKernelTunables=yes
 ProtectKernelModules=yes
 ProtectControlGroups=yes
