@@ -17,6 +17,7 @@ from pluggy import HookimplMarker
 from archive import lemmas, search_terms
 from serve import (
     assets,
+    bounded,
     entities,
     evidence,
     feed,
@@ -75,6 +76,7 @@ def startup(datasette: Datasette) -> Callable[[], Awaitable[None]] | None:
 
     async def read_sets() -> None:
         await archive.execute_fn(sets_of)
+        bounded.bound(datasette, archive)
 
     return read_sets
 

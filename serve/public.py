@@ -18,7 +18,7 @@ SETTINGS = {
     "max_csv_mb": 20,
     "max_returned_rows": 1000,
     "sql_time_limit_ms": 2000,
-    "facet_time_limit_ms": 300,
+    "facet_time_limit_ms": 150,
 }
 CLOSED_TABLES = ("notices",)  # what was told to whom watches over the crawls
 AT_ONCE = 100  # connections; more are told to come back

@@ -23,7 +23,7 @@ SETTINGS = {
     "max_returned_rows": 2000,
     "num_sql_threads": 4,
     "sql_time_limit_ms": 3000,
-    "facet_time_limit_ms": 500,
+    "facet_time_limit_ms": 200,
     "facet_suggest_time_limit_ms": 50,
     "suggest_facets": False,  # a scan of every column on every table page
     "truncate_cells_html": 200,

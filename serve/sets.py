@@ -10,6 +10,7 @@ from typing import Any
 from pyroaring import BitMap
 
 from archive.release_sets import BLOCK_BITS, memberships
+from serve.bounded import unhurried
 
 MOST_KEPT = 64  # sets that searches found, 130 kB each at a million releases
 _UNSORTED = "SELECT count(*), max(document), total(document) FROM unsorted_releases"
@@ -78,8 +79,9 @@ def sets_of(connection: sqlite3.Connection) -> Sets:
     with _reading:
         known = _known.get(path)
         if known is None or known.state != state:
-            stored = _read[path] = _stored(connection, blocks, _read.get(path, _Read({}, {})))
-            known = _known[path] = _made(state, _with_unsorted(connection, stored.kinds))
+            with unhurried():
+                stored = _read[path] = _stored(connection, blocks, _read.get(path, _Read({}, {})))
+                known = _known[path] = _made(state, _with_unsorted(connection, stored.kinds))
         return known
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
 import msgspec
-from datasette.utils import sqlite_timelimit
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Request, Response
 from sqlite_utils import Database
 
@@ -19,13 +19,13 @@ from exports.pages import MOST, READABLE, USUAL, Page, hangs_on_releases, page
 from exports.tables import shape
 from serve.api.problems import problem
 from serve.archive_rows import archive_of
+from serve.bounded import MOST_SECONDS
 
 if TYPE_CHECKING:  # Datasette loads plugins while its app module is being imported
     from datasette.app import Datasette
 
 ROOT = "/api/v1"
 SEARCH = "search"
-PATIENCE_MS = 10_000
 JSON = "application/json; charset=utf-8"
 Read = Callable[[Database], Page]
 
@@ -44,12 +44,8 @@ async def rows(datasette: Datasette, request: Request) -> Response:
         body = await archive.execute_fn(lambda connection: _body(connection, name, read, address, given))
     except ParameterError as error:
         return problem(400, str(error))
-    except sqlite3.OperationalError as error:
-        if "interrupted" not in str(error):
-            raise
-        return problem(
-            400, f"This takes longer than {PATIENCE_MS // 1000} seconds; narrow it, or lower size."
-        )
+    except QueryInterrupted:
+        return problem(400, f"This takes longer than {MOST_SECONDS:.0f} seconds; narrow it, or lower size.")
     return Response(body, content_type=JSON)
 
 
@@ -101,8 +97,7 @@ def _short(name: str, value: str) -> str:
 
 
 def _body(connection: sqlite3.Connection, name: str, read: Read, address: str, given: dict[str, str]) -> str:
-    with sqlite_timelimit(connection, PATIENCE_MS):
-        found = read(_database(connection))
+    found = read(_database(connection))
     following = None
     if found.after is not None:
         following = f"{address}?{urlencode(given | {'after': found.after})}"

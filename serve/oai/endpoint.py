@@ -6,7 +6,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from datasette.utils import sqlite_timelimit
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Request, Response
 from sqlite_utils import Database
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # Datasette loads plugins while its app module is being impor
 
 PATH = "/oai"
 LARGEST = 8 << 10  # bytes of arguments
-PATIENCE_MS = 10_000
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -38,14 +37,11 @@ async def harvest(datasette: Datasette, request: Request) -> Response:
 
     def answered(connection: sqlite3.Connection) -> bytes:
         db = Database(connection, execute_plugins=False)
-        with sqlite_timelimit(connection, PATIENCE_MS):
-            return Answer(db, now, origin, contact(origin)).of(arguments)
+        return Answer(db, now, origin, contact(origin)).of(arguments)
 
     try:
         body = await the_archive(datasette).execute_fn(answered)
-    except sqlite3.OperationalError as error:
-        if "interrupted" not in str(error):
-            raise
+    except QueryInterrupted:
         detail = "This takes too long; name a set, or a shorter time."
         return problem(503, detail, {"Retry-After": "60"})  # the status that the protocol has for it
     return Response(body.decode(), content_type="text/xml; charset=utf-8")
