@@ -7,8 +7,8 @@ from datetime import date
 from archive.german import MONTHS
 from archive.lemmas import fold
 
-# A set that may be large is asked for per release (EXISTS), a small one is made once (IN). The plus keeps SQLite from
-# the index by currency and value, where it would read all sums in euros for each release.
+# A set that may be large is asked for per release (EXISTS), a small one is made once (IN). The plus keeps
+# SQLite from the index by currency and value, where it would read all sums in euros for each release.
 FILTERS = {
     "land": "releases.jurisdiction = :land",
     # By its key, or by any name that it has or had.

@@ -4,7 +4,6 @@ They are the same releases that `archive/filters.py` and `archive/search_fields.
 from what is known of each.
 """
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -17,8 +16,10 @@ from archive.release_sets import bounds
 from archive.search_fields import FIELDS, Field, codes, flag, name_key, sums, years
 from archive.selection import Asked
 from serve.sets import Sets
+from serve.words import looked_into
 
 EVER, NEVER = "0000", "9999-12-31"
+OF_SUMS = ("betrag_von", "betrag_bis")
 OF_KIND = {
     "land": "jurisdiction",
     "quelle": "source",
@@ -50,18 +51,22 @@ SELECT releases.rowid FROM json_each(:documents) CROSS JOIN releases ON releases
 
 
 def filtered(connection: sqlite3.Connection, sets: Sets, what: Asked, without: str = "") -> Iterator[BitMap]:
-    """A set for each filter that is set; two sums are one filter."""
-    values = {name: value for name, value in what.set() if name != without}
-    both = {"betrag_von", "betrag_bis"} <= values.keys()
-    for name, value in values.items():
-        if name == "betrag_von":
-            condition = BETWEEN if both else FILTERS[name]
-            yield _sums(connection, sets, ("..", value, values.get("betrag_bis", "inf")), (condition, values))
-        elif name == "betrag_bis":
-            if not both:
-                yield _sums(connection, sets, ("..", "0", value), (FILTERS[name], values))
-        else:
+    """A set for each filter that is set and is no sum."""
+    for name, value in what.set():
+        if name != without and name not in OF_SUMS:
             yield chosen(connection, sets, name, value)
+
+
+def with_sums(
+    connection: sqlite3.Connection, sets: Sets, what: Asked, among: BitMap, until: float
+) -> tuple[BitMap, int]:
+    """What the filters for sums leave among some releases, and down to which document that was looked up."""
+    values: dict[str, object] = {name: value for name, value in what.set() if name in OF_SUMS}
+    if not values:
+        return among, 0
+    asked_for = "..", what.betrag_von or "0", what.betrag_bis or "inf"
+    condition = BETWEEN if len(values) == len(OF_SUMS) else FILTERS[next(iter(values))]
+    return _sums(connection, sets, asked_for, (condition, values), among, until)
 
 
 def chosen(connection: sqlite3.Connection, sets: Sets, name: str, value: str) -> BitMap:
@@ -77,9 +82,16 @@ def chosen(connection: sqlite3.Connection, sets: Sets, name: str, value: str) ->
     return sets.between(value, NEVER) if name == "von" else sets.between(EVER, value)
 
 
-def of_field(connection: sqlite3.Connection, sets: Sets, read: Field) -> BitMap:
-    """What a field of a query asks for; nothing where its value says nothing."""
-    return _FIELDS[read.name](connection, sets, read.value)
+def of_field(
+    connection: sqlite3.Connection, sets: Sets, read: Field, among: BitMap, until: float
+) -> tuple[BitMap, int]:
+    """What a field of a query asks for among some releases, and down to which document that was looked up.
+
+    Nothing where its value says nothing.
+    """
+    if read.name == "betrag":
+        return _sum(connection, sets, read.value, among, until)
+    return _FIELDS[read.name](connection, sets, read.value), 0
 
 
 _Read = Callable[[sqlite3.Connection, Sets, str], BitMap]
@@ -131,9 +143,13 @@ def _source(_: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
     return sets.of("source", [value.lower()])
 
 
-def _sum(connection: sqlite3.Connection, sets: Sets, value: str) -> BitMap:
+def _sum(
+    connection: sqlite3.Connection, sets: Sets, value: str, among: BitMap, until: float
+) -> tuple[BitMap, int]:
     asked_for, condition = sums(value), FIELDS["betrag"](value, "sum")
-    return _sums(connection, sets, asked_for, condition) if asked_for and condition else BitMap()
+    if not asked_for or not condition:
+        return BitMap(), 0
+    return _sums(connection, sets, asked_for, condition, among, until)
 
 
 def _sums(
@@ -141,7 +157,9 @@ def _sums(
     sets: Sets,
     asked_for: tuple[str, str, str],
     condition: tuple[str, Mapping[str, object]],
-) -> BitMap:
+    among: BitMap,
+    until: float,
+) -> tuple[BitMap, int]:
     """What names such a sum: steps within are certain, those at the ends are looked into."""
     sign = asked_for[0]
     low = float("-inf") if "<" in sign else float(asked_for[1])
@@ -153,14 +171,15 @@ def _sums(
         exact = first == above
         if (first > high or first < low) if exact else (first >= high or above <= low):
             continue
+        if sign in "<>" and exact and first in (low, high):
+            continue  # a sum beyond stands on another step, too
         within = low <= first and above <= high and sign != "="
-        strict = sign in "<>" and first in (low, high) and exact
-        (certain if within and not strict else doubtful).append(documents)
+        (certain if within else doubtful).append(documents)
     sure = BitMap().union(*certain)
-    rest = BitMap().union(*doubtful) - sure
+    rest = (BitMap().union(*doubtful) & among) - sure
     where, values = condition
-    sought = dict(values) | {"documents": json.dumps(list(rest))}
-    return sure | BitMap(row[0] for row in connection.execute(_AMONG.format(where=where), sought))
+    more, down_to = looked_into(connection, sets, (_AMONG.format(where=where), values), rest, until)
+    return among & (sure | more), down_to
 
 
 def _column(connection: sqlite3.Connection, sql: str, name: str) -> list[str]:
@@ -176,7 +195,6 @@ _FIELDS: dict[str, _Read] = {
     "quelle": _source,
     "land": partial(_labelled, "jurisdiction", LANDS),
     "art": partial(_labelled, "kind", KINDS),
-    "betrag": _sum,
     "jahr": _year,
     "von": _from,
     **dict.fromkeys(("seit", "ab"), partial(_day, ">=")),

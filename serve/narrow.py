@@ -11,9 +11,9 @@ from pyroaring import BitMap
 from archive.search_fields import Field
 from archive.search_query import Alternative
 from archive.selection import Asked
-from serve.chosen_sets import filtered, of_field
+from serve.chosen_sets import filtered, of_field, with_sums
 from serve.sets import Sets, sets_of
-from serve.words import texts_until, words, written
+from serve.words import patient_until, words, written
 
 _OF_A_DAY = """
 SELECT releases.rowid FROM json_each(:documents) CROSS JOIN releases ON releases.rowid = value
@@ -56,7 +56,9 @@ def narrow(connection: sqlite3.Connection, what: Asked, without: str = "") -> Na
     # The expression of all words leaves out by itself what is excluded, but for attachments.
     if (excluded := query.without()) and (what.match is None or attached_only):
         found = found - words(connection, sets, excluded).own
-    until = texts_until()  # of all words together, however many were typed
+    until = patient_until()  # of all together, however much was typed
+    found, sums_to = with_sums(connection, sets, what, found, until)
+    down_to = max(down_to, sums_to)
     more = [(group, False) for group in query.groups] + [((read,), True) for read in query.excluded]
     for group, excluded_group in more:
         if any(map(_needs_more, group)):
@@ -118,7 +120,8 @@ def _any_of(
     found, down_to = BitMap(), 0
     for read in group:
         if isinstance(read, Field):
-            found |= of_field(connection, sets, read)
+            meant, looked_to = of_field(connection, sets, read, among, until)
+            found, down_to = found | meant, max(down_to, looked_to)
             continue
         some = words(connection, sets, read.expression())
         meant, looked_to = some.own, some.down_to

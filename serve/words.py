@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from array import array
+from collections.abc import Mapping
 from itertools import islice
 from time import monotonic
 from typing import Any, NamedTuple
@@ -15,8 +16,8 @@ from archive.selection import IN_ATTACHMENTS
 from serve.sets import Sets
 
 PATIENCE_MS = 2000  # for a word that stands nearly everywhere, or thousands with one beginning
-TEXTS_PATIENCE = 0.5  # seconds for the texts in which words must stand in just this form
-CHUNK = 200  # texts
+PATIENCE = 0.5  # seconds for what is asked of each release: whether its text has just this form, or its sums
+CHUNK = 200  # releases
 NO_DOCUMENT = 2**32 - 1
 # Backwards, so that what an interrupted search has looked through are the releases taken in last.
 _OWN = """
@@ -50,9 +51,9 @@ def words(connection: sqlite3.Connection, sets: Sets, expression: str) -> Words:
     return found
 
 
-def texts_until() -> float:
-    """Until when a search that begins now may look into texts."""
-    return monotonic() + TEXTS_PATIENCE
+def patient_until() -> float:
+    """Until when a search that begins now may look into single releases."""
+    return monotonic() + PATIENCE
 
 
 def written(
@@ -62,12 +63,25 @@ def written(
 
     It is continued like `words`; some texts are looked at in any case.
     """
-    looked: dict[str, BitMap] = sets.known(("written", clause)) or {"yes": BitMap(), "no": BitMap()}
-    sets.keep(("written", clause), looked)
-    rest = iter(sorted(among - looked["yes"] - looked["no"], reverse=True))
     values = {"title_only": clause.title_only, "written": " ".join(clause.tokens)}
+    return looked_into(connection, sets, (_WRITTEN, values), among, until)
+
+
+def looked_into(
+    connection: sqlite3.Connection,
+    sets: Sets,
+    question: tuple[str, Mapping[str, object]],
+    among: BitMap,
+    until: float,
+) -> tuple[BitMap, int]:
+    """Of which documents a question in SQL is true that has to be asked of each, and down to which it was."""
+    sql, values = question
+    key = (sql, *values.items())
+    looked: dict[str, BitMap] = sets.known(key) or {"yes": BitMap(), "no": BitMap()}
+    sets.keep(key, looked)
+    rest = iter(sorted(among - looked["yes"] - looked["no"], reverse=True))
     while some := list(islice(rest, CHUNK)):
-        rows = connection.execute(_WRITTEN, values | {"documents": json.dumps(some)})
+        rows = connection.execute(sql, {**values, "documents": json.dumps(some)})
         yes = BitMap(row[0] for row in rows)
         looked["yes"] |= yes
         looked["no"] |= BitMap(some) - yes

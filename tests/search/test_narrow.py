@@ -139,12 +139,12 @@ def test_sets_are_read_anew_where_releases_changed(connection: sqlite3.Connectio
     assert 3 not in sets_of(connection).between("2030-01-01", "2030-12-31")
 
 
-@pytest.mark.parametrize("typed", ["=Land", "=Land ODER Schule"])
+@pytest.mark.parametrize("typed", ["=Land", "=Land ODER Schule", "betrag:>1050000", "-betrag:>1050000"])
 def test_a_search_that_takes_too_long_says_how_far_it_came(
     connection: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, typed: str
 ) -> None:
-    monkeypatch.setattr("serve.words.TEXTS_PATIENCE", 0.0)
-    monkeypatch.setattr("serve.words.CHUNK", 5)
+    monkeypatch.setattr("serve.words.PATIENCE", 0.0)
+    monkeypatch.setattr("serve.words.CHUNK", 1)
     what = asked({"q": typed})
     sets_of(connection)._found.clear()
     wanted = _by_sql(connection, what)
@@ -162,7 +162,7 @@ def test_the_time_for_texts_is_that_of_all_words_together(
 ) -> None:
     clock = itertools.count()  # each look at it takes a second
     monkeypatch.setattr("serve.words.monotonic", lambda: next(clock))
-    monkeypatch.setattr("serve.words.TEXTS_PATIENCE", 4)
+    monkeypatch.setattr("serve.words.PATIENCE", 4)
     monkeypatch.setattr("serve.words.CHUNK", 1)
     sets_of(connection)._found.clear()
     narrow.narrow(connection, asked({"q": "=Land ODER =Schule ODER =Land* ODER =der ODER =und"}))
