@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from archive.parameters import LONGEST, PARAMETERS
 from exports.hits import PLACE
-from exports.pages import MOST, READABLE, USUAL, hangs_on_releases
+from exports.pages import MOST, READABLE, USUAL, goes_by_id, hangs_on_releases
 from serve.api import schemas
 from serve.api.schemas import Schema
 from serve.citations import FORMS
@@ -112,7 +112,10 @@ def _place(name: str) -> Schema:
     said: Schema = {"type": "string", "minLength": 1, "maxLength": LONGEST}
     if name == "search":
         return said | {"pattern": f"^{PLACE.pattern}$"}
-    return said if READABLE[name].scope == "release" else {"type": "string", "pattern": "^[0-9]{1,9}$"}
+    table = READABLE[name]
+    if table.scope == "release" or goes_by_id(table):
+        return said
+    return {"type": "string", "pattern": "^[0-9]{1,9}$"}
 
 
 def said_ok(operation: Operation) -> object:
