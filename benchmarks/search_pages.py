@@ -43,11 +43,8 @@ WORDS = (
     '"Schule Sanierung"~10',
     "Födermittel",
 )
+SIZES = {"kreis": "district", "gemeinde": "municipality", "land": "jurisdiction", "amt": "office"}
 FILTERS: dict[str, dict[str, str]] = {
-    "kreis": {"kreis": "16067"},
-    "gemeinde": {"gemeinde": "16051000"},
-    "land": {"land": "DE-TH"},
-    "amt": {"amt": "Landrätin"},
     "days": {"von": "2024-01-01", "bis": "2024-03-31"},
     "year": {"jahr": "2018"},
     "sum": {"betrag_von": "1000000", "betrag_bis": "2000000"},
@@ -55,17 +52,26 @@ FILTERS: dict[str, dict[str, str]] = {
     "missing": {"verschwunden": "1"},
     "changed": {"geaendert": "1"},
     "field": {"q": "kreis:Gotha betrag:>1000000"},
+    "odd sum": {"betrag_von": "1234567"},
 }
 
 
-def questions() -> dict[str, list[Asked]]:
+def filters(connection: sqlite3.Connection) -> list[dict[str, str]]:
+    """Filters that find something here: the largest district, municipality, Land and office."""
+    kinds = sets_of(connection).kinds
+    largest = [{name: next(iter(kinds[kind]))} for name, kind in SIZES.items() if kinds.get(kind)]
+    return [*largest, *FILTERS.values()]
+
+
+def questions(connection: sqlite3.Connection) -> dict[str, list[Asked]]:
     """The questions by group."""
-    both = [{"q": word} | chosen for word in WORDS[:3] for chosen in FILTERS.values() if "q" not in chosen]
+    known = filters(connection)
+    both = [{"q": word} | chosen for word in WORDS[:3] for chosen in known if "q" not in chosen]
     return {
         "nothing asked": [asked({})],
         "words, newest": [asked({"q": word}) for word in WORDS],
         "words, by rank": [asked({"q": word, "sort": "passend"}) for word in WORDS],
-        "filters": [asked(chosen) for chosen in FILTERS.values()],
+        "filters": [asked(chosen) for chosen in known],
         "words and filters": [asked(said) for said in both],
         "second page": [asked({"q": word, "seite": "2"}) for word in WORDS],
     }
@@ -90,7 +96,7 @@ def measure(path: Path, rounds: int = ROUNDS) -> dict[str, dict[str, float | str
     connection = _opened(path)
     figures: dict[str, dict[str, float | str]] = {}
     everything: list[float] = []
-    for group, asked_for in questions().items():
+    for group, asked_for in questions(connection).items():
         times: list[float] = []
         known: list[float] = []
         slowest = (0.0, "")
