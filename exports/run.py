@@ -173,8 +173,9 @@ def _counted(told: dict[str, Any]) -> Counted:
 
 
 def _workbook(shapes: list[Shape], read: _Reading, out: Path, work: Unfinished) -> int:
-    from exports.workbook import write_workbook
+    from exports.workbook import check, write_workbook
 
+    check(read.db, shapes)
     counted = [(what, Counted()) for what in shapes]
     tables = ((what, read.rows(what, count)) for what, count in counted)
     made = work.folder / "data.xlsx"

@@ -185,6 +185,7 @@ class Shape:
     table: Table
     columns: tuple[Column, ...]
     sql: str
+    source: str  # of the SQL, from FROM on, without the order
 
     @property
     def name(self) -> str:
@@ -219,8 +220,8 @@ def shape(db: Database, table: Table, wording: Wording = "unreserved") -> Shape:
     # The range stands within: of the whole list SQLite would try every key anew for each range.
     keys = f"SELECT key FROM chosen_{table.scope} WHERE key > :after AND key <= :last"
     where = "1" if table.scope == "whole" else f"{table.belongs} IN ({keys})"
-    source = f'"{table.name}" t {table.join} WHERE {where} AND {table.where}'
-    return Shape(table, tuple(found), f"SELECT {listed} FROM {source} ORDER BY {', '.join(order)}")
+    source = f'FROM "{table.name}" t {table.join} WHERE {where} AND {table.where}'
+    return Shape(table, tuple(found), f"SELECT {listed} {source} ORDER BY {', '.join(order)}", source)
 
 
 def _told(table: Table, name: str, sql: str, wording: Wording) -> str:
@@ -236,6 +237,13 @@ def rows(db: Database, what: Shape, advance: Callable[[int], None] = lambda keys
     """The rows of a table, sorted; `advance` is called with the keys that were read since the last call."""
     found = _rows(db, what, advance)
     return numbered(found, what) if "nth" in what.table.key else found
+
+
+def is_longer(db: Database, what: Shape, most: int) -> bool:
+    """Whether more rows than these were chosen; no more of them are counted."""
+    counted = f"SELECT count(*) FROM (SELECT 1 {what.source} LIMIT :most + 1)"
+    found: int = db.execute(counted, {"after": "", "last": "\U0010ffff", "most": most}).fetchone()[0]
+    return found > most
 
 
 def _rows(db: Database, what: Shape, advance: Callable[[int], None]) -> Iterator[Row]:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
@@ -23,7 +22,6 @@ from exports.chosen import choose
 from exports.delimited import FORMULA, safe, unsafe
 from exports.run import Format, Wanted, export
 from exports.tables import TABLES, rows, shape
-from exports.workbook import write_workbook
 from tests.exports.filled import FORMULA as TITLE
 from tests.pipeline.small import Small
 
@@ -199,20 +197,6 @@ def test_the_same_rows_give_the_same_workbook(looked_at: Small, tmp_path: Path) 
     for name in ("one", "two"):
         export(looked_at.db, looked_at.warc, Wanted("xlsx"), tmp_path / name)
     assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
-
-
-@pytest.mark.parametrize(("rows_of_a_sheet", "sheets"), [(2, 3), (3, 2), (5, 1), (9, 1)])
-def test_a_table_too_long_for_a_sheet_goes_on_in_the_next(
-    looked_at: Small, tmp_path: Path, rows_of_a_sheet: int, sheets: int
-) -> None:
-    what = shape(looked_at.db, next(table for table in TABLES if table.name == "publisher_names"))
-    told = [tuple(f"{column.name} {n}" for column in what.columns) for n in range(5)]
-    out = tmp_path / "out.xlsx"
-    write_workbook(out, [(what, told)], [], ["table"], datetime(2026, 1, 1, tzinfo=UTC), rows_of_a_sheet)
-    book = openpyxl.load_workbook(out)
-    parts = [sheet for sheet in book.worksheets if sheet.title.startswith("publisher_names")]
-    assert [sheet.title[15:] for sheet in parts] == ["", *(f" ({n})" for n in range(2, sheets + 1))]
-    assert [row for sheet in parts for row in sheet.iter_rows(min_row=2, values_only=True)] == told
 
 
 def test_a_killed_export_leaves_no_file_that_looks_whole(looked_at: Small, tmp_path: Path) -> None:
