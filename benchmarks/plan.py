@@ -11,6 +11,7 @@ import click
 import msgspec
 
 HOUR_MS = 3_600_000.0
+MILLION = 1_000_000
 DAY_S = 86_400
 TB = 1e12
 
@@ -19,10 +20,11 @@ TB = 1e12
 class Costs:
     """Processor time and bytes of one page; measured, docs/scale.md says how."""
 
-    fetch_ms: float = 3.8  # fetched, archived, noted
+    fetch_ms: float = 3.5  # fetched, archived, noted
     parse_ms_per_kb: float = 0.036  # of the page as it is unpacked
-    extract_ms: float = 4.2  # everything else that a worker does: mentions, terms of the index, rows
-    write_ms: float = 1.9  # of the one process that writes
+    extract_ms: float = 2.85  # everything else that a worker does: mentions, terms of the index, rows
+    write_ms: float = 2.4  # of the one process that writes a million
+    write_growth: float = 0.13  # a page costs this power of the number of pages
     dask_ms: float = 0.36  # in the same process, and the scheduler's
     merge_ms: float = 0.28
     page_kb: float = 188.0
@@ -34,9 +36,9 @@ class Costs:
     def read_ms(self) -> float:
         return self.extract_ms + self.parse_ms_per_kb * self.page_kb
 
-    @property
-    def writer_ms(self) -> float:
-        return self.write_ms + self.dask_ms
+    def writer_ms(self, pages: int) -> float:
+        """A page's cost for the one who writes, in an archive of so many."""
+        return float(self.write_ms * (pages / MILLION) ** self.write_growth) + self.dask_ms
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Assumed:
     largest_host: int = 1_000_000  # pages
     pages_per_second: float = 1.0  # from one host, as polite crawls ask
     archive_pages: int = 5_000_000  # in one database
-    cores: int = 8  # of a machine
+    cores: int = 4  # of a machine; one of them writes
 
 
 def table(costs: Costs, assumed: Assumed) -> list[str]:
@@ -64,7 +66,9 @@ def _steps(costs: Costs, assumed: Assumed) -> Iterator[str]:
         "crawling: fetch, archive, note": costs.fetch_ms,
         "merging": costs.merge_ms,
         "reading: parse, extract, prepare (any number of workers)": costs.read_ms,
-        "writing (one process an archive), Dask's part included": costs.writer_ms,
+        f"writing, in archives of {assumed.archive_pages:,}; Dask's part": costs.writer_ms(
+            assumed.archive_pages
+        ),
     }
     for name, ms in (*steps.items(), ("together", sum(steps.values()))):
         million, all_of_them = ms * 1e6 / HOUR_MS, ms * assumed.pages / HOUR_MS
@@ -82,21 +86,24 @@ def _steps(costs: Costs, assumed: Assumed) -> Iterator[str]:
 def findings(costs: Costs, assumed: Assumed) -> list[str]:
     """What follows: where it is bound, as a list in Markdown."""
     archives = -(-assumed.pages // assumed.archive_pages)
-    one = costs.writer_ms * assumed.pages / HOUR_MS
-    each = costs.writer_ms * assumed.archive_pages / HOUR_MS
-    workers = costs.read_ms / costs.writer_ms
+    one = costs.writer_ms(assumed.pages) * assumed.pages / HOUR_MS
+    a_page = costs.writer_ms(assumed.archive_pages)
+    each = a_page * assumed.archive_pages / HOUR_MS
+    reading = costs.read_ms * assumed.archive_pages / HOUR_MS / (assumed.cores - 1)
+    built = max(each, reading)
+    price = built * assumed.cores * assumed.core_hour
     polite = assumed.largest_host / assumed.pages_per_second / DAY_S
     mean = assumed.pages / assumed.hosts / assumed.pages_per_second / DAY_S
-    machine = (costs.read_ms + costs.writer_ms) * assumed.archive_pages / HOUR_MS / assumed.cores
     network = costs.warc_kb * 1e3 / (costs.read_ms / 1e3) * 8 / 1e6
     gb = costs.database_kb * 1e3 * assumed.archive_pages / 1e9
     return [
-        f"- One writer keeps {workers:.1f} reading cores busy; more workers than that wait for it.",
+        f"- One writer keeps {costs.read_ms / a_page:.1f} reading cores busy; more workers wait for it.",
         f"- One archive for all of it: {one:,.0f} hours of one core for the writer alone, and a database of "
         f"{costs.database_kb * 1e3 * assumed.pages / TB:.2f} TB.",
         f"- {archives} archives of {assumed.archive_pages:,} pages: {each:.1f} hours of a writer and "
-        f"{gb:.0f} GB of database each; with {assumed.cores} cores for each, all are built side by side in "
-        f"{max(each, machine):.1f} hours.",
+        f"{gb:.0f} GB of database each. On {archives} machines of {assumed.cores} cores, one of which writes, all are "
+        f"built side by side in {built:.1f} hours; rented for that time, {archives * price:,.0f} euros.",
+        f"- On one such machine, one archive after the other: {archives * built / 24:.1f} days.",
         f"- At {assumed.pages_per_second:g} page a second and host, the largest host "
         f"({assumed.largest_host:,} pages) takes {polite:.1f} days, one of {assumed.hosts:,} equal ones "
         f"{mean * 24:.1f} hours.",
