@@ -24,8 +24,7 @@ ORDER BY name
 
 def drop(db: Database, captures: int) -> None:
     """Do without the indexes if so many captures make it a large build; the caller holds no transaction."""
-    releases = db.execute("SELECT count(*) FROM releases").fetchone()[0]
-    if captures < MANY or captures < releases:
+    if captures < MANY or captures < db.execute("SELECT count(*) FROM releases").fetchone()[0]:
         return
     with writing(db):
         found = dict(db.execute(PRESENT).fetchall())

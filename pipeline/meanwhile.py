@@ -4,8 +4,10 @@ It takes the lock of the build for one round at a time: whoever else builds, mer
 between two rounds. What only the whole tells (changes, presence, coverage) is left to the build.
 """
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -25,8 +27,10 @@ from pipeline.run import BATCH, Means, make_ready, read_some
 from pipeline.workers import Workers, staying
 from pipeline.write import Built
 
-PAUSE = 0.3  # seconds
-ENOUGH, LATEST = 256, 10.0  # captures, and seconds after which fewer make a round
+PAUSE = 0.1  # seconds
+ENOUGH, LATEST = 64, 10.0  # captures, and seconds after which fewer make a round
+FEW, MOMENT = 16, 0.2  # captures: if so many come within so many seconds, a round goes on with them
+TURN = 30.0  # seconds after which a round takes nothing more, as others may wait for theirs
 ARRIVED = "SELECT count(*) FROM captures WHERE id > ? AND role = 'detail'"
 RULES = "SELECT key, value FROM archive_state WHERE key IN ('rules', 'text_rules', 'search_rules')"
 
@@ -46,9 +50,9 @@ def read_meanwhile(
 ) -> Built:
     """Read what is captured for as long as the crawl goes on; `build` with what was read does the rest.
 
-    `goes_on` waits so many seconds and says whether the crawl still does. `enough` captures are read at once,
-    or those of ten seconds, and `batch` releases go into one transaction. `progress` is called with the
-    captures read. Does nothing where an archive must first be brought to other rules, which takes its time.
+    `goes_on` waits so many seconds and says whether the crawl still does. `enough` captures begin a round, or
+    those of ten seconds, and `batch` releases go into one transaction. `progress` is called with the captures
+    read. Does nothing where an archive must first be brought to other rules, which takes its time.
     """
     built = Built()
     guard = archive.with_name(archive.name + ".build.lock")
@@ -58,10 +62,10 @@ def read_meanwhile(
         if not _follows_rules(db):
             return built
         means = Means(db, warc, sources, now, crew, batch, corrections)
-        read_until, at, is_ready = stamps.marks(db).reach, monotonic(), False
+        come, at, is_ready = _Captures(db, sources, stamps.marks(db).reach), monotonic(), False
         with suppress(ArchiveError):  # the build meets the same trouble, and says so
             while goes_on(PAUSE):
-                [arrived] = db.execute(ARRIVED, (read_until,)).fetchone()
+                arrived = come.arrived()
                 if not arrived or (arrived < enough and monotonic() - at < LATEST):
                     continue
                 with suppress(BusyError), lock(guard, "a build of this archive"):
@@ -69,13 +73,37 @@ def read_meanwhile(
                         with writing(db):
                             make_ready(means)
                         is_ready = True
-                    after, read_until = read_until, stamps.last_capture(db)
-                    arrivals = unread.ids(db, sources, after)
-                    read_some(means, built, arrivals, lambda done, _: progress(done))
+                    after = come.reach
+                    read_some(means, built, come.portions(goes_on), progress)
                     with writing(db):
-                        built.unchanged += unread.note_revisits(db, after)
+                        built.unchanged += unread.note_revisits(db, after, come.reach)
                     at = monotonic()
     return built
+
+
+@dataclass
+class _Captures:
+    """What the crawl captures, in the order of its coming."""
+
+    db: Database
+    sources: Mapping[str, Source]
+    reach: int  # all up to this one were handed out
+
+    def arrived(self) -> int:
+        """How many more there are."""
+        return int(self.db.execute(ARRIVED, (self.reach,)).fetchone()[0])
+
+    def portions(self, goes_on: Callable[[float], bool]) -> Iterator["array[int]"]:
+        """What is there to read, and what comes while that is read: so the workers never wait for a round
+        to end."""
+        began, some = monotonic(), self._portion()
+        yield some
+        while len(some) >= FEW and monotonic() - began < TURN and goes_on(MOMENT):
+            yield (some := self._portion())
+
+    def _portion(self) -> "array[int]":
+        after, self.reach = self.reach, stamps.last_capture(self.db)
+        return unread.ids(self.db, self.sources, after, self.reach)
 
 
 def _follows_rules(db: Database) -> bool:

@@ -1,7 +1,7 @@
 """The build: captures to facts. Reads like the flow, and can be stopped and run again at any point."""
 
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -36,6 +36,7 @@ from pipeline.compare import moved, presence
 from pipeline.compare import rows as change_rows
 from pipeline.coverage import run as coverage
 from pipeline.near_duplicates import run as near_duplicates
+from pipeline.read import Job
 from pipeline.search import index, sets
 from pipeline.workers import Crew, Workers, ordered, staying
 from pipeline.write import Built, write
@@ -139,22 +140,30 @@ def _read(
     means: Means, built: Built, progress: Callable[[int, int], None] = lambda done, total: None
 ) -> None:
     """Read what was not read yet, and note what had not changed."""
-    read_some(means, built, unread.ids(means.db, means.sources), progress)
+    wanted = unread.ids(means.db, means.sources)
+    read_some(means, built, [wanted], lambda done: progress(done, len(wanted)))
     with writing(means.db):
         built.unchanged += unread.note_revisits(means.db)
 
 
-def read_some(means: Means, built: Built, wanted: "array[int]", progress: Callable[[int, int], None]) -> None:
-    """Read captures, in batches, and write them; count them in `built`."""
+def read_some(
+    means: Means, built: Built, wanted: Iterable["array[int]"], progress: Callable[[int], None]
+) -> None:
+    """Read captures, which come in portions, and write them in batches; count them in `built`."""
     db, corrections = means.db, means.corrections
-    late_indexes.drop(db, len(wanted))
     work = partial(prepared.read_all, means.warc.resolve(), dict(means.sources), bool(corrections.all))
-    readings = map(partial(prepared.confirmed, work), ordered(work, unread.jobs(db, wanted), means.workers))
+    readings = map(partial(prepared.confirmed, work), ordered(work, _jobs(db, wanted), means.workers))
     while some := list(islice(readings, means.batch)):
         with writing(db):
             write(db, means.sources, some, built, means.now, corrections)
-        progress(built.captures, len(wanted))
+        progress(built.captures)
     late_indexes.make(db)
+
+
+def _jobs(db: Database, wanted: Iterable["array[int]"]) -> Iterator[Job]:
+    for portion in wanted:
+        late_indexes.drop(db, len(portion))
+        yield from unread.jobs(db, portion)
 
 
 def _forget(db: Database) -> None:

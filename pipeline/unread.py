@@ -1,6 +1,7 @@
 """Which captures a build has to read, in the order of time; and which not, because nothing had changed."""
 
 import json
+import sys
 from array import array
 from collections.abc import Iterable, Iterator
 
@@ -17,7 +18,7 @@ UNREAD = """
 SELECT c.id FROM captures c
     LEFT JOIN parsed_captures p ON p.capture_id = c.id
     LEFT JOIN captures t ON t.id = c.refers_to
-WHERE c.id > ? AND +c.role = 'detail' AND p.capture_id IS NULL AND c.truncated IS NOT 'redacted'
+WHERE c.id > ? AND c.id <= ? AND +c.role = 'detail' AND p.capture_id IS NULL AND c.truncated IS NOT 'redacted'
     AND +c.source_key IN (SELECT value FROM json_each(?))
     AND (c.record_type = 'response' OR c.captured_at < t.captured_at OR EXISTS (
         SELECT 1 FROM captures x INDEXED BY captures_url
@@ -39,14 +40,15 @@ FROM captures c
 JOBS = f"{JOB} WHERE c.id IN (SELECT value FROM json_each(?))"
 
 
-def ids(db: Database, sources: Iterable[str], after: int = 0) -> "array[int]":
+def ids(db: Database, sources: Iterable[str], after: int = 0, until: int = sys.maxsize) -> "array[int]":
     """The captures of these sources that were not read yet, in the order of time; only those that came
-    `after` another.
+    `after` another and not after `until`.
 
     That is not the order of ids where old captures were imported. Eight bytes each: sorting them once takes
     a second for a million, and an open cursor would hold the write-ahead log for as long as the build takes.
     """
-    return array("q", (key for (key,) in db.execute(UNREAD, (after, json.dumps(list(sources))))))
+    asked = (after, until, json.dumps(list(sources)))
+    return array("q", (key for (key,) in db.execute(UNREAD, asked)))
 
 
 def jobs(db: Database, wanted: "array[int]") -> Iterator[Job]:
@@ -66,13 +68,14 @@ REVISITED = """
 FROM captures c
     JOIN parsed_captures seen ON seen.capture_id = c.refers_to
     LEFT JOIN parsed_captures p ON p.capture_id = c.id
-WHERE c.id > :after AND c.role = 'detail' AND c.record_type = 'revisit' AND p.capture_id IS NULL
+WHERE c.id > :after AND c.id <= :until AND c.role = 'detail' AND c.record_type = 'revisit'
+    AND p.capture_id IS NULL
 """
 
 
-def note_revisits(db: Database, after: int = 0) -> int:
+def note_revisits(db: Database, after: int = 0, until: int = sys.maxsize) -> int:
     """An unchanged payload says what it said before: no page is read again for it."""
-    since = {"after": after}
+    since = {"after": after, "until": until}
     joined = REVISITED.replace("WHERE", "JOIN version_captures v ON v.capture_id = c.refers_to WHERE")
     shown = f"SELECT v.version_id, c.id, c.captured_at {joined} ORDER BY c.id"
     for version, capture_id, captured_at in db.execute(shown, since).fetchall():
