@@ -101,8 +101,9 @@ def findings(costs: Costs, assumed: Assumed) -> list[str]:
         f"- One archive for all of it: {one:,.0f} hours of one core for the writer alone, and a database of "
         f"{costs.database_kb * 1e3 * assumed.pages / TB:.2f} TB.",
         f"- {archives} archives of {assumed.archive_pages:,} pages: {each:.1f} hours of a writer and "
-        f"{gb:.0f} GB of database each. On {archives} machines of {assumed.cores} cores, one of which writes, all are "
-        f"built side by side in {built:.1f} hours; rented for that time, {archives * price:,.0f} euros.",
+        f"{gb:.0f} GB of database each. On {archives} machines of {assumed.cores} cores, one of which "
+        f"writes, all are built side by side in {built:.1f} hours; rented for that time, "
+        f"{archives * price:,.0f} euros.",
         f"- On one such machine, one archive after the other: {archives * built / 24:.1f} days.",
         f"- At {assumed.pages_per_second:g} page a second and host, the largest host "
         f"({assumed.largest_host:,} pages) takes {polite:.1f} days, one of {assumed.hosts:,} equal ones "
