@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from typing import NamedTuple
 
 from bs4.dammit import EncodingDetector
 
@@ -14,17 +15,25 @@ HEAD_BYTES = 4096  # in which a page has to declare its encoding
 IN_HEADER = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
 # Latin-1 in the wild is Windows-1252 (so says the HTML standard); these all end in the per-byte fallback.
 WESTERN = {"utf-8", "iso8859-1", "cp1252", "ascii"}
-# UTF-8 that was read as Windows-1252 and saved again: "fÃ¼r", "â€žZitatâ€œ".
 # Signs that steer a terminal, or turn a line around: no page shows them, whoever prints a text would obey.
 STEERING = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
-# The same as bytes of UTF-8, where looking for them takes a tenth of the time.
+# The same as bytes of UTF-8, looked for where the rest is left out already.
 CONTROLS = bytes({*range(32), 127} - {*b"\t\n\f\r"})
+HARMLESS = bytes({*range(32, 127), *b"\t\n\f\r"} - {*b"<="})
 TURNING = re.compile(rb"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|11|1[4-9]|2\d|3[01]|127|823[4-8]|829[4-7])|[xX]0*(?:[0-8bBeEfF]|1[0-9a-fA-F]|7[fF]|202[a-eA-E]"
     r"|206[6-9]))(?:;|(?![0-9a-fA-F]))"
 )
+# UTF-8 that was read as Windows-1252 and saved again: "fÃ¼r", "â€žZitatâ€œ".
 TWICE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
+
+
+class Decoded(NamedTuple):
+    """A page's text; where the bytes are that very text in UTF-8, those that are not harmless, in order."""
+
+    text: str
+    marks: bytes | None
 
 
 def decode(body: bytes | str, content_type: str | None = None) -> str:
@@ -33,25 +42,28 @@ def decode(body: bytes | str, content_type: str | None = None) -> str:
     >>> decode("für".encode("latin-1"), "text/html; charset=utf-8")
     'für'
     """
-    return decoded(body, content_type)[0]
+    return decoded(body, content_type).text
 
 
-def decoded(body: bytes | str, content_type: str | None = None) -> tuple[str, bool]:
-    """As `decode`, and whether the bytes are that very text in UTF-8."""
+def decoded(body: bytes | str, content_type: str | None = None) -> Decoded:
+    """As `decode`, with what else one look at the bytes told."""
     if isinstance(body, str):
-        return _mended(body), False
+        return Decoded(_mended(body), None)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        return _mended(_other(body, content_type)), False
-    may_steer = _may_steer(body)
-    if _is_plain(text) and not may_steer:
-        return text, True
-    return _mended(text, may_steer), False
+        return Decoded(_mended(_other(body, content_type)), None)
+    marks = body.translate(None, HARMLESS)
+    may_steer = _may_steer(marks)
+    if not may_steer and _is_plain(text, marks):
+        return Decoded(text, marks)
+    mended = _mended(text, may_steer)
+    return Decoded(mended, marks if mended == text else None)
 
 
-def _is_plain(text: str) -> bool:
-    return not ("Ã" in text or "â€" in text or text.startswith("\ufeff") or _may_refer(text))
+def _is_plain(text: str, marks: bytes) -> bool:
+    twice = b"\xc3\x83" in marks or (b"\xc3\xa2\xe2\x82\xac" in marks and "â€" in text)
+    return not (twice or text.startswith("\ufeff") or _may_refer(text))
 
 
 def _mended(text: str, may_steer: bool = True) -> str:
@@ -72,9 +84,9 @@ def _may_refer(text: str) -> bool:
     return at >= 0
 
 
-def _may_steer(body: bytes) -> bool:
+def _may_steer(marks: bytes) -> bool:
     """Whether there may be signs that steer in UTF-8."""
-    return len(body.translate(None, CONTROLS)) < len(body) or TURNING.search(body) is not None
+    return len(marks.translate(None, CONTROLS)) < len(marks) or TURNING.search(marks) is not None
 
 
 def _other(body: bytes, content_type: str | None) -> str:
@@ -104,8 +116,8 @@ def _declared(body: bytes, content_type: str | None) -> str:
 def _known(name: str | None) -> str | None:
     try:
         return codecs.lookup(name or "").name
-    except LookupError:
-        return None  # a page may declare anything
+    except (LookupError, ValueError):
+        return None  # a page may declare anything, even a name with a zero in it
 
 
 def _western(error: UnicodeError) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from pipeline.parse.decode import decoded
+from pipeline.parse.decode import Decoded, decoded
 from pipeline.parse.tree import Tree, tame
 
 
@@ -13,19 +13,20 @@ class Saved:
         self.raw, self.content_type = raw, content_type
 
     @cached_property
-    def _decoded(self) -> tuple[str, bool]:
+    def _decoded(self) -> Decoded:
         return decoded(self.raw, self.content_type)
 
     @property
     def text(self) -> str:
-        return self._decoded[0]
+        return self._decoded.text
 
     @cached_property
     def html(self) -> str:
         """The text within the bounds of real pages."""
-        return tame(self.text)
+        text, marks = self._decoded
+        return tame(text, marks)
 
     @cached_property
     def tree(self) -> Tree:
-        text, as_it_came = self._decoded
-        return Tree(self.raw if as_it_came and self.html == text else self.html)
+        text, marks = self._decoded
+        return Tree(self.raw if marks is not None and self.html == text else self.html)

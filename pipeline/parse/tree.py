@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -12,10 +13,13 @@ TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)[^>]*>")
 FLAT = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd td th tr option".split()
 )
-MANY_TAGS, UNCLOSED, MANY_ATTRIBUTES = 15_000, 1_000, 10_000
+MANY_TAGS, MANY_TAGS_UNCLOSED, UNCLOSED, MANY_ATTRIBUTES = 15_000, 1_500, 1_000, 10_000
 
 # What rules ask for by name alone: found by a walk that tries no selector.
 ELEMENTS = frozenset("title meta link script base h1 h2 p time main article".split())
+# A selector whose last word names one of a few elements: those are looked at instead of all.
+OF_ELEMENT = re.compile(r"(?:[^,]*\s)?(h1|h2|time|main)(?:[.#:\[][\w.#:=^$*|\[\]-]*)?")
+FEW = 6
 
 Node = LexborNode
 
@@ -43,24 +47,55 @@ class Tree:
         """All nodes that a selector matches, in order. The list is shared: nobody may change it."""
         found = self._found.get(selector)
         if found is None:
-            by_name = selector in ELEMENTS
-            found = self._page.tags(selector) if by_name else self._page.css(selector)
-            self._found[selector] = found
+            found = self._found[selector] = self._nodes(selector)
+        return found
+
+    def _nodes(self, selector: str) -> list[Node]:
+        if selector in ELEMENTS:
+            return self._page.tags(selector)
+        name = _element(selector)
+        some = self.css(name) if name else []
+        if name is None or len(some) > FEW:
+            return self._page.css(selector)
+        return [node for node in some if any(one.mem_id == node.mem_id for one in node.css(selector))]
+
+    def headings(self) -> list[Node]:
+        """The elements `title`, `h1` and `h2` in order; who asks for one by name is spared a walk."""
+        found = self.css("title, h1, h2")
+        for name in ("title", "h1", "h2"):
+            self._found.setdefault(name, [node for node in found if node.tag == name])
         return found
 
     def css_first(self, selector: str) -> Node | None:
         return next(iter(self.css(selector)), None)
 
 
-def tame(html: str) -> str:
-    """The page within the bounds of real pages in length, depth and attributes; nearly always unchanged."""
+@cache
+def _element(selector: str) -> str | None:
+    """The element that a selector looks for, if it is one of which a page has few."""
+    found = OF_ELEMENT.fullmatch(selector)
+    return found[1] if found else None
+
+
+def tame(html: str, marks: bytes | None = None) -> str:
+    """The page within the bounds of real pages in length, depth and attributes; nearly always unchanged.
+
+    `marks` are its bytes in UTF-8 without what is harmless, where somebody has looked for them.
+    """
     html = html[:LONGEST]
-    tags = html.count("<")
-    if tags > MANY_TAGS or (tags > 1_500 and tags - 2 * html.count("</") > UNCLOSED):
+    tags = html.count("<") if marks is None else marks.count(b"<")
+    if tags > MANY_TAGS or (tags > MANY_TAGS_UNCLOSED and _is_open(html, tags)):
         html = "".join(_shallow(html))
-    if html.count("=") > MANY_ATTRIBUTES:
+    values = html.count("=") if marks is None else marks.count(b"=")
+    if values > MANY_ATTRIBUTES and html.count("=") > MANY_ATTRIBUTES:
         html = "<".join(map(_without_attributes, html.split("<")))
     return html
+
+
+def _is_open(html: str, tags: int) -> bool:
+    """Whether many of the tags are never closed; two thirds of a page often show that they are."""
+    begun = html.count("</", 0, len(html) * 2 // 3)
+    return tags - 2 * begun > UNCLOSED and tags - 2 * html.count("</") > UNCLOSED
 
 
 def _shallow(html: str) -> Iterator[str]:

@@ -29,6 +29,7 @@ PLAIN = "Förderung für Städte, größer"
         (WORDS.encode() + b" " + PLAIN.encode("cp1252"), None, f"{WORDS} {PLAIN}"),
         (WORDS.encode("utf-8").decode("cp1252").encode("utf-8"), None, WORDS),
         (PLAIN.encode("cp1252"), "text/html; charset=no-such-thing", PLAIN),
+        (b"f\xfcr <meta charset='utf-\0'>", None, "für <meta charset='utf-'>"),
         (b"a\0b", None, "ab"),
     ],
 )
