@@ -54,6 +54,11 @@ WORDS = _table(
     ("news", r"^\W*(?:aktuelle )?meldung|^\W*(?:aktuelles|nachricht|news|artikel)\b"),
 )
 IN_TITLES = tuple(row for row in WORDS if row[0] not in ("press_release", "news"))
+# One of these stands in whatever a pattern for titles finds.
+TELLING = (
+    *("korr", "richtig", "termin", "vorschau", "einladung", "gemeinsame", "statement", "stellungnahme"),
+    *("erklärung", "rede", "ansprache", "grußwort"),
+)
 # A line near the title that is nothing but such a word; plurals are links to lists.
 LABEL = re.compile(
     rf"(?:gemeinsame )?{RELEASE}\b|(?:medien|presse)einladung\b|termin(?:hinweis|information)\b|fototermin\b"
@@ -78,13 +83,19 @@ def kind_of(labels: Iterable[str], title: str, url: str) -> tuple[Kind, str]:
         if kind and kind not in ("press_release", "news"):
             return kind, "label"
         stated = stated or kind
-    if kind := _first(IN_TITLES, title):
+    if is_telling(title) and (kind := _first(IN_TITLES, title)):
         return kind, "title"
     if stated:
         return stated, "label"
     if kind := _first(PATHS, url):
         return kind, "url"
     return "other", "none"
+
+
+def is_telling(title: str) -> bool:
+    """Whether a title may say what it is the title of; most do not."""
+    lowered = title.lower()
+    return any(word in lowered for word in TELLING)
 
 
 def undated(label: str) -> str:
