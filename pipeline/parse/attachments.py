@@ -1,7 +1,7 @@
 """Files that a release links: documents beside the text, not pictures and not pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -35,14 +35,14 @@ class Attachment:
     media_type: str | None
 
 
-def attached(nodes: Iterable[Node], base: str) -> tuple[Attachment, ...]:
-    """The files linked inside the nodes, each once."""
+def attached(nodes: Iterable[Node], base: Callable[[], str]) -> tuple[Attachment, ...]:
+    """The files linked inside the nodes, each once. `base` is asked only where there are links."""
     found: dict[str, Attachment] = {}
-    for node in nodes:
-        links = [node] if node.tag == "a" else node.css("a[href]")
-        for link in links:
-            if attachment := _attachment(link, base):
-                found.setdefault(attachment.url, attachment)
+    links = [link for node in nodes for link in ([node] if node.tag == "a" else node.css("a[href]"))]
+    start = base() if links else ""
+    for link in links:
+        if attachment := _attachment(link, start):
+            found.setdefault(attachment.url, attachment)
     return tuple(found.values())
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive.words import squeezed
 from pipeline.parse.tree import Node
@@ -27,8 +27,7 @@ MOST = 20_000  # lines; no page of a release has more
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One line; `tag` is the element it stands in, `linked` how many of its characters are links."""
 
     text: str

@@ -47,6 +47,8 @@ def _lines(found: Sequence[Node], drop: Sequence[str]) -> list[Block]:
 
 def _joined(lead: list[Block], lines: list[Block]) -> list[Block]:
     """Lead before body, but once: many layouts repeat it as the first paragraph."""
+    if not lead:
+        return lines
     whole = alike("".join(block.text for block in lines[: 3 + len(lead)]))
     return [block for block in lead if alike(block.text) not in whole] + lines
 

@@ -93,6 +93,8 @@ def titled(node: Node) -> str:
 
 def kickers(node: Node) -> list[Node]:
     """The elements inside a heading that are named as something other than the title."""
+    if next(node.iter(), None) is None:
+        return []  # nothing but text, as most headings
     return [inner for inner in node.css(KICKERS) if inner.mem_id != node.mem_id]
 
 

@@ -26,8 +26,8 @@ NUMBER = re.compile(
     r"(?:Nr\.?|Nummer|:)\s*(\d[\w/.-]*\d|\d+)|\b(\d{1,5}/(?:19|20)?\d\d)\b|^\s*\D{0,30}?(\d{1,5})\s*$"
 )
 LABELLED = re.compile(
-    r"^(?:Gemeinsame\s)?(?:(?:Presse|Medien)(?:\w{3,12})?|Termin(?:hinweis|information)e?|Statement|Rede|Korrektur)"
-    r"\s*:?\s*(?:Nr\.?)?\s*:?\s*(\d[\w/.-]*\d|\d+)(?!\.\d)\b|^Nr\.\s?(\d+)\s*\|",
+    r"(?:Gemeinsame\s)?(?:(?:Presse|Medien)(?:\w{3,12})?|Termin(?:hinweis|information)e?|Statement|Rede|Korrektur)"
+    r"\s*:?\s*(?:Nr\.?)?\s*:?\s*(\d[\w/.-]*\d|\d+)(?!\.\d)\b|Nr\.\s?(\d+)\s*\|",
     re.IGNORECASE,
 )
 # Whether it is worth the while to look for a number line by line: a word, and what must follow it.
@@ -41,6 +41,7 @@ LABEL_ALONE = re.compile(
     r"(?:(?:erstellt|veröffentlicht) am|datum|erscheinungs(?:tag|datum)|stand|pressemitteilung(?: vom)?):?",
     re.IGNORECASE,
 )
+AT_END = re.compile(r"(?:erstellt|veröffentlicht) am", re.IGNORECASE)
 BYLINE = "Erstellt von"
 AUTHOR = re.compile(rf"^{BYLINE} (.{{5,120}})$")
 NO_AUTHORS = ("admin", "administrator", "redaktion", "webmaster", "onlineredaktion")
@@ -133,7 +134,7 @@ class Reading:
             self.rules["number"] = self.rules["title"]
             return re.sub(r"^Nr\.?\s*:?\s*|\s", "", title.number)
         for text in self.around if not self.stated or _is_numbered(self.html) else ():
-            if (found := LABELLED.search(text)) and _is_numbered(self.html):
+            if (found := LABELLED.match(text)) and _is_numbered(self.html):
                 self.rules["number"] = "text:labelled"
                 return next(g for g in found.groups() if g)
         return None
@@ -144,7 +145,7 @@ class Reading:
         texts = _with_labels([b.text for b in blocks(self.main)] if self.main else [])
         title = next((alike(o.value) for o in self.head_titles), "")
         at = next((i for i, text in enumerate(texts) if title and title in alike(text)), 0)
-        tail = [t for t in texts[at + AROUND :] if re.match(r"(?:erstellt|veröffentlicht) am", t, re.I)]
+        tail = [text for text in texts[at + AROUND :] if AT_END.match(text)]
         return texts[max(0, at - AROUND) : at + AROUND] + tail
 
     @cached_property
@@ -206,10 +207,13 @@ class Reading:
         return found[1] if found and BYLINE in self.html else None
 
     def attachments(self, found: body.Body | None) -> tuple[Attachment, ...]:
-        base = next((node for node in self.tree.css("base") if "href" in node.attributes), None)
-        address = (joined(self.url, attribute(base, "href")) if base else "") or self.url
         beside = [n for v in self.voices for n in nodes(self.tree, v.layout.attachments)[0]]
-        return attached([*(found.nodes if found else ()), *beside], address)
+        return attached([*(found.nodes if found else ()), *beside], self.base)
+
+    def base(self) -> str:
+        """The address that links on the page start from."""
+        base = next((node for node in self.tree.css("base") if "href" in node.attributes), None)
+        return (joined(self.url, attribute(base, "href")) if base else "") or self.url
 
 
 def _is_numbered(html: str) -> bool:
