@@ -40,10 +40,11 @@ def read_record(folder: Path, place: Place, *, decode: bool = True, expected: st
     """
     path = folder / place.file
     try:
-        with path.open("rb") as file:
+        with path.open("rb", buffering=0) as file:
             file.seek(place.offset)
             told = parts(file.read(place.length))
-            if told is None:
+        if told is None:
+            with path.open("rb") as file:
                 file.seek(place.offset)
                 told = _any_parts(file)
     except FileNotFoundError as error:

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from archive.clock import berlin_day, moment
+from archive.clock import berlin_day
 from archive.errors import WarcError
 from archive.evidence import read_record
 from archive.records import Place
@@ -88,7 +88,7 @@ def _parsed(folder: Path, source: Source, job: Job) -> Reading:
     reason = refusal(saved, job.url, job.requested_url, job.status)
     if reason:
         return Reading(job, reason)
-    captured = berlin_day(moment(job.captured_at))
+    captured = berlin_day(datetime.fromisoformat(job.captured_at))
     page = parse_saved(saved, job.url, captured, source)
     if not page.title or not page.text:
         return Reading(job, "no_text")
