@@ -22,7 +22,6 @@ from sqlite_utils import Database
 from archive.store import writing
 from benchmarks import scaled
 from exports.run import Format
-from exports.snapshots.change import apply
 
 # The generated archive has no records that a web archive could copy.
 MEASURED = (*(form for form in get_args(Format) if form != "wacz"), "snapshot")
@@ -32,12 +31,18 @@ from pathlib import Path
 from archive.selection import asked
 from archive.store import read_archive
 from exports.run import Wanted, export
+from exports.snapshots.manifest import read
 from exports.snapshots.run import take
 
 form, archive, out, until = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), sys.argv[4]
-db = read_archive(archive)
-if form == "snapshot":
-    take(db, out)
+db = read_archive(archive) if form != "apply" else None
+if form.startswith("snapshot"):
+    taken = take(db, out, "without-texts" if form.endswith("texts") else "full")
+    tables = read(taken.folder)["tables"]
+    releases, rows = tables["releases"]["rows"], sum(table["rows"] for table in tables.values())
+elif form == "apply":
+    [difference] = (archive / "differences").iterdir()
+    apply(difference, archive / "snapshots" / difference.name.partition("..")[0], out)
     releases = rows = 0
 else:
     wanted = Wanted(form, asked({"bis": until}) if until else None)
@@ -158,25 +163,23 @@ def _snapshots(archive: Path, room: Path) -> None:
     first, second = room / "first", room / "second"
     for out in (first, second):
         _say("snapshot", "all", exported(archive, "snapshot", out) | {"digest": digest(out)})
+    _say("snapshot", "without texts", exported(archive, "snapshot-without-texts", room / "third"))
+    shutil.rmtree(room / "third")
     changed = room / "changed.db"
     shutil.copyfile(archive, changed)
     db = sqlite3.connect(changed)
     with db:
         db.execute("UPDATE releases SET title = title || ' (neu)' WHERE rowid % 100 = 0")
     db.close()
-    _say(
-        "snapshot", "every hundredth title changed, with the difference", exported(changed, "snapshot", first)
-    )
+    told = exported(changed, "snapshot", first)
+    changed.unlink()
+    _say("snapshot", "every hundredth title changed, with the difference", told)
     [difference] = (first / "differences").iterdir()
-    old, new = difference.name.split("..")
-    began = time.process_time()
-    apply(difference, first / "snapshots" / old, second / "snapshots")
+    new = difference.name.partition("..")[2]
+    told = exported(first, "apply", second / "snapshots")
     same = digest(first / "snapshots" / new) == digest(second / "snapshots" / new)
-    took = {
-        "cpu_seconds": round(time.process_time() - began, 1),
-        "megabytes": round(_size(difference) / 1e6, 1),
-    }
-    _say("snapshot", "the difference applied to the first", took | {"same": same})
+    told |= {"megabytes": round(_size(difference) / 1e6, 1), "same": same}
+    _say("snapshot", "the difference, applied to the first", told)
 
 
 def _say(form: str, what: str, told: dict[str, Any]) -> None:
