@@ -56,7 +56,8 @@ def kept(db: Database, source_key: str, url: str) -> str | None:
 
 
 MOVED = """
-SELECT DISTINCT old.release_id, new.release_id FROM captures c
+SELECT DISTINCT old.release_id, new.release_id FROM unsettled_captures u
+    CROSS JOIN captures c ON c.id = u.capture_id
     JOIN release_addresses old ON old.source_key = c.source_key AND old.url = c.requested_url
     JOIN release_addresses new ON new.source_key = c.source_key AND new.url = c.url
 WHERE c.requested_url <> c.url AND c.status IN (200, 304) AND c.role = 'detail'
@@ -64,7 +65,8 @@ WHERE c.requested_url <> c.url AND c.status IN (200, 304) AND c.role = 'detail'
     AND NOT EXISTS (SELECT 1 FROM parsed_captures p WHERE p.capture_id = c.id)
 """
 LATE = """
-SELECT DISTINCT r.id FROM captures c
+SELECT DISTINCT r.id FROM unsettled_captures u
+    CROSS JOIN captures c ON c.id = u.capture_id
     JOIN release_addresses a ON a.source_key = c.source_key AND a.url IN (c.url, c.requested_url)
     JOIN releases r ON r.id = a.release_id
 WHERE c.role = 'detail' AND c.status IN (200, 304) AND c.captured_at < r.last_seen_at

@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from archive.redaction.scrub import MARK, scrubbed
 from archive.redaction.words import Sought, spans
 from archive.store import open_archive
+from pipeline import settled
 from pipeline.aggregates import run as aggregates
 
 INDEXES = ("releases_fts", "attachment_pages_fts")
@@ -84,6 +85,7 @@ def clean(db: Database, addresses: Iterable[str], releases: Iterable[str]) -> No
     for table, column in _texts(db):
         # Two rows that differed by the word alone become one.
         db.execute(f'UPDATE OR REPLACE "{table}" SET "{column}" = cleaned("{column}") WHERE says("{column}")')
+    settled.forget(db)
 
 
 def _texts(db: Database) -> Iterator[tuple[str, str]]:

@@ -14,13 +14,13 @@ coalesce(c.tdm_reservation = 1 AND (SELECT mining FROM sources WHERE key = c.sou
 """
 PERMIT = "UPDATE sources SET mining = ?, mining_reason = ? WHERE key = ?"
 AGAIN = """
-DELETE FROM parsed_captures WHERE outcome = 'reserved' AND capture_id IN (
+DELETE FROM parsed_captures WHERE outcome = 'reserved' AND release_id IS NULL AND capture_id IN (
     SELECT c.id FROM captures c JOIN sources s ON s.key = c.source_key WHERE s.mining = 'permitted')
 """
 UNREAD = """
 SELECT c.source_key, count(DISTINCT c.requested_url), max(c.tdm_policy)
 FROM captures c JOIN parsed_captures p ON p.capture_id = c.id
-WHERE p.outcome = 'reserved' AND c.tdm_reservation = 1 GROUP BY c.source_key
+WHERE p.outcome = 'reserved' AND p.release_id IS NULL AND c.tdm_reservation = 1 GROUP BY c.source_key
 """
 
 

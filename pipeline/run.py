@@ -28,12 +28,14 @@ from pipeline import (
     reference_rows,
     releases,
     reservations,
+    settled,
     unread,
 )
 from pipeline.aggregates import run as aggregates
 from pipeline.attachments import run as attachments
 from pipeline.compare import moved, presence
 from pipeline.compare import rows as change_rows
+from pipeline.compare.normal import RULES_VERSION as NORMAL_RULES
 from pipeline.coverage import run as coverage
 from pipeline.near_duplicates import run as near_duplicates
 from pipeline.read import Job
@@ -103,6 +105,7 @@ def build(
             means = Means(db, warc, sources, now, crew or here, batch, corrections)
             make_ready(means)
             issue_rows.close_seen(db, stamp(now))
+            settled.begin(db, _rules())
             run, last = _start(db, now), stamps.last_capture(db)
         extracted.follow_rules(db, sources, now, means.workers, corrections)
         built = begun or Built()
@@ -166,6 +169,12 @@ def _jobs(db: Database, wanted: Iterable["array[int]"]) -> Iterator[Job]:
         yield from unread.jobs(db, portion)
 
 
+def _rules() -> str:
+    """By what it is made that is only looked at again where something is new."""
+    made = (moved, presence, change_rows, near_duplicates, coverage)
+    return " ".join((NORMAL_RULES, *(part.RULES_VERSION for part in made)))
+
+
 def _forget(db: Database) -> None:
     db.execute("PRAGMA defer_foreign_keys = ON")
     attachments.forget(db)
@@ -175,6 +184,7 @@ def _forget(db: Database) -> None:
     for table in DERIVED:
         db.execute(f"DELETE FROM {table}")
     index.reindex(db)
+    settled.forget(db)
 
 
 def let_go(db: Database, release: str) -> None:
@@ -198,6 +208,7 @@ def _end(db: Database, run: int, built: Built, at: str, last: int, *, anew: bool
     coverage.write(db)
     aggregates.write(db)
     sets.write(db)
+    settled.end(db, _rules())
     verdict = "ok" if built.new or built.changed else "unchanged"
     db.execute(
         "UPDATE runs SET ended_at = ?, verdict = ?, captures = ?, new_captures = ? WHERE id = ?",

@@ -15,10 +15,12 @@ CHUNK = 1000  # captures looked up at once
 # A revisit says what the capture it refers to said, unless the page said something else in between, or that
 # one had to stay unread and this one need not.
 UNREAD = """
-SELECT c.id FROM captures c
+SELECT c.id FROM unsettled_captures u
+    CROSS JOIN captures c ON c.id = u.capture_id
     LEFT JOIN parsed_captures p ON p.capture_id = c.id
     LEFT JOIN captures t ON t.id = c.refers_to
-WHERE c.id > ? AND c.id <= ? AND +c.role = 'detail' AND p.capture_id IS NULL AND c.truncated IS NOT 'redacted'
+WHERE u.capture_id > ? AND u.capture_id <= ? AND +c.role = 'detail' AND p.capture_id IS NULL
+    AND c.truncated IS NOT 'redacted'
     AND +c.source_key IN (SELECT value FROM json_each(?))
     AND (c.record_type = 'response' OR c.captured_at < t.captured_at OR EXISTS (
         SELECT 1 FROM captures x INDEXED BY captures_url
@@ -65,10 +67,11 @@ def as_job(row: tuple[object, ...]) -> Job:
 
 
 REVISITED = """
-FROM captures c
+FROM unsettled_captures u
+    CROSS JOIN captures c ON c.id = u.capture_id
     JOIN parsed_captures seen ON seen.capture_id = c.refers_to
     LEFT JOIN parsed_captures p ON p.capture_id = c.id
-WHERE c.id > :after AND c.id <= :until AND c.role = 'detail' AND c.record_type = 'revisit'
+WHERE u.capture_id > :after AND u.capture_id <= :until AND c.role = 'detail' AND c.record_type = 'revisit'
     AND p.capture_id IS NULL
 """
 

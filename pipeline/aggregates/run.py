@@ -8,6 +8,7 @@ from collections import Counter
 from sqlite_utils import Database
 
 from pipeline.aggregates import grants, mentions
+from pipeline.settled import is_settled
 
 DERIVED = "grant_months grant_stories grant_tellings co_mentions mention_months counted_releases".split()
 CHUNK = 500  # releases
@@ -26,7 +27,9 @@ def write(db: Database) -> None:
             mentions.write(db, changes)
             changes = mentions.Changes(Counter(), Counter())
     mentions.write(db, changes)
-    grants.tell(db, amounts | grants.regroup(db))
+    if ids or not is_settled(db):  # groups follow the releases
+        amounts |= grants.regroup(db)
+    grants.tell(db, amounts)
     db.execute("DELETE FROM uncounted_releases")
 
 

@@ -19,8 +19,12 @@ FROM parsed_captures p
     JOIN release_addresses a ON a.source_key = c.source_key AND a.url = c.requested_url
     LEFT JOIN runs r ON r.id = c.run_id
 WHERE p.release_id IS NULL AND c.status NOT BETWEEN 300 AND 399
+    AND c.source_key IN (SELECT value FROM json_each(?))
 """
-SEVERAL = "SELECT release_id FROM release_addresses GROUP BY release_id HAVING count(*) > 1"
+SEVERAL = """
+SELECT release_id FROM release_addresses WHERE source_key IN (SELECT value FROM json_each(?))
+GROUP BY release_id HAVING count(*) > 1
+"""
 SHOWN = """
 SELECT v.release_id, c.captured_at, c.url, c.requested_url, 'release', r.verdict
 FROM versions v
@@ -54,12 +58,14 @@ class Check:
         return self.outcome in ABSENT
 
 
-def troubled(db: Database) -> dict[str, list[Check]]:
-    """The checks, in the order of time, of each release that some request did not show or that has moved."""
+def troubled(db: Database, sources: Iterable[str]) -> dict[str, list[Check]]:
+    """The checks, in the order of time, of each release of these sources that some request did not show or
+    that has moved."""
     found: defaultdict[str, list[Check]] = defaultdict(list)
-    for release, *row in db.execute(REFUSED).fetchall():
+    asked = (json.dumps(list(sources)),)
+    for release, *row in db.execute(REFUSED, asked).fetchall():
         found[release].append(Check(*row))
-    keys = {*found, *(release for (release,) in db.execute(SEVERAL).fetchall())}
+    keys = {*found, *(release for (release,) in db.execute(SEVERAL, asked).fetchall())}
     for release, *row in db.execute(SHOWN, (json.dumps(sorted(keys)),)).fetchall():
         found[release].append(Check(*row))
     return {release: _in_time(found[release]) for release in sorted(found)}

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from archive.words import alike
+from pipeline.compare.news import News, gathered, span
 from pipeline.compare.same import ALIKE, likeness
+from pipeline.settled import is_settled
 
 # Answers that say that an address does not show its release any more. Only a page that shows it elsewhere
 # makes a move of them, so those that merely look like a missing page count, too.
@@ -38,15 +40,20 @@ WHERE v.release_id = ? AND c.url = ? ORDER BY 1
 RELEASES = """
 SELECT r.id, r.url, r.title, r.number, r.published_on, r.first_seen_at, r.characters, v.text_hash
 FROM releases r JOIN versions v ON v.id = r.version_id
-WHERE r.source_key = ? AND NOT EXISTS (SELECT 1 FROM moves m
+"""
+AMONG = "WHERE r.id IN (SELECT value FROM json_each(?))"
+WITHIN = "WHERE r.source_key = ? AND r.first_seen_at BETWEEN ? AND ?"
+OF_SOURCE = "WHERE r.source_key = ?"
+# Two that were told to be one, and are not when they are read together, are not told so again.
+UNTOLD = """
+AND NOT EXISTS (SELECT 1 FROM moves m
     JOIN release_addresses a ON a.source_key = m.source_key AND a.url = m.url
     WHERE a.release_id = r.id AND m.rule NOT IN ('redirect', 'canonical') AND NOT EXISTS (
         SELECT 1 FROM release_addresses o WHERE o.release_id = r.id AND o.url = m.from_url))
 ORDER BY r.id
 """
-SOURCES = """
-SELECT DISTINCT source_key FROM releases WHERE id IN (SELECT value FROM json_each(?)) ORDER BY 1
-"""
+SOURCES = "SELECT id, source_key FROM releases WHERE id IN (SELECT value FROM json_each(?))"
+RULES_VERSION = "1"  # raised when a change of rules changes which pages are one
 TEXT = "SELECT v.title, v.text FROM versions v JOIN releases r ON r.version_id = v.id WHERE r.id = ?"
 
 
@@ -73,18 +80,60 @@ class Move(NamedTuple):
 
 
 def find(db: Database) -> list[Move]:
-    """The moves that nobody has noted yet."""
+    """The moves that nobody has noted yet; what is settled is not looked at again."""
+    news = gathered(db) if is_settled(db) else None
+    if news is not None and not news:
+        return []
     gone: defaultdict[str, list[str]] = defaultdict(list)
     for release, at in db.execute(GOES).fetchall():
         gone[release].append(at)
+    by_source: defaultdict[str, dict[str, list[str]]] = defaultdict(dict)
+    for release, source_key in db.execute(SOURCES, (json.dumps(list(gone)),)).fetchall():
+        by_source[source_key][release] = gone[release]
     found: list[Move] = []
-    for (source_key,) in db.execute(SOURCES, (json.dumps(list(gone)),)).fetchall():
-        found += _of_source(db, source_key, gone)
+    for source_key, absent in sorted(by_source.items()):
+        judged = absent if news is None else _touched(db, source_key, absent, news)
+        if judged:
+            found += _of_source(db, source_key, judged)
     return found
 
 
+def _touched(db: Database, source_key: str, absent: dict[str, list[str]], news: News) -> dict[str, list[str]]:
+    """Those of the releases that went, of which something is new that may tell where they moved."""
+    if source_key in news.changed:  # by what it was known before, nobody knows any more
+        return absent
+    came, asked = news.came.get(source_key, ()), absent.keys() & news.asked.keys()
+    if not came and not asked:
+        return {}
+    index: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
+    for old in _known(db, AMONG, json.dumps(sorted(absent))):
+        for key in _keys(old):
+            index[key].append(old)
+    touched = {old.id for new in _known(db, AMONG, json.dumps(came)) for old in _sharing(index, new)}
+    if asked:
+        since, until = zip(*(_span(db, old, absent, news) for old in sorted(asked)), strict=True)
+        for new in _known(db, WITHIN, source_key, min(since), max(until)):
+            touched |= asked & {old.id for old in _sharing(index, new)}
+    return {old: absent[old] for old in touched}
+
+
+def _span(db: Database, old: str, absent: Mapping[str, Sequence[str]], news: News) -> tuple[str, str]:
+    [url] = db.execute("SELECT url FROM releases WHERE id = ?", (old,)).fetchone()
+    shown = [at for (at,) in db.execute(SHOWS, (old, url)).fetchall()]
+    return span([*absent[old], *shown], news.asked[old])
+
+
+def _sharing(index: Mapping[tuple[str, str], Sequence[Known]], new: Known) -> Iterator[Known]:
+    return (old for key in _keys(new) for old in index.get(key, ()) if old.id != new.id)
+
+
+def _known(db: Database, which: str, *values: str) -> list[Known]:
+    return [Known(*row) for row in db.execute(f"{RELEASES} {which} {UNTOLD}", values).fetchall()]
+
+
 def _of_source(db: Database, source_key: str, gone: Mapping[str, Sequence[str]]) -> Iterator[Move]:
-    releases = [Known(*row) for row in db.execute(RELEASES, (source_key,)).fetchall()]
+    """The moves of some releases that went."""
+    releases = _known(db, OF_SOURCE, source_key)
     index: defaultdict[tuple[str, str], list[Known]] = defaultdict(list)
     for release in releases:
         for key in _keys(release):

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from archive.clock import stamp
 from archive.history import CLEAN
 from pipeline.compare.checks import Check, troubled
+from pipeline.settled import READ, is_settled
 
 # Of 404: days on which it was asked for, and time between the first and the last of them.
 MISSING = (3, timedelta(days=7))
@@ -34,9 +35,12 @@ MOVES = """
 INSERT OR IGNORE INTO moves
 SELECT source_key, url, first_url, CASE state WHEN 'redirected' THEN 'redirect' ELSE 'canonical' END, NULL,
     last_seen_at
-FROM presence WHERE state IN ('moved', 'redirected')
+FROM presence WHERE state IN ('moved', 'redirected') AND source_key IN (SELECT value FROM json_each(?))
 """
+RULES_VERSION = "1"  # raised when a change of rules changes what is said of a page
+TOUCHED = f"SELECT DISTINCT source_key FROM captures WHERE id IN ({READ}) ORDER BY 1"
 SOURCES = "SELECT id, source_key FROM releases WHERE id IN (SELECT value FROM json_each(?))"
+EVERY = "SELECT key FROM sources"
 Trust = Callable[[Check], bool]
 REQUESTS = """
 SELECT c.captured_at, p.release_id FROM captures c JOIN parsed_captures p ON p.capture_id = c.id
@@ -85,11 +89,15 @@ class Shown:
 
 
 def write(db: Database) -> None:
-    """Make the table presence anew, and the moves that it tells; the caller holds the transaction."""
-    db.execute("DELETE FROM presence")
-    db.execute("DELETE FROM moves WHERE rule IN ('redirect', 'canonical')")
+    """Make the rows of presence anew, and the moves that they tell, of each source of which pages were read;
+    the caller holds the transaction."""
+    touched = [key for (key,) in db.execute(TOUCHED if is_settled(db) else EVERY).fetchall()]
+    asked = (json.dumps(touched),)
+    among = "source_key IN (SELECT value FROM json_each(?))"
+    db.execute(f"DELETE FROM presence WHERE {among}", asked)
+    db.execute(f"DELETE FROM moves WHERE rule IN ('redirect', 'canonical') AND {among}", asked)
     by_source: defaultdict[str, dict[str, list[Check]]] = defaultdict(dict)
-    found = troubled(db)
+    found = troubled(db, touched)
     of = dict(db.execute(SOURCES, (json.dumps(list(found)),)).fetchall())
     for release, checks in found.items():
         if any(check.shows for check in checks):
@@ -100,7 +108,7 @@ def write(db: Database) -> None:
             for release, row in _of_source(db, source_key, releases)
         ]
         db.conn.executemany(f"INSERT INTO presence VALUES ({', '.join('?' * 13)})", rows)
-    db.execute(MOVES)
+    db.execute(MOVES, asked)
 
 
 def forget_release(db: Database, release_id: str) -> None:

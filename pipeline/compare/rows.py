@@ -15,6 +15,7 @@ from pipeline.compare.significance import WORD
 from pipeline.extract.mentions import Context
 from pipeline.extract.release import RULES_VERSION as EXTRACTION
 from pipeline.read import GAP
+from pipeline.settled import among_news
 from pipeline.workers import Workers, ordered
 
 RULES_VERSION = f"1 {EXTRACTION}"  # raised when a change of rules changes what is said of two versions
@@ -43,13 +44,13 @@ FROM releases r
     JOIN versions o ON o.release_id = r.id
     JOIN versions n ON n.release_id = r.id AND n.number > o.number
 WHERE r.versions > 1 AND (n.number = o.number + 1 OR o.number = 1 OR r.versions <= {ALL_PAIRS})
-    AND o.text_hash <> n.text_hash
+    AND o.text_hash <> n.text_hash %(news)s
 """
 STALE = f"""
 SELECT id FROM changes c WHERE NOT EXISTS (
     SELECT 1 FROM ({WANTED}) w
     WHERE w.release_id = c.release_id AND w.a = c.from_number AND w.b = c.to_number
-        AND w.compared = c.compared)
+        AND w.compared = c.compared) %(changed)s
 """
 LACKING = f"""
 SELECT w.release_id, w.a, w.b, o.title, o.text, n.title, n.text, r.published_on, r.jurisdiction,
@@ -69,7 +70,7 @@ def compare_new(db: Database, workers: Workers) -> int:
     """Bring both tables to the present versions; returns how many comparisons that took."""
     rules = {"rules": RULES_VERSION}
     with writing(db):
-        stale = [key for (key,) in db.execute(STALE, rules).fetchall()]
+        stale = [key for (key,) in db.execute(STALE % _news(db), rules).fetchall()]
         _drop(db, stale)
     changes = ordered(compare_all, _lacking(db), workers, batch=8)
     done = 0
@@ -107,11 +108,17 @@ def _drop(db: Database, keys: Sequence[str]) -> None:
 def _lacking(db: Database) -> Iterator[Pair]:
     # In slices: an open cursor would hold the write-ahead log for as long as the comparisons take.
     last: dict[str, object] = {"release": "", "a": 0, "b": 0, "rules": RULES_VERSION}
-    while rows := db.execute(LACKING, last).fetchall():
+    lacking = LACKING % _news(db)
+    while rows := db.execute(lacking, last).fetchall():
         for key, a, b, old_title, old, new_title, new, published, jurisdiction, at, made_of in rows:
             context = Context(date.fromisoformat(published) if published else None, jurisdiction)
             yield Pair(key, (a, b), Wording(old_title, old), Wording(new_title, new), context, at, made_of)
         last |= {"release": rows[-1][0], "a": rows[-1][1], "b": rows[-1][2]}
+
+
+def _news(db: Database) -> dict[str, str]:
+    """Conditions that leave out the releases whose versions were all compared."""
+    return {"news": among_news(db, "r.id"), "changed": among_news(db, "c.release_id")}
 
 
 def _write(db: Database, pair: Pair, change: Change) -> None:

@@ -1,7 +1,7 @@
 """The part of a build that says how complete the archive is, by source and year.
 
-All of it follows from releases, entries and captures, read once in their order; nothing is kept between
-builds, so a rebuild says the same.
+All of it follows from releases, entries and captures, read once in their order; where none of them changed
+since a build, what it said stands.
 """
 
 from collections import Counter, defaultdict
@@ -17,6 +17,7 @@ from pipeline.coverage.lists import Lacking, Year, lacking, promised
 from pipeline.coverage.months import Few
 from pipeline.coverage.series import Told
 from pipeline.coverage.statement import Counted, Listed, Low, numbers, statement
+from pipeline.settled import NEWS, has_news
 
 RELEASES = """
 SELECT source_key, publisher_id, jurisdiction, number, published_on, kind, kicker, id FROM releases
@@ -31,6 +32,12 @@ COVERAGE = f"INSERT INTO coverage VALUES ({', '.join('?' * 14)})"
 GAPS = """
 INSERT INTO coverage_gaps (source_key, year, kind, subject, missing, after_on, before_on, reason)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+RULES_VERSION = "1"  # raised when other rules or holidays change what is said of a source and year
+# What pages were that are no releases decides what became of a list's rows.
+REFUSED = """
+SELECT 1 FROM unsettled_captures u LEFT JOIN parsed_captures p ON p.capture_id = u.capture_id
+WHERE u.seen = 0 AND p.release_id IS NULL
 """
 Gap = tuple[str, Year, str, str, float, str | None, str | None, str | None]
 
@@ -53,7 +60,9 @@ Years = defaultdict[tuple[str, Year], _Year]
 
 
 def write(db: Database) -> None:
-    """Make the tables anew; the caller holds the transaction."""
+    """Make the tables anew where there is news; the caller holds the transaction."""
+    if not has_news(db, NEWS, REFUSED, "SELECT 1 FROM unsettled_sources"):
+        return
     years: Years = defaultdict(_Year)
     told = list(_releases(db, years))
     for row in lacking(db):

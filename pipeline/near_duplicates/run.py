@@ -12,11 +12,12 @@ from functools import lru_cache
 from sqlite_utils import Database
 
 from archive.store import writing
-from pipeline.near_duplicates import groups, sketches
+from pipeline.near_duplicates import groups, sketch, sketches
 from pipeline.near_duplicates.likeness import Likeness, Told, likeness, may_be_same
 from pipeline.near_duplicates.sketch import words
 from pipeline.workers import Workers
 
+RULES_VERSION = sketch.RULES
 DERIVED = "text_group_members text_groups text_pairs text_sketches".split()
 TOLD = f"""
 SELECT r.id, {sketches.DAY}, v.title, v.text, r.publisher_id

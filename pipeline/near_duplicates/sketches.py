@@ -9,6 +9,7 @@ from sqlite_utils import Database
 from archive.store import writing
 from pipeline.near_duplicates.likeness import WINDOW
 from pipeline.near_duplicates.sketch import RULES, bands, sketch
+from pipeline.settled import among_news
 from pipeline.workers import Workers, ordered
 
 KEY = "sketch_rules"
@@ -18,7 +19,7 @@ STALE = f"""
 SELECT r.id, r.version_id, {DAY}, v.title, v.text FROM releases r
     JOIN versions v ON v.id = r.version_id
     LEFT JOIN text_sketches s ON s.release_id = r.id
-WHERE (s.version_id IS NOT r.version_id OR s.told_on IS NOT {DAY}) AND r.id > ?
+WHERE (s.version_id IS NOT r.version_id OR s.told_on IS NOT {DAY}) AND r.id > ? %s
 ORDER BY r.id LIMIT {CHUNK}
 """
 Row = tuple[str, str, str, str, str]
@@ -47,8 +48,8 @@ def follow(db: Database, workers: Workers = 1) -> None:
 
 
 def _stale(db: Database) -> Iterator[Row]:
-    last = ""
-    while rows := db.execute(STALE, (last,)).fetchall():
+    last, stale = "", STALE % among_news(db, "r.id")
+    while rows := db.execute(stale, (last,)).fetchall():
         last = rows[-1][0]
         yield from rows
 

@@ -13,8 +13,8 @@ from tests.pipeline.small import Small
 INSIDE = {
     "runs", "run_lists", "list_entries", "imports", "imported_captures", "entries", "parsed_captures",
     "issues", "notices", "archive_state", "mention_months", "grant_months", "co_mentions", "counted_releases",
-    "uncounted_releases", "release_sets", "release_set_blocks", "unsorted_releases", "text_sketches",
-    "text_pairs", "redacted_addresses", "_sqlite_migrations",
+    "uncounted_releases", "release_sets", "release_set_blocks", "unsorted_releases", "unsettled_captures",
+    "unsettled_sources", "text_sketches", "text_pairs", "redacted_addresses", "_sqlite_migrations",
 }  # fmt: skip
 WORDINGS: tuple[Wording, ...] = ("all", "unreserved", "none")
 
