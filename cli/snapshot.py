@@ -63,7 +63,10 @@ def snapshot(
     click.echo(f"{taken.folder}: {'new' if taken.is_new else 'nothing changed since'}")
     if taken.difference:
         click.echo(f"{taken.difference}: the difference to the one before")
-    return _outdated(directory, taken.outdated, withdraw=withdraw)
+    elif taken.damaged:
+        told = "is damaged, so there is no difference to it; restore it from a backup or delete it"
+        click.echo(f"{taken.damaged} {told}", err=True)
+    return _outdated(directory, taken.outdated, withdraw=withdraw) or int(taken.damaged is not None)
 
 
 def _check(directory: Path) -> int:

@@ -16,13 +16,18 @@ NAME = "difference.json"
 
 
 def between(old: Path, new: Path, folder: Path) -> Path | None:
-    """Write the difference of two snapshots below `folder`; None where they are of different variants."""
+    """Write the difference of two snapshots below `folder`.
+
+    None where they are of different variants, or the earlier one is damaged: nobody else's copy is.
+    """
     before, now = manifest.read(old), manifest.read(new)
     if before["variant"] != now["variant"]:
         return None
     made = folder / f"{old.name}..{new.name}"
     if made.exists():
         return made
+    if manifest.damaged(old):
+        return None
     part = folder / f".part-{now['variant']}"
     if part.exists():
         shutil.rmtree(part)

@@ -7,6 +7,7 @@ before packing, so the name does not depend on the version of zlib.
 import gzip
 import hashlib
 import json
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Literal
@@ -52,12 +53,20 @@ def _file(path: Path) -> dict[str, object]:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     content = sha256
     if path.suffix == ".gz":
+        content = _unpacked_hash(path)
+    return {"bytes": path.stat().st_size, "sha256": sha256, "content_sha256": content}
+
+
+def _unpacked_hash(path: Path) -> str:
+    """Of what is packed in a file; nothing where it is damaged."""
+    digest = hashlib.sha256()
+    try:
         with gzip.open(path, "rb") as file:
-            digest = hashlib.sha256()
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
-        content = digest.hexdigest()
-    return {"bytes": path.stat().st_size, "sha256": sha256, "content_sha256": content}
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        return ""
+    return digest.hexdigest()
 
 
 def content_hash(files: dict[str, dict[str, object]], only: str = "") -> str:

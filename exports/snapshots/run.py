@@ -42,6 +42,7 @@ class Taken:
     folder: Path
     is_new: bool
     difference: Path | None
+    damaged: Path | None  # the one before, where it is
     outdated: tuple[Path, ...]  # earlier ones that hold what was redacted since
 
 
@@ -68,9 +69,11 @@ def take(
             part.replace(folder)
         else:
             shutil.rmtree(part)
-        made = between(before, folder, directory / "differences") if before and before != folder else None
+        last = before if before != folder else None
+        made = between(last, folder, directory / "differences") if last else None
         point(directory, folder, variant)
-    return Taken(folder, is_new, made, tuple(outdated(directory, folder)))
+    damaged = last if last and not made else None
+    return Taken(folder, is_new, made, damaged, tuple(outdated(directory, folder)))
 
 
 def _make(

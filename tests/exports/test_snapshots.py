@@ -189,6 +189,21 @@ def test_damage_is_seen(filled: Small, tmp_path: Path) -> None:
     assert run.check(tmp_path / "daten") == {folder.name: ["README.md", "data/dates.jsonl.gz", "more"]}
 
 
+def test_a_damaged_snapshot_is_named_and_hinders_no_later_one(filled: Small, tmp_path: Path) -> None:
+    daten = tmp_path / "daten"
+    first = _take(filled, daten)
+    path = first.folder / "data/releases.jsonl.gz"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:40] + bytes(4) + whole[44:])
+    assert run.check(daten) == {first.folder.name: ["data/releases.jsonl.gz"]}
+    filled.db.execute("UPDATE releases SET number = '7'")
+    second = _take(filled, daten)
+    assert (second.difference, second.damaged) == (None, first.folder)
+    assert run.latest(daten, "full") == second.folder
+    filled.db.execute("UPDATE releases SET number = '8'")
+    assert _take(filled, daten).difference
+
+
 def test_a_snapshot_that_was_stopped_leaves_the_latest_as_it_was(filled: Small, tmp_path: Path) -> None:
     first = _take(filled, tmp_path / "daten")
     filled.db.execute("UPDATE releases SET number = '7'")
