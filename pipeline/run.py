@@ -134,6 +134,7 @@ def make_ready(means: Means) -> None:
     reference_rows.sync(db)
     reservations.sync(db, means.sources)
     index.follow_rules(db)
+    index.give_room(db)
     releases.follow_rules(db)
     anew = correction_rows.sync(db, means.corrections) | moves.overtaken(db) | moves.listed_anew(db)
     moves.forget(db, anew, partial(let_go, db))

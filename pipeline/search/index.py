@@ -19,8 +19,16 @@ _PUT = "INSERT INTO releases_fts (rowid, title, text, parts) VALUES (?, ?, ?, ?)
 _TAKE = "INSERT INTO releases_fts (releases_fts, rowid, title, text, parts) VALUES ('delete', ?, ?, ?, ?)"
 _DOCUMENTS = "SELECT rowid, id FROM releases WHERE id IN (SELECT value FROM json_each(?)) ORDER BY 1"
 _BATCH = 500
+ROOM = 32 << 20  # bytes of terms in memory before SQLite writes a segment, with which others are merged
+_ROOM = "SELECT v FROM releases_fts_config WHERE k = 'hashsize'"
 SAMPLE = 200
 WINDOW = 20  # terms in a row that are looked up to prove that index and text agree
+
+
+def give_room(db: Database) -> None:
+    """Memory for the terms of a whole transaction, as segments that are few cost less to merge."""
+    if db.execute(_ROOM).fetchone() != (ROOM,):
+        db.execute("INSERT INTO releases_fts (releases_fts, rank) VALUES ('hashsize', ?)", [ROOM])
 
 
 def add(db: Database, release_ids: Iterable[str]) -> None:
