@@ -9,7 +9,7 @@ import logging
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -29,7 +29,13 @@ A = TypeVar("A")
 B = TypeVar("B")
 AHEAD = 4  # batches under way per thread of the cluster, read and not yet fetched among them
 RECOUNT = 32  # batches after which it is asked anew how many threads there are
-BEGIN_SECONDS, LOST_SECONDS, LOOK_SECONDS = 30, 10, 10
+BEGIN_SECONDS, LOST_SECONDS, LOOK_SECONDS = 60, 10, 10  # a busy machine starts a worker in 40
+CONFIG = {
+    "distributed.comm.timeouts.connect": LOST_SECONDS,
+    "distributed.worker.daemon": False,
+    # On a busy machine, one that died is started again in more than 15 seconds, after which Dask lets it go.
+    "distributed.deploy.lost-worker-timeout": "1 hour",
+}
 ALONE = threading.Lock()  # threads of one worker gain nothing under Python's lock, and our code knows none
 AGAIN = "what was written stays; run the same command again and it goes on from there"
 
@@ -49,7 +55,7 @@ class Cluster:
         """
         stream = iter(items)
         task = self._spread(work)
-        waiting: deque[Future[list[B]]] = deque()
+        waiting: deque[tuple[Future[list[B]], str]] = deque()
         try:
             with _explained():
                 for number in count():
@@ -57,21 +63,28 @@ class Cluster:
                         most = AHEAD * max(1, sum(self._client.nthreads().values()))
                     if not (some := list(islice(stream, batch))):
                         break
-                    waiting.append(self._client.submit(_do, task, edition.mark(), some, pure=False))
+                    future: Future[list[B]] = self._client.submit(_do, task, edition.mark(), some, pure=False)
+                    waiting.append((future, _named(some)))
                     if len(waiting) >= most:
-                        yield from self._result(waiting.popleft())
+                        yield from self._result(*waiting.popleft())
                 while waiting:
-                    yield from self._result(waiting.popleft())
+                    yield from self._result(*waiting.popleft())
         finally:
-            for future in waiting:
+            for future, _ in waiting:
                 future.release()
 
-    def _result(self, future: Future[list[B]]) -> list[B]:
+    def _result(self, future: Future[list[B]], what: str) -> list[B]:
         """What came of a batch; Dask would wait for ever where no worker is left."""
         alone = 0
         while True:
             try:
                 return future.result(timeout=LOOK_SECONDS)
+            except KilledWorker as error:
+                last = error.last_worker.address
+                raise ArchiveError(
+                    f"worker after worker died over {what}, the last at {last}; give more memory, or look at "
+                    f"these. {AGAIN}"
+                ) from error
             except TimeoutError:
                 if future.status == "error":
                     raise
@@ -127,8 +140,7 @@ def cluster(address: str | None, workers: int, path: Path) -> Iterator[Cluster]:
     Raises ArchiveError where nobody answers, no worker is there, one does not see what lies at `path`,
     or is of another edition than we are.
     """
-    quiet = {"distributed.comm.timeouts.connect": LOST_SECONDS, "distributed.worker.daemon": False}
-    with dask.config.set(quiet), _reached(address, workers) as client:
+    with dask.config.set(CONFIG), _reached(address, workers) as client:
         _agree(client, path)
         yield Cluster(client)
 
@@ -189,30 +201,41 @@ def _agree(client: Client, path: Path) -> None:
             "the scheduler has no worker; start some with `dask worker ADDRESS --nthreads 1`"
         ) from error
     with _explained():
-        said: Mapping[str, tuple[Mapping[str, str], bool]] = client.run(_said, str(path))
-    for worker, (theirs, sees) in sorted(said.items()):
+        said: Mapping[str, tuple[Mapping[str, str], list[str] | None]] = client.run(_said, str(path))
+    ours = _seen(path)
+    for worker, (theirs, seen) in sorted(said.items()):
         if found := edition.differences(edition.edition(), theirs):
             raise ArchiveError(
                 f"the worker {worker} is of another edition: {', '.join(found)}; install the same on it"
             )
-        if not sees:
-            raise ArchiveError(f"the worker {worker} does not see {path}; mount it there under the same path")
+        if seen is None or (ours and not set(ours).intersection(seen)):
+            raise ArchiveError(
+                f"the worker {worker} does not see what lies at {path}; mount it there under the same path"
+            )
 
 
-def _said(path: str) -> tuple[Mapping[str, str], bool]:
-    """On a worker: its edition, and whether it sees what is to be read."""
-    return edition.edition(), Path(path).exists()
+def _said(path: str) -> tuple[Mapping[str, str], list[str] | None]:
+    """On a worker: its edition, and what it sees of what is to be read."""
+    return edition.edition(), _seen(Path(path))
+
+
+def _seen(path: Path) -> list[str] | None:
+    """The name of a file, or those in a folder: that of a disk which is not mounted is there, and empty."""
+    if path.is_dir():
+        return [each.name for each in path.iterdir()]
+    return [path.name] if path.exists() else None
+
+
+def _named(some: Sequence[object]) -> str:
+    """Which items a batch holds, for people who look for what kills."""
+    first, last = (repr(each)[:300] for each in (some[0], some[-1]))
+    return f"{len(some)} items from {first} to {last}"
 
 
 @contextmanager
 def _explained() -> Iterator[None]:
     try:
         yield
-    except KilledWorker as error:
-        last = error.last_worker.address
-        raise ArchiveError(
-            f"worker after worker died over the same pages, the last at {last}; give more memory. {AGAIN}"
-        ) from error
     except ModuleNotFoundError as error:
         raise ArchiveError(
             f"a worker lacks the program ({error}); install pressearchiv[cluster] on each"

@@ -34,6 +34,7 @@ from tests.pipeline.small import NOW, SOURCE, Small, page
 A = TypeVar("A")
 B = TypeVar("B")
 ROOT = Path(__file__).parents[2]
+WORKERS = 3  # one for each that is killed, and one that is left
 TEXT = (
     "Das Land gibt {n}.000 Euro für die Stadt Weimar.\nMinisterin Heike Werner dankte am 3. März 2026 allen."
 )
@@ -64,17 +65,18 @@ class Dying:
 
     crew: Crew
     happens: Callable[[], None]
+    at: int = 5
 
     def ordered(self, work: Callable[[list[A]], list[B]], items: Iterable[A], batch: int = 64) -> Iterator[B]:
-        for number, result in enumerate(self.crew.ordered(work, items, batch=10)):
-            if number == 5:
+        for number, result in enumerate(self.crew.ordered(work, items, batch=min(batch, 10))):
+            if number == self.at:
                 self.happens()
             yield result
 
 
 @contextmanager
 def outside(folder: Path, code: Path = ROOT) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A scheduler and two workers as processes of their own: its address, and they, the scheduler last."""
+    """A scheduler and some workers as processes of their own: its address, and they, the scheduler last."""
     file, dask = folder / "scheduler.json", [sys.executable, "-P", "-m", "dask"]
     quiet = {**os.environ, "PYTHONPATH": str(code), "DASK_LOGGING__DISTRIBUTED": "critical"}
 
@@ -84,7 +86,7 @@ def outside(folder: Path, code: Path = ROOT) -> Iterator[tuple[str, list[subproc
     known = ["--scheduler-file", str(file)]
     processes = [begin("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *known)]
     try:
-        for _ in range(2):
+        for _ in range(WORKERS):
             processes.insert(0, begin("worker", "--nthreads", "1", "--no-nanny", "--no-dashboard", *known))
         for _ in range(1500):
             if file.exists() and file.read_text().strip().endswith("}"):
@@ -129,8 +131,9 @@ def test_a_killed_worker_costs_no_result(here: Cluster, tmp_path: Path) -> None:
 
 def test_pages_that_kill_every_worker_end_it_with_a_reason(tmp_path: Path) -> None:
     ended = pytest.raises(ArchiveError, match="died")
-    with cluster(None, 1, tmp_path) as crew, ended:
-        list(crew.ordered(deadly, range(10), batch=10))
+    with cluster(None, 1, tmp_path) as crew, ended as said:
+        list(crew.ordered(deadly, range(10, 20), batch=10))
+    assert "10 items from 10 to 19" in str(said.value)
 
 
 def test_a_build_on_a_cluster_is_the_same_to_the_byte(here: Cluster, filled: Small) -> None:
@@ -146,12 +149,18 @@ def test_a_build_on_a_cluster_is_the_same_to_the_byte(here: Cluster, filled: Sma
 def test_a_killed_worker_changes_no_fact_and_a_lost_scheduler_costs_no_work(filled: Small) -> None:
     one, many, late = (copy(filled, name) for name in ("one", "many", "late"))
     built(one)
+    texts = filled.folder / "texts.parquet"
+    pq.write_table(pa.table({"id": range(3000), "text": [TEXT.format(n=n) for n in range(3000)]}), texts)
     with outside(filled.folder) as (address, processes):
         *workers, scheduler = processes
+        with cluster(address, 1, texts) as crew:
+            extract_parquet(texts, filled.folder / "there", workers=Dying(crew, workers[1].kill, at=1))
         with cluster(address, 1, many / "warc") as crew:
-            built(many, Dying(crew, lambda: workers[0].kill()))
+            built(many, Dying(crew, workers[0].kill))
         with pytest.raises(ArchiveError, match="the same command again"), cluster(address, 1, late) as crew:
-            built(late, Dying(crew, lambda: scheduler.kill()))
+            built(late, Dying(crew, scheduler.kill))
+    extract_parquet(texts, filled.folder / "here")
+    assert (filled.folder / "there").read_bytes() == (filled.folder / "here").read_bytes()
     assert dump(many) == dump(one)
     built(late)
     assert dump(late) == dump(one)
@@ -185,6 +194,18 @@ def test_a_worker_of_another_edition_is_refused(tmp_path: Path) -> None:
 
 def test_evidence_that_a_worker_does_not_see_is_named(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="does not see"), cluster(None, 1, tmp_path / "elsewhere"):
+        pass
+
+
+def test_a_disk_that_is_not_mounted_on_a_worker_is_named_though_its_folder_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    (ours / "warc/th-test").mkdir(parents=True)
+    (theirs / "warc").mkdir(parents=True)
+    monkeypatch.chdir(ours)
+    refused = pytest.raises(ArchiveError, match="does not see")
+    with outside(theirs) as (address, _), refused, cluster(address, 1, Path("warc")):
         pass
 
 
