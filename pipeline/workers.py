@@ -7,14 +7,21 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import islice
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from typing import Protocol, Self, TypeAlias, TypeVar
 
+from archive.errors import ArchiveError
+
 A = TypeVar("A")
 B = TypeVar("B")
+KILLED = (
+    "a process was killed at its work, as machines do that have no memory left; what was written stays; run "
+    "it again, with fewer --workers"
+)
 AHEAD = 4  # batches under way per worker: enough to keep it busy, few enough to bound memory
 
 
@@ -66,7 +73,7 @@ class Processes:
 
     def ordered(self, work: Callable[[list[A]], list[B]], items: Iterable[A], batch: int = 64) -> Iterator[B]:
         """The first batch is done here: what it loads, the processes made after it share, and little work
-        needs none of them."""
+        needs none of them. Raises ArchiveError where a process is killed."""
         stream = iter(items)
         batches = iter(lambda: list(islice(stream, batch)), [])
         if self._pool is None:
@@ -80,6 +87,9 @@ class Processes:
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            self._pool = None
+            raise ArchiveError(KILLED) from error
         finally:
             for future in waiting:
                 future.cancel()

@@ -27,7 +27,7 @@ from archive.errors import ArchiveError
 from pipeline.cluster import Cluster, cluster
 from pipeline.parquet import extract_parquet
 from pipeline.run import build
-from pipeline.workers import Crew
+from pipeline.workers import Crew, Processes
 from tests.pipeline.dying import deadly, deadly_once, doubled
 from tests.pipeline.small import NOW, SOURCE, Small, page
 
@@ -127,6 +127,14 @@ def test_a_killed_worker_costs_no_result(here: Cluster, tmp_path: Path) -> None:
     found = here.ordered(partial(deadly_once, mark), range(400), batch=10)
     assert list(found) == list(range(0, 800, 2))
     assert mark.exists()
+
+
+def test_a_process_of_this_machine_that_is_killed_ends_it_with_a_reason(tmp_path: Path) -> None:
+    work = partial(deadly_once, tmp_path / "dead")
+    with Processes(2) as here:
+        with pytest.raises(ArchiveError, match="was killed"):
+            list(here.ordered(work, range(400), batch=10))
+        assert list(here.ordered(work, range(400), batch=10)) == list(range(0, 800, 2))
 
 
 def test_pages_that_kill_every_worker_end_it_with_a_reason(tmp_path: Path) -> None:
