@@ -104,7 +104,9 @@ def _rows(name: str, summary: str, tag: str) -> Operation:
         own += [{"$ref": f"#/components/parameters/{each.name}"} for each in PARAMETERS]
     reference = f"#/components/schemas/{'releases' if name == 'search' else name}"
     said = _get(f"rows_{name}", summary, tag, schemas.page(name, reference), *own)
-    return said | {"responses": {"200": said_ok(said), "400": _problem("Ein Parameter sagt nichts.")}}
+    slow = _problem("Hat zu lange gebraucht.")
+    responses = {"200": said_ok(said), "400": _problem("Ein Parameter sagt nichts."), "503": slow}
+    return said | {"responses": responses}
 
 
 def _place(name: str) -> Schema:

@@ -45,7 +45,8 @@ async def rows(datasette: Datasette, request: Request) -> Response:
     except ParameterError as error:
         return problem(400, str(error))
     except QueryInterrupted:
-        return problem(400, f"This takes longer than {MOST_SECONDS:.0f} seconds; narrow it, or lower size.")
+        detail = f"This takes longer than {MOST_SECONDS:.0f} seconds; ask again, narrow it, or lower size."
+        return problem(503, detail, {"Retry-After": "5"})
     return Response(body, content_type=JSON)
 
 
