@@ -25,7 +25,8 @@ from serve.words import words
 
 PER_PAGE = 20
 FEW = 3  # hits up to which a search is helped with its words
-RANKED = 20_000  # so many hits are weighed: to weigh each of half a million takes most of a second
+ALL_RANKED = 120_000  # up to so many hits each is weighed, which takes a third of a second
+RANKED = 20_000  # of more, so many: to weigh each of half a million takes more than a second
 # The plus keeps SQLite from searching anew for each candidate. What only an attachment says weighs least.
 _WEIGHED = """
 SELECT rowid, bm25(releases_fts, 10.0, 1.0, 0.5) FROM releases_fts
@@ -86,7 +87,7 @@ async def find(db: Database, what: Asked) -> Found:
 def _searched(connection: sqlite3.Connection, what: Asked) -> dict[str, Any]:
     found = narrow(connection, what)
     offset, total = (what.seite - 1) * PER_PAGE, len(found.documents)
-    weighed = min(total, RANKED) if what.by_rank else total
+    weighed = RANKED if what.by_rank and total > ALL_RANKED else total
     if what.by_rank:
         documents = _ranked(connection, what, found, PER_PAGE, offset)
     else:
@@ -121,7 +122,7 @@ def _ranked(
 
 
 def _worth_weighing(connection: sqlite3.Connection, what: Asked, found: Narrowed) -> BitMap:
-    if len(found.documents) <= RANKED:
+    if len(found.documents) <= ALL_RANKED:
         return found.documents
     said = " OR ".join(clause.expression() for clause in what.query.sought())
     in_titles = found.documents & words(connection, found.sets, f"title : ({said})").own

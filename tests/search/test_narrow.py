@@ -122,6 +122,7 @@ def test_of_very_many_hits_those_with_the_word_in_their_title_are_weighed(
     what = asked({"q": "Schule", "sort": "passend"})
     found = narrow.narrow(connection, what)
     all_weighed = search._ranked(connection, what, found, RELEASES)
+    monkeypatch.setattr(search, "ALL_RANKED", len(found.documents) - 1)
     monkeypatch.setattr(search, "RANKED", len(found.documents) // 3)
     some_weighed = search._ranked(connection, what, found, RELEASES)
     assert search.RANKED <= len(some_weighed) < len(all_weighed)
