@@ -33,7 +33,7 @@ def addresses(page: Page, job: Job) -> tuple[str, str, str]:
     """The addresses of a page: that of the release first, then the capture's, then what was asked for."""
     own = canonical(job.url)
     asked = own if job.requested_url == job.url else canonical(job.requested_url)
-    return address_of(page, job.url), own, asked
+    return address_of(page, job.url) if page.canonical else own, own, asked
 
 
 def address_of(page: Page, url: str) -> str:

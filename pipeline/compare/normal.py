@@ -54,8 +54,8 @@ def normal(title: str, text: str) -> str:
         if not plain or is_of_page(plain):
             continue
         (captions if len(plain) < _SHORT and _CAPTION.fullmatch(plain) else kept).append(plain)
-    whole = "\n".join([visible(title), " ".join(kept), *sorted(captions)])
-    return _QUOTED.sub('"', " ".join(_SIGN.sub(_plain, whole).split()))
+    whole = _SIGN.sub(_plain, " ".join(filter(None, [visible(title), *kept, *sorted(captions)])))
+    return _QUOTED.sub('"', whole) if '""' in whole else whole
 
 
 def _plain(sign: re.Match[str]) -> str:
