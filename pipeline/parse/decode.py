@@ -4,8 +4,6 @@ import codecs
 import re
 from typing import NamedTuple
 
-from bs4.dammit import EncodingDetector
-
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -104,6 +102,8 @@ def _other(body: bytes, content_type: str | None) -> str:
 
 
 def _declared(body: bytes, content_type: str | None) -> str:
+    from bs4.dammit import EncodingDetector  # slow to import, and pages in UTF-8 need it not
+
     header = IN_HEADER.search(content_type or "")
     meta = EncodingDetector.find_declared_encoding(body[:HEAD_BYTES], is_html=True)
     for name in (header[1] if header else None, meta):
