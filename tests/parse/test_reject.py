@@ -1,10 +1,7 @@
 """A page that is no release is told apart with its reason, and no release is ever refused."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pipeline.parse import kinds, reject
 from pipeline.parse.reject import not_a_release
 from tests.parse.portals import CASES
 from tests.parse.portals.page import PROSE, TITLE, Case, page
@@ -99,13 +96,3 @@ def test_a_title_with_the_words_of_an_error_is_still_a_title(title: str) -> None
 def test_a_moved_release_is_no_list() -> None:
     html = page(f"<main><h1>{TITLE}</h1>{PROSE}</main>")
     assert not_a_release(html, "https://soziales.thueringen.de/detailseite/x", ASKED, 200) is None
-
-
-@given(st.one_of([st.from_regex(p) for p in (reject.MISSING, reject.BROKEN, reject.BLOCKED)]))
-def test_no_name_of_an_error_page_is_passed_over_for_want_of_a_telling_word(title: str) -> None:
-    assert reject.is_telling(title)
-
-
-@given(st.one_of([st.from_regex(pattern) for _, pattern in kinds.IN_TITLES]))
-def test_no_kind_that_a_title_states_is_passed_over_for_want_of_a_telling_word(title: str) -> None:
-    assert kinds.is_telling(title)
