@@ -1,5 +1,7 @@
 """Large builds: batches, whatever their size, come to the same, and indexes that were put off are made."""
 
+from multiprocessing import active_children
+
 import pytest
 
 from pipeline import late_indexes
@@ -60,3 +62,11 @@ def test_a_build_of_little_that_is_new_keeps_its_indexes(small: Small) -> None:
     before = small.rows(INDEXES)
     late_indexes.drop(small.db, late_indexes.MANY - 1)
     assert small.rows(INDEXES) == before
+
+
+def test_a_build_of_little_starts_no_processes(small: Small) -> None:
+    filled(small)
+    seen: list[object] = []
+    small.build(workers=4, batch=5, progress=lambda _done, _total: seen.append(active_children()))
+    assert len(seen) > 1
+    assert not any(seen)
