@@ -31,6 +31,7 @@ from pathlib import Path
 from archive.selection import asked
 from archive.store import read_archive
 from exports.run import Wanted, export
+from exports.snapshots.change import apply
 from exports.snapshots.manifest import read
 from exports.snapshots.run import take
 
@@ -75,7 +76,7 @@ def run(count: int = 100_000) -> dict[str, float]:
 
 def exported(archive: Path, form: str, out: Path, until: str = "") -> dict[str, Any]:
     """What one export took, in a process of its own."""
-    done = subprocess.run(_command(archive, form, out, until), capture_output=True, text=True, check=True)
+    done = subprocess.run(_command(archive, form, out, until), stdout=subprocess.PIPE, text=True, check=True)
     told: dict[str, Any] = json.loads(done.stdout)
     return told | {"megabytes": round(_size(out) / 1e6, 1)}
 
