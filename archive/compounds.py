@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 
-from archive.dictionary import CACHED_WORDS, as_written, noun_cuts, noun_lemma
+from archive.dictionary import CACHED_WORDS, is_word, noun_cuts, noun_lemma
 
 SHORTEST_COMPOUND = 7
+SHORTEST_PART = 3
 SHORT_PARTS = frozenset(
     "amt arm art bad bau bus eis erz gas gut hof jod lok not ohr ort rad rat reh rot see tag tal tee tod "
     "ton tor tür uhr weg zug öko bio".split()
@@ -29,40 +30,36 @@ def split(low: str) -> tuple[str, ...]:
 
     All ways to cut count: Hochwasserschutz is Hochwasser|schutz and Hoch|wasserschutz.
     """
-    found: dict[str, None] = {}
+    found: list[str] = []
     for cut in noun_cuts(low):
-        head = low[cut:]
-        if (
-            cut >= 3
-            and _is_part(head)
-            and (noun := noun_lemma(head))
-            and noun.lower() not in NO_PARTS
-            and (front := _front(low[:cut]))
-        ):
-            found.update(dict.fromkeys((*front, head, *split(head))))
-    return tuple(found)
+        if cut >= SHORTEST_PART and _is_head(head := low[cut:]) and (front := _front(low[:cut])):
+            found += (*front, head, *split(head))
+    return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=CACHED_WORDS)
 def _front(low: str) -> tuple[str, ...]:
-    for link in LINKS:
-        if not low.endswith(link):
-            continue
-        stem = low.removesuffix(link)
-        kept_apart = stem in NO_PARTS and stem not in FRONTS
-        if _is_part(stem) and not kept_apart and (noun_lemma(stem) or _is_stem(stem)):
+    for link in LINKS if low.endswith(LINKS[1:]) else LINKS[:1]:
+        if low.endswith(link) and _is_front(stem := low.removesuffix(link)):
             return (stem, *split(stem))
-    for link in LINKS[:2]:
-        stem = low.removesuffix(link)
-        if low.endswith(link) and len(stem) >= SHORTEST_COMPOUND and (pieces := split(stem)):
+    for stem in (low, low[:-1]) if low.endswith("s") else (low,):
+        if len(stem) >= SHORTEST_COMPOUND and (pieces := split(stem)):
             return pieces
     return ()
 
 
+@lru_cache(maxsize=CACHED_WORDS)
+def _is_head(piece: str) -> bool:
+    noun = noun_lemma(piece) if _is_part(piece) else None
+    return noun is not None and noun.lower() not in NO_PARTS
+
+
+def _is_front(piece: str) -> bool:
+    """Nouns, and also verb stems, adjectives and nouns that lose their e: Förder-, Neu-, Schul-."""
+    if not _is_part(piece) or (piece in NO_PARTS and piece not in FRONTS):
+        return False
+    return is_word(piece) or noun_lemma(piece + "e") is not None
+
+
 def _is_part(piece: str) -> bool:
     return len(piece) > 3 or piece in SHORT_PARTS
-
-
-def _is_stem(piece: str) -> bool:
-    """Verb stems, adjectives and nouns that lose their e: Förder-, Neu-, Schul-."""
-    return as_written(piece) is not None or noun_lemma(piece + "e") is not None

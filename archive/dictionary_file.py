@@ -18,7 +18,7 @@ from sys import byteorder
 from tempfile import TemporaryDirectory
 from zlib import crc32
 
-FORMAT = 1
+FORMAT = 2  # raise it with every change of what the file holds
 _BUCKETS = 1 << 18  # four rows in each
 _MARKS = 1 << 22  # a byte for each checksum, one if a word has it: tells three of four unknown words at once
 _LAST_MARK = _MARKS - 1
@@ -131,7 +131,8 @@ def _rows(dictionary: Mapping[str, str]) -> Iterator[str]:
                 others += [word, its_lemma]
         while not backwards.startswith(nouns[-1][0]):
             nouns.pop()
-        if is_noun(as_noun) and len(low) >= _SHORTEST_NOUN:
+        # A word that begins with no letter is written the same as a noun.
+        if is_noun(lemma if low == low.capitalize() else as_noun) and len(low) >= _SHORTEST_NOUN:
             nouns.append((backwards, chr(_ZERO + len(low)) + nouns[-1][1]))
         yield "\t".join((low, lemma, as_noun, nouns[-1][1], *others))
 

@@ -19,6 +19,7 @@ from archive.dictionary import CACHED_WORDS, as_written, entry, noun_cuts, noun_
 # Raise it with every change, here or in what is asked here, that gives any word another term.
 RULES = "6"
 
+CACHED_PIECES = 20_000
 NO_LETTER = "x"  # a token without letter or digit, such as a private use character, keeps its place
 # The word for a woman is found by the word for a man: Bürgermeisterin by Bürgermeister, Landrätin by Landrat.
 _FEMALE = tuple(f"{ending}in" for ending in "er ist ent ant wirt rät ärzt or eur wält log loge".split())
@@ -89,11 +90,11 @@ def _parts(word: str, term: str, in_dictionary: str | None, its_lemma: str | Non
     if word.isupper() or (in_dictionary and in_dictionary.islower()):
         return ()
     known = (its_lemma or word).lower()
-    found = [_piece_lemma(piece) for piece in split(known)] if len(word) >= SHORTEST_COMPOUND else []
-    if found or known.endswith(_FEMALE):
-        found += [male for piece in (known, *found) if (male := _male(piece.lower()))]
-        whole = fold(known)
-        return tuple(dict.fromkeys(part for piece in found if (part := fold(piece)) != whole))
+    pieces = [_piece(piece) for piece in split(known)] if len(word) >= SHORTEST_COMPOUND else []
+    if pieces or known.endswith(_FEMALE):
+        found = [its_term for its_term, _ in pieces]
+        found += [male for male in (_male(known), *(male for _, male in pieces)) if male]
+        return tuple(part for part in dict.fromkeys(found) if part != term)
     if in_dictionary is None and (name := _UNKNOWN_NAME.fullmatch(word)):
         return (fold(name[1]),)
     if not in_dictionary or in_dictionary == word:
@@ -167,7 +168,7 @@ def _looked_up(word: str) -> tuple[str | None, str | None]:
     as_written = entry(word)
     if not word.isalpha() and any(c.isdigit() for c in word):
         return as_written, None
-    composed = unicodedata.normalize("NFC", word)
+    composed = word if word.isascii() else unicodedata.normalize("NFC", word)
     found = as_written if composed == word else entry(composed)
     return as_written, found if found is not None else _guessed(composed)
 
@@ -197,12 +198,13 @@ def _umlauts(word: str) -> list[str]:
 
 
 def _male(word: str) -> str | None:
-    """The noun for a man behind the one for a woman; None where the word is no such noun."""
+    """The term of the noun for a man behind the one for a woman; None where the word is no such noun."""
     if not word.endswith(_FEMALE):
         return None
     man = word.removesuffix("in")
     stems = (man, man.translate(_UNUMLAUT), man + "e")
-    return next((known for stem in stems if (known := noun_lemma(stem)) and known.lower() == stem), None)
+    known = ((stem, noun_lemma(stem)) for stem in stems)
+    return next((fold(noun) for stem, noun in known if noun and noun.lower() == stem), None)
 
 
 def _inflected_head(word: str) -> str | None:
@@ -212,8 +214,11 @@ def _inflected_head(word: str) -> str | None:
     return None if cut is None else low[:cut] + (noun_lemma(low[cut:]) or "").lower()
 
 
-def _piece_lemma(piece: str) -> str:
-    return noun_lemma(piece) or entry(piece) or piece
+@lru_cache(maxsize=CACHED_PIECES)
+def _piece(piece: str) -> tuple[str, str | None]:
+    """The term of a part of a compound, and the one for a man where it is the one for a woman."""
+    its_lemma = noun_lemma(piece) or entry(piece) or piece
+    return fold(its_lemma), _male(its_lemma.lower())
 
 
 def _name_in(word: str) -> str | None:
