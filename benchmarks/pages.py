@@ -11,6 +11,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -76,30 +78,37 @@ async def ask(base: str, wanted: list[str]) -> list[float]:
     return taken
 
 
-def cpu(server: subprocess.Popen[bytes]) -> float:
+def cpu(server: int) -> float:
     """Milliseconds that the server has computed, which other programs change little."""
-    fields = Path(f"/proc/{server.pid}/stat").read_text().rpartition(")")[2].split()
+    fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) * 1e3 / os.sysconf("SC_CLK_TCK")
 
 
 def run(path: Path) -> dict[str, dict[str, float]]:
     """Figures by kind of page: made for one reader, kept for 20; milliseconds, and bytes at most."""
     wanted = pages(prepared(path), 12)
+    with served(path) as (server, base):
+        return {kind: _figures(server, base, some) for kind, some in wanted.items() if some}
+
+
+@contextmanager
+def served(path: Path) -> Iterator[tuple[int, str]]:
+    """A server of the archive in a process of its own: its number and its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     code = "import sys, pathlib, serve.run; serve.run.serve(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]))"
-    server = subprocess.Popen([sys.executable, "-c", code, str(path), str(port)])
+    server = subprocess.Popen([sys.executable, "-c", code, str(path), str(port)], stdout=subprocess.DEVNULL)
     try:
         base = f"http://127.0.0.1:{port}"
         _wait(base)
-        return {kind: _figures(server, base, some) for kind, some in wanted.items() if some}
+        yield server.pid, base
     finally:
         server.terminate()
         server.wait()
 
 
-def _figures(server: subprocess.Popen[bytes], base: str, wanted: list[str]) -> dict[str, float]:
+def _figures(server: int, base: str, wanted: list[str]) -> dict[str, float]:
     with httpx.Client(base_url=base, timeout=WARM) as http:
         made, made_cpu, largest = [], [], 0
         for address in wanted:

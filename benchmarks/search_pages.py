@@ -93,7 +93,7 @@ def measure(path: Path, rounds: int = ROUNDS) -> dict[str, dict[str, float | str
     Processor time, which is what the clock shows on a machine with nothing else to do. What earlier searches
     found is forgotten before each answer; `known` is the same where it is not, as on the second page.
     """
-    connection = _opened(path)
+    connection = opened(path)
     figures: dict[str, dict[str, float | str]] = {}
     everything: list[float] = []
     for group, asked_for in questions(connection).items():
@@ -104,9 +104,9 @@ def measure(path: Path, rounds: int = ROUNDS) -> dict[str, dict[str, float | str
             answer(connection, what)
             work = partial(answer, connection, what)
             for _ in range(rounds):
-                sets_of(connection)._found.clear()
-                times.append(_taken(work))
-                known.append(_taken(work))
+                forget(connection)
+                times.append(processor_ms(work))
+                known.append(processor_ms(work))
             slowest = max(slowest, (sorted(times[-rounds:])[rounds // 2], what.address()))
         everything += times
         figures[group] = (
@@ -120,7 +120,7 @@ def measure(path: Path, rounds: int = ROUNDS) -> dict[str, dict[str, float | str
     return figures
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def opened(path: Path) -> sqlite3.Connection:
     lemmas.load()
     connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     search_terms.register(connection)
@@ -134,9 +134,9 @@ def _beside_fts5(connection: sqlite3.Connection, rounds: int) -> dict[str, float
     good = best = 0
     for what in (asked({"q": word, "sort": "passend"}) for word in WORDS if "=" not in word):
         for _ in range(rounds):
-            sets_of(connection)._found.clear()
-            ours += _taken(partial(_best, connection, what))
-            theirs += _taken(partial(_best_by_fts5, connection, what))
+            forget(connection)
+            ours += processor_ms(partial(_best, connection, what))
+            theirs += processor_ms(partial(_best_by_fts5, connection, what))
         by_fts5 = _best_by_fts5(connection, what)
         values = {"match": what.match, "documents": json.dumps(_best(connection, what))}
         weights = [weight for _, weight in connection.execute(search._WEIGHED, values)]
@@ -160,7 +160,12 @@ def _best_by_fts5(connection: sqlite3.Connection, what: Asked) -> list[tuple[int
     return connection.execute(sql, (what.match,)).fetchall()
 
 
-def _taken(work: Callable[[], object]) -> float:
+def forget(connection: sqlite3.Connection) -> None:
+    """What earlier searches found is not known any more."""
+    sets_of(connection)._found.clear()
+
+
+def processor_ms(work: Callable[[], object]) -> float:
     start = time.process_time()
     work()
     return (time.process_time() - start) * 1000

@@ -1,19 +1,24 @@
 """How good searches are that nobody mended by: queries as journalists put them, each with its own releases.
 
 The releases were written together with their queries, and before any of them was asked; each query is judged
-by its own releases alone. `python -m benchmarks.search_unseen` tells what was missed and what was too much.
+by its own releases alone. `python -m benchmarks.search_unseen` tells what was missed and what was too much;
+`python -m benchmarks.search_unseen ARCHIVE` how long the same queries take in an archive of any size.
 """
 
 import json
+import sys
 import tempfile
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from archive.selection import Asked, asked
+from benchmarks.search_pages import answer, forget, opened
 from benchmarks.search_quality import Engine, Judged, Score, Text, engines, filled, score
 from serve.search import FEW
 from serve.suggestions import hints
@@ -100,7 +105,26 @@ def _engines(db: Database) -> dict[str, Engine]:
     return plain | {"ours": helped}
 
 
+def times(path: Path) -> Iterator[tuple[float, int, str]]:
+    """Milliseconds of processor time of the first answer to each query, its hits, and the query."""
+    lines = [json.loads(line) for line in UNSEEN.read_text("utf-8").splitlines()]
+    with closing(opened(path)) as connection:
+        answer(connection, asked({}))  # reads what every search needs
+        for line in lines:
+            what = asked({"q": line["q"]})
+            forget(connection)
+            began = time.process_time()
+            hits = answer(connection, what)
+            yield (time.process_time() - began) * 1000, hits, what.q
+
+
 def main() -> None:
+    if len(sys.argv) > 1:
+        by_time = sorted(times(Path(sys.argv[1])), reverse=True)
+        for taken, hits, query in by_time:
+            print(f"{taken:8.0f} ms {hits:9} {query}")
+        print(f"median of {len(by_time)}: {by_time[len(by_time) // 2][0]:.0f} ms")
+        return
     with tempfile.TemporaryDirectory() as folder:
         db, cases = corpus(Path(folder) / "unseen.db")
         for engine, by_class in scores(db, cases).items():
