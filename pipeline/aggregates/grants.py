@@ -19,8 +19,8 @@ WHERE g.release_id IN (SELECT value FROM json_each(?)) AND coalesce(g.value_min,
 ORDER BY g.release_id, a.field DESC, a."start"
 """
 _TELLINGS = """
-SELECT t.amount, t.key, t.release_id, t.field, r.published_on, g.value_min, g.value_max, g.currency,
-    g.qualifier, g.status, g.recipient, g.district_ags, g.municipality_ags, t.text_group
+SELECT t.amount, t.story_id, t.key, t.release_id, t.field, r.published_on, g.value_min, g.value_max,
+    g.currency, g.qualifier, g.status, g.recipient, g.district_ags, g.municipality_ags, t.text_group
 FROM grant_tellings t JOIN releases r ON r.id = t.release_id
     JOIN amounts a ON a.release_id = t.release_id AND a.field = t.field AND a."start" = t."start"
     JOIN grants g ON g.release_id = t.release_id AND g.amount_id = a.id
@@ -106,10 +106,13 @@ def tell(db: Database, amounts: Iterable[str]) -> None:
     changes: defaultdict[Place, Counter[str]] = defaultdict(Counter)
     sought = iter(sorted(amounts))
     while some := list(islice(sought, CHUNK)):
-        asked = (json.dumps(some),)
-        _change(changes, (Written(*row) for row in db.execute(f"SELECT * {_OF}", asked).fetchall()), -1)
-        db.execute(f"DELETE {_OF}", asked)
-        _change(changes, _keep(db, some), 1)
+        before = {Written(*row) for row in db.execute(f"SELECT * {_OF}", (json.dumps(some),)).fetchall()}
+        now = _told(db, some)
+        gone, come = before.difference(now), [story for story in now if story not in before]
+        db.conn.executemany("DELETE FROM grant_stories WHERE id = ?", [(story.id,) for story in gone])
+        db.conn.executemany(f"INSERT INTO grant_stories VALUES ({', '.join('?' * 15)})", come)
+        _change(changes, gone, -1)
+        _change(changes, come, 1)
         if len(changes) > ALOFT:
             _add(db, changes)
             changes.clear()
@@ -136,18 +139,19 @@ def _rows(grants: Iterable[tuple[str, str, int, float | None, float | None, str]
         yield Row(key, release, field, start, f"{currency} {bounds}")
 
 
-def _keep(db: Database, amounts: Sequence[str]) -> list[Written]:
-    """Write the stories of some amounts, of which there are none."""
+def _told(db: Database, amounts: Sequence[str]) -> list[Written]:
+    """The stories of some amounts, to which their tellings belong from now on."""
     tellings: defaultdict[str, list[Telling]] = defaultdict(list)
-    for amount, *row in db.execute(_TELLINGS, (json.dumps(amounts),)).fetchall():
-        tellings[amount].append(Telling(*row))
+    known: dict[str, str] = {}
+    for amount, story, *row in db.execute(_TELLINGS, (json.dumps(amounts),)).fetchall():
+        telling = Telling(*row)
+        tellings[amount].append(telling)
+        known[telling.key] = story
     found = [(amount, story) for amount in amounts for story in stories(tellings[amount])]
     named = _named(db, sorted({t.release_id for _, story in found for t in story.tellings}))
-    rows = [_written(amount, story, named) for amount, story in found]
-    db.conn.executemany(f"INSERT INTO grant_stories VALUES ({', '.join('?' * 15)})", rows)
-    told = [(story.id, t.key) for _, story in found for t in story.tellings]
+    told = [(story.id, t.key) for _, story in found for t in story.tellings if known[t.key] != story.id]
     db.conn.executemany("UPDATE grant_tellings SET story_id = ? WHERE key = ?", told)
-    return rows
+    return [_written(amount, story, named) for amount, story in found]
 
 
 def _written(amount: str, story: Story, named: Mapping[str, Sequence[Entity]]) -> Written:
