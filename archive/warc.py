@@ -4,13 +4,12 @@ Follows the WARC standard 1.1 (ISO 28500:2017). Each record is a gzip member of 
 start at any offset and a torn tail costs one record.
 """
 
-import base64
 import hashlib
 import os
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from time import monotonic
 from uuid import uuid4
@@ -25,6 +24,11 @@ from archive.records import Capture, Exchange, Place
 NOTHING = "sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ"
 ROTATE_BYTES = 1 << 30
 LEVEL = 6  # of compression; 9 takes longer and saves little
+WIDE = (15, 8)  # window and memory of the compressor, as exponents of two: 256 kB
+NARROW = (12, 5)  # 32 kB, which give what is short the same size and are made ready in a sixth of the time
+SHORT = 2048  # bytes
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+PAIRS = [first + second for first in LETTERS for second in LETTERS]  # of base 32, for ten bits each
 SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 # What a lost database could not know.
@@ -52,7 +56,8 @@ def digest(payload: bytes) -> str:
     """
     if not payload:
         return NOTHING  # that of each request without a body
-    return "sha1:" + base64.b32encode(hashlib.sha1(payload, usedforsecurity=False).digest()).decode("ascii")
+    number = int.from_bytes(hashlib.sha1(payload, usedforsecurity=False).digest())
+    return "sha1:" + "".join([PAIRS[number >> bits & 1023] for bits in range(150, -1, -10)])
 
 
 class WarcFiles:
@@ -79,12 +84,12 @@ class WarcFiles:
         self._closed = _number(damaged) if damaged else 0
         self._sync_seconds = sync_seconds
         self._synced_at = 0.0
-        self._unsynced: Path | None = None
         self._last: Path | None = None  # nobody else adds files while the caller holds the lock
+        self._file: FileIO | None = None  # the last one, open from the first record to the next sync
 
     def current(self) -> Path:
         """The file that the next record goes to; a new one when the last is full."""
-        if self._last and 0 < _size(self._last) < self._rotate_bytes:
+        if self._last and 0 < self._size(self._last) < self._rotate_bytes:
             return self._last
         folder = self._folder / self._key
         folder.mkdir(parents=True, exist_ok=True)
@@ -109,10 +114,7 @@ class WarcFiles:
         record_id = f"<urn:uuid:{uuid4()}>"
         begin = self._begin(path)
         response = _response(exchange, record_id, payload_digest, revisit)
-        offset = _append(path, begin + response + _request(exchange, record_id)) + len(begin)
-        if self._unsynced not in (None, path):
-            self.sync()
-        self._unsynced = path
+        offset = self._append(path, begin + response + _request(exchange, record_id)) + len(begin)
         if monotonic() - self._synced_at >= self._sync_seconds:
             self.sync()
         place = Place(f"{self._key}/{path.name}", offset, len(response))
@@ -125,8 +127,8 @@ class WarcFiles:
         """
         path = self.current()
         begin = self._begin(path)
-        at = _append(path, begin + b"".join(members)) + len(begin)
-        _sync(path)
+        at = self._append(path, begin + b"".join(members)) + len(begin)
+        self.sync()
         places = []
         for one in members:
             places.append(Place(f"{self._key}/{path.name}", at, len(one)))
@@ -134,14 +136,38 @@ class WarcFiles:
         return places
 
     def sync(self) -> None:
-        """Wait until all that was written is on the disk."""
-        if self._unsynced:
-            _sync(self._unsynced)
-        self._unsynced, self._synced_at = None, monotonic()
+        """Wait until all that was written is on the disk, and let go of the file."""
+        if self._file:
+            with self._file as file:
+                self._file = None
+                _sync(file)
+        self._synced_at = monotonic()
+
+    def _append(self, path: Path, record: bytes) -> int:
+        """The offset at which the bytes now stand; nothing of them stays when the disk is full."""
+        if self._file and self._file.name != str(path):
+            self.sync()
+        size = None
+        try:
+            self._file = self._file or FileIO(str(path), "ab")
+            size = self._file.tell()
+            left = memoryview(record)
+            while left:  # a full disk takes a part of it first
+                left = left[self._file.write(left) :]
+        except OSError as error:
+            if size is not None:
+                os.truncate(path, size)
+            raise WarcError(
+                f"{path} cannot be written ({error.strerror}); make room and run again"
+            ) from error
+        return size
+
+    def _size(self, path: Path) -> int:
+        return self._file.tell() if self._file and self._file.name == str(path) else _size(path)
 
     def _begin(self, path: Path) -> bytes:
         """What a new file begins with: a record that says who wrote it."""
-        if _size(path):
+        if self._size(path):
             return b""
         buffer = BytesIO()
         writer = WARCWriter(buffer, gzip=True, warc_version="WARC/1.1")
@@ -169,20 +195,6 @@ def files_of(folder: Path, source_key: str) -> list[Path]:
     return sorted((folder / source_key).glob(f"{source_key}-?????.warc.gz"))
 
 
-def _append(path: Path, record: bytes) -> int:
-    """The offset at which the bytes now stand; nothing of them stays when the disk is full."""
-    size = None
-    try:
-        with path.open("ab") as file:
-            size = file.tell()
-            file.write(record)
-    except OSError as error:
-        if size is not None:
-            os.truncate(path, size)
-        raise WarcError(f"{path} cannot be written ({error.strerror}); make room and run again") from error
-    return size
-
-
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
@@ -190,12 +202,13 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _sync(path: Path) -> None:
+def _sync(file: FileIO) -> None:
     try:
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
+        os.fsync(file.fileno())
     except OSError as error:
-        raise WarcError(f"{path} does not reach the disk ({error.strerror}); check the disk") from error
+        raise WarcError(
+            f"{file.name!s} does not reach the disk ({error.strerror}); check the disk"
+        ) from error
 
 
 def member(headers: Mapping[str, str], block: bytes) -> bytes:
@@ -206,7 +219,8 @@ def member(headers: Mapping[str, str], block: bytes) -> bytes:
     lines = [f"{name}: {value}" for name, value in headers.items()]
     lines += [f"WARC-Block-Digest: {digest(block)}", f"Content-Length: {len(block)}"]
     head = "\r\n".join(["WARC/1.1", *lines, "", ""])
-    engine = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    window, memory = NARROW if len(block) < SHORT else WIDE
+    engine = zlib.compressobj(LEVEL, zlib.DEFLATED, window | 16, memory)
     return (
         engine.compress(head.encode())
         + engine.compress(block)
@@ -216,8 +230,7 @@ def member(headers: Mapping[str, str], block: bytes) -> bytes:
 
 
 def _response(exchange: Exchange, record_id: str, payload_digest: str, revisit: Capture | None) -> bytes:
-    status = f"{exchange.status} {exchange.reason}"
-    http = StatusAndHeaders(status, list(exchange.response_headers), protocol="HTTP/1.1")
+    http = _head(f"HTTP/1.1 {exchange.status} {exchange.reason}", exchange.response_headers)
     headers = {
         "WARC-Type": "revisit" if revisit else "response",
         "WARC-Record-ID": record_id,
@@ -243,14 +256,13 @@ def _response(exchange: Exchange, record_id: str, payload_digest: str, revisit: 
             "WARC-Refers-To-Date": revisit.captured_at,
         }
     headers["Content-Type"] = "application/http; msgtype=response"
-    return member(headers, http.to_ascii_bytes() + (b"" if revisit else exchange.body))
+    return member(headers, http if revisit else http + exchange.body)
 
 
 def _request(exchange: Exchange, response_id: str) -> bytes:
     target = exchange.url.split("://", 1)[1]
     path = "/" + target.split("/", 1)[1] if "/" in target else "/"
-    line = f"{exchange.method} {path} HTTP/1.1"
-    http = StatusAndHeaders(line, list(exchange.request_headers), is_http_request=True)
+    http = _head(f"{exchange.method} {path} HTTP/1.1", exchange.request_headers)
     headers = {
         "WARC-Type": "request",
         "WARC-Record-ID": f"<urn:uuid:{uuid4()}>",
@@ -260,4 +272,14 @@ def _request(exchange: Exchange, response_id: str) -> bytes:
         "WARC-Payload-Digest": digest(exchange.request_body),
         "Content-Type": "application/http; msgtype=request",
     }
-    return member(headers, http.to_ascii_bytes() + exchange.request_body)
+    return member(headers, http + exchange.request_body)
+
+
+def _head(line: str, headers: Sequence[tuple[str, str]]) -> bytes:
+    """The head of a message; what is not ASCII in it as warcio writes it."""
+    text = "\r\n".join([line, *[f"{name}: {value}" for name, value in headers], "", ""])
+    if text.isascii():
+        return text.encode("ascii")
+    protocol, status = line.split(" ", 1)
+    encoded: bytes = StatusAndHeaders(status, list(headers), protocol=protocol).to_ascii_bytes()
+    return encoded
