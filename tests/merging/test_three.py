@@ -52,7 +52,7 @@ class World:
 
     def _capture(self, at: Machine, what: str, number: int, text: str) -> None:
         with closing(open_archive(at.home.archive)) as db:
-            small = Small(at.home.folder, db, moment(next(self.hours)))
+            small = Small(at.home.folder, db, moment(next(self.hours) - 1))  # each capture an hour later
             if what == "move":
                 new = f"https://test.example/neu/meldung-{number}"
                 small.capture(new, page(f"Meldung {number}", text), asked=address(number))
