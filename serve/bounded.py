@@ -33,6 +33,15 @@ _here = local()
 class Bounded(Database):  # type: ignore[misc]  # Datasette comes without types
     """A database whose statements end in time, or with QueryInterrupted."""
 
+    def __init__(self, ds: Datasette, path: str, *, is_mutable: bool) -> None:
+        super().__init__(ds, path=path, is_mutable=is_mutable)
+        self._of_programs = asyncio.Semaphore(max(1, ds.setting("num_sql_threads") // 2))
+
+    async def for_programs(self, fn: Callable[[sqlite3.Connection], Result]) -> Result:
+        """Work that may be long, and that nobody sits and waits for: half of the threads stay for readers."""
+        async with self._of_programs:
+            return await self.execute_fn(fn)
+
     async def execute(
         self,
         sql: str,
@@ -126,7 +135,7 @@ def unhurried() -> Iterator[None]:
 
 def bound(datasette: Datasette, database: Database) -> None:
     """Put bounds on a database that is served."""
-    bounded = Bounded(datasette, path=database.path, is_mutable=database.is_mutable)
+    bounded = Bounded(datasette, database.path, is_mutable=database.is_mutable)
     datasette.databases = {
         name: bounded if held is database else held for name, held in datasette.databases.items()
     }

@@ -69,7 +69,7 @@ async def download(datasette: Datasette, request: Request) -> Response | AsgiStr
     if form == "json" and (misread := _misread(request.query_string)):
         return problem(400, misread)
     what, origin = asked(request.args), datasette.absolute_url(request, "/").rstrip("/")
-    documents = await db.execute_fn(lambda connection: _documents(connection, what))
+    documents = await db.for_programs(lambda connection: _documents(connection, what))
     if len(documents) > MOST_FOR_STRANGERS and not datasette.setting("allow_csv_stream"):
         raise BadRequest(
             gettext(
@@ -111,7 +111,7 @@ def _documents(connection: sqlite3.Connection, what: Asked) -> array[int]:
 async def _rows(db: Database, documents: array[int], origin: str) -> AsyncIterator[Row]:
     for start in range(0, len(documents), BATCH):
         some = documents[start : start + BATCH].tolist()
-        for row in await db.execute_fn(lambda connection, some=some: list(_read(connection, some))):
+        for row in await db.for_programs(lambda connection, some=some: list(_read(connection, some))):
             yield row | {"archiv": f"{origin}/m/{row['id']}"}
 
 

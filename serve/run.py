@@ -21,7 +21,7 @@ from serve.folders import Folders, put
 SETTINGS = {
     "default_page_size": 50,
     "max_returned_rows": 2000,
-    "num_sql_threads": 4,
+    "num_sql_threads": 8,  # most of what is slow waits for the disk
     "sql_time_limit_ms": 3000,
     "facet_time_limit_ms": 200,
     "facet_suggest_time_limit_ms": 50,

@@ -41,7 +41,7 @@ async def rows(datasette: Datasette, request: Request) -> Response:
     try:
         given = _given(request)
         read = _reading(name, dict(given))
-        body = await archive.execute_fn(lambda connection: _body(connection, name, read, address, given))
+        body = await archive.for_programs(lambda connection: _body(connection, name, read, address, given))
     except ParameterError as error:
         return problem(400, str(error))
     except QueryInterrupted:

@@ -40,7 +40,7 @@ async def harvest(datasette: Datasette, request: Request) -> Response:
         return Answer(db, now, origin, contact(origin)).of(arguments)
 
     try:
-        body = await the_archive(datasette).execute_fn(answered)
+        body = await the_archive(datasette).for_programs(answered)
     except QueryInterrupted:
         detail = "This takes too long; name a set, or a shorter time."
         return problem(503, detail, {"Retry-After": "60"})  # the status that the protocol has for it
