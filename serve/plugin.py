@@ -65,8 +65,8 @@ FILTERS = {
 
 @hookimpl
 def startup(datasette: Datasette) -> Callable[[], Awaitable[None]] | None:
-    """The dictionary takes a second or two, which the first search would have to wait, as do the sets of a
-    large archive; catalogues less."""
+    """The sets of a large archive take a second or two, which the first search would have to wait, and so
+    does the dictionary where it must be made; catalogues less."""
     archive = archive_of(datasette)
     if archive is None:
         return None
