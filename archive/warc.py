@@ -157,6 +157,9 @@ class WarcFiles:
         except OSError as error:
             if size is not None:
                 os.truncate(path, size)
+            if self._file:
+                self._file.close()
+                self._file = None
             raise WarcError(
                 f"{path} cannot be written ({error.strerror}); make room and run again"
             ) from error

@@ -110,6 +110,7 @@ def _portal(warc: Path, share: Share) -> tuple[list[Row], list[Row]]:
         if before is None:
             at = rows[-1][6]
             entries.append((rows[-1][0], share.key, exchange.url, None, None, str(at)[:10], None, at, at))
+    files.sync()
     return rows, entries
 
 

@@ -91,6 +91,7 @@ class Months:
         self.build()
 
     def build(self, *, rebuild: bool = False) -> None:
+        self._files.sync()
         build(self.archive, self.folder / "warc", {KEY: source()}, self.now, rebuild=rebuild)
 
     def crawl(self) -> None:
