@@ -155,8 +155,8 @@ def decide(what: int) -> Step:
 
 books: dict[Path, Corrections] = {}
 ADDRESSES, RELEASES, DAYS = st.integers(1, 5), st.integers(0, 2), st.sampled_from((0, 1, 9, 40))
-# A page that leads to a release which was told to have moved before may show that it was not so: a move that was
-# told stays told, until all is read anew.
+# A page that leads elsewhere may show that a move was none which a build told before: it stays told until all
+# is read anew.
 PAGES: st.SearchStrategy[Step] = st.one_of(
     st.builds(shown, ADDRESSES, RELEASES, st.booleans(), st.none(), DAYS),
     st.builds(refused, ADDRESSES, st.sampled_from((404, 410, 503)), DAYS),
