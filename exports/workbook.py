@@ -105,7 +105,7 @@ def write_workbook(
     book.set_properties({"created": made})
     for shape, rows in tables:
         _table(book, shape, rows, most)
-    sheet = _sheet(book, "codebook", names, [True] * len(names))
+    sheet = sheet_of(book, "codebook", names, [True] * len(names))
     for at, row in enumerate(codebook, 1):
         sheet.write_cells(at, row)
     try:
@@ -119,18 +119,19 @@ def write_workbook(
 def _table(book: xlsxwriter.Workbook, shape: Shape, rows: Iterable[Row], most: int) -> None:
     names = [column.name for column in shape.columns]
     texts = [column.type in ("string", "date", "datetime") for column in shape.columns]
-    sheet, part = _sheet(book, shape.name, names, texts), 1
+    sheet, part = sheet_of(book, shape.name, names, texts), 1
     at = size = 0
     for row in rows:
         if size > most:
             part += 1
-            sheet = _sheet(book, f"{shape.name[:25]} ({part})", names, texts)
+            sheet = sheet_of(book, f"{shape.name[:25]} ({part})", names, texts)
             at = size = 0
         at += 1
         size += sheet.write_cells(at, row)
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, names: Sequence[str], texts: Sequence[bool]) -> Rows:
+def sheet_of(book: xlsxwriter.Workbook, name: str, names: Sequence[str], texts: Sequence[bool]) -> Rows:
+    """A sheet with a head of these columns, of which some hold texts and the others numbers."""
     sheet: Rows = book.add_worksheet(name, Rows)
     sheet.letters = tuple(map(xl_col_to_name, range(len(names))))
     sheet.texts = tuple(texts)

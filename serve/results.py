@@ -22,6 +22,7 @@ from archive.german import KINDS, LANDS
 from archive.parameters import ParameterError, strictly
 from archive.selection import Asked, asked, conditions
 from exports.delimited import safe
+from exports.workbook import ROWS, sheet_of
 from serve.api.problems import problem
 from serve.archive_rows import Row, archive_of
 from serve.language import gettext
@@ -33,8 +34,6 @@ if TYPE_CHECKING:  # Datasette loads plugins while its app module is being impor
 BATCH = 500
 MOST_FOR_STRANGERS = 20_000  # hits: a workbook of more takes the processor for seconds
 OF_PAGES = ("sort", "zeit", "seite")  # how the search page shows hits, not which
-MOST_ROWS = 1_048_575  # of a sheet, without its head
-LONGEST_CELL = 32_767
 COLUMNS = (
     *("id", "datum", "titel", "herausgeber", "land", "art", "quelle", "adresse", "archiv"),
     *("betrag_bis_euro", "kreise", "personen", "fassungen", "zuletzt_geaendert"),
@@ -160,21 +159,13 @@ async def _workbook(rows: AsyncIterator[Row]) -> AsgiFileDownload:
     path = Path(folder.name) / "suche.xlsx"
     options = {"constant_memory": True, "strings_to_urls": False, "tmpdir": folder.name}
     book = xlsxwriter.Workbook(str(path), options)
-    sheet = book.add_worksheet("Treffer")
-    sheet.write_row(0, 0, COLUMNS, book.add_format({"bold": True}))
-    sheet.freeze_panes(1, 0)
+    sheet = sheet_of(book, "Treffer", COLUMNS, [name not in NUMBERS for name in COLUMNS])
     at = 0
     async for row in rows:
-        if at == MOST_ROWS:
+        if at == ROWS:
             break
         at += 1
-        for place, (name, value) in enumerate(zip(COLUMNS, _cells(row), strict=True)):
-            if value is None or value == "":
-                continue
-            if name in NUMBERS:
-                sheet.write_number(at, place, value)
-            else:
-                sheet.write_string(at, place, str(value)[:LONGEST_CELL])
+        sheet.write_cells(at, tuple(None if value == "" else value for value in _cells(row)))
     await asyncio.to_thread(book.close)  # packs it all, while others wait for their pages
     return _Once(folder, path)
 
