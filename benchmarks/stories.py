@@ -66,7 +66,7 @@ class Ground:
     def start(self, folder: Path, *arguments: str, **environment: str) -> subprocess.Popen[str]:
         ours = {"PRESSEARCHIV_SOURCES": str(self.sources), "COLUMNS": "200", **environment}
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "cli.main", *arguments],
+            [sys.executable, "-P", "-m", "cli", *arguments],
             cwd=folder, env={**os.environ, **ours}, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, encoding="utf-8", start_new_session=True,
         )  # fmt: skip

@@ -113,7 +113,3 @@ REMAKE = (
 def _say(message: str, code: int) -> int:
     click.echo(f"pressearchiv: {message}", err=True)
     return code
-
-
-if __name__ == "__main__":
-    main()

@@ -7,7 +7,7 @@ import click
 from archive.store import read_archive
 from cli.options import archive_option
 from cli.progress import bar
-from exports.snapshots import change, run
+from exports.snapshots import change, run, withdrawal
 from exports.snapshots.manifest import Variant
 
 
@@ -84,9 +84,10 @@ def _apply(directory: Path, difference: Path) -> Path:
 
 def _outdated(directory: Path, outdated: tuple[Path, ...], *, withdraw: bool) -> int:
     """Tell of snapshots that hold what was redacted; 1 where some are left."""
-    if withdraw:
-        run.withdraw(directory, outdated)
+    links = withdrawal.withdraw(directory, outdated) if withdraw else []
     for folder in outdated:
         told = "withdrawn" if withdraw else "holds what was redacted since; delete it with --withdraw"
         click.echo(f"{folder}: {told}. Copies that others took cannot be called back", err=True)
+    for link in links:
+        click.echo(f"{directory / link}: led there, and is gone until the next of its variant is taken", err=True)
     return 1 if outdated and not withdraw else 0

@@ -177,7 +177,7 @@ def test_a_killed_process_sends_the_same_mail_again_and_no_other(
     house.show("a", TEXTS[0])
     house.build()
     mail = ["--sender", SENDER, "--site", SITE, "--smtp", f"127.0.0.1:{post.port}"]
-    command = [sys.executable, "-m", "cli.main", "alerts", "send", "--archive", str(house.archive), *mail]
+    command = [sys.executable, "-m", "cli", "alerts", "send", "--archive", str(house.archive), *mail]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(command, cwd=house.folder, env=environment, stdout=subprocess.PIPE)
     setattr(post, moment, lambda: os.kill(process.pid, signal.SIGKILL))

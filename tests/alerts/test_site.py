@@ -41,7 +41,7 @@ def served_house(tmp_path_factory: pytest.TempPathFactory) -> House:
 def site(start: Callable[..., httpx.Client], served_house: House, box: MailServer) -> httpx.Client:
     house = served_house
     mail = ("--sender", SENDER, "--site", "https://archiv.example.org", "--smtp", f"127.0.0.1:{box.port}")
-    verb = ("-m", "cli.main", "serve", "--archive", str(house.archive), *mail, "--port", "{port}")
+    verb = ("-m", "cli", "serve", "--archive", str(house.archive), *mail, "--port", "{port}")
     return start(*verb, cwd=house.folder)
 
 
@@ -218,7 +218,7 @@ def test_nothing_private_is_served(site: httpx.Client, served_house: House) -> N
 def test_without_a_mail_server_the_feed_is_offered(
     start: Callable[..., httpx.Client], served_house: House, tmp_path: Path
 ) -> None:
-    verb = ("-m", "cli.main", "serve", "--archive", str(served_house.archive), "--port", "{port}")
+    verb = ("-m", "cli", "serve", "--archive", str(served_house.archive), "--port", "{port}")
     bare = start(*verb, cwd=tmp_path)
     page = bare.get("/suche/beobachten", params=SEARCH).text
     assert "/suche.atom?" in page

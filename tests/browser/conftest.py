@@ -22,7 +22,7 @@ start = served.start
 def site(start: Callable[..., httpx.Client], archive_file: Path) -> httpx.Client:
     """Our site as the command serves it, with proposals of readers, and searches that can be watched."""
     box = archive_file.with_name("proposals.jsonl")
-    arguments = ("-m", "cli.main", "serve", "--archive", str(archive_file), "--proposals", str(box))
+    arguments = ("-m", "cli", "serve", "--archive", str(archive_file), "--proposals", str(box))
     mail = ("--sender", "archiv@example.org", "--site", "https://archiv.example.org")
     return start(*arguments, *mail, "--port", "{port}", cwd=archive_file.parent)
 

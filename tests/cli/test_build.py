@@ -23,7 +23,7 @@ def test_an_interrupted_build_leaves_no_process_behind(copied: House) -> None:
     time.sleep(1)
     code, err = stop(process, signal.SIGINT)
     assert "Traceback" not in err
-    # It may have been quicker, or not yet loaded, when an interrupt ends a process as any other signal does.
+    # It may have been quicker, or still loading its modules.
     assert code in (0, 130, -signal.SIGINT)
     assert alone(process)
 

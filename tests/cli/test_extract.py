@@ -22,7 +22,7 @@ Altenburger Land machen seit Anfang 2018 den Anfang; im nächsten Jahr folgen al
 
 
 def extract(*arguments: str, text: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "cli.main", "extract", *arguments]
+    command = [sys.executable, "-m", "cli", "extract", *arguments]
     wide = os.environ | {"COLUMNS": "200"}
     return subprocess.run(command, input=text, capture_output=True, text=True, encoding="utf-8", env=wide)
 

@@ -286,7 +286,7 @@ def test_the_lines_of_the_crontab_run_as_cron_runs_them(machine: Path, portal: s
 def test_crawl_due_asks_once_and_then_says_when_the_next_run_is(machine: Path, portal: str) -> None:
     write_source(machine / "sources", portal, "6h")
     where = ["--sources", "sources", "--archive", "x.db", "--warc", "warc"]
-    command = [sys.executable, "-m", "cli.main", "crawl", "--due", "xx-test", "--no-build", *where]
+    command = [sys.executable, "-m", "cli", "crawl", "--due", "xx-test", "--no-build", *where]
     root = str(Path(__file__).parents[2])
     for said in ("ok", "Nothing is due"):
         done = subprocess.run(command, cwd=machine, env={"PYTHONPATH": root}, capture_output=True, text=True)

@@ -86,7 +86,7 @@ def test_a_full_disk_behind_the_output_is_said(house: House, command: str) -> No
     (house.folder / "text").write_text("Es gab 5 Euro.", "utf-8")
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "cli.main", *command.split()],
+            [sys.executable, "-P", "-m", "cli", *command.split()],
             cwd=house.folder, env=house.environment, stdout=full, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
     assert done.returncode == 2

@@ -48,7 +48,7 @@ class House:
         return self.warc / key / f"{key}-00001.warc.gz"
 
     def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
-        command = [sys.executable, "-P", "-m", "cli.main", *arguments]
+        command = [sys.executable, "-P", "-m", "cli", *arguments]
         environment = self.environment | options.pop("env", {})
         pipe = subprocess.PIPE
         options.setdefault("preexec_fn", interruptible)

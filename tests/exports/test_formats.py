@@ -201,7 +201,7 @@ def test_the_same_rows_give_the_same_workbook(looked_at: Small, tmp_path: Path) 
 
 def test_a_killed_export_leaves_no_file_that_looks_whole(looked_at: Small, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "cli.main", "export", str(out), "--format", "csv"]
+    command = [sys.executable, "-m", "cli", "export", str(out), "--format", "csv"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([*command, "--archive", str(looked_at.archive)], env=environment)
     part = tmp_path / "out.part"
@@ -255,7 +255,7 @@ def test_a_full_disk_is_said_in_a_line_and_leaves_no_target(
     looked_at: Small, tmp_path: Path, form: Format
 ) -> None:
     arguments = [str(tmp_path / "out"), "--format", form, "--archive", str(looked_at.archive)]
-    command = ["sh", "-c", 'ulimit -f 80; exec "$@"', "sh", sys.executable, "-m", "cli.main", "export"]
+    command = ["sh", "-c", 'ulimit -f 80; exec "$@"', "sh", sys.executable, "-m", "cli", "export"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [*command, *arguments], env=environment, capture_output=True, text=True, check=False

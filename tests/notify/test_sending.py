@@ -66,7 +66,7 @@ def test_a_crash_loses_nothing_and_doubles_nothing_unseen(
 ) -> None:
     """Killed before the server has the mail: it comes later. After: it comes again as the same message."""
     watched.run(*CHANGED)
-    command = [sys.executable, "-m", "cli.main", "notify", "--archive", str(watched.path), *mail(post)]
+    command = [sys.executable, "-m", "cli", "notify", "--archive", str(watched.path), *mail(post)]
     process = subprocess.Popen(
         command, cwd=watched.path.parent, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE
     )

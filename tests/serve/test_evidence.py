@@ -196,7 +196,7 @@ def box(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def asking(start: Callable[..., httpx.Client], archive_file: Path, box: Path) -> httpx.Client:
     """Our site where readers may propose corrections."""
-    arguments = ("-m", "cli.main", "serve", "--archive", str(archive_file), "--port", "{port}")
+    arguments = ("-m", "cli", "serve", "--archive", str(archive_file), "--port", "{port}")
     return start(*arguments, "--proposals", str(box), cwd=archive_file.parent)
 
 
