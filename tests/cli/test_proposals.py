@@ -51,7 +51,7 @@ def test_what_most_readers_propose_comes_first_and_is_shown_with_what_it_means(
     reader.says(mention="date", fault="other", comment="")
     reader.says()
     reader.says(comment="Komma verrutscht", on="2026-01-05")
-    listed = copied.ok("correct", "proposals", BOX)
+    listed = copied.ok("correct", "proposals", BOX, env={"COLUMNS": "400"})  # no cell has two lines
     assert listed.index(reader.mention) < listed.index("something else")
     assert "Komma verrutscht" in listed
     assert "2026-01-02" in listed
