@@ -89,5 +89,5 @@ def _outdated(directory: Path, outdated: tuple[Path, ...], *, withdraw: bool) ->
         told = "withdrawn" if withdraw else "holds what was redacted since; delete it with --withdraw"
         click.echo(f"{folder}: {told}. Copies that others took cannot be called back", err=True)
     for link in links:
-        click.echo(f"{directory / link}: led there, and is gone until the next of its variant is taken", err=True)
+        click.echo(f"{directory / link}: led there; the next one of its variant brings it back", err=True)
     return 1 if outdated and not withdraw else 0

@@ -10,7 +10,8 @@ from typing import Any
 from archive.errors import ArchiveError
 from exports.snapshots import manifest
 from exports.snapshots.difference import Counts, Line, applied, packed, steps, unpacked
-from exports.unfinished import settle
+from exports.snapshots.withdrawal import PART, clear
+from exports.unfinished import alone, settle
 
 NAME = "difference.json"
 
@@ -28,9 +29,7 @@ def between(old: Path, new: Path, folder: Path) -> Path | None:
         return made
     if manifest.damaged(old):
         return None
-    part = folder / f".part-{now['variant']}"
-    if part.exists():
-        shutil.rmtree(part)
+    part = folder / f"{PART}{now['variant']}"
     (part / "steps").mkdir(parents=True)
     tables = {}
     for name, table in now["tables"].items():
@@ -60,17 +59,22 @@ def _steps(path: Path, old: Iterable[Line], new: Iterable[Line], key: list[str])
 def apply(difference: Path, old: Path, directory: Path) -> Path:
     """Make the later snapshot below `directory` from the earlier one and the difference, byte for byte.
 
-    Raises ArchiveError where the difference belongs to another snapshot, or what comes out is another.
+    Raises ArchiveError where the difference belongs to another snapshot, or what comes out is another,
+    BusyError while something else is made there.
     """
     said: dict[str, Any] = json.loads((difference / NAME).read_text("utf-8"))
     if manifest.named(manifest.read(old)) != said["from"]:
         raise ArchiveError(f"{difference} leads from {said['from']}; {old} is another snapshot")
-    name_of_new = str(said["to"])
-    part, made = directory / f".part-{name_of_new}", directory / name_of_new
-    if made.exists():
-        raise ArchiveError(f"{made} exists already")
-    if part.exists():
-        shutil.rmtree(part)
+    made = directory / str(said["to"])
+    with alone(directory):
+        if made.exists():
+            raise ArchiveError(f"{made} exists already")
+        clear(directory)
+        _apply(difference, said, old, directory / f"{PART}{made.name}", made)
+    return made
+
+
+def _apply(difference: Path, said: dict[str, Any], old: Path, part: Path, made: Path) -> None:
     (part / "data").mkdir(parents=True)
     for name, table in said["tables"].items():
         source = [] if table["whole"] else unpacked(_data(old, name))
@@ -83,7 +87,6 @@ def apply(difference: Path, old: Path, directory: Path) -> Path:
         raise ArchiveError(f"{difference} or {old} is damaged: {', '.join(wrong)} came out wrong")
     settle(part)
     part.replace(made)
-    return made
 
 
 def _wrong(folder: Path) -> list[str]:

@@ -7,7 +7,7 @@ DIR/latest, DIR/latest-without-texts   links that are replaced in one step
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from exports.snapshots import deposit, manifest
 from exports.snapshots.change import between
 from exports.snapshots.difference import packed
 from exports.snapshots.manifest import Variant
+from exports.snapshots.withdrawal import PART, clear, outdated
 from exports.tables import TABLES, Shape, Wording, rows, shape
 from exports.unfinished import alone, room, settle
 
@@ -57,10 +58,12 @@ def take(
     Where nothing changed since the latest, that one is given back. Raises ArchiveError where nothing was
     captured yet or the folder cannot be written, BusyError while another one is taken.
     """
-    for name in ("snapshots", "differences"):
-        (directory / name).mkdir(parents=True, exist_ok=True)
+    folders = (directory / "snapshots", directory / "differences")
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
     with alone(directory / "snapshots"):
-        part = directory / "snapshots" / f".part-{variant}"
+        clear(*folders)
+        part = directory / "snapshots" / f"{PART}{variant}"
         _make(db, directory, part, variant, progress)
         before = latest(directory, variant)
         folder = directory / "snapshots" / manifest.named(manifest.read(part))
@@ -80,8 +83,6 @@ def _make(
     db: Database, directory: Path, part: Path, variant: Variant, progress: Callable[[int, int], None]
 ) -> None:
     """Make a snapshot in a folder of its own, on the disk when this returns."""
-    if part.exists():
-        shutil.rmtree(part)
     counts = choose(db)
     db.execute("BEGIN")  # all of it as the archive was at one moment
     try:
@@ -108,24 +109,6 @@ def point(directory: Path, folder: Path, variant: Variant) -> None:
 
 def _link(variant: Variant) -> str:
     return "latest" if variant == "full" else f"latest-{variant}"
-
-
-def outdated(directory: Path, folder: Path) -> Iterator[Path]:
-    """Published snapshots that were made before some redaction that this one honours."""
-    honoured = set(manifest.read(folder)["redactions"])
-    for other in manifest.complete(sorted((directory / "snapshots").iterdir())):
-        if honoured - set(manifest.read(other)["redactions"]):
-            yield other
-
-
-def withdraw(directory: Path, folders: tuple[Path, ...]) -> None:
-    """Delete snapshots and the differences that lead to them; a note with the name stays."""
-    for folder in folders:
-        for step in (directory / "differences").glob(f"*..{folder.name}"):
-            shutil.rmtree(step)
-        note = folder.with_name(f"{folder.name}.withdrawn")
-        note.write_text("withdrawn: what was taken out on request is in later snapshots no more\n", "utf-8")
-        shutil.rmtree(folder)
 
 
 def _write(

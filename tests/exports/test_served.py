@@ -6,7 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from exports.snapshots import run
+from exports.snapshots import run, withdrawal
 from serve.headers import Receive, Scope, Send
 from serve.snapshots import over
 from tests.pipeline.small import Small
@@ -72,6 +72,7 @@ def test_nothing_else_is_served(daten: Path, path: str, status: int) -> None:
 
 def test_what_was_withdrawn_says_so(daten: Path) -> None:
     folder = (daten / "latest").resolve()
-    run.withdraw(daten, (folder,))
+    assert withdrawal.withdraw(daten, (folder,)) == ["latest"]
     assert _ask(daten, f"/daten/snapshots/{folder.name}/manifest.json").status_code == 410
+    assert "latest" not in [child.name for child in daten.iterdir()]
     assert _ask(daten, "/daten/", "POST").status_code == 405

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from archive.errors import ArchiveError, BusyError
 from archive.recovery import recover
-from exports.snapshots import change, manifest, run
+from exports.snapshots import change, manifest, run, withdrawal
 from exports.snapshots.difference import Counts, applied, steps
 from pipeline.redact import Asked, redact
 from tests.exports.filled import TEXTS, capture
@@ -145,17 +145,67 @@ def test_what_was_redacted_is_in_no_later_snapshot_and_in_no_difference(whole: S
     daten = tmp_path / "daten"
     first = _take(whole, daten)
     assert "Erna Beispiel" in _told(first.folder)
-    asked = Asked(reason="Wunsch", author="E. Muster", kind="name", phrases=("Erna Beispiel",))
-    redact(whole.archive, whole.warc, {"th-test": SOURCE}, asked, whole.moment)
+    _redact_erna(whole)
     second = _take(whole, daten)
     assert second.difference is not None
     assert "Erna Beispiel" not in _told(second.folder) + _told(second.difference)
     assert second.outdated == (first.folder,)
     made = change.apply(second.difference, first.folder, _empty(tmp_path / "elsewhere"))
     assert _bytes(made) == _bytes(second.folder)
-    run.withdraw(daten, second.outdated)
+    withdrawal.withdraw(daten, second.outdated)
     assert "Erna Beispiel" not in _told(daten)
     assert second.folder.is_dir()
+    whole.db.close()
+
+
+def _stop(done: int, total: int) -> None:
+    if done > total / 2:
+        raise KeyboardInterrupt
+
+
+def _redact_erna(whole: Small) -> None:
+    asked = Asked(reason="Wunsch", author="E. Muster", kind="name", phrases=("Erna Beispiel",))
+    redact(whole.archive, whole.warc, {"th-test": SOURCE}, asked, whole.moment)
+
+
+@pytest.mark.parametrize("next_one", ["full", "without-texts"])
+def test_what_a_stopped_snapshot_left_goes_with_the_next_of_any_variant(
+    whole: Small, tmp_path: Path, next_one: manifest.Variant
+) -> None:
+    daten = tmp_path / "daten"
+    with pytest.raises(KeyboardInterrupt):
+        run.take(whole.db, daten, "full", _stop)
+    assert "Neue Straße" in _told(daten / "snapshots" / ".part-full")
+    _take(whole, daten, next_one)
+    assert [path.name for path in daten.rglob(".part*")] == []
+    whole.db.close()
+
+
+def test_what_a_stopped_copy_from_a_difference_left_goes_with_the_next(whole: Small, tmp_path: Path) -> None:
+    daten = tmp_path / "daten"
+    first = _take(whole, daten)
+    capture(whole, "4", "Die Straße kostet 2,4 Millionen Euro.")
+    whole.build()
+    second = _take(whole, daten)
+    assert second.difference
+    copies = _empty(tmp_path / "copies")
+    _empty(copies / ".part-2026-01-01-0123456789ab")
+    made = change.apply(second.difference, first.folder, copies)
+    assert list(copies.iterdir()) == [made]
+    whole.db.close()
+
+
+def test_no_link_leads_to_a_variant_that_was_withdrawn(whole: Small, tmp_path: Path) -> None:
+    daten = tmp_path / "daten"
+    bare, first = _take(whole, daten, "without-texts"), _take(whole, daten)
+    _redact_erna(whole)
+    second = _take(whole, daten)
+    assert set(second.outdated) == {bare.folder, first.folder}
+    assert withdrawal.withdraw(daten, second.outdated) == ["latest-without-texts"]
+    assert [path.name for path in daten.iterdir() if path.is_symlink()] == ["latest"]
+    again = _take(whole, daten, "without-texts")
+    assert again.difference is None
+    assert run.latest(daten, "without-texts") == again.folder
     whole.db.close()
 
 
@@ -207,12 +257,8 @@ def test_a_damaged_snapshot_is_named_and_hinders_no_later_one(filled: Small, tmp
 def test_a_snapshot_that_was_stopped_leaves_the_latest_as_it_was(filled: Small, tmp_path: Path) -> None:
     first = _take(filled, tmp_path / "daten")
     filled.db.execute("UPDATE releases SET number = '7'")
-
-    def stop(done: int, total: int) -> None:
-        raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt):
-        run.take(filled.db, tmp_path / "daten", progress=stop)
+        run.take(filled.db, tmp_path / "daten", progress=_stop)
     assert run.latest(tmp_path / "daten", "full") == first.folder
     assert list(run.check(tmp_path / "daten")) == [first.folder.name]
     second = _take(filled, tmp_path / "daten")
