@@ -26,8 +26,9 @@ from exports.run import Format
 # The generated archive has no records that a web archive could copy.
 MEASURED = (*(form for form in get_args(Format) if form != "wacz"), "snapshot")
 WORK = """
-import json, os, sys
+import json, os, sys, time
 from pathlib import Path
+begun = time.monotonic()
 from archive.selection import asked
 from archive.store import read_archive
 from exports.run import Wanted, export
@@ -54,7 +55,8 @@ status = Path("/proc/self/status").read_text()
 peak = int(status.partition("VmHWM:")[2].split()[0])
 used = os.times()
 print(json.dumps({
-    "releases": releases, "rows": rows, "cpu_seconds": round(used.user + used.system, 1),
+    "releases": releases, "rows": rows, "seconds": round(time.monotonic() - begun),
+    "cpu_seconds": round(used.user + used.system, 1),
     "peak_megabytes": round(peak / 1024),
 }))
 """
