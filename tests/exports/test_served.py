@@ -72,7 +72,10 @@ def test_nothing_else_is_served(daten: Path, path: str, status: int) -> None:
 
 def test_what_was_withdrawn_says_so(daten: Path) -> None:
     folder = (daten / "latest").resolve()
+    (daten / "differences" / f"2026-01-01-0123456789ab..{folder.name}").mkdir()
     assert withdrawal.withdraw(daten, (folder,)) == ["latest"]
+    gone = f"/daten/differences/2026-01-01-0123456789ab..{folder.name}/difference.json"
+    assert _ask(daten, gone).status_code == 410
     assert _ask(daten, f"/daten/snapshots/{folder.name}/manifest.json").status_code == 410
     assert "latest" not in [child.name for child in daten.iterdir()]
     assert _ask(daten, "/daten/", "POST").status_code == 405
