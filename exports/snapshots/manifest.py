@@ -19,6 +19,7 @@ from archive.errors import ArchiveError
 NAME = "manifest.json"
 FORMAT = "pressearchiv-snapshot-1"
 Variant = Literal["full", "without-texts"]
+Files = dict[str, dict[str, object]]
 AS_OF = "SELECT max(captured_at) FROM captures"
 STATE = "SELECT key, value FROM archive_state WHERE key IN ('rules', 'reference') ORDER BY key"
 SCHEMA = "SELECT max(name) FROM _sqlite_migrations WHERE migration_set = 'pressearchiv'"
@@ -42,10 +43,14 @@ def state(db: Database, variant: Variant) -> dict[str, Any]:
     }
 
 
-def described(folder: Path) -> dict[str, dict[str, object]]:
-    """Every file of a folder but the manifest: bytes, checksum, and checksum of what is packed in it."""
+def described(folder: Path, known: Files | None = None) -> Files:
+    """Every file of a folder but the manifest: bytes, checksum, and checksum of what is packed in it.
+
+    Those that are `known` are not read again.
+    """
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != NAME)
-    return {path.relative_to(folder).as_posix(): _file(path) for path in paths}
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    return {name: (known or {}).get(name) or _file(path) for name, path in names.items()}
 
 
 def _file(path: Path) -> dict[str, object]:
@@ -69,7 +74,7 @@ def _unpacked_hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def content_hash(files: dict[str, dict[str, object]], only: str = "") -> str:
+def content_hash(files: Files, only: str = "") -> str:
     """One hash of all files whose path begins so."""
     lines = (
         f"{path} {told['content_sha256']}\n" for path, told in sorted(files.items()) if path.startswith(only)

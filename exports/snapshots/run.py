@@ -135,8 +135,9 @@ def _write(
         }
         for what, count in written
     }
-    _describe(db, folder, said, written)
-    said["files"] = manifest.described(folder)
+    data = manifest.described(folder)
+    _describe(db, folder, said, written, manifest.content_hash(data, "data/"))
+    said["files"] = manifest.described(folder, data)
     manifest.write(folder, said)
 
 
@@ -155,8 +156,9 @@ def _errors(db: Database, path: Path, variant: Variant) -> None:
             file.write(msgspec.json.encode(told) + b"\n")
 
 
-def _describe(db: Database, folder: Path, said: dict[str, Any], written: list[tuple[Shape, Counted]]) -> None:
-    data = manifest.content_hash(manifest.described(folder), "data/")
+def _describe(
+    db: Database, folder: Path, said: dict[str, Any], written: list[tuple[Shape, Counted]], data: str
+) -> None:
     years = db.execute(YEARS).fetchone()
     shares = [f"- {key}, {year or 'without a day'}: {text}" for key, year, text in db.execute(SHARES)]
     files = [(what, count, folder / "data" / f"{what.name}.jsonl.gz") for what, count in written]
