@@ -1,12 +1,13 @@
 """Where programs find what is made for them."""
 
-from serve import llms
+from serve import llms, sitemap
 from serve.api import document, proof, rows
 from serve.oai import endpoint
 
 HARVESTED = endpoint.PATH
 ROUTES = [
     (r"^/llms\.txt$", llms.llms),
+    *sitemap.ROUTES,
     (r"^/api$", document.page),
     (r"^/api/openapi\.json$", document.openapi),
     (r"^/api/v1/tables$", rows.tables),

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from archive.errors import ArchiveError
 from serve.headers import App, Message, Receive, Scope, Send
+from serve.sitemap import INDEX
 
 SETTINGS = {
     "default_allow_sql": False,
@@ -47,11 +48,12 @@ def limited(app: App, address: str | None = None) -> App:
             await app(scope, receive, send)
         elif refused := _refused(scope):
             await _say(send, *refused)
-        elif scope["path"] == "/robots.txt":
-            await _say(send, 200, ROBOTS)
         else:
             if known_as:
                 scope, send = _named(scope, *known_as), _over_tls(send) if known_as[0] == "https" else send
+            if scope["path"] == "/robots.txt":
+                await _say(send, 200, _robots(scope))
+                return
             if scope["path"].startswith(INNER) and not scope["path"].startswith(SHOWN):
                 scope = {**scope, "path": NOWHERE, "raw_path": NOWHERE.encode()}
             await app(scope, _bounded(receive), send)
@@ -65,6 +67,11 @@ def closed(said: dict[str, Any]) -> dict[str, Any]:
     for name in CLOSED_TABLES:
         tables[name] = {**tables.get(name, {}), "allow": False}
     return {**said, "tables": tables}
+
+
+def _robots(scope: Scope) -> bytes:
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+    return ROBOTS + b"Sitemap: %b://%b%b\n" % (scope["scheme"].encode(), host, INDEX.encode())
 
 
 def _refused(scope: Scope) -> tuple[int, bytes] | None:

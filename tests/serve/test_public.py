@@ -133,7 +133,9 @@ def test_cookies_are_for_encrypted_connections_alone(address: str, told: list[st
 
 
 def test_search_engines_are_asked_to_leave_searches_alone(outside: httpx.Client) -> None:
-    assert "Disallow: /suche" in outside.get("/robots.txt").text
+    told = outside.get("/robots.txt").text.splitlines()
+    assert "Disallow: /suche" in told
+    assert f"Sitemap: {ADDRESS}/sitemap.xml" in told
 
 
 def test_connections_beyond_the_bound_are_told_to_come_back(outside: httpx.Client) -> None:
