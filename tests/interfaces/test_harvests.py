@@ -3,6 +3,7 @@
 import random
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from lxml import etree
@@ -61,6 +62,23 @@ def test_who_takes_a_set_learns_what_went_from_it(small: Small) -> None:
     for chosen in ("DE-TH", "DE-TH:th-test"):
         said = ask(small, small.moment, verb="ListIdentifiers", metadataPrefix="oai_dc", set=chosen)
         assert [header.get("status") for header in said.iterfind(".//o:header", NS)] == ["deleted", None]
+
+
+def test_what_was_taken_out_stays_deleted_and_no_more_than_that_is_promised(small: Small) -> None:
+    """A page that is no release by other rules goes without a trace, which `persistent` would forbid."""
+    show(small, 1, "Erna Beispiel geht in den Ruhestand.")
+    show(small, 2, "Die Straße wird gebaut.")
+    built(small)
+    one, two = release_id(small, 1), release_id(small, 2)
+    asked = Asked(kind="release", reason="Wunsch", author="E. Muster", release=one)
+    redact(small.archive, small.warc, {"th-test": SOURCE}, asked, small.moment)
+    small.db.execute("UPDATE captures SET status = 404 WHERE url LIKE '%2'")
+    now = built(small, rebuild=True)
+    get = partial(ask, small, now, verb="GetRecord", metadataPrefix="oai_dc")
+    gone, unknown = (get(identifier=f"pressearchiv:{release}") for release in (one, two))
+    assert [header.get("status") for header in gone.iterfind(".//o:header", NS)] == ["deleted"]
+    assert [error.get("code") for error in unknown.iterfind("o:error", NS)] == ["idDoesNotExist"]
+    assert ask(small, now, verb="Identify").findtext(".//o:deletedRecord", None, NS) == "transient"
 
 
 def test_what_another_archive_took_out_long_ago_is_told_when_it_went_here(tmp_path: Path) -> None:
