@@ -12,6 +12,7 @@ from archive.source import Source
 from pipeline import identity, mention_rows, read
 from pipeline.lean import lean
 from pipeline.mention_rows import Rows
+from pipeline.near_duplicates.sketch import sketch
 from pipeline.parse.page import Page
 from pipeline.read import Job, Reading
 from pipeline.search.index import Terms, terms
@@ -28,6 +29,7 @@ class Prepared:
     amount_max: float | None = None  # in euros
     mentions: Rows | None = None
     terms: Terms | None = None
+    bands: bytes | None = None  # by which texts that share much are found
 
 
 for _record in (Place, Job, Page, Reading, Prepared):
@@ -60,6 +62,7 @@ def prepared(source: Source, reading: Reading) -> Prepared:
         mention_rows.amount_max(reading),
         mention_rows.rows(reading),
         terms(title, text),
+        sketch(title, text),
     )
 
 

@@ -38,6 +38,7 @@ from pipeline.compare import rows as change_rows
 from pipeline.compare.normal import RULES_VERSION as NORMAL_RULES
 from pipeline.coverage import run as coverage
 from pipeline.near_duplicates import run as near_duplicates
+from pipeline.near_duplicates import sketches
 from pipeline.read import Job
 from pipeline.search import index, sets
 from pipeline.workers import Crew, Workers, ordered, staying
@@ -136,6 +137,7 @@ def make_ready(means: Means) -> None:
     index.follow_rules(db)
     index.give_room(db)
     releases.follow_rules(db)
+    sketches.follow_rules(db)
     anew = correction_rows.sync(db, means.corrections) | moves.overtaken(db) | moves.listed_anew(db)
     moves.forget(db, anew, partial(let_go, db))
 

@@ -13,6 +13,7 @@ from archive.source import Source
 from pipeline import correction_rows, identity, issue_rows, mention_rows, releases
 from pipeline.corrected import Effect, corrected
 from pipeline.fresh import fresh
+from pipeline.near_duplicates import sketches
 from pipeline.prepared import Prepared, prepared
 from pipeline.read import Reading
 from pipeline.releases import Kept
@@ -66,6 +67,7 @@ def write(
     mention_rows.clear(db, batch.known)
     mention_rows.add(db, ((key, one.mentions) for key, one in batch.latest.items() if one.mentions))
     index.put(db, {key: one.terms for key, one in batch.latest.items() if one.terms})
+    sketches.put(db, {key: one.bands for key, one in batch.latest.items()}, batch.known)
     sets.write(db, sets.ENOUGH)
 
 

@@ -45,7 +45,8 @@ def sketch(title: str, text: str) -> bytes | None:
 
 def _bands(said: list[str], count: int, rows: int) -> Iterator[int]:
     least = RMinHash(num_perm=count * rows, seed=SEED)
-    least.update([" ".join(said[at : at + SHINGLE]) for at in range(max(1, len(said) - SHINGLE + 1))])
+    shingles = zip(*(said[at:] for at in range(SHINGLE)), strict=False)
+    least.update(list(map(" ".join, shingles)) or [" ".join(said)])
     packed, width = struct.pack(f"<{count * rows}I", *least.digest()), 4 * rows
     return (zlib.crc32(packed[at * width : (at + 1) * width], at) for at in range(count))
 

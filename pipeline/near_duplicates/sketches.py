@@ -1,8 +1,10 @@
 """Sketches of all present texts, kept in step with them, and which of them may be alike."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, KeysView, Mapping
 from datetime import date, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
@@ -13,6 +15,7 @@ from pipeline.settled import among_news
 from pipeline.workers import Workers, ordered
 
 KEY = "sketch_rules"
+REACH = timedelta(days=WINDOW)
 CHUNK = 5_000  # new texts looked for at once: what bounds memory
 DAY = "coalesce(r.published_on, substr(r.first_seen_at, 1, 10))"
 STALE = f"""
@@ -22,6 +25,10 @@ SELECT r.id, r.version_id, {DAY}, v.title, v.text FROM releases r
 WHERE (s.version_id IS NOT r.version_id OR s.told_on IS NOT {DAY}) AND r.id > ? %s
 ORDER BY r.id LIMIT {CHUNK}
 """
+PUT = f"""
+INSERT OR REPLACE INTO text_sketches SELECT r.id, r.version_id, {DAY}, ?, 0 FROM releases r WHERE r.id = ?
+"""
+UNPAIR = "DELETE FROM text_pairs WHERE one_id = ? OR other_id = ?"
 Row = tuple[str, str, str, str, str]
 Sketched = tuple[str, str, str, bytes | None]
 
@@ -31,20 +38,30 @@ def sketched(some: list[Row]) -> list[Sketched]:
     return [(key, version, day, sketch(title, text)) for key, version, day, title, text in some]
 
 
+def follow_rules(db: Database) -> None:
+    """Forget what was made by other rules; the caller holds the transaction."""
+    row = db.execute("SELECT value FROM archive_state WHERE key = ?", (KEY,)).fetchone()
+    if row is None or row[0] != RULES:
+        db.execute("DELETE FROM text_pairs")
+        db.execute("DELETE FROM text_sketches")
+        db.execute("INSERT OR REPLACE INTO archive_state VALUES (?, ?)", (KEY, RULES))
+
+
+def put(db: Database, made: Mapping[str, bytes | None], known: Iterable[str]) -> None:
+    """Write sketches of the texts that releases have now; what was found of the `known` ones is taken out."""
+    db.conn.executemany(PUT, [(packed, key) for key, packed in made.items()])
+    db.conn.executemany(UNPAIR, [(key, key) for key in known])
+
+
 def follow(db: Database, workers: Workers = 1) -> None:
-    """Sketch what is new or changed, and take out the pairs of which it was part."""
+    """Sketch what is not sketched as it is now, and take out the pairs of which it was part."""
     with writing(db):
-        row = db.execute("SELECT value FROM archive_state WHERE key = ?", (KEY,)).fetchone()
-        if row is None or row[0] != RULES:
-            db.execute("DELETE FROM text_pairs")
-            db.execute("DELETE FROM text_sketches")
-            db.execute("INSERT OR REPLACE INTO archive_state VALUES (?, ?)", (KEY, RULES))
+        follow_rules(db)
     made = ordered(sketched, _stale(db), workers, batch=500)
     while some := list(islice(made, CHUNK)):
         with writing(db):
             db.conn.executemany("INSERT OR REPLACE INTO text_sketches VALUES (?, ?, ?, ?, 0)", some)
-            gone = "DELETE FROM text_pairs WHERE one_id = ? OR other_id = ?"
-            db.conn.executemany(gone, [(key, key) for key, *_ in some])
+            db.conn.executemany(UNPAIR, [(key, key) for key, *_ in some])
 
 
 def _stale(db: Database) -> Iterator[Row]:
@@ -57,10 +74,20 @@ def _stale(db: Database) -> Iterator[Row]:
 NEW = """
 SELECT release_id, told_on, bands FROM text_sketches WHERE compared = 0 ORDER BY told_on, release_id LIMIT ?
 """
+# Those that are new, too, meet when their turn comes.
 AROUND = """
 SELECT release_id, told_on, bands FROM text_sketches
-WHERE told_on BETWEEN ? AND ? AND bands IS NOT NULL ORDER BY told_on, release_id
+WHERE told_on BETWEEN ? AND ? AND bands IS NOT NULL AND compared = 1 ORDER BY told_on, release_id
 """
+PASSING = 2_000  # texts of a season that are looked at together
+Text = tuple[str, date, tuple[int, ...]]  # release, day, bands
+
+
+class Holders(NamedTuple):
+    """Who has the bands of one place: hardly any is shared, and a list for each would cost much."""
+
+    last: dict[int, str]
+    shared: dict[int, list[str]]  # those that several have
 
 
 def unmet(db: Database) -> tuple[list[str], list[tuple[str, str]]]:
@@ -70,26 +97,50 @@ def unmet(db: Database) -> tuple[list[str], list[tuple[str, str]]]:
     grows with the texts that pass, not with the pairs there could be, and the distant past is never read.
     """
     found = db.execute(NEW, (CHUNK,)).fetchall()
-    new = [(key, date.fromisoformat(day), bands(packed)) for key, day, packed in found if packed]
-    return [row[0] for row in found], sorted(_meeting(db, new)) if new else []
+    new = [_text(*row) for row in found if row[2]]
+    return [row[0] for row in found], sorted(set(_meeting(db, new))) if new else []
 
 
-def _meeting(db: Database, new: list[tuple[str, date, tuple[int, ...]]]) -> set[tuple[str, str]]:
+def _text(key: str, day: str, packed: bytes) -> Text:
+    return key, date.fromisoformat(day), bands(packed)
+
+
+def _meeting(db: Database, new: list[Text]) -> Iterator[tuple[str, str]]:
     days = {key: day for key, day, _ in new}
-    holders: list[dict[int, list[str]]] = [{} for _ in new[0][2]]  # by the place of a band
-    for key, _, found in new:
-        for held, band in zip(holders, found, strict=True):
-            held.setdefault(band, []).append(key)
-    reach = timedelta(days=WINDOW)
-    since, until = min(days.values()) - reach, max(days.values()) + reach
-    pairs = set()
-    for key, day, packed in db.conn.execute(AROUND, (since.isoformat(), until.isoformat())):
-        met: set[str] = set()
-        for held, band in zip(holders, bands(packed), strict=True):
-            if band in held:
-                met.update(held[band])
-        on = date.fromisoformat(day)
-        for other in met - {key}:
-            if abs(on - days[other]) <= reach:
-                pairs.add((min(key, other), max(key, other)))
-    return pairs
+    holders = [_holders(column, list(days)) for column in _columns(new)]
+    yield from _pairs(new, holders, days, [held.shared.keys() for held in holders])
+    since, until = min(days.values()) - REACH, max(days.values()) + REACH
+    passing = db.conn.execute(AROUND, (since.isoformat(), until.isoformat()))
+    while rows := passing.fetchmany(PASSING):
+        some = [_text(*row) for row in rows]
+        yield from _pairs(some, holders, days, [held.last.keys() for held in holders])
+
+
+def _columns(some: list[Text]) -> Iterator[tuple[int, ...]]:
+    """Bands by place."""
+    return zip(*(found for *_, found in some), strict=True)
+
+
+def _holders(column: tuple[int, ...], keys: list[str]) -> Holders:
+    held = Holders(dict(zip(column, keys, strict=True)), {})
+    for band, key in zip(column, keys, strict=True):
+        if (last := held.last[band]) is not key:
+            held.shared.setdefault(band, [last]).append(key)
+    return held
+
+
+def _pairs(
+    some: list[Text], holders: list[Holders], days: dict[str, date], wanted: list[KeysView[int]]
+) -> Iterator[tuple[str, str]]:
+    """Texts with those that share a band with them, of the bands that are wanted."""
+    met: defaultdict[int, list[list[str]]] = defaultdict(list)
+    for held, column, sought in zip(holders, _columns(some), wanted, strict=True):
+        common = sought & set(column)
+        for at, band in enumerate(column if common else ()):
+            if band in common:
+                met[at].append(held.shared.get(band) or [held.last[band]])
+    for at, others in met.items():
+        key, day, _ = some[at]
+        for other in set().union(*others) - {key}:
+            if abs(day - days[other]) <= REACH:
+                yield min(key, other), max(key, other)

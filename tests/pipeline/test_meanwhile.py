@@ -43,6 +43,9 @@ DUMP = {
     "JOIN captures ON id = capture_id",
     "presence": "SELECT release_id, state, url, missing_checks FROM presence",
     "moves": "SELECT source_key, url, from_url, rule FROM moves",
+    "sketches": "SELECT * FROM text_sketches",
+    "same texts": "SELECT * FROM text_pairs",
+    "groups": "SELECT * FROM text_group_members",
     "issues": "SELECT kind, subject FROM issues WHERE closed_at IS NULL",
 }
 
@@ -82,6 +85,22 @@ def test_it_comes_to_what_a_build_alone_does(tmp_path: Path, workers: int) -> No
         found.append((built, dump(small)))
         small.db.close()
     assert found[0] == found[1]
+
+
+def test_what_the_same_texts_are_found_by_is_made_while_the_crawl_goes_on(small: Small) -> None:
+    filled(small)
+    small.build()
+    changed = partial(small.capture, f"{PRESS}1", page(TITLE, f"{TEXT}\nGeändert"))
+    other = partial(small.capture, f"{PRESS}neues", page(TITLE, f"{TEXT}\nNummer 1"))
+    meanwhile(small, changed, other)
+    lacking = """SELECT r.id FROM releases r LEFT JOIN text_sketches s ON s.release_id = r.id
+        WHERE s.version_id IS NOT r.version_id"""
+    assert small.rows(lacking) == []
+    small.build()
+    found = contents(small.archive)
+    assert found["groups"]
+    small.build(rebuild=True)
+    assert contents(small.archive) == found
 
 
 def test_a_list_that_says_another_day_afterwards_is_heard(small: Small) -> None:
