@@ -3,7 +3,7 @@
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -11,7 +11,6 @@ from sqlite_utils import Database
 Entity = tuple[str, str]  # kind and key
 MOST_TOGETHER = 25  # a list of places says of no two of them that they have to do with each other
 _PAIRED = frozenset({"minister", "ministry", "district", "municipality"})
-_PLACES = frozenset({"district", "municipality"})
 _RELEASES = """
 SELECT id, coalesce(substr(published_on, 1, 7), ''), publisher_id, source_key FROM releases
 WHERE id IN (SELECT value FROM json_each(?))
@@ -57,24 +56,32 @@ class Changes(NamedTuple):
     months: Counter[tuple[str, str, str]]
     pairs: Counter[tuple[Entity, Entity]]
 
-    def add(self, counted: Counted, sign: int) -> None:
-        for kind, key in counted.entities:
-            self.months[kind, key, counted.month] += sign
+    def add(self, counted: Counted) -> None:
+        """Add what a release contributes: whole rows at a time, as there are many pairs."""
+        month = counted.month
+        self.months.update([(kind, key, month) for kind, key in counted.entities])
         paired = [entity for entity in counted.entities if entity[0] in _PAIRED]
         if len(paired) <= MOST_TOGETHER:
-            for one, other in combinations(paired, 2):
-                if not _contains(one[0], other[0]):
-                    self.pairs[one, other] += sign
+            towns = [entity for entity in paired if entity[0] == "municipality"]
+            others = [entity for entity in paired if entity[0] != "municipality"]
+            self.pairs.update(combinations(others, 2))
+            # No town is paired with a place: its district is named with it each time.
+            self.pairs.update(product([entity for entity in others if entity[0] != "district"], towns))
+
+    def take_away(self, other: "Changes") -> None:
+        self.months.subtract(other.months)
+        self.pairs.subtract(other.pairs)
 
 
 def count(db: Database, ids: Sequence[str], changes: Changes) -> None:
     """Count some releases anew; the caller holds the transaction and writes the changes."""
     asked = json.dumps(ids)
+    before, now = Changes(Counter(), Counter()), _present(db, asked)
     for _, month, entities in db.execute(_COUNTED, (asked,)).fetchall():
-        changes.add(Counted(month, tuple(map(tuple, json.loads(entities)))), -1)
-    now = _present(db, asked)
+        before.add(Counted(month, tuple(map(tuple, json.loads(entities)))))
+    changes.take_away(before)
     for counted in now.values():
-        changes.add(counted, 1)
+        changes.add(counted)
     db.conn.executemany("DELETE FROM counted_releases WHERE release_id = ?", [(key,) for key in ids])
     rows = [(key, c.month, json.dumps(c.entities, ensure_ascii=False)) for key, c in sorted(now.items())]
     db.conn.executemany("INSERT INTO counted_releases VALUES (?, ?, ?)", rows)
@@ -106,11 +113,6 @@ def _present(db: Database, asked: str) -> dict[str, Counted]:
         entities = [*named[release], ("ministry", publisher), ("source", source)]
         found[release] = Counted(month, tuple(sorted(entities)))
     return found
-
-
-def _contains(one: str, other: str) -> bool:
-    """Whether a pair is of a municipality and a place: its district is named with it each time."""
-    return "municipality" in (one, other) and {one, other} <= _PLACES
 
 
 def _both_ways(pairs: Counter[tuple[Entity, Entity]]) -> Iterable[tuple[str, str, str, str, int]]:
