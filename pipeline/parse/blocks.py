@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from archive.words import squeezed
 from pipeline.parse.tree import Node
@@ -33,6 +33,11 @@ class Block(NamedTuple):
     text: str
     tag: str
     linked: int = 0
+
+
+Known: TypeAlias = dict[int, list[Block]]  # the lines of elements, by their ids; nobody may change them
+# A node, whether it stands in a link, in a row of data; to close it: where its lines began.
+_Step: TypeAlias = tuple[Node, bool, bool, int | None]
 
 
 class _Lines:
@@ -68,23 +73,33 @@ class _Lines:
             self.broken = True
 
 
-def blocks(node: Node, dropped: Iterable[Node] = ()) -> list[Block]:
-    """The lines of a node in reading order, without the dropped nodes and what no reader sees."""
-    lines = _Lines()
-    _walk(node, lines, frozenset(n.mem_id for n in dropped))
-    lines.end(node.tag or "")
-    return lines.done
+def blocks(node: Node, dropped: Iterable[Node] = (), known: Known | None = None) -> list[Block]:
+    """The lines of a node in reading order, without the dropped nodes and what no reader sees.
+
+    Lines of elements with others inside are noted in `known`, and not read again where nothing is dropped.
+    """
+    without = frozenset(n.mem_id for n in dropped)
+    if known is None or without:
+        known = {}
+    elif (lines := known.get(node.mem_id)) is not None:
+        return lines
+    found = _Lines()
+    _walk(node, found, without, known)
+    found.end(node.tag or "")
+    return found.done
 
 
-def _walk(top: Node, lines: _Lines, dropped: frozenset[int]) -> None:
+def _walk(top: Node, lines: _Lines, dropped: frozenset[int], known: Known) -> None:
     # An explicit stack, since hostile pages nest deeper than Python recurses.
-    stack: list[tuple[Node | None, str, bool, bool]] = [(top, "", False, False)]
+    stack: list[_Step] = [(top, False, False, None)]
     while stack and len(lines.done) < MOST:
-        node, closing, in_link, in_row = stack.pop()
-        if node is None:
-            lines.end(closing)
-            continue
+        node, in_link, in_row, begin = stack.pop()
         tag = node.tag or ""
+        if begin is not None:
+            lines.end(tag)
+            if not (in_link or in_row):
+                known[node.mem_id] = lines.done[begin:]
+            continue
         if tag == "-text":
             lines.text(node.text_content or "", in_link)
             continue
@@ -93,17 +108,24 @@ def _walk(top: Node, lines: _Lines, dropped: frozenset[int]) -> None:
         if tag == "br":
             lines.line_break()
             continue
+        outer_row = in_row
         if tag == "table":
             in_row = _holds_data(node)
+        inner = in_link or tag == "a"
+        children = list(node.iter(include_text=True))
         if in_row and tag in ("td", "th") and any(part.strip() for part in lines.parts):
             lines.parts.append(" | ")
         elif tag not in INLINE and not (in_row and tag in ("td", "th", "p", "div")):
             lines.end("")
-            stack.append((None, tag, in_link, in_row))
+            begin = len(lines.done)
+            if len(children) == 1 and children[0].tag == "-text" and begin < MOST:  # as most paragraphs
+                lines.text(children[0].text_content or "", inner)
+                lines.end(tag)
+                continue
+            stack.append((node, in_link, outer_row, begin))
         elif in_row and tag in ("p", "div"):
             lines.parts.append(" ")
-        inner = in_link or tag == "a"
-        stack.extend((child, "", inner, in_row) for child in list(node.iter(include_text=True))[::-1])
+        stack.extend((child, inner, in_row, None) for child in children[::-1])
 
 
 def _holds_data(table: Node) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.words import alike
-from pipeline.parse.blocks import Block, blocks
+from pipeline.parse.blocks import Block, Known, blocks
 from pipeline.parse.general import prose
 from pipeline.parse.layouts import Voice, nodes, outermost
 from pipeline.parse.noise import release_lines
@@ -24,8 +24,11 @@ class Body:
     nodes: tuple[Node, ...] = ()
 
 
-def by_layout(page: Tree, voice: Voice, known: Sequence[str]) -> Body | None:
-    """Lead and body where the layout says they are; None where nothing stands there."""
+def by_layout(page: Tree, voice: Voice, stated: Sequence[str], known: Known) -> Body | None:
+    """Lead and body where the layout says they are; None where nothing stands there.
+
+    `stated` are title, kicker and the like, `known` lines that were read before.
+    """
     layout = voice.layout
     for selector in layout.body:
         found = page.css(selector)
@@ -33,16 +36,18 @@ def by_layout(page: Tree, voice: Voice, known: Sequence[str]) -> Body | None:
             found = outermost(found)
         if not found:
             continue
-        lead = _lines(outermost(nodes(page, layout.lead)[0][:1]), layout.drop)
-        lines = _lines(found, layout.drop)
-        text = "\n".join(release_lines(_joined(lead, lines), known))
+        lead = _lines(outermost(nodes(page, layout.lead)[0][:1]), layout.drop, known)
+        lines = _lines(found, layout.drop, known)
+        text = "\n".join(release_lines(_joined(lead, lines), stated))
         if len(text) >= SHORTEST:
             return Body(text, f"{voice.name}:{selector}", tuple(found))
     return None
 
 
-def _lines(found: Sequence[Node], drop: Sequence[str]) -> list[Block]:
-    return [line for node in found for line in blocks(node, [d for css in drop for d in node.css(css)])]
+def _lines(found: Sequence[Node], drop: Sequence[str], known: Known) -> list[Block]:
+    return [
+        line for node in found for line in blocks(node, [d for css in drop for d in node.css(css)], known)
+    ]
 
 
 def _joined(lead: list[Block], lines: list[Block]) -> list[Block]:
@@ -53,13 +58,13 @@ def _joined(lead: list[Block], lines: list[Block]) -> list[Block]:
     return [block for block in lead if alike(block.text) not in whole] + lines
 
 
-def by_general_rules(html: str, main: Node | None, known: Sequence[str]) -> Body | None:
+def by_general_rules(html: str, main: Node | None, stated: Sequence[str]) -> Body | None:
     """The element with most prose; where there is hardly any, what a general extractor makes of the page."""
-    lines, container = prose(main, known[0] if known else "") if main is not None else ([], None)
-    text = "\n".join(release_lines(lines, known))
+    lines, container = prose(main, stated[0] if stated else "") if main is not None else ([], None)
+    text = "\n".join(release_lines(lines, stated))
     if container is not None and len(text) >= ENOUGH:
         return Body(text, "prose", (container,))
-    other = "\n".join(release_lines(_extracted(html), known))
+    other = "\n".join(release_lines(_extracted(html), stated))
     if container is not None and len(text) * 4 > len(other):
         return Body(text, "prose", (container,)) if text else None
     return Body(other, "trafilatura") if other else None

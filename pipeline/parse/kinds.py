@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from ahocorasick_rs import AhoCorasick
+
 from pipeline.parse.stamps import GERMAN
 
 Kind = Literal[
@@ -55,9 +57,11 @@ WORDS = _table(
 )
 IN_TITLES = tuple(row for row in WORDS if row[0] not in ("press_release", "news"))
 # One of these stands in whatever a pattern for titles finds.
-TELLING = (
-    *("korr", "richtig", "termin", "vorschau", "einladung", "gemeinsame", "statement", "stellungnahme"),
-    *("erklärung", "rede", "ansprache", "grußwort"),
+TELLING = AhoCorasick(
+    (
+        *("korr", "richtig", "termin", "vorschau", "einladung", "gemeinsame", "statement", "stellungnahme"),
+        *("erklärung", "rede", "ansprache", "grußwort"),
+    )
 )
 # A line near the title that is nothing but such a word; plurals are links to lists.
 LABEL = re.compile(
@@ -94,8 +98,7 @@ def kind_of(labels: Iterable[str], title: str, url: str) -> tuple[Kind, str]:
 
 def is_telling(title: str) -> bool:
     """Whether a title may say what it is the title of; most do not."""
-    lowered = title.lower()
-    return any(word in lowered for word in TELLING)
+    return bool(TELLING.find_matches_as_indexes(title.lower()))
 
 
 def undated(label: str) -> str:

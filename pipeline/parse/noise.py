@@ -85,8 +85,9 @@ BESIDE = re.compile(
     rf"(?:{DATE}{CLOCK}\s*[-–—|]|Nr\.\s?\d+\s*\|)\s|(?:\w+\s)?(?:\w*ministerium|Staatskanzlei)\b.*\s{DATE}$",
     re.IGNORECASE,
 )
-STAMPED = re.compile(rf"^{LABELS}\s+vom\s+{DATE}\s*\|?\s*", re.IGNORECASE)
-DEBRIS = ((re.compile(r"¿([^¿\n]{1,400})¿"), r"„\1“"), (re.compile(r"^800x600\s*"), ""))
+STAMPED = re.compile(rf"{LABELS}\s+vom\s+{DATE}\s*\|?\s*", re.IGNORECASE)
+QUOTED = re.compile(r"¿([^¿\n]{1,400})¿")  # by a content management system that lost the quotation marks
+SCREEN = re.compile(r"800x600\s*")
 
 
 def release_lines(lines: Sequence[Block], known: Sequence[str]) -> list[str]:
@@ -94,7 +95,7 @@ def release_lines(lines: Sequence[Block], known: Sequence[str]) -> list[str]:
     kept = [block for block in lines if not _is_noise(block)]
     kept = _without_head(kept, [alike(k) for k in known if k])
     kept = kept[: _end(kept)]
-    texts = [STAMPED.sub("", block.text) for block in kept]
+    texts = [_without(STAMPED, block.text) for block in kept]
     return [mended for text in texts if (mended := _mended(text)) and any(c.isalnum() for c in mended)]
 
 
@@ -175,6 +176,9 @@ def _is_address(block: Block) -> bool:
 
 
 def _mended(text: str) -> str:
-    for pattern, repaired in DEBRIS:
-        text = pattern.sub(repaired, text)
-    return text
+    return _without(SCREEN, QUOTED.sub(r"„\1“", text) if "¿" in text else text)
+
+
+def _without(beginning: re.Pattern[str], text: str) -> str:
+    found = beginning.match(text)
+    return text[found.end() :] if found else text

@@ -13,7 +13,7 @@ from archive.urls import joined
 from archive.words import alike
 from pipeline.parse import body, published
 from pipeline.parse.attachments import Attachment, attached
-from pipeline.parse.blocks import HIDDEN_CLASS, blocks
+from pipeline.parse.blocks import HIDDEN_CLASS, Known, blocks
 from pipeline.parse.head import Head, read_head
 from pipeline.parse.kinds import LABEL, undated
 from pipeline.parse.layouts import Finding, family_of, kickers, line, nodes, titled, values, voices
@@ -46,6 +46,7 @@ BYLINE = "Erstellt von"
 AUTHOR = re.compile(rf"^{BYLINE} (.{{5,120}})$")
 NO_AUTHORS = ("admin", "administrator", "redaktion", "webmaster", "onlineredaktion")
 AROUND = 8  # lines above and below the title where its date and number stand
+TOP = 3  # lines in which it mostly stands
 
 
 class Reading:
@@ -58,6 +59,7 @@ class Reading:
         self.tree = saved.tree
         self.head: Head = read_head(self.tree)
         self.voices = voices(self.tree, url, captured, source) if by_layout else ()
+        self.lines: Known = {}
         self.rules: dict[str, str] = {}
         self.heading = ""  # as it stands, with whatever is glued to the title
 
@@ -142,9 +144,9 @@ class Reading:
     @cached_property
     def around(self) -> list[str]:
         """The lines around the title, where head and foot of a release state what they state."""
-        texts = _with_labels([b.text for b in blocks(self.main)] if self.main else [])
+        texts = _with_labels([b.text for b in blocks(self.main, known=self.lines)] if self.main else [])
         title = next((alike(o.value) for o in self.head_titles), "")
-        at = next((i for i, text in enumerate(texts) if title and title in alike(text)), 0)
+        at = _line_of(title, texts) if title else 0
         tail = [text for text in texts[at + AROUND :] if AT_END.match(text)]
         return texts[max(0, at - AROUND) : at + AROUND] + tail
 
@@ -159,7 +161,7 @@ class Reading:
 
     def text(self, known: list[str]) -> body.Body | None:
         for voice in self.voices:
-            if found := body.by_layout(self.tree, voice, known):
+            if found := body.by_layout(self.tree, voice, known, self.lines):
                 return found
         return body.by_general_rules(self.html, self.main, known)
 
@@ -167,7 +169,7 @@ class Reading:
         given = [c for voice in self.voices for c in published.from_layout(self.tree, voice)]
         disbelieved: list[Candidate] = []
         if any(voice.layout.day_from_text for voice in self.voices):
-            lines = [b.text for b in blocks(self.tree.body)] if self.tree.body else []
+            lines = [b.text for b in blocks(self.tree.body, known=self.lines)] if self.tree.body else []
             stated = published.datelines(lines)
             given = [*stated[1:], *published.from_address(self.url), *given]
             disbelieved = [replace(head, field="disbelieved") for head in stated[:1]]
@@ -232,6 +234,15 @@ def _with_labels(texts: list[str]) -> list[str]:
         f"{text} {texts[at + 1]}" if LABEL_ALONE.fullmatch(text) and at + 1 < len(texts) else text
         for at, text in enumerate(texts)
     ]
+
+
+def _line_of(title: str, texts: list[str]) -> int:
+    """Where a title is repeated, the first line where it is not; each is looked at only if any may do so."""
+    top, rest = texts[:TOP], texts[TOP:]
+    found = next((at for at, text in enumerate(top) if title in alike(text)), None)
+    if found is None and title in alike("".join(rest)):
+        found = next((at for at, text in enumerate(rest, TOP) if title in alike(text)), None)
+    return found or 0
 
 
 def _hidden(node: Node) -> bool:

@@ -4,6 +4,8 @@ import re
 from typing import Literal
 from urllib.parse import urlsplit
 
+from ahocorasick_rs import AhoCorasick
+
 from archive.words import squeezed
 from pipeline.parse.blocks import Block, blocks, unseen
 from pipeline.parse.saved import Saved
@@ -46,12 +48,15 @@ BLOCKED = re.compile(
     r"|^(?:anmelden|anmeldung|login|log in)$",
     re.IGNORECASE,
 )
-# One of these stands in whatever one of the three finds; each is looked for in a hundredth of the time.
-TELLING = (
-    *("nicht", "not found", "40", "50", "error", "fehler", "gateway", "unavailable", "wartung", "technisch"),
-    *("moment", "attention", "cloudflare", "bunny", "establishing", "calm down", "verweigert", "denied"),
-    *("forbidden", "captcha", "human", "robot", "mensch", "too many", "anfragen", "ddos", "security check"),
-    *("sicherheit", "bot", "request ", "zugriff", "datenverkehr", "anmeld", "login", "log in"),
+# One of these stands in whatever one of the three finds; all are looked for in a hundredth of the time.
+TELLING = AhoCorasick(
+    (
+        *("nicht", "not found", "40", "50", "error", "fehler", "gateway", "unavailable", "wartung"),
+        *("technisch", "moment", "attention", "cloudflare", "bunny", "establishing", "calm down"),
+        *("verweigert", "denied", "forbidden", "captcha", "human", "robot", "mensch", "too many", "anfragen"),
+        *("ddos", "security check", "sicherheit", "bot", "request ", "zugriff", "datenverkehr", "anmeld"),
+        *("login", "log in"),
+    )
 )
 # In small letters, and in bytes: searching for each is many times as fast as a pattern without case.
 CHALLENGE = (
@@ -174,8 +179,7 @@ def _named(titles: list[str]) -> Reason | None:
 
 def is_telling(title: str) -> bool:
     """Whether a title may name an error or a block page; nearly none does."""
-    lowered = title.lower()
-    return any(word in lowered for word in TELLING)
+    return bool(TELLING.find_matches_as_indexes(title.lower()))
 
 
 def _headed(titles: list[str]) -> bool:
