@@ -7,14 +7,19 @@ inflected like the head alone: Fördermittelbescheide is to Fördermittelbeschei
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from itertools import islice, product
+from typing import TypeAlias
 
 from archive import dictionary
 from archive.compounds import SHORTEST_COMPOUND, split
 from archive.dictionary import CACHED_WORDS, as_written, entry, noun_cuts, noun_lemma
+from archive.memory import Memory
+
+Terms: TypeAlias = tuple[str, tuple[str, ...]]  # of one word: its lemma, its parts
 
 # Raise it with every change, here or in what is asked here, that gives any word another term.
 RULES = "6"
@@ -71,14 +76,15 @@ def parts(word: str) -> tuple[str, ...]:
     return terms(word)[1]
 
 
-@lru_cache(maxsize=CACHED_WORDS)
-def terms(word: str) -> tuple[str, tuple[str, ...]]:
-    """The lemma of a word and its parts."""
+def _terms(word: str) -> Terms:
     in_dictionary, its_lemma = _looked_up(word)
     term = fold(its_lemma or word) or NO_LETTER
     if len(word) < 4 or not word[0].isupper():
         return term, ()
     return term, _parts(word, term, in_dictionary, its_lemma)
+
+
+terms: Callable[[str], Terms] = Memory(_terms, most=CACHED_WORDS // 2).__getitem__
 
 
 def _parts(word: str, term: str, in_dictionary: str | None, its_lemma: str | None) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ What is read here is what the grammar would say; anything less plain is left to 
 import re
 from typing import NamedTuple
 
+from archive.memory import Memory
 from pipeline.extract.amounts.grammar import JOINTS
 from pipeline.extract.amounts.numbers import SCALES, word_value
 from pipeline.extract.amounts.qualifiers import NEUTRAL, ONE_WORD, SAYING, TWO_WORDS, is_paper
-from pipeline.extract.memory import Memory
 
 _WINDOW = 60  # characters; longer words are left to the grammar
 _WORDS = 6  # three words before the number, number, scale, the blank behind; the rest is not looked at

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipeline.extract.memory import Memory
+from archive.memory import Memory
 
 
 class Cue(NamedTuple):

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import compress
 
+from archive.memory import Memory
 from pipeline.extract.grants.frames import Frame
 from pipeline.extract.grants.sentence import Sentence
-from pipeline.extract.memory import Memory
 from pipeline.extract.mentions import Span
 
 _LANDS = (

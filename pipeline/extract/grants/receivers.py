@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from archive.memory import Memory
 from pipeline.extract.grants.arguments import argument
 from pipeline.extract.grants.frames import Frame
 from pipeline.extract.grants.phrases import NOT_IN_A_NAME, phrase
 from pipeline.extract.grants.sentence import Sentence
 from pipeline.extract.grants.sentences import sentence_before
-from pipeline.extract.memory import Memory
 from pipeline.extract.mentions import Span, overlaps
 
 _FOR = re.compile(rf"[Ff]ür(?<!\w[Ff]ür){NOT_IN_A_NAME}\s+(?=\D)(?!rund\b|je\b)")

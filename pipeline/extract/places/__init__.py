@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from operator import attrgetter
 
+from archive.memory import Memory
 from pipeline.extract.mentions import Context, Mention, Rejection, Span
 from pipeline.extract.places.announced import read_announced
 from pipeline.extract.places.decide import decide
@@ -64,21 +65,6 @@ POSITION = attrgetter("start", "end")
 INSIDE_WORD = re.compile(r"[\w@-]")
 
 
-class Readers(dict[str, Reader | None]):
-    """`reader_of` with a memory: a release has 150 capitalised words, and only ten of them may be places."""
-
-    MOST = 20_000  # 3 MB
-
-    def __missing__(self, token: str) -> Reader | None:
-        if len(self) >= self.MOST:
-            self.clear()
-        self[token] = read = reader_of(token)
-        return read
-
-
-READERS = Readers()
-
-
 def reader_of(token: str) -> Reader | None:
     """Who reads a capitalised word that may be a place; None for all others."""
     names = gazetteer()
@@ -95,6 +81,10 @@ def reader_of(token: str) -> Reader | None:
     if token.endswith(("er", "s")) or "-" in token or token.isupper():
         return derived_reader_of(token)
     return None
+
+
+# A release has 150 capitalised words, and only ten of them may be places.
+READERS = Memory(reader_of)
 
 
 def derived_reader_of(token: str) -> Reader | None:
