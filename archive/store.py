@@ -79,6 +79,8 @@ def _opened(path: Path) -> Database:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA temp_store = MEMORY")
+    # A crawl adds row by row; with SQLite's thousand pages it would stop for the disk at every hundredth row.
+    connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     db = Database(connection)
     migrate(db, str(path))
     return db
@@ -87,7 +89,6 @@ def _opened(path: Path) -> Database:
 def give_room(db: Database) -> None:
     """Memory for a build, which changes pages all over the file: they are read once, and written together."""
     db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-    db.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
 
 
 @contextmanager

@@ -38,6 +38,8 @@ from pipeline.meanwhile import read_meanwhile
 from pipeline.workers import Processes
 from pipeline.write import Built
 
+BEHIND = 10  # by how much the reading stands back: what is captured can be read later, the portals answer now
+
 
 @click.command()
 @click.argument("keys", nargs=-1, metavar="[SOURCE]...")
@@ -122,7 +124,7 @@ class Reading:
         decided: Corrections,
     ) -> None:
         self._archive, self._warc, self._sources = archive, warc, sources
-        self._crew, self._decided = Processes(workers), decided
+        self._crew, self._decided = Processes(workers, BEHIND), decided
         self._begun = Built()
 
     def __enter__(self) -> Self:

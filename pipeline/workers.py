@@ -60,8 +60,9 @@ def staying(workers: Workers) -> Iterator[Crew]:
 class Processes:
     """A crew of so many processes on this machine, which stay until they are let go."""
 
-    def __init__(self, count: int) -> None:
-        self._count = count
+    def __init__(self, count: int, nice: int = 0) -> None:
+        """`nice` is by how much they stand back, as of `os.nice`, where others have work."""
+        self._count, self._nice = count, nice
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -100,12 +101,13 @@ class Processes:
             # Names and tables stay: to look through them for garbage took 8 per cent of this process's time,
             # and 3 per cent of that of those made from it.
             gc.freeze()
-            self._pool = ProcessPoolExecutor(self._count, initializer=_begin)
+            self._pool = ProcessPoolExecutor(self._count, initializer=_begin, initargs=(self._nice,))
         return self._pool
 
 
-def _begin() -> None:
+def _begin(nice: int) -> None:
     """In each process: the parent alone decides about the end, and takes its processes along."""
+    os.nice(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
