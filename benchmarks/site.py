@@ -3,20 +3,23 @@
 import asyncio
 import gzip
 import random
+import re
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from html import escape
-from multiprocessing import Process
+from multiprocessing import Event, Process
+from multiprocessing.synchronize import Event as EventType
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from archive.source import Evidence, Layout, Listing, Name, Seed, Source
 from demo.collection import written
 from demo.release import DemoRelease
 
 ROWS = 20  # releases on a listing page
-ASKED = (b"Accept-Encoding:", b"accept-encoding:")
+PACKED = re.compile(rb"(?i)\r\naccept-encoding:[^\r\n]*gzip")
+END = b"\r\n\r\n"
 WEIGHT = 45_000  # bytes of navigation and markup around the text
 
 
@@ -103,50 +106,75 @@ def write(folder: Path, count: int, told: Sequence[tuple[str, DemoRelease]] | No
 def served(folder: Path, add: Callable[[str], None] = lambda base: None) -> Iterator[str]:
     """The folder over HTTP in a process of its own; yields scheme, host and port.
 
-    Compressed for whoever asks, as portals do. `add` writes what must name the address.
+    Compressed for whoever asks, as portals do, and before anything is asked: what is measured shares its
+    cores with that process. `add` writes what must name the address.
     """
     with socket.create_server(("127.0.0.1", 0), backlog=256) as listener:
         base = f"http://127.0.0.1:{listener.getsockname()[1]}"
         add(base)
-        process = Process(target=_serve, args=(listener, folder), daemon=True)
+        ready = Event()
+        process = Process(target=_serve, args=(listener, folder, ready), daemon=True)
         process.start()
         try:
+            ready.wait()
             yield base
         finally:
             process.terminate()
             process.join()
 
 
-def _forms(body: bytes) -> tuple[bytes, bytes]:
-    return body, gzip.compress(body, 6)
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """Two whole answers to a GET: as it is, and compressed. The head is all that a HEAD gets."""
+
+    plain: bytes
+    packed: bytes
 
 
-def _serve(listener: socket.socket, folder: Path) -> None:
-    files = {
-        f"/{path.relative_to(folder)}".replace("/index", "/"): _forms(path.read_bytes())
+def _answer(body: bytes, status: bytes = b"200 OK") -> _Answer:
+    packed = gzip.compress(body, 6)
+    head = b"HTTP/1.1 %b\r\nContent-Type: text/html; charset=utf-8\r\n%bContent-Length: %d\r\n\r\n"
+    # In one write: a second would wait 40 ms for the first to be acknowledged.
+    return _Answer(
+        head % (status, b"", len(body)) + body,
+        head % (status, b"Content-Encoding: gzip\r\n", len(packed)) + packed,
+    )
+
+
+class _Connection(asyncio.Protocol):
+    """One connection: a request's head in, an answer out."""
+
+    def __init__(self, answers: Mapping[bytes, _Answer]) -> None:
+        self.answers = answers
+        self.asked = b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self.asked += data
+        while END in self.asked:
+            head, _, self.asked = self.asked.partition(END)
+            method, path, _ = head.split(b" ", 2)
+            answer = self.answers.get(path.partition(b"?")[0], NOTHING)
+            whole = answer.packed if PACKED.search(head) else answer.plain
+            self.transport.write(whole.partition(END)[0] + END if method == b"HEAD" else whole)
+
+
+def _serve(listener: socket.socket, folder: Path, ready: EventType) -> None:
+    answers = {
+        f"/{path.relative_to(folder)}".replace("/index", "/").encode(): _answer(path.read_bytes())
         for path in folder.rglob("*")
         if path.is_file()
     }
 
-    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
-                forms = files.get(urlsplit(head.split(b" ", 2)[1].decode()).path or "/")
-                status = b"200 OK" if forms is not None else b"404 Not Found"
-                packed = any(b"gzip" in line for line in head.split(b"\r\n") if line.startswith(ASKED))
-                body = forms[packed] if forms else b""
-                kind = b"Content-Type: text/html; charset=utf-8\r\n"
-                kind += b"Content-Encoding: gzip\r\n" if packed and forms else b""
-                length = b"Content-Length: %d\r\n\r\n" % len(body)
-                answer = b"HTTP/1.1 " + status + b"\r\n" + kind + length
-                # In one write: a second would wait 40 ms for the first to be acknowledged.
-                writer.write(answer if head.startswith(b"HEAD") else answer + body)
-                await writer.drain()
-        except (asyncio.IncompleteReadError, ConnectionError):
-            writer.close()
-
     async def main() -> None:
-        server = await asyncio.start_server(serve, sock=listener)
+        server = await asyncio.get_running_loop().create_server(lambda: _Connection(answers), sock=listener)
+        ready.set()
         await server.serve_forever()
 
     asyncio.run(main())
+
+
+NOTHING = _answer(b"", b"404 Not Found")
