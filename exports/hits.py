@@ -36,13 +36,13 @@ class Last(NamedTuple):
 
 def hits(db: Database, what: Asked, after: str = "", size: int = USUAL) -> Page:
     """A page of hits. Raises ParameterError where the place after which it begins is none."""
-    last = _last(after)
+    last = place(after)
     where, values = conditions(what)
     most = size + 1
 
-    def ids(place: str, limit: int) -> list[Last]:
+    def ids(condition: str, limit: int) -> list[Last]:
         told = last._asdict() if last else {}
-        sql = IDS.format(where=where, place=place)
+        sql = IDS.format(where=where, place=condition)
         return [Last(*row) for row in db.execute(sql, values | told | {"most": limit}).fetchall()]
 
     if last is None:
@@ -53,15 +53,21 @@ def hits(db: Database, what: Asked, after: str = "", size: int = USUAL) -> Page:
         found = ids(ON, most)
         if len(found) < most:  # one statement for both would not use the index of days
             found += ids(UNDATED, most - len(found))
+    return page_of(db, found, size)
+
+
+def page_of(db: Database, found: list[Last], size: int) -> Page:
+    """The rows of these releases as a page of `size`; one more says that there is a next page."""
     some = found[:size]
     rows = releases_in_order(db, [release.id for release in some])
     return Page(rows, some[-1].written() if len(found) > size else None)
 
 
-def _last(after: str) -> Last | None:
+def place(after: str) -> Last | None:
+    """Where a page ended; None where the first is asked for. Raises ParameterError where it is no place."""
     if not after:
         return None
-    place = PLACE.fullmatch(after)
-    if place is None:
+    told = PLACE.fullmatch(after)
+    if told is None:
         raise ParameterError(f"after: {after!r} is no place in a list of hits")
-    return Last(place[3], place[1] or None, place[2])
+    return Last(told[3], told[1] or None, told[2])

@@ -73,7 +73,7 @@ def narrow(connection: sqlite3.Connection, what: Asked, without: str = "") -> Na
 def newest(connection: sqlite3.Connection, found: Narrowed, limit: int, offset: int = 0) -> list[int]:
     """Documents by day; those that came in later on a day stand before."""
     chosen: list[int] = []
-    for day in _days(found):
+    for _, day in days(found):
         count = found.documents.intersection_cardinality(day)
         if offset >= count:
             offset -= count
@@ -90,7 +90,7 @@ def newest(connection: sqlite3.Connection, found: Narrowed, limit: int, offset: 
 def newest_of(found: Narrowed, count: int) -> BitMap:
     """At least so many of the newest hits, whole days of them, where there are so many."""
     chosen = BitMap()
-    for day in _days(found) if count > 0 else ():
+    for _, day in days(found) if count > 0 else ():
         chosen |= found.documents & day
         if len(chosen) >= count:
             break
@@ -104,13 +104,14 @@ def rows_of(connection: sqlite3.Connection, documents: Sequence[int]) -> list[di
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-def _days(found: Narrowed) -> Iterator[BitMap]:
-    """The days of months with hits, the last one first; what has no date comes at the end."""
+def days(found: Narrowed, until: str | None = None) -> Iterator[tuple[str, BitMap]]:
+    """The days of months with hits, the last one first, from `until` on; what has no date is "", at the end."""
     sets = found.sets
     for month in sorted(sets.months, reverse=True):
-        if found.documents.intersect(sets.months[month]):
+        if (until is None or month <= until[:7]) and found.documents.intersect(sets.months[month]):
             for on in sets.days[month]:
-                yield sets.kinds["day"][on]
+                if until is None or on <= until:
+                    yield on, sets.kinds["day"][on]
 
 
 def _any_of(

@@ -14,9 +14,9 @@ from sqlite_utils import Database
 
 from archive.parameters import BY_NAME, LONGEST, ParameterError, strictly
 from exports.columns import metadata
-from exports.hits import hits
 from exports.pages import MOST, READABLE, USUAL, Page, hangs_on_releases, page
 from exports.tables import shape
+from serve.api.hits import hits
 from serve.api.problems import problem
 from serve.archive_rows import archive_of
 from serve.bounded import MOST_SECONDS
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # Datasette loads plugins while its app module is being impor
 ROOT = "/api/v1"
 SEARCH = "search"
 JSON = "application/json; charset=utf-8"
-Read = Callable[[Database], Page]
+Read = Callable[[sqlite3.Connection], Page]
 
 
 async def rows(datasette: Datasette, request: Request) -> Response:
@@ -74,7 +74,7 @@ def _reading(name: str, given: dict[str, str]) -> Read:
     after = _short("after", given.pop("after")) if "after" in given else ""
     if name == SEARCH:
         what = strictly(given)
-        return lambda db: hits(db, what, after, size)
+        return lambda connection: hits(connection, what, after, size)
     table = READABLE[name]
     named = ""
     if hangs_on_releases(table) and "release" in given:
@@ -82,7 +82,7 @@ def _reading(name: str, given: dict[str, str]) -> Read:
     if not hangs_on_releases(table) and given:
         raise ParameterError(f"{name} is the same for every search; leave {', '.join(given)} out")
     what = strictly(given)
-    return lambda db: page(db, table, what, after, size, named)
+    return lambda connection: page(_database(connection), table, what, after, size, named)
 
 
 def _size(value: str) -> int:
@@ -98,7 +98,7 @@ def _short(name: str, value: str) -> str:
 
 
 def _body(connection: sqlite3.Connection, name: str, read: Read, address: str, given: dict[str, str]) -> str:
-    found = read(_database(connection))
+    found = read(connection)
     following = None
     if found.after is not None:
         following = f"{address}?{urlencode(given | {'after': found.after})}"

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
+from sqlite_utils import Database
 
 from archive import search_terms
 from archive.selection import Asked, asked, conditions
 from benchmarks import scaled
+from exports.hits import hits as hits_by_sql
 from serve import facets, narrow, search, timeline
+from serve.api.hits import hits as hits_by_sets
 from serve.sets import sets_of
 from serve.words import Words, words
 
@@ -91,6 +94,22 @@ def test_sets_and_sql_find_the_same_in_the_same_order(connection: sqlite3.Connec
     assert found.looked_through is None
     assert narrow.newest(connection, found, 20) == wanted[:20]
     assert narrow.newest(connection, found, 7, offset=15) == wanted[15:22]
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    SEARCHES,
+    st.integers(1, 90),
+    st.sampled_from(["", "2019-06-01~2026-01-01T00:00:00Z~x", "~2025-01-01T00:00:00Z~r"]),
+)
+def test_programs_get_the_same_pages_by_sets_and_by_sql(
+    connection: sqlite3.Connection, what: Asked, size: int, after: str
+) -> None:
+    db = Database(connection, execute_plugins=False)
+    for _ in range(3):
+        found = hits_by_sets(connection, what, after, size)
+        assert found == hits_by_sql(db, what, after, size)
+        after = found.after or ""
 
 
 @settings(deadline=None, max_examples=60)
