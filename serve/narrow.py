@@ -105,7 +105,7 @@ def rows_of(connection: sqlite3.Connection, documents: Sequence[int]) -> list[di
 
 
 def days(found: Narrowed, until: str | None = None) -> Iterator[tuple[str, BitMap]]:
-    """The days of months with hits, the last one first, from `until` on; what has no date is "", at the end."""
+    """The days of months with hits, the last first, from `until` on; what has no date is "", at the end."""
     sets = found.sets
     for month in sorted(sets.months, reverse=True):
         if (until is None or month <= until[:7]) and found.documents.intersect(sets.months[month]):
