@@ -4,7 +4,6 @@ Processor time and elapsed time; in turns, because a machine is not always equal
 process of its own, which is not counted. No two of its releases are alike.
 """
 
-import os
 import resource
 import shutil
 import statistics
@@ -14,20 +13,14 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from archive.corrections import NONE
-from benchmarks import site
+from benchmarks import portal, site
 from benchmarks.million import texts
-from cli.crawl import Reading
-from cli.crawl import collect as cli_collect
 from crawler.run import crawl
 from demo.release import DemoRelease
-from pipeline.run import build
 
-NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
 DEFAULT = '{"ROBOTSTXT_OBEY": True}'
 # No duplicates, statistics, middlewares or extensions, nothing decompressed: only fetched.
 TUNED = """{
@@ -148,7 +141,7 @@ def _scrapy(settings: str, urls: Path) -> None:
 
 def collect(folder: Path, base: str) -> None:
     """Our crawl of the portal into an archive in the folder."""
-    source = site.source(base)
+    source = portal.source(base)
     archive, warc = folder / "archive.db", folder / "warc"
     crawl([source.key], archive, warc, full=True, sources={source.key: source})
 
@@ -165,25 +158,9 @@ def read(folder: Path, base: str) -> None:
 
 def _alone(part: str, folder: Path, base: str) -> None:
     """A part in an interpreter of its own, as from the command line; so its workers are made as there."""
-    subprocess.run([sys.executable, "-m", "benchmarks.crawl", part, str(folder), base], check=True)
-
-
-def _whole(folder: Path, base: str) -> None:
-    source = site.source(base)
-    archive, warc = folder / "archive.db", folder / "warc"
-    with Reading(archive, warc, {source.key: source}, os.cpu_count() or 1, NONE) as reading:
-        cli_collect([source], archive, warc, None, reading, full=True)
-        reading.finish()
-
-
-def _read(folder: Path, base: str) -> None:
-    source = site.source(base)
-    build(folder / "archive.db", folder / "warc", {source.key: source}, NOW, workers=os.cpu_count() or 1)
+    subprocess.run([sys.executable, "-m", "benchmarks.chain", part, str(folder), base], check=True)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) > 1:
-        {"whole": _whole, "read": _read}[sys.argv[1]](Path(sys.argv[2]), sys.argv[3])
-    else:
-        for name, value in run().items():
-            print(f"{name:40} {value:10}")
+    for name, value in run().items():
+        print(f"{name:40} {value:10}")

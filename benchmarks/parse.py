@@ -10,7 +10,8 @@ from pathlib import Path
 
 import trafilatura
 
-from benchmarks.site import page, releases, source
+from benchmarks.portal import source
+from benchmarks.site import page, releases
 from benchmarks.timing import pair
 from pipeline.parse.page import parse
 

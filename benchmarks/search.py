@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from archive.search_terms import compound_parts, index_terms, query_terms, register
-from benchmarks import site
+from benchmarks import portal
 from benchmarks.timing import pair
 from benchmarks.write import empty, fill, read
 
@@ -39,7 +39,7 @@ Searches = Callable[[], Sequence[list[tuple[int, float]]]]
 
 def run(count: int = 3000) -> dict[str, float]:
     """Milliseconds per search by rank, and times those of FTS5, over generated releases."""
-    where = site.source("https://bench.example")
+    where = portal.source("https://bench.example")
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / "search.db"
         db = empty(path, count)

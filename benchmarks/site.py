@@ -13,7 +13,6 @@ from multiprocessing import Event, Process
 from multiprocessing.synchronize import Event as EventType
 from pathlib import Path
 
-from archive.source import Evidence, Layout, Listing, Name, Seed, Source
 from demo.collection import written
 from demo.release import DemoRelease
 
@@ -55,30 +54,6 @@ def page(release: DemoRelease, number: int) -> str:
         f'<p class="topline"><time datetime="{release.published:%Y-%m-%d}">{day}</time></p>'
         f'<h1>{escape(release.title)}</h1><div class="text">{body}</div></article></main>'
         f"<footer><ul>{''.join(links[half:])}</ul></footer></body></html>"
-    )
-
-
-def source(base: str) -> Source:
-    """The generated portal as a source of the generic family."""
-    return Source(
-        key="bench",
-        title="Generated portal",
-        publisher="bench",
-        jurisdiction="DE-TH",
-        family="generic",
-        status="demo",
-        home=base + "/",
-        names=(Name(name="Generated ministry"),),
-        seeds=(Seed(url=base + "/presse/seite-1"),),
-        evidence=Evidence(years="2026", confidence="high"),
-        listing=Listing(
-            rows=("li.row",),
-            link=("a@href",),
-            title=("a",),
-            next=("a.next@href",),
-            detail_pattern="^/release/",
-        ),
-        layouts=(Layout(title=("h1",), day=("time@datetime",), body=("div.text",)),),
     )
 
 

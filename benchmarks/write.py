@@ -15,7 +15,7 @@ from archive.schema import migrate
 from archive.search_terms import compound_parts, index_terms
 from archive.source import Source
 from archive.store import give_room, open_archive, writing
-from benchmarks import site
+from benchmarks import portal, site
 from demo.release import DemoRelease
 from pipeline import reference_rows
 from pipeline.extract import grants
@@ -41,7 +41,7 @@ def run(count: int = 2000, rounds: int = 5) -> dict[str, float]:
     Both sides in turns, each time into a new archive, by processor time; medians. The readings come as the
     workers hand them over, and the bytes of the way from process to process are read by the writer, too.
     """
-    where = site.source("https://bench.example")
+    where = portal.source("https://bench.example")
     readings = read(count, where)
     sent = [pickle.dumps([slim(one) for one in readings[at : at + SENT]]) for at in range(0, count, SENT)]
     with tempfile.TemporaryDirectory() as name:

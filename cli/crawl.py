@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import click
 from rich.console import Console
@@ -18,7 +18,6 @@ from archive.german import number as german
 from archive.source import Source
 from archive.status import HEALTHY
 from archive.store import open_archive
-from cli import build as build_verb
 from cli.day import Day
 from cli.options import (
     archive_option,
@@ -34,9 +33,10 @@ from crawler.result import RunResult
 from crawler.run import GoesOn
 from crawler.run import crawl as crawl_sources
 from demo.standing import standing_sources
-from pipeline.meanwhile import read_meanwhile
 from pipeline.workers import Processes
-from pipeline.write import Built
+
+if TYPE_CHECKING:
+    from pipeline.write import Built
 
 BEHIND = 10  # by how much the reading stands back: what is captured can be read later, the portals answer now
 
@@ -92,6 +92,8 @@ def crawl(
         results = collect(wanted, archive, warc, contact, along, full=full, since=since, limit=limit)
         report(results, Console())
         if along:
+            from cli import build as build_verb  # loaded by then
+
             build_verb.report(along.finish(), Console())
     # A portal that is silent for long is read well; `status` tells of it.
     well = HEALTHY | {"overdue"} | ({"partial"} if limit or since else set())
@@ -125,7 +127,7 @@ class Reading:
     ) -> None:
         self._archive, self._warc, self._sources = archive, warc, sources
         self._crew, self._decided = Processes(workers, BEHIND), decided
-        self._begun = Built()
+        self._begun: Built | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -135,6 +137,8 @@ class Reading:
 
     def go_along(self, goes_on: GoesOn, progress: Callable[[int], None]) -> None:
         """Read what is captured while the crawl goes on."""
+        from pipeline.meanwhile import read_meanwhile  # while the crawl process loads, which takes as long
+
         self._begun = read_meanwhile(
             self._archive,
             self._warc,
@@ -146,8 +150,10 @@ class Reading:
             progress=progress,
         )
 
-    def finish(self) -> Built:
+    def finish(self) -> "Built":
         """Read what is left, and conclude from all of it."""
+        from cli import build as build_verb  # brings the pipeline along, as above
+
         return build_verb.run(
             self._archive,
             self._warc,
