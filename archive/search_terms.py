@@ -16,6 +16,7 @@ from archive import lemmas
 from archive.lemmas import Terms
 from archive.search_fields import name_key
 from archive.search_query import query_terms
+from archive.words import beyond_ascii, runs
 
 __all__ = [
     "compound_parts",
@@ -33,8 +34,6 @@ _LETTER = r"(?:[^\W_]|[\uE000-\uF8FF])"
 _ANY_TOKEN = re.compile(rf"{_LETTER}(?:{_LETTER}|[{_ACCENTS}])*")
 _PLAIN_TOKEN = re.compile(r"[^\W_]+")
 _RARE = re.compile(rf"[{_ACCENTS}\uE000-\uF8FF]")
-_ASCII = bytes(range(128))
-_CUT = bytes(code if code > 127 or chr(code).isalnum() else 32 for code in range(256))
 
 
 def token_pattern(text: str) -> re.Pattern[str]:
@@ -71,15 +70,7 @@ def release_terms(title: str, text: str) -> tuple[str, str, str]:
 
 
 def _tokens(text: str) -> list[str]:
-    """The tokens in order. Nearly all of a text is ASCII, which is cut as bytes in a third of the time."""
-    raw = text.encode("utf-8", "surrogatepass")
-    others = raw.translate(None, _ASCII).decode("utf-8", "surrogatepass")
-    if _RARE.search(others):
-        return _ANY_TOKEN.findall(text)
-    for sign in set(others):
-        if not sign.isalnum():
-            raw = raw.replace(sign.encode("utf-8", "surrogatepass"), b" ")
-    return raw.translate(_CUT).decode().split()
+    return _ANY_TOKEN.findall(text) if _RARE.search(beyond_ascii(text)) else runs(text)
 
 
 def _lemmas(words: Iterable[Terms]) -> str:

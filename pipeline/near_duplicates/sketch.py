@@ -13,6 +13,8 @@ from collections.abc import Iterator
 
 from rensa import RMinHash  # type: ignore[import-untyped]
 
+from archive.words import runs
+
 SHINGLE = 3  # words
 BANDS, ROWS = 40, 3
 LEAD_WORDS, LEAD_BANDS, LEAD_ROWS = 40, 8, 2
@@ -31,7 +33,8 @@ def words(text: str) -> list[str]:
     >>> words("Das „Kita-Haus“ kostet 1,2 Mio. Euro")
     ['Das', 'Kita', 'Haus', 'kostet', '1', '2', 'Mio', 'Euro']
     """
-    return _WORD.findall(text.replace("\u00ad", ""))
+    plain = text.replace("\u00ad", "")
+    return _WORD.findall(plain) if "_" in plain else runs(plain)
 
 
 def sketch(title: str, text: str) -> bytes | None:
