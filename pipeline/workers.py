@@ -22,6 +22,7 @@ KILLED = (
     "a process was killed at its work, as machines do that have no memory left; what was written stays; run "
     "it again, with fewer --workers"
 )
+SELDOM = 10_000  # new objects more than were let go before garbage is looked for: a page leaves none
 AHEAD = 4  # batches under way per worker: enough to keep it busy, few enough to bound memory
 
 
@@ -109,6 +110,7 @@ def _begin(nice: int) -> None:
     """In each process: the parent alone decides about the end, and takes its processes along."""
     os.nice(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.set_threshold(SELDOM)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
