@@ -2,15 +2,17 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from sqlite_utils import Database
 
+from pipeline.aggregates import near
 from pipeline.aggregates.mentions import Entity
-from pipeline.aggregates.stories import Story, Telling, stories
+from pipeline.aggregates.near import Known, Touched
+from pipeline.aggregates.stories import Story, stories
 from pipeline.aggregates.sums import ALOFT, Sums, Written
 
 _NAMERS = frozenset({"minister", "office", "ministry"})  # what a release names besides the place of the grant
@@ -20,20 +22,12 @@ FROM grants g JOIN amounts a ON a.id = g.amount_id
 WHERE g.release_id IN (SELECT value FROM json_each(?)) AND coalesce(g.value_min, g.value_max) IS NOT NULL
 ORDER BY g.release_id, a.field DESC, a."start"
 """
-_TELLINGS = """
-SELECT t.amount, t.story_id, t.key, t.release_id, t.field, r.published_on, g.value_min, g.value_max,
-    g.currency, g.qualifier, g.status, g.recipient, g.district_ags, g.municipality_ags, t.text_group
-FROM grant_tellings t JOIN releases r ON r.id = t.release_id
-    JOIN amounts a ON a.release_id = t.release_id AND a.field = t.field AND a."start" = t."start"
-    JOIN grants g ON g.release_id = t.release_id AND g.amount_id = a.id
-WHERE t.amount IN (SELECT value FROM json_each(?))
-"""
 _REGROUPED = """
-SELECT t.amount, t.key, m.group_id FROM grant_tellings t
+SELECT t.amount, t.story_id, t.key, m.group_id FROM grant_tellings t
     LEFT JOIN text_group_members m ON m.release_id = t.release_id
 WHERE t.text_group IS NOT m.group_id
 """
-_OF = "FROM grant_stories WHERE amount IN (SELECT value FROM json_each(?))"
+_STORIES = "SELECT * FROM grant_stories WHERE id IN (SELECT value FROM json_each(?))"
 CHUNK = 200  # amounts of which the stories are told at once
 Named = Callable[[str], tuple[Entity, ...]]
 RELEASES = 20_000  # of which it is held whom they name
@@ -49,41 +43,65 @@ class Row(NamedTuple):
     amount: str
 
 
-def retell(db: Database, ids: Sequence[str]) -> set[str]:
-    """Write the tellings of some releases anew; the amounts whose stories must be told again."""
+class Changes:
+    """Which tellings came and went, by amount."""
+
+    def __init__(self) -> None:
+        self.touched: defaultdict[str, Touched] = defaultdict(lambda: Touched(set(), set()))
+
+    def came(self, amount: str, key: str) -> None:
+        self.touched[amount].came.add(key)
+
+    def went(self, amount: str, story: str) -> None:
+        self.touched[amount].gone.add(story)
+
+
+def retell(db: Database, ids: Sequence[str], changes: Changes) -> None:
+    """Write the tellings of some releases anew; the stories of what changed must be told again."""
     asked = json.dumps(ids)
     own = "FROM grant_tellings WHERE release_id IN (SELECT value FROM json_each(?))"
-    touched = {row[0] for row in db.execute(f"SELECT DISTINCT amount {own}", (asked,)).fetchall()}
+    for amount, story in db.execute(f"SELECT DISTINCT amount, story_id {own}", (asked,)).fetchall():
+        changes.went(amount, story)
     db.execute(f"DELETE {own}", (asked,))
     rows = list(_rows(db.execute(_GRANTS, (asked,)).fetchall()))
     sql = "INSERT INTO grant_tellings VALUES (?, '', ?, ?, ?, ?, NULL)"
     db.conn.executemany(sql, rows)
-    return touched | {row.amount for row in rows}
+    for row in rows:
+        changes.came(row.amount, row.key)
 
 
-def regroup(db: Database) -> set[str]:
-    """Follow the groups of releases with the same text; the amounts whose stories must be told again."""
+def regroup(db: Database, changes: Changes) -> None:
+    """Follow the groups of releases with the same text; the stories of what changed must be told again."""
     moved = db.execute(_REGROUPED).fetchall()
     sql = "UPDATE grant_tellings SET text_group = ? WHERE key = ?"
-    db.conn.executemany(sql, [(group, key) for _, key, group in moved])
-    return {amount for amount, _, _ in moved}
+    db.conn.executemany(sql, [(group, key) for *_, key, group in moved])
+    for amount, story, key, _ in moved:
+        changes.came(amount, key)
+        changes.went(amount, story)
 
 
-def tell(db: Database, amounts: Iterable[str]) -> None:
-    """Make the stories of these amounts anew, and the sums with them."""
-    sums, named, sought = Sums(db), _naming(db), iter(sorted(amounts))
+def tell(db: Database, changes: Changes) -> None:
+    """Make the stories anew that these changes touch, and the sums with them."""
+    sums, named, sought = Sums(db), _naming(db), iter(sorted(changes.touched))
     while some := list(islice(sought, CHUNK)):
-        before = {Written(*row) for row in db.execute(f"SELECT * {_OF}", (json.dumps(some),)).fetchall()}
-        now = {_written(amount, story, told): told for amount, story, told in _told(db, some, named)}
-        gone, come = before.difference(now), [story for story in now if story not in before]
-        db.conn.executemany("DELETE FROM grant_stories WHERE id = ?", [(story.id,) for story in gone])
-        db.conn.executemany(f"INSERT INTO grant_stories VALUES ({', '.join('?' * 15)})", come)
-        for story in gone:
-            sums.change(story, map(tuple, json.loads(story.entities)), -1)
-        for story in come:
-            sums.change(story, now[story], 1)
+        touched = {amount: changes.touched[amount] for amount in some}
+        found = near.told(db, touched)
+        held = {known.story for told in found.values() for known in told}
+        held |= {story for one in touched.values() for story in one.gone}
+        rows = db.execute(_STORIES, (json.dumps(sorted(held)),)).fetchall()
+        _write(db, {Written(*row) for row in rows}, dict(_told(db, found, named)), sums)
         sums.write(ALOFT)
     sums.write()
+
+
+def _write(db: Database, before: set[Written], now: Mapping[Written, list[Entity]], sums: Sums) -> None:
+    gone, come = before.difference(now), [story for story in now if story not in before]
+    db.conn.executemany("DELETE FROM grant_stories WHERE id = ?", [(story.id,) for story in gone])
+    db.conn.executemany(f"INSERT INTO grant_stories VALUES ({', '.join('?' * 15)})", come)
+    for story in gone:
+        sums.change(story, map(tuple, json.loads(story.entities)), -1)
+    for story in come:
+        sums.change(story, now[story], 1)
 
 
 def _rows(grants: Iterable[tuple[str, str, int, float | None, float | None, str]]) -> Iterator[Row]:
@@ -97,18 +115,17 @@ def _rows(grants: Iterable[tuple[str, str, int, float | None, float | None, str]
         yield Row(key, release, field, start, f"{currency} {bounds}")
 
 
-def _told(db: Database, amounts: Sequence[str], named: Named) -> Iterator[tuple[str, Story, list[Entity]]]:
-    """The stories of some amounts, to which their tellings belong from now on, and whom they name where."""
-    tellings: defaultdict[str, list[Telling]] = defaultdict(list)
-    known: dict[str, str] = {}
-    for amount, story, *row in db.execute(_TELLINGS, (json.dumps(amounts),)).fetchall():
-        telling = Telling(*row)
-        tellings[amount].append(telling)
-        known[telling.key] = story
-    found = [(amount, story) for amount in amounts for story in stories(tellings[amount])]
-    told = [(story.id, t.key) for _, story in found for t in story.tellings if known[t.key] != story.id]
-    db.conn.executemany("UPDATE grant_tellings SET story_id = ? WHERE key = ?", told)
-    return ((amount, story, _entities(story, named)) for amount, story in found)
+def _told(
+    db: Database, found: Mapping[str, Sequence[Known]], named: Named
+) -> Iterator[tuple[Written, list[Entity]]]:
+    """Stories, to which their tellings belong from now on, and whom and what they name."""
+    told = [(amount, story) for amount in found for story in stories(k.telling for k in found[amount])]
+    known = {one.telling.key: one.story for some in found.values() for one in some}
+    moved = [(story.id, t.key) for _, story in told for t in story.tellings if known[t.key] != story.id]
+    db.conn.executemany("UPDATE grant_tellings SET story_id = ? WHERE key = ?", moved)
+    for amount, story in told:
+        entities = _entities(story, named)
+        yield _written(amount, story, entities), entities
 
 
 def _entities(story: Story, named: Named) -> list[Entity]:

@@ -18,18 +18,18 @@ ALOFT = 300_000  # figures in memory before they are written
 def write(db: Database) -> None:
     """Bring the figures up to the releases; the caller holds the transaction."""
     ids = [row[0] for row in db.execute("SELECT release_id FROM uncounted_releases ORDER BY 1").fetchall()]
-    changes, amounts = mentions.Changes(Counter(), Counter()), set[str]()
+    changes, tellings = mentions.Changes(Counter(), Counter()), grants.Changes()
     for at in range(0, len(ids), CHUNK):
         some = ids[at : at + CHUNK]
         mentions.count(db, some, changes)
-        amounts |= grants.retell(db, some)
+        grants.retell(db, some, tellings)
         if len(changes.pairs) + len(changes.months) > ALOFT:
             mentions.write(db, changes)
             changes = mentions.Changes(Counter(), Counter())
     mentions.write(db, changes)
     if ids or not is_settled(db):  # groups follow the releases
-        amounts |= grants.regroup(db)
-    grants.tell(db, amounts)
+        grants.regroup(db, tellings)
+    grants.tell(db, tellings)
     db.execute("DELETE FROM uncounted_releases")
 
 

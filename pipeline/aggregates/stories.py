@@ -74,7 +74,7 @@ def stories(tellings: Iterable[Telling]) -> list[Story]:
         return key
 
     for telling in ordered:
-        for trait in set(_traits(telling)):
+        for trait in set(traits(telling)):
             for earlier in lately[trait]:
                 if _may_be_one(earlier, telling):
                     leader[first(telling.key)] = first(earlier.key)
@@ -85,7 +85,7 @@ def stories(tellings: Iterable[Telling]) -> list[Story]:
     return [Story(tuple(found)) for found in members.values()]
 
 
-def _traits(telling: Telling) -> Iterator[str]:
+def traits(telling: Telling) -> Iterator[str]:
     """What two tellings of one grant have in common."""
     if telling.text_group:
         yield f"text {telling.text_group}"
