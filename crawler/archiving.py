@@ -1,7 +1,7 @@
 """Every response becomes evidence before anything looks at it: the middleware nearest to the wire.
 
-It asks only for what changed, writes each answer as it came (still compressed) to the WARC file, cuts off
-what is too large or never ends, and hands the capture and the decoded page on.
+It asks only for what changed, says where to cut off what is too large or never ends, writes each answer as it
+came (still compressed) to the WARC file, and hands the capture and the decoded page on.
 """
 
 import sqlite3
@@ -11,9 +11,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Self
 
-from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
 
@@ -54,9 +53,7 @@ class Archiving:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        middleware = cls(crawler)
-        crawler.signals.connect(middleware.bytes_received, signals.bytes_received)
-        return middleware
+        return cls(crawler)
 
     @property
     def _ledger(self) -> Ledger:
@@ -76,26 +73,21 @@ class Archiving:
         posted = request.method == "POST"
         place = request.meta["asked"] if posted else address(request)
         before = None if request.meta.get("afresh") else self._ledger.latest(place, posted=posted)
-        request.meta.update(before=before, received=0, began=monotonic(), download_timeout=self._timeout)
+        request.meta.update(
+            before=before,
+            began=monotonic(),
+            download_timeout=self._timeout,
+            most_bytes=self._limit(request),
+            most_seconds=self._seconds,
+        )
         for name, validator in (("If-None-Match", "etag"), ("If-Modified-Since", "last_modified")):
             headers.pop(name, None)
             if before and not posted and (value := getattr(before, validator)):
                 headers[name] = value
         self._ledger.count_request()
 
-    def bytes_received(self, data: bytes, request: Request) -> None:
-        """Stop an answer that is too large or never ends; what came so far is kept."""
-        meta = request.meta
-        meta["received"] += len(data)
-        if meta["received"] > self._limit(request):
-            meta["truncated"] = "length"
-            raise StopDownload(fail=False)
-        if monotonic() - meta["began"] > self._seconds:
-            meta["truncated"] = "time"
-            raise StopDownload(fail=False)
-
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        page = readable(self._decoded(response))
+        page = readable(self._page(response))
         try:
             request.meta["capture"] = capture = self._archive(request, response, page.body)
         except (WarcError, sqlite3.Error) as error:
@@ -113,8 +105,6 @@ class Archiving:
     def _archive(self, request: Request, response: Response, page: bytes) -> Capture:
         limit = self._limit(request)
         truncated = request.meta.pop("truncated", None)
-        if "dataloss" in response.flags:
-            truncated = "disconnect"
         sent = (("Host", request.url.split("/")[2]), *_pairs(request))
         exchange = Exchange(
             source_key=self._ledger.source.key,
@@ -150,13 +140,13 @@ class Archiving:
         kind = responsetypes.from_args(headers=None, url=response.url, body=record.payload)
         return readable(kind(response.url, status=200, headers=headers, body=record.payload, request=request))
 
-    def _decoded(self, response: Response) -> Response:
-        encoding = (response.headers.get("Content-Encoding") or b"").decode("latin-1")
-        if not encoding:
-            return response
-        body, _ = decoded(response.body, encoding, self._page_bytes)
-        headers = response.headers.copy()  # the evidence keeps what was sent
-        del headers["Content-Encoding"]
+    def _page(self, response: Response) -> Response:
+        """What callbacks read: decoded, of the kind that it is."""
+        body, headers = response.body, response.headers
+        if encoding := (headers.get("Content-Encoding") or b"").decode("latin-1"):
+            body, _ = decoded(body, encoding, self._page_bytes)
+            headers = headers.copy()  # the evidence keeps what was sent
+            del headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
         return response.replace(cls=kind, headers=headers, body=body)
 

@@ -1,13 +1,11 @@
 """What went wrong with a request, as an issue row: its kind, a message, and what to do about it."""
 
-from OpenSSL.SSL import Error as TlsError
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadConnectionRefusedError,
     DownloadTimeoutError,
     IgnoreRequest,
 )
-from service_identity import VerificationError
 
 from archive.records import Issue
 from archive.urls import host
@@ -21,6 +19,10 @@ class Refused(IgnoreRequest):
         self.kind, self.message, self.mend, self.subject = kind, message, mend, subject
 
 
+class UntrustedError(Exception):
+    """A host whose certificate or encryption is not accepted; says what TLS objected to."""
+
+
 def issue_of(error: BaseException, url: str, source_key: str) -> Issue:
     """The issue that a failed request leaves."""
     if isinstance(error, Refused):
@@ -30,8 +32,8 @@ def issue_of(error: BaseException, url: str, source_key: str) -> Issue:
 
 
 def _explained(error: BaseException, url: str) -> tuple[str, str, str]:
-    if tls := _tls_error(error):
-        text = f"the certificate or encryption of {host(url)} is not accepted ({tls})"
+    if isinstance(error, UntrustedError):
+        text = f"the certificate or encryption of {host(url)} is not accepted ({error})"
         return "certificate", text, "look at the site in a browser; the next run tries again"
     if isinstance(error, DownloadTimeoutError):
         return "timeout", f"{url} did not answer in time", "the next run tries again"
@@ -42,14 +44,3 @@ def _explained(error: BaseException, url: str) -> tuple[str, str, str]:
         return "unreachable", f"{host(url)} refuses connections", "the next run tries again"
     text = f"{url} could not be fetched ({type(error).__name__}: {error})"
     return "unreachable", text, "the next run tries again"
-
-
-def _tls_error(error: BaseException) -> str | None:
-    """What TLS objected to, from the failures that Twisted packs into one another."""
-    inner = [error.__cause__, *(getattr(r, "value", None) for r in getattr(error.__cause__, "reasons", ()))]
-    for cause in inner:
-        if isinstance(cause, TlsError):
-            return ", ".join(str(part[-1]) for part in (cause.args[0] if cause.args else ())) or "TLS error"
-        if isinstance(cause, VerificationError):
-            return "it was made out to another host"
-    return None

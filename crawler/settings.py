@@ -26,7 +26,7 @@ COOKIES_ENABLED = False  # a session would make pages differ from visitor to vis
 
 # Bounds.
 DOWNLOAD_TIMEOUT = 60  # seconds for the whole answer
-DOWNLOAD_MAXSIZE = 0  # Scrapy throws away what is too large; crawler.archiving keeps its start
+DOWNLOAD_MAXSIZE = 0  # Scrapy throws away what is too large; ours keeps its start
 DOWNLOAD_WARNSIZE = 0  # what is too large becomes an issue row instead of a line in a log
 DOWNLOAD_FAIL_ON_DATALOSS = False  # a broken-off answer is evidence too, kept as cut
 DOWNLOAD_VERIFY_CERTIFICATES = True  # evidence from somebody who only claims to be the ministry is none
@@ -42,6 +42,7 @@ DOWNLOADER_STATS = False
 DOWNLOADER_MIDDLEWARES_BASE: dict[str, int] = {}
 SPIDER_MIDDLEWARES_BASE: dict[str, int] = {}
 EXTENSIONS_BASE: dict[str, int] = {}
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "crawler.fetching.Fetching")
 DOWNLOADER_MIDDLEWARES = {
     "crawler.robots.Robots": 100,
     "crawler.reservations.Reservations": 150,  # after robots.txt allowed it

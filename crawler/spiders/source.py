@@ -274,7 +274,7 @@ class SourceSpider(Spider):
                 yield self._request(url, "attachment", self.read_attachment)
 
     def _request(self, url: str, role: str, callback: Callable[..., Any]) -> Request:
-        meta = {"role": role, "asked": canonical(url)}
+        meta = {"role": role, "asked": url}
         return Request(
             url, callback, errback=self.failed, meta=meta, priority=PRIORITY[role], dont_filter=True
         )

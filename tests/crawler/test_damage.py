@@ -122,7 +122,7 @@ def test_two_crawls_of_one_source_do_not_meet_and_of_two_sources_do_not_clash(
     publish(portal, 25)
     with Portal() as other:
         publish(other, 5)
-        process = worker(house, source(portal.base, access=Access(delay=0.12)))
+        process = worker(house, source(portal.base, access=Access(delay=0.3)))
         wait_for(portal, 5)
         busy, fine = house.crawl(source(portal.base), source(other.base, "xx-other"))
         finish(process)
