@@ -17,7 +17,7 @@ def stamp(moment: datetime) -> str:
     >>> stamp(datetime(2018, 3, 28, 16, 30, tzinfo=BERLIN))
     '2018-03-28T14:30:00Z'
     """
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"
 
 
 def moment(text: str) -> datetime:

@@ -16,11 +16,12 @@ from archive.member import parts
 from archive.records import Place
 from archive.warc import member
 
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 NAMES = st.text("abcXYZ-", min_size=1, max_size=12)
 VALUES = st.text(st.characters(codec="latin-1", exclude_characters="\r\n"), max_size=30)
 
 
-def record(http: bytes, kind: str = "response", **changes: str) -> bytes:
+def record(http: bytes, kind: str = "response", packed: bytes = b"", **changes: str) -> bytes:
     headers = {
         "WARC-Type": kind,
         "WARC-Record-ID": f"<urn:uuid:{UUID(int=7)}>",
@@ -28,7 +29,7 @@ def record(http: bytes, kind: str = "response", **changes: str) -> bytes:
         "WARC-Target-URI": "https://example.org/a",
         "Content-Type": "application/http; msgtype=response",
     }
-    return member(headers | changes, http)
+    return member(headers | changes, http, packed)
 
 
 @given(st.lists(st.tuples(NAMES, VALUES), max_size=6), st.binary(max_size=200), st.sampled_from([200, 404]))
@@ -43,6 +44,17 @@ def test_both_readers_say_the_same(fields: list[tuple[str, str]], payload: bytes
     headers = {name.lower(): value for name, value in other.http_headers.headers}
     assert (found.status, found.http_headers) == (int(other.http_headers.get_statuscode()), headers)
     assert found.payload == other.raw_stream.read() == payload
+
+
+@given(st.binary(max_size=300), st.integers(0, 700))
+def test_a_payload_that_is_compressed_already_is_read_as_it_was(piece: bytes, times: int) -> None:
+    payload = piece * times
+    whole = record(OK, packed=payload)
+    found = parts(whole)
+    assert found is not None
+    other = next(iter(ArchiveIterator(BytesIO(whole), check_digests="raise")))
+    assert found.payload == other.raw_stream.read() == payload
+    assert gzip.decompress(whole) == gzip.decompress(record(OK + payload))
 
 
 @pytest.mark.parametrize(
@@ -64,9 +76,10 @@ def test_another_kind_of_record_is_left_to_it_too() -> None:
     assert parts(gzip.compress(b"WARC/1.1\r\n")) is None
 
 
-@given(st.data())
-def test_no_damage_is_passed_over(data: st.DataObject) -> None:
-    whole = record(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + b"Landkreis " * 30)
+@given(st.data(), st.booleans())
+def test_no_damage_is_passed_over(data: st.DataObject, is_packed: bool) -> None:
+    payload = b"Landkreis " * 30
+    whole = record(OK, packed=payload) if is_packed else record(OK + payload)
     at = data.draw(st.integers(10, len(whole) - 1))
     torn = whole[:at] + bytes([whole[at] ^ data.draw(st.integers(1, 255))]) + whole[at + 1 :]
     assert parts(torn) in (None, parts(whole))  # some bits at the end of a stream say nothing
