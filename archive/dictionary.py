@@ -18,7 +18,7 @@ def load() -> None:
 def as_written(word: str) -> str | None:
     """The dictionary's lemma of a word with just these capitals."""
     low = word.lower()
-    row = _opened().row(low)
+    row = _row(low)
     return _lemma(row, word, low) if row else None
 
 
@@ -47,7 +47,7 @@ def noun_lemma(low: str) -> str | None:
 
 def is_word(low: str) -> bool:
     """Whether the dictionary has a word in lower case, as it is or as a noun."""
-    row = _opened().row(low)
+    row = _row(low)
     return row is not None and bool(row[1] or is_noun(row[2]))
 
 

@@ -84,7 +84,7 @@ def _terms(word: str) -> Terms:
     return term, _parts(word, term, in_dictionary, its_lemma)
 
 
-terms: Callable[[str], Terms] = Memory(_terms, most=CACHED_WORDS // 2).__getitem__
+terms: Callable[[str], Terms] = Memory(_terms, most=CACHED_WORDS).__getitem__
 
 
 def _parts(word: str, term: str, in_dictionary: str | None, its_lemma: str | None) -> tuple[str, ...]:
