@@ -37,7 +37,23 @@ OF_ALL = f"""
 WITH chosen_release (key) AS MATERIALIZED (SELECT releases.id FROM releases WHERE {{where}}),
     reserved_releases (key) AS MATERIALIZED ({RESERVED})
 """
-BY_KEY = "SELECT * FROM ({sql}) WHERE id > :after LIMIT :most"
+OF_THESE = f"WITH reserved_releases (key) AS MATERIALIZED ({RESERVED})"
+THESE = "t.id IN (SELECT value FROM json_each(:these))"
+EVERY = "SELECT id FROM {table} WHERE id > :after ORDER BY id LIMIT :most"
+# Where the rows of a table that goes by id hang on releases.
+HANGING = {"grant_stories": ("grant_tellings", "story_id"), "text_groups": ("text_group_members", "group_id")}
+FEW = 30_000  # releases by which rows are looked up; of more, rows are looked through by id
+CHOSEN = "SELECT releases.id FROM releases WHERE {where} LIMIT :few + 1"
+OF_FEW = """
+SELECT DISTINCT {id} FROM json_each(:chosen) CROSS JOIN {held} ON release_id = json_each.value
+WHERE {id} > :after ORDER BY 1 LIMIT :most
+"""
+# The plus: as in `exports.tables`.
+OF_MANY = """
+WITH chosen (release) AS MATERIALIZED (SELECT releases.id FROM releases WHERE {where})
+SELECT DISTINCT {id} FROM {held} WHERE {id} > :after AND +release_id IN (SELECT release FROM chosen)
+ORDER BY 1 LIMIT :most
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +81,35 @@ def page(
         where, values = f"{where} AND {NAMED}", values | {"named": named}
     if table.scope == "release":
         return _of_releases(db, told, where, values | {"after": after, "most": size + 1}, size)
+    if goes_by_id(table):
+        return _by_id(db, table, where, values | {"after": after, "most": size + 1}, size)
     if where == "1":
         told = shape(db, replace(table, where="1"))  # all rows: no list of all releases is needed for that
-    chosen = OF_ALL.format(where=where)
-    if goes_by_id(table):
-        sql = chosen + BY_KEY.format(sql=told.sql)
-        rows = list(objects(told, db.execute(sql, values | {"after": after, "most": size + 1}).fetchall()))
-        return Page(rows[:size], str(rows[size - 1]["id"]) if len(rows) > size else None)
     if not (after.isascii() and after.isdecimal() and len(after) < 10) and after:
         raise ParameterError(f"after: {after!r} is no place in {table.name}")
     start = int(after or 0)
-    found = db.execute(chosen + told.sql, values)
+    found = db.execute(OF_ALL.format(where=where) + told.sql, values)
     some = list(islice(_told(told, found), start, start + size + 1))
     return Page(list(objects(told, some[:size])), str(start + size) if len(some) > size else None)
+
+
+def _by_id(db: Database, table: Table, where: str, values: dict[str, object], size: int) -> Page:
+    ids = _ids(db, table, where, values)
+    told = shape(db, replace(table, where=THESE))
+    rows = db.execute(OF_THESE + told.sql, {"these": json.dumps(ids[:size])})
+    return Page(list(objects(told, rows)), ids[size - 1] if len(ids) > size else None)
+
+
+def _ids(db: Database, table: Table, where: str, values: dict[str, object]) -> list[str]:
+    """The ids of a page of rows that hang on the releases of a search."""
+    held, name = HANGING[table.name]
+    if where == "1":  # no list of all releases is needed for that
+        sql = EVERY.format(table=table.name)
+    else:
+        chosen = db.execute(CHOSEN.format(where=where), values | {"few": FEW}).fetchall()
+        sql = (OF_FEW if len(chosen) <= FEW else OF_MANY).format(id=name, held=held, where=where)
+        values = values | {"chosen": json.dumps([key for (key,) in chosen[:FEW]])}
+    return [key for (key,) in db.execute(sql, values).fetchall()]
 
 
 def hangs_on_releases(table: Table) -> bool:

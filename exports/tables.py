@@ -80,12 +80,13 @@ TABLES = (
         amount_end='(SELECT "end" FROM amounts WHERE amounts.id = t.amount_id)',
     ),
     Table("grant_tellings", ("release_id", "key")),
+    # The plus: of an index by story and release SQLite would try every release for each story.
     Table(
         "grant_stories",
         ("id",),
         "whole",
         where="""EXISTS (SELECT 1 FROM grant_tellings g
-            WHERE g.story_id = t.id AND g.release_id IN (SELECT key FROM chosen_release))""",
+            WHERE g.story_id = t.id AND +g.release_id IN (SELECT key FROM chosen_release))""",
     ),
     Table(
         "attachments",
