@@ -1,7 +1,8 @@
 """Captures read while a crawl goes on, so that the build behind it finds little left to do.
 
 It takes the lock of the build for one round at a time: whoever else builds, merges or redacts comes in
-between two rounds. What only the whole tells (changes, presence, coverage) is left to the build.
+between two rounds. Figures are counted along; what only the whole tells (changes, groups of texts, presence,
+coverage) is left to the build.
 """
 
 from array import array
@@ -61,7 +62,7 @@ def read_meanwhile(
         give_room(db)
         if not _follows_rules(db):
             return built
-        means = Means(db, warc, sources, now, crew, batch, corrections)
+        means = Means(db, warc, sources, now, crew, batch, corrections, along=True)
         come, at, is_ready = _Captures(db, sources, stamps.marks(db).reach), monotonic(), False
         with suppress(ArchiveError):  # the build meets the same trouble, and says so
             while goes_on(PAUSE):

@@ -65,6 +65,7 @@ class Means:
     workers: Workers  # who read pages
     batch: int = BATCH
     corrections: Corrections = NONE
+    along: bool = False  # with a crawl, behind which little should be left to do
 
 
 def build(
@@ -162,6 +163,8 @@ def read_some(
     while some := list(islice(readings, means.batch)):
         with writing(db):
             write(db, means.sources, some, built, means.now, corrections)
+            if means.along:
+                aggregates.write_along(db)
         progress(built.captures)
     late_indexes.make(db)
 

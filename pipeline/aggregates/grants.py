@@ -23,9 +23,12 @@ WHERE g.release_id IN (SELECT value FROM json_each(?)) AND coalesce(g.value_min,
 ORDER BY g.release_id, a.field DESC, a."start"
 """
 _REGROUPED = """
-SELECT t.amount, t.story_id, t.key, m.group_id FROM grant_tellings t
-    LEFT JOIN text_group_members m ON m.release_id = t.release_id
+SELECT t.amount, t.story_id, t.key, m.group_id FROM text_group_members m
+    CROSS JOIN grant_tellings t ON t.release_id = m.release_id
 WHERE t.text_group IS NOT m.group_id
+UNION ALL SELECT amount, story_id, key, NULL FROM grant_tellings t
+WHERE text_group IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM text_group_members m WHERE m.release_id = t.release_id)
 """
 _STORIES = "SELECT * FROM grant_stories WHERE id IN (SELECT value FROM json_each(?))"
 CHUNK = 200  # amounts of which the stories are told at once
@@ -85,13 +88,30 @@ def tell(db: Database, changes: Changes) -> None:
     sums, named, sought = Sums(db), _naming(db), iter(sorted(changes.touched))
     while some := list(islice(sought, CHUNK)):
         touched = {amount: changes.touched[amount] for amount in some}
-        found = near.told(db, touched)
-        held = {known.story for told in found.values() for known in told}
-        held |= {story for one in touched.values() for story in one.gone}
-        rows = db.execute(_STORIES, (json.dumps(sorted(held)),)).fetchall()
-        _write(db, {Written(*row) for row in rows}, dict(_told(db, found, named)), sums)
+        before = {story for one in touched.values() for story in one.gone}
+        now, moved = dict[Written, list[Entity]](), list[tuple[str, str]]()
+        for amount, known in near.told(db, touched).items():
+            of = {one.telling.key: one.story for one in known}
+            for story in _changed(known, of, touched[amount]):
+                before |= {of[told.key] for told in story.tellings}
+                moved += [(story.id, told.key) for told in story.tellings if of[told.key] != story.id]
+                entities = _entities(story, named)
+                now[_written(amount, story, entities)] = entities
+        db.conn.executemany("UPDATE grant_tellings SET story_id = ? WHERE key = ?", moved)
+        rows = db.execute(_STORIES, (json.dumps(sorted(before)),)).fetchall()
+        _write(db, {Written(*row) for row in rows}, now, sums)
         sums.write(ALOFT)
     sums.write()
+
+
+def _changed(known: Sequence[Known], of: Mapping[str, str], touched: Touched) -> Iterator[Story]:
+    """The stories of tellings that were `of` stories before, without those that are as they were."""
+    sizes = Counter(one.story for one in known)
+    for story in stories(one.telling for one in known):
+        keys = [telling.key for telling in story.tellings]
+        is_same = sizes[story.id] == len(keys) and all(of[key] == story.id for key in keys)
+        if not is_same or story.id in touched.gone or not touched.came.isdisjoint(keys):
+            yield story
 
 
 def _write(db: Database, before: set[Written], now: Mapping[Written, list[Entity]], sums: Sums) -> None:
@@ -113,19 +133,6 @@ def _rows(grants: Iterable[tuple[str, str, int, float | None, float | None, str]
         key = key if seen[key] == 1 else f"{key}-{seen[key]}"
         bounds = " ".join("-" if value is None else str(round(value)) for value in (low, high))
         yield Row(key, release, field, start, f"{currency} {bounds}")
-
-
-def _told(
-    db: Database, found: Mapping[str, Sequence[Known]], named: Named
-) -> Iterator[tuple[Written, list[Entity]]]:
-    """Stories, to which their tellings belong from now on, and whom and what they name."""
-    told = [(amount, story) for amount in found for story in stories(k.telling for k in found[amount])]
-    known = {one.telling.key: one.story for some in found.values() for one in some}
-    moved = [(story.id, t.key) for _, story in told for t in story.tellings if known[t.key] != story.id]
-    db.conn.executemany("UPDATE grant_tellings SET story_id = ? WHERE key = ?", moved)
-    for amount, story in told:
-        entities = _entities(story, named)
-        yield _written(amount, story, entities), entities
 
 
 def _entities(story: Story, named: Named) -> list[Entity]:

@@ -8,16 +8,34 @@ from collections import Counter
 from sqlite_utils import Database
 
 from pipeline.aggregates import grants, mentions
-from pipeline.settled import is_settled
+from pipeline.settled import NEWS, has_news
 
 DERIVED = "grant_months grant_stories grant_tellings co_mentions mention_months counted_releases".split()
+UNCOUNTED = "SELECT release_id FROM uncounted_releases WHERE counted = 0 ORDER BY 1"
 CHUNK = 500  # releases
 ALOFT = 300_000  # figures in memory before they are written
 
 
 def write(db: Database) -> None:
-    """Bring the figures up to the releases; the caller holds the transaction."""
-    ids = [row[0] for row in db.execute("SELECT release_id FROM uncounted_releases ORDER BY 1").fetchall()]
+    """Bring the figures up to the releases and the groups of texts; the caller holds the transaction."""
+    tellings = _count(db)
+    if has_news(db, NEWS):  # groups follow the releases
+        grants.regroup(db, tellings)
+    grants.tell(db, tellings)
+    db.execute("DELETE FROM uncounted_releases")
+
+
+def write_along(db: Database) -> None:
+    """Count what came since, while more is coming; the caller holds the transaction.
+
+    The groups of texts, and what else follows from the whole, are left to `write`, to which all of it is new.
+    """
+    grants.tell(db, _count(db))
+    db.execute("UPDATE uncounted_releases SET counted = 1 WHERE counted = 0")
+
+
+def _count(db: Database) -> grants.Changes:
+    ids = [release for (release,) in db.execute(UNCOUNTED).fetchall()]
     changes, tellings = mentions.Changes(Counter(), Counter()), grants.Changes()
     for at in range(0, len(ids), CHUNK):
         some = ids[at : at + CHUNK]
@@ -27,10 +45,7 @@ def write(db: Database) -> None:
             mentions.write(db, changes)
             changes = mentions.Changes(Counter(), Counter())
     mentions.write(db, changes)
-    if ids or not is_settled(db):  # groups follow the releases
-        grants.regroup(db, tellings)
-    grants.tell(db, tellings)
-    db.execute("DELETE FROM uncounted_releases")
+    return tellings
 
 
 def forget(db: Database) -> None:

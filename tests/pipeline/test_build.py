@@ -21,6 +21,8 @@ DUMP = {
     "dates": 'SELECT release_id, field, "start", surface, timex, rule FROM dates ORDER BY 1, 2, 3',
     "districts": "SELECT release_id, field, surface, district_ags FROM district_mentions ORDER BY 1, 2, 3",
     "parsed": "SELECT * FROM parsed_captures ORDER BY 1",
+    "figures": "SELECT * FROM mention_months ORDER BY 1, 2, 3",
+    "stories": "SELECT * FROM grant_stories ORDER BY id",
 }
 
 

@@ -46,6 +46,11 @@ DUMP = {
     "sketches": "SELECT * FROM text_sketches",
     "same texts": "SELECT * FROM text_pairs",
     "groups": "SELECT * FROM text_group_members",
+    "figures": "SELECT * FROM mention_months",
+    "together": "SELECT * FROM co_mentions",
+    "stories": "SELECT * FROM grant_stories",
+    "tellings": "SELECT * FROM grant_tellings",
+    "sums": "SELECT * FROM grant_months",
     "issues": "SELECT kind, subject FROM issues WHERE closed_at IS NULL",
 }
 
@@ -99,6 +104,21 @@ def test_what_the_same_texts_are_found_by_is_made_while_the_crawl_goes_on(small:
     small.build()
     found = contents(small.archive)
     assert found["groups"]
+    small.build(rebuild=True)
+    assert contents(small.archive) == found
+
+
+def test_figures_are_counted_while_the_crawl_goes_on(small: Small) -> None:
+    filled(small)
+    small.build()
+    left = "SELECT count(*) FROM uncounted_releases WHERE NOT counted"
+    tellings = "SELECT count(*) FROM grant_tellings JOIN grant_stories ON grant_stories.id = story_id"
+    [(before,)] = small.rows(tellings)
+    meanwhile(small, lambda: small.capture(URL, page(TITLE, TEXT)), lambda: None)
+    assert (small.rows(left), small.rows(tellings)) == ([(0,)], [(before + 2,)])  # in title and text
+    small.capture(URL, page("Neues aus dem Ministerium", TEXT.replace("440.000", "500.000")))
+    small.build()
+    found = contents(small.archive)
     small.build(rebuild=True)
     assert contents(small.archive) == found
 
