@@ -7,7 +7,7 @@ from functools import partial, reduce
 from operator import or_
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from pipeline.extract.grants import cues
 from pipeline.extract.mentions import Span
@@ -105,7 +105,9 @@ class Governor(NamedTuple):
 
 
 # Half of all sentences with an amount do not hold a cue even within a word, and need not be cut up.
-_CUES = AhoCorasick([*cues.VERBS, *cues.PAPER_STEMS, *cues.SHARES, "mittel"])
+_CUES = AhoCorasick(
+    [*cues.VERBS, *cues.PAPER_STEMS, *cues.SHARES, "mittel"], implementation=Implementation.DFA
+)
 
 
 def cut(text: str, start: int, end: int) -> Cut | None:
