@@ -1,8 +1,9 @@
 """Rows of `captures`: added after the WARC record is on disk, looked up to see what changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlite_utils import Database
 
@@ -19,6 +20,7 @@ COLUMNS = (
     "tdm_reservation, tdm_policy, tdm_origin, robots_tag, crawl_delay, visit_time, "
     "warc_file, warc_offset, warc_length"
 )
+Row: TypeAlias = dict[str, object]  # by column, in their order
 OF_RIGHTS = tuple(field.name for field in fields(Rights))
 INSERT = f"INSERT INTO captures ({COLUMNS}) VALUES ({', '.join(':' + c for c in COLUMNS.split(', '))})"
 
@@ -27,9 +29,26 @@ def add(
     db: Database, run_id: int | None, exchange: Exchange, written: Written, before: Capture | None
 ) -> Capture:
     """Note a written exchange. `before` is the capture that a revisit refers to."""
+    values = row(run_id, exchange, written, before)
+    values["id"] = db.execute(INSERT, values).lastrowid
+    return _capture(tuple(values.values()))
+
+
+def add_all(db: Database, rows: Iterable[Row]) -> None:
+    """Note many at once, in a transaction of the caller."""
+    db.conn.executemany(INSERT, rows)
+
+
+def without_id(values: Row) -> Capture:
+    """A capture whose row is not written yet; its id is 0, which no row has."""
+    return _capture((0, *tuple(values.values())[1:]))
+
+
+def row(run_id: int | None, exchange: Exchange, written: Written, before: Capture | None) -> Row:
+    """The row of a written exchange, which gets its id when it is written. `before` as for `add`."""
     revisit = written.record_type == "revisit" and before is not None
     same = before if exchange.status == 304 else None
-    row = {
+    return {
         "id": None,
         "run_id": run_id,
         "source_key": exchange.source_key,
@@ -52,8 +71,6 @@ def add(
         "warc_offset": written.place.offset,
         "warc_length": written.place.length,
     }
-    row["id"] = db.execute(INSERT, row).lastrowid
-    return _capture(tuple(row.values()))
 
 
 def adopt(db: Database, folder: Path, source_key: str, place: Place) -> Capture:

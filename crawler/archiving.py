@@ -16,7 +16,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.responsetypes import responsetypes
 
-from archive.errors import WarcError
+from archive.errors import ArchiveError, WarcError
 from archive.evidence import decoded
 from archive.records import Capture, Exchange, Issue
 from archive.rights import Rights, stated
@@ -90,7 +90,7 @@ class Archiving:
         page = readable(self._page(response))
         try:
             request.meta["capture"] = capture = self._archive(request, response, page.body)
-        except (WarcError, sqlite3.Error) as error:
+        except (ArchiveError, sqlite3.Error) as error:
             trouble = unwritable(error) if isinstance(error, sqlite3.Error) else error
             self._ledger.give_up(str(trouble))
             raise IgnoreRequest(str(trouble)) from error

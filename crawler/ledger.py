@@ -33,6 +33,7 @@ from crawler.recovery import mend
 from crawler.replay import replayed
 from crawler.result import RunResult
 from crawler.spiders.page import Page
+from crawler.waiting import Waiting
 from crawler.withheld import is_withheld
 
 SOFTWARE = "pressearchiv (Scrapy, warcio)"
@@ -79,20 +80,33 @@ class Ledger:
         with ExitStack() as stack:
             stack.enter_context(lock(warc / source.key / ".lock", f"a crawl of {source.key}"))
             self.withheld = Withheld(decisions.read(warc), source.key)
-            self._db: Database = open_archive(archive)
-            stack.callback(self._db.close)
+            self._opened: Database = open_archive(archive)
+            stack.callback(self._opened.close)
+            self._waiting = Waiting(self._opened, self.give_up)
             with writing(self._db):
                 sync(self._db, [source])
                 damaged = mend(self._db, warc, source, now())
-                self._clean_until = self._last_clean_end()
+                self._clean_until = str(self._db.execute(LAST_CLEAN, (source.key,)).fetchone()[0] or "")
                 self._lists_until: dict[str, str] = dict(
                     self._db.execute(LISTS_READ, (source.key,)).fetchall()
                 )
                 self.past = past(self._db, source.key, berlin_day(now()))
                 self.run_id = self._begin()
-                self.before = Before(self._db, source.key, len(source.seeds) == 1, stamp(now()))
+                self._before = Before(self._db, source.key, len(source.seeds) == 1, stamp(now()))
             self._held = stack.pop_all()
         self._files = WarcFiles(warc, source.key, SOFTWARE, damaged=damaged, sync_seconds=SYNC_SECONDS)
+
+    @property
+    def _db(self) -> Database:
+        """The database, when nothing waits to be written to it any more."""
+        self._waiting.write()
+        return self._opened
+
+    @property
+    def before(self) -> Before:
+        """What was known of lists and releases before this page."""
+        self._waiting.write()
+        return self._before
 
     @property
     def result(self) -> RunResult:
@@ -106,24 +120,33 @@ class Ledger:
 
     def latest(self, url: str, *, posted: bool = False, cut: bool = False) -> Capture | None:
         """The last capture of an address whose payload is still there, and whole; with `cut`, or cut off."""
-        capture = captures.latest(self._db, self.source.key, url, posted=posted)
+        db = self._db if url in self._waiting else self._opened
+        capture = captures.latest(db, self.source.key, url, posted=posted)
         return capture if capture and (cut or not capture.truncated) and self._stands(capture) else None
 
     def _stands(self, capture: Capture) -> bool:
-        if capture.refers_to is not None and (target := captures.get(self._db, capture.refers_to)):
+        if capture.refers_to is not None and (target := captures.get(self._opened, capture.refers_to)):
             capture = target
         path, end = self._warc / capture.place.file, capture.place.offset + capture.place.length
         return path.exists() and path.stat().st_size >= end
 
     def keep(self, exchange: Exchange, before: Capture | None) -> Capture:
-        """Write an exchange to the WARC file, then its row. Raises WarcError, sqlite3.OperationalError."""
+        """Write an exchange to the WARC file, then its row, which may wait; `id_of` is sure then.
+
+        Raises ArchiveError, sqlite3.OperationalError.
+        """
         if self._given_up:  # a record behind one without a row would hide it from the next run
             raise WarcError(self._given_up)
         written = self._files.write(exchange, before)
-        capture = captures.add(self._db, self.run_id, exchange, written, before)
+        capture = self._waiting.add(self.run_id, exchange, written, before)
         self._captures += 1
         self._new_captures += written.record_type == "response"
         return capture
+
+    def id_of(self, capture: Capture) -> int | None:
+        """The id of a capture, whose row waits no longer."""
+        found = captures.get_by_record(self._db, capture.record_id)
+        return found.id if found else None
 
     def payload(self, capture: Capture) -> Record:
         """The bytes that a capture stands for, decoded."""
@@ -261,10 +284,6 @@ class Ledger:
 
     def _count(self, **changes: object) -> None:
         self._result = replace(self._result, **changes)  # type: ignore[arg-type]  # names are those of RunResult
-
-    def _last_clean_end(self) -> str:
-        row = self._db.execute(LAST_CLEAN, (self.source.key,)).fetchone()
-        return str(row[0] or "")
 
     def _begin(self) -> int:
         insert = "INSERT INTO runs (kind, source_key, started_at) VALUES ('crawl', ?, ?)"

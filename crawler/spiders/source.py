@@ -133,9 +133,8 @@ class SourceSpider(Spider):
         if response.meta.get("blocked"):
             told = f"{response.meta['asked']} shows a block page in the place of a release"
             mend = "nothing, if a later run gets it"
-            self.ledger.note(
-                [Issue(BLOCK_PAGE, response.meta["asked"], told, mend, self.source.key, capture.id)]
-            )
+            number = self.ledger.id_of(capture)
+            self.ledger.note([Issue(BLOCK_PAGE, response.meta["asked"], told, mend, self.source.key, number)])
         if response.status != 200 or response.meta.get("blocked"):
             self._details_failed += response.status not in (304, *GONE)
             return
