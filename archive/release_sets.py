@@ -7,7 +7,8 @@ million of them are counted in less than a thousandth of a second.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from math import floor, log10
 
 from pyroaring import BitMap
@@ -74,17 +75,17 @@ def step(value: float) -> str:
     return str(low) if value == low else f"{low}+"
 
 
-def steps(low: float, high: float) -> Iterator[str]:
+@lru_cache(maxsize=10_000)
+def steps(low: float, high: float) -> tuple[str, ...]:
     """The steps that a sum between two others may stand on.
 
-    >>> list(steps(1_950_000, 2_000_000))
-    ['1900000+', '2000000']
+    >>> steps(1_950_000, 2_000_000)
+    ('1900000+', '2000000')
     """
-    at, last = step(max(0.0, low)), step(max(0.0, high))
-    yield at
-    while at != last and bounds(at)[1] <= high:
-        at = _next(at)
-        yield at
+    found, last = [step(max(0.0, low))], step(max(0.0, high))
+    while found[-1] != last and bounds(found[-1])[1] <= high:
+        found.append(_next(found[-1]))
+    return tuple(found)
 
 
 def bounds(key: str) -> tuple[float, float]:

@@ -163,7 +163,8 @@ def read_some(
     while some := list(islice(readings, means.batch)):
         with writing(db):
             write(db, means.sources, some, built, means.now, corrections)
-            if means.along:
+        if means.along:
+            with writing(db):  # apart from it, so that the crawl writes in between
                 aggregates.write_along(db)
         progress(built.captures)
     late_indexes.make(db)
