@@ -9,7 +9,7 @@ from functools import cached_property
 from http.client import responses
 from pathlib import Path
 from time import monotonic
-from typing import Self
+from typing import Self, TypeAlias
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
@@ -26,6 +26,7 @@ from crawler.ledger import Ledger, ledger_of
 from crawler.moments import Moments
 from crawler.withheld import FLAG
 
+Pairs: TypeAlias = tuple[tuple[str, str], ...]
 HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "de,en;q=0.5",
@@ -105,7 +106,7 @@ class Archiving:
     def _archive(self, request: Request, response: Response, page: bytes) -> Capture:
         limit = self._limit(request)
         truncated = request.meta.pop("truncated", None)
-        sent = (("Host", request.url.split("/")[2]), *_pairs(request))
+        sent, answered = (("Host", request.url.split("/")[2]), *_pairs(request)), _pairs(response)
         exchange = Exchange(
             source_key=self._ledger.source.key,
             role=request.meta["role"],
@@ -116,12 +117,12 @@ class Archiving:
             request_headers=sent,
             status=response.status,
             reason=_reason(response.status),
-            response_headers=_pairs(response),
+            response_headers=answered,
             body=response.body[:limit],
             truncated=truncated,
             ip_address=str(response.ip_address) if response.ip_address else None,
             request_body=request.body,
-            rights=_rights(request, response, page),
+            rights=_rights(request, response.status, answered, page),
             said_elsewhere=request.meta.get("said_elsewhere", Rights()),
             redacted=FLAG in response.flags,
         )
@@ -157,7 +158,7 @@ def address(request: Request) -> str:
     return str(request.meta["asked"] if plain else request.url)
 
 
-def _pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:
+def _pairs(message: Request | Response) -> Pairs:
     return tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
         for name, values in message.headers.items()
@@ -165,10 +166,10 @@ def _pairs(message: Request | Response) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _rights(request: Request, response: Response, page: bytes) -> Rights:
+def _rights(request: Request, status: int, answered: Pairs, page: bytes) -> Rights:
     """What the answer says, then what the unchanged page said before, then what its host says."""
-    said = stated(_pairs(response), page) if request.meta["role"] != "robots" else Rights()
-    if response.status == 304 and request.meta["before"]:
+    said = stated(answered, page) if request.meta["role"] != "robots" else Rights()
+    if status == 304 and request.meta["before"]:
         said = said.over(request.meta["before"].rights.of_answer())
     return said.over(request.meta.get("said_elsewhere", Rights()))
 
