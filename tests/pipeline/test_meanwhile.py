@@ -113,7 +113,7 @@ def test_figures_are_counted_while_the_crawl_goes_on(small: Small) -> None:
     small.build()
     left = "SELECT count(*) FROM uncounted_releases WHERE NOT counted"
     tellings = "SELECT count(*) FROM grant_tellings JOIN grant_stories ON grant_stories.id = story_id"
-    [(before,)] = small.rows(tellings)
+    before = int(str(small.rows(tellings)[0][0]))
     meanwhile(small, lambda: small.capture(URL, page(TITLE, TEXT)), lambda: None)
     assert (small.rows(left), small.rows(tellings)) == ([(0,)], [(before + 2,)])  # in title and text
     small.capture(URL, page("Neues aus dem Ministerium", TEXT.replace("440.000", "500.000")))
