@@ -12,6 +12,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from archive.answer import unchunked
 from archive.errors import WarcError
+from archive.gzipped import inflated
 from archive.member import KINDS, Parts, parts
 from archive.records import Place
 from archive.warc import digest
@@ -92,12 +93,9 @@ def decoded(raw: bytes, encoding: str, limit: int = PAYLOAD_BYTES) -> tuple[byte
         return raw[:limit], len(raw) <= limit
     if raw[:1] not in (b"\x1f", b"\x78", b"\x58", b"\x08"):
         wbits = -zlib.MAX_WBITS  # deflate without its header, as some servers send it
-    engine = zlib.decompressobj(wbits)
-    try:
-        body = engine.decompress(raw, limit + 1)
-    except zlib.error:
+    if (found := inflated(raw, wbits, limit + 1)) is None:
         return raw[:limit], len(raw) <= limit
-    return body[:limit], len(body) <= limit and engine.eof
+    return found.data[:limit], len(found.data) <= limit and found.ended
 
 
 def _unbrotlied(raw: bytes, limit: int) -> tuple[bytes, bool]:

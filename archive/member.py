@@ -3,6 +3,8 @@
 import zlib
 from typing import NamedTuple
 
+from archive.gzipped import inflated
+
 KINDS = ("response", "revisit")
 PROTOCOLS = ("HTTP/1.1", "HTTP/1.0")
 
@@ -22,14 +24,10 @@ def parts(member: bytes) -> Parts | None:
 
     That takes half as long again: it reads line by line, and from any stream.
     """
-    engine = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        data = engine.decompress(member)
-    except zlib.error:
+    found = inflated(member, zlib.MAX_WBITS | 16)
+    if found is None or not found.ended or found.rest:
         return None
-    if not engine.eof or engine.unused_data:
-        return None
-    start, headers, block = _head(data)
+    start, headers, block = _head(found.data)
     if start != "WARC/1.1" or headers.get("content-length") != str(len(block) - 4):
         return None
     kind, media_type = headers.get("warc-type", ""), headers.get("content-type", "")
