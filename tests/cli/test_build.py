@@ -46,15 +46,15 @@ def test_an_older_database_takes_in_what_came_after_it(copied: House, crawled: H
 
 
 def test_a_damaged_record_costs_itself_alone(copied: House, crawled: House) -> None:
-    [(offset, url)] = crawled.rows(
-        "SELECT warc_offset + 200, url FROM captures WHERE role = 'detail' AND status = 200 "
+    [(capture, offset, url)] = crawled.rows(
+        "SELECT id, warc_offset + 200, url FROM captures WHERE role = 'detail' AND status = 200 "
         "ORDER BY id LIMIT 1 OFFSET 40"
     )
     whole = copied.warc_file("demo-bund").read_bytes()
     damaged = bytearray(whole)
     damaged[offset] ^= 0xFF
     copied.warc_file("demo-bund").write_bytes(damaged)
-    assert "is damaged at byte" in copied.ok("verify", code=1)
+    assert f"capture {capture} ({url})" in copied.ok("verify", code=1)
     assert "1 unreadable" in copied.ok("build", "--rebuild", code=1)
     assert copied.rows("SELECT subject FROM issues WHERE kind = 'unreadable'") == [(url,)]
     copied.warc_file("demo-bund").write_bytes(whole)
