@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -61,9 +61,8 @@ def ending_at(statement: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(store.sqlite3, "connect", partial(sqlite3.connect, factory=Fragile))
         try:
-            yield
-        except Crash:
-            pass
+            with suppress(Crash):
+                yield
         finally:
             Fragile.left = NEVER
 
