@@ -6,7 +6,8 @@ which is none for others.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from sqlite_utils import Database
 
@@ -22,7 +23,8 @@ INSERT OR IGNORE INTO chosen_payload SELECT a.payload_digest FROM attachments a
 UNION SELECT f.payload_digest FROM attachment_files f JOIN attachments a ON a.id = f.attachment_id
     JOIN chosen_release ON chosen_release.key = a.release_id
 """
-# What texts and files rest on, and the captures that hold the payloads of unchanged answers.
+# What texts and files rest on, and the captures that hold the payloads of unchanged answers. In order: the
+# keys are drawn at random, and a tree that grows all over is read and written again and again.
 CAPTURES = """
 INSERT OR IGNORE INTO chosen_capture
 SELECT c.record_id FROM chosen_release JOIN versions v ON v.release_id = chosen_release.key
@@ -33,10 +35,12 @@ UNION ALL SELECT c.record_id FROM chosen_release JOIN attachments a ON a.release
     JOIN captures c ON c.id = a.capture_id
 UNION ALL SELECT c.record_id FROM chosen_release JOIN attachments a ON a.release_id = chosen_release.key
     JOIN attachment_files f ON f.attachment_id = a.id JOIN captures c ON c.id = f.capture_id
+ORDER BY 1
 """
 REFERRED = """
 INSERT OR IGNORE INTO chosen_capture SELECT o.record_id FROM chosen_capture
     JOIN captures c ON c.record_id = chosen_capture.key JOIN captures o ON o.id = c.refers_to
+ORDER BY 1
 """
 RESERVED = """
 SELECT v.release_id FROM captures c INDEXED BY captures_reserved
@@ -56,6 +60,17 @@ COUNTS = {
 }
 
 
+@contextmanager
+def at_one_moment(db: Database) -> Iterator[None]:
+    """Whatever is written meanwhile, all that is chosen and read here is as the archive was at one moment."""
+    db.execute("PRAGMA temp_store = FILE")  # what is chosen grows with the archive; not to be said within
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.execute("COMMIT")
+
+
 def choose(db: Database, what: Asked | None = None, named: Sequence[str] = ()) -> dict[str, int]:
     """Choose what a search finds, or what is named, or both; everything where neither is said.
 
@@ -67,8 +82,6 @@ def choose(db: Database, what: Asked | None = None, named: Sequence[str] = ()) -
         raise ArchiveError("the query holds no word to look for; give a word, or leave --query out")
     if named:
         condition, values = f"{condition} AND {NAMED}", {**values, "named": json.dumps(list(named))}
-    if not db.conn.in_transaction:  # temporary tables go to a file: they grow with the archive
-        db.execute("PRAGMA temp_store = FILE")
     for table in TEMPORARY:
         db.execute(f"DROP TABLE IF EXISTS temp.{table}")
         db.execute(f"CREATE TEMP TABLE {table} (key TEXT PRIMARY KEY) WITHOUT ROWID")

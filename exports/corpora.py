@@ -39,8 +39,9 @@ def write(
     if form == "ftm" and followthemoney.NAMES not in work.done:
         part = work.folder / followthemoney.NAMES
         work.finish(followthemoney.NAMES, followthemoney.write_names(db, part))
-    for source in counts:
+    for source, count in counts.items():
         if source in work.done:
+            advance(count)
             continue
         path = work.folder / f"{source}{'.xml' if form == 'tei' else ''}"
         part = path.with_name(f"{path.name}.part")
@@ -52,6 +53,8 @@ def write(
             written = write_texts(part, texts(source))
         else:
             written = followthemoney.write_releases(db, part, documents(db, source, advance))
+        if path.is_dir():  # killed before it was noted as done
+            shutil.rmtree(path)
         part.replace(path)
         work.finish(source, written)
     made = _together(work, counts) if form == "ftm" else None

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from archive.clock import moment
 from archive.selection import Asked
 from exports import codebook, datapackage, unfinished
-from exports.chosen import choose
+from exports.chosen import at_one_moment, choose
 from exports.codebook import Counted, Told
 from exports.tables import TABLES, Row, Shape, Wording, rows, shape
 from exports.unfinished import Unfinished
@@ -65,17 +65,21 @@ def export(
     another export to it goes on.
     """
     unfinished.check(out, force=force)
-    with unfinished.alone(out):
+    with unfinished.alone(out), at_one_moment(db):
         counts = choose(db, wanted.asked, wanted.releases)
-        db.execute("BEGIN")
-        try:
-            work = unfinished.resume(out, _request(db, wanted))
-            resumed = len(work.done)
-            with unfinished.room(out):
-                written = _write(db, warc, wanted, out, work, counts, progress)
-        finally:
-            db.execute("COMMIT")
+        if wanted.form == "xlsx":
+            _check_sheets(db, wanted.wording)
+        work = unfinished.resume(out, _request(db, wanted))
+        resumed = len(work.done)
+        with unfinished.room(out):
+            written = _write(db, warc, wanted, out, work, counts, progress)
     return Exported(counts["release"], written, resumed)
+
+
+def _check_sheets(db: Database, wording: Wording) -> None:
+    from exports.workbook import check
+
+    check(db, (shape(db, table, wording) for table in TABLES))
 
 
 def _request(db: Database, wanted: Wanted) -> dict[str, object]:
@@ -98,8 +102,7 @@ def _write(
 
         return corpora.write(db, wanted.form, wanted.title, out, work, wanted.wording, progress)
     shapes = [shape(db, table, wanted.wording) for table in TABLES]
-    total = sum(counts[s.table.scope] for s in shapes)
-    read = _Reading(db, progress, total)
+    read = _Reading(db, progress, counts, sum(counts[s.table.scope] for s in shapes))
     if wanted.form == "xlsx":
         return _workbook(shapes, read, out, work)
     return _tables(wanted, shapes, read, out, work)
@@ -111,6 +114,7 @@ class _Reading:
 
     db: Database
     progress: Progress
+    keys: dict[str, int]  # how many each scope has
     total: int
     done: int = 0
 
@@ -133,6 +137,8 @@ def _tables(wanted: Wanted, shapes: list[Shape], read: _Reading, out: Path, work
             write(part, what, read.rows(what, count))
             part.replace(work.folder / name)
             work.finish(what.name, asdict(count))
+        else:
+            read.advance(read.keys[what.table.scope])  # the bar begins where the stopped one was
         counted.append((what, _counted(work.done[what.name])))
     if one:
         from exports import sqlite_file
@@ -173,9 +179,8 @@ def _counted(told: dict[str, Any]) -> Counted:
 
 
 def _workbook(shapes: list[Shape], read: _Reading, out: Path, work: Unfinished) -> int:
-    from exports.workbook import check, write_workbook
+    from exports.workbook import write_workbook
 
-    check(read.db, shapes)
     counted = [(what, Counted()) for what in shapes]
     tables = ((what, read.rows(what, count)) for what, count in counted)
     made = work.folder / "data.xlsx"

@@ -3,14 +3,18 @@
 import csv
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from exports import corpora
+from exports.chosen import choose
 from exports.followthemoney import entity
 from exports.jsonld import jsonld, script
 from exports.run import Format, Wanted, export
+from exports.unfinished import Unfinished
 from tests.exports.filled import TEXTS
 from tests.pipeline.small import Small
 
@@ -81,6 +85,29 @@ def test_each_document_of_tei_has_the_parts_that_the_guidelines_ask_for(
         assert order in (["teiHeader", "standOff", "text"], ["teiHeader", "text"])
     ids = [e.get(ID) for e in corpus.iter() if e.get(ID)]
     assert len(ids) == len(set(ids))
+
+
+def test_a_source_that_was_done_before_counts_as_done(looked_at: Small, tmp_path: Path) -> None:
+    choose(looked_at.db)
+    (tmp_path / "part").mkdir()
+    work = Unfinished(tmp_path / "part", "", {"th-test": 4})
+    told: list[tuple[int, int]] = []
+    corpora.write(looked_at.db, "tei", "Corpus", tmp_path / "out", work, "all", lambda *at: told.append(at))
+    assert told == [(4, 4)]
+
+
+def test_a_folder_of_texts_that_has_its_name_but_was_not_noted_as_done_is_made_again(
+    looked_at: Small, tmp_path: Path
+) -> None:
+    export(looked_at.db, looked_at.warc, Wanted("text"), tmp_path / "whole")
+    choose(looked_at.db)
+    shutil.copytree(tmp_path / "whole", tmp_path / "part")
+    work = Unfinished(tmp_path / "part", "", {})
+    corpora.write(looked_at.db, "text", "Corpus", tmp_path / "out", work, "unreserved", lambda *at: None)
+    whole, out = tmp_path / "whole" / "th-test", tmp_path / "out" / "th-test"
+    assert {p.name: p.read_bytes() for p in out.iterdir()} == {
+        p.name: p.read_bytes() for p in whole.iterdir()
+    }
 
 
 def test_control_characters_cannot_break_the_xml(filled: Small, tmp_path: Path) -> None:

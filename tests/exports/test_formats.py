@@ -9,6 +9,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
@@ -185,6 +186,47 @@ def test_an_export_that_was_stopped_goes_on_and_comes_out_the_same(
     assert done.resumed > 0 or form in ("tei", "text", "wacz")  # one source, one file is one step
     assert _bytes(out) == _bytes(whole)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "whole"]
+
+
+@pytest.mark.parametrize("form", ["csv", "sqlite"])
+def test_the_bar_of_an_export_that_goes_on_begins_where_it_was_stopped_and_ends_full(
+    looked_at: Small, tmp_path: Path, form: Format
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        if len(told) == 9:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(looked_at.db, looked_at.warc, Wanted(form), tmp_path / "out", progress=stop)
+    stopped, total = told[-1]
+    again: list[tuple[int, int]] = []
+    export(
+        looked_at.db, looked_at.warc, Wanted(form), tmp_path / "out", progress=lambda *at: again.append(at)
+    )
+    assert again[-1] == (total, total)
+    assert (stopped, total) in again
+    assert again == sorted(again)
+
+
+def test_what_is_written_while_releases_are_chosen_is_in_no_part_of_an_export(
+    filled: Small, tmp_path: Path
+) -> None:
+    export(filled.db, filled.warc, Wanted("jsonl"), tmp_path / "before")
+    with closing(sqlite3.connect(filled.archive)) as other:
+
+        def write(statement: str) -> None:
+            if "INTO chosen_payload" in statement:
+                filled.db.conn.set_trace_callback(None)
+                other.execute("UPDATE releases SET title = 'anders', publisher_name = 'wer anders'")
+                other.execute("UPDATE captures SET tdm_reservation = 1")
+                other.commit()
+
+        filled.db.conn.set_trace_callback(write)
+        export(filled.db, filled.warc, Wanted("jsonl"), tmp_path / "during")
+    assert _bytes(tmp_path / "during") == _bytes(tmp_path / "before")
 
 
 def _bytes(path: Path) -> dict[str, bytes]:

@@ -9,8 +9,9 @@ import xlsxwriter
 
 from archive.errors import ArchiveError
 from exports.chosen import choose
+from exports.run import Wanted, export
 from exports.tables import TABLES, rows, shape
-from exports.workbook import Rows, check, write_workbook
+from exports.workbook import ROWS, Rows, check, write_workbook
 from tests.pipeline.small import Small
 
 
@@ -37,6 +38,20 @@ def test_a_workbook_is_refused_before_it_is_begun_where_a_table_is_longer_than_a
     check(looked_at.db, shapes, longest)
     with pytest.raises(ArchiveError, match="a sheet holds"):
         check(looked_at.db, shapes, longest - 1)
+
+
+def test_a_refused_workbook_leaves_nothing_behind(filled: Small, tmp_path: Path) -> None:
+    filled.db.execute(
+        """WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n LIMIT :more)
+        INSERT INTO publisher_names (publisher_id, name)
+            SELECT (SELECT min(id) FROM publishers), 'Name ' || n FROM n""",
+        {"more": ROWS + 1},
+    )
+    out = tmp_path / "out"
+    out.mkdir()
+    with pytest.raises(ArchiveError, match=r"publisher_names has more: .* --format parquet"):
+        export(filled.db, filled.warc, Wanted("xlsx"), out / "data.xlsx")
+    assert list(out.iterdir()) == []
 
 
 CELLS = [
