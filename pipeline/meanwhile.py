@@ -95,11 +95,12 @@ class _Captures:
         return int(self.db.execute(ARRIVED, (self.reach,)).fetchone()[0])
 
     def portions(self, goes_on: Callable[[float], bool]) -> Iterator["array[int]"]:
-        """What is there to read, and what comes while that is read: so the workers never wait for a round
-        to end."""
-        began, some = monotonic(), self._portion()
+        """What is there to read, and what comes while that is read, to the last of the crawl: so the workers
+        never wait for a round to end."""
+        began, some, crawls = monotonic(), self._portion(), True
         yield some
-        while len(some) >= FEW and monotonic() - began < TURN and goes_on(MOMENT):
+        while crawls and len(some) >= FEW and monotonic() - began < TURN:
+            crawls = goes_on(MOMENT)
             yield (some := self._portion())
 
     def _portion(self) -> "array[int]":

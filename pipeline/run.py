@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -39,12 +38,14 @@ from pipeline.compare.normal import RULES_VERSION as NORMAL_RULES
 from pipeline.coverage import run as coverage
 from pipeline.near_duplicates import run as near_duplicates
 from pipeline.near_duplicates import sketches
+from pipeline.prepared import Prepared
 from pipeline.read import Job
 from pipeline.search import index, sets
 from pipeline.workers import Crew, Workers, ordered, staying
 from pipeline.write import Built, write
 
 BATCH = 1000  # releases per transaction
+LAST = 128  # as many where the workers are at the last: they are written meanwhile
 DERIVED = (  # children before parents; what hangs on attachments and texts is forgotten before
     "grants minister_mentions person_mentions district_mentions municipality_mentions amounts dates "
     "coverage_gaps coverage attachments version_captures presence moves release_addresses versions releases "
@@ -159,8 +160,9 @@ def read_some(
     """Read captures, which come in portions, and write them in batches; count them in `built`."""
     db, corrections = means.db, means.corrections
     work = partial(prepared.read_all, means.warc.resolve(), dict(means.sources), bool(corrections.all))
-    readings = map(partial(prepared.confirmed, work), ordered(work, _jobs(db, wanted), means.workers))
-    while some := list(islice(readings, means.batch)):
+    jobs = _Jobs(db, wanted)
+    readings = map(partial(prepared.confirmed, work), ordered(work, jobs, means.workers))
+    while some := _batch(readings, jobs, means.batch):
         with writing(db):
             write(db, means.sources, some, built, means.now, corrections)
         if means.along:
@@ -170,10 +172,28 @@ def read_some(
     late_indexes.make(db)
 
 
-def _jobs(db: Database, wanted: Iterable["array[int]"]) -> Iterator[Job]:
-    for portion in wanted:
-        late_indexes.drop(db, len(portion))
-        yield from unread.jobs(db, portion)
+@dataclass
+class _Jobs:
+    """What there is to read, which comes in portions."""
+
+    db: Database
+    portions: Iterable["array[int]"]
+    are_out: bool = False  # nothing is left that no worker has
+
+    def __iter__(self) -> Iterator[Job]:
+        for portion in self.portions:
+            late_indexes.drop(self.db, len(portion))
+            yield from unread.jobs(self.db, portion)
+        self.are_out = True
+
+
+def _batch(readings: Iterator[Prepared], jobs: _Jobs, most: int) -> list[Prepared]:
+    some: list[Prepared] = []
+    for one in readings:
+        some.append(one)
+        if len(some) >= (min(LAST, most) if jobs.are_out else most):
+            break
+    return some
 
 
 def _rules() -> str:

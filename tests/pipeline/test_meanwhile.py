@@ -92,6 +92,21 @@ def test_it_comes_to_what_a_build_alone_does(tmp_path: Path, workers: int) -> No
     assert found[0] == found[1]
 
 
+def test_what_the_crawl_captured_last_is_read_without_a_pause(small: Small) -> None:
+    def goes_on(_seconds: float) -> bool:
+        first = not small.rows("SELECT 1 FROM captures LIMIT 1")
+        if first:
+            filled(small)
+        else:
+            small.capture(URL, page(TITLE, TEXT))
+        return first
+
+    read_meanwhile(small.archive, small.warc, {"th-test": SOURCE}, NOW, goes_on, enough=1)
+    assert small.rows(
+        "SELECT count(*) FROM parsed_captures JOIN captures ON id = capture_id WHERE url = ?", URL
+    ) == [(1,)]
+
+
 def test_what_the_same_texts_are_found_by_is_made_while_the_crawl_goes_on(small: Small) -> None:
     filled(small)
     small.build()
