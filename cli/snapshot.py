@@ -6,7 +6,7 @@ import click
 
 from archive.store import read_archive
 from cli.options import archive_option
-from cli.progress import bar
+from cli.progress import bars
 from exports.snapshots import change, run, withdrawal
 from exports.snapshots.manifest import Variant
 
@@ -57,8 +57,8 @@ def snapshot(
     run.writable(directory)
     variant: Variant = "without-texts" if without_texts else "full"
     db = read_archive(archive)
-    with bar("taking a snapshot") as progress:
-        taken = run.take(db, directory, variant, progress)
+    with bars() as begin:
+        taken = run.take(db, directory, variant, begin)
     db.close()
     click.echo(f"{taken.folder}: {'new' if taken.is_new else 'nothing changed since'}")
     if taken.difference:
@@ -70,7 +70,8 @@ def snapshot(
 
 
 def _check(directory: Path) -> int:
-    found = run.check(directory)
+    with bars() as begin:
+        found = run.check(directory, begin)
     for name, wrong in found.items():
         click.echo(f"{name}: {', '.join(wrong) or 'whole'}")
     return 1 if any(found.values()) else 0
@@ -79,7 +80,8 @@ def _check(directory: Path) -> int:
 def _apply(directory: Path, difference: Path) -> Path:
     snapshots = directory / "snapshots"
     old = snapshots / difference.resolve().name.partition("..")[0]
-    return change.apply(difference, old, snapshots)
+    with bars() as begin:
+        return change.apply(difference, old, snapshots, begin)
 
 
 def _outdated(directory: Path, outdated: tuple[Path, ...], *, withdraw: bool) -> int:

@@ -1,7 +1,7 @@
 """Corpora and entities: exports that go release by release, one step per source."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from exports import followthemoney, unfinished
 from exports.documents import Document, Mentioned, documents, mentions, sources
 from exports.plain import write_texts
+from exports.progress import Advance, Progress
 from exports.tables import Wording
 from exports.tei import write_tei
 from exports.unfinished import Unfinished
@@ -22,16 +23,11 @@ def write(
     out: Path,
     work: Unfinished,
     wording: Wording,
-    progress: Callable[[int, int], None],
+    progress: Progress,
 ) -> int:
     """Write a corpus or entities; how many texts or entities there are."""
     counts = sources(db, wording)
-    total, done = sum(counts.values()), 0
-
-    def advance(count: int) -> None:
-        nonlocal done
-        done += count
-        progress(done, total)
+    advance = Advance(progress, sum(counts.values()))
 
     def texts(source: str) -> Iterator[tuple[Document, list[Mentioned]]]:
         return ((d, mentions(db, d.id)) for d in documents(db, source, advance))

@@ -12,11 +12,11 @@ from archive.selection import Asked
 from exports import codebook, datapackage, unfinished
 from exports.chosen import at_one_moment, choose
 from exports.codebook import Counted, Told
+from exports.progress import Advance, Progress, unseen
 from exports.tables import TABLES, Row, Shape, Wording, rows, shape
 from exports.unfinished import Unfinished
 
 Format = Literal["csv", "jsonl", "parquet", "sqlite", "xlsx", "ftm", "tei", "text", "wacz"]
-Progress = Callable[[int, int], None]
 Writer = Callable[[Path, Shape, Iterator[Row]], None]
 STATE = """
 SELECT (SELECT group_concat(key || '=' || value) FROM archive_state), (SELECT max(id) FROM runs),
@@ -56,7 +56,7 @@ def export(
     out: Path,
     *,
     force: bool = False,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = unseen,
 ) -> Exported:
     """Write what is wanted to `out`, which appears when it is whole.
 
@@ -102,7 +102,7 @@ def _write(
 
         return corpora.write(db, wanted.form, wanted.title, out, work, wanted.wording, progress)
     shapes = [shape(db, table, wanted.wording) for table in TABLES]
-    read = _Reading(db, progress, counts, sum(counts[s.table.scope] for s in shapes))
+    read = _Reading(db, counts, Advance(progress, sum(counts[s.table.scope] for s in shapes)))
     if wanted.form == "xlsx":
         return _workbook(shapes, read, out, work)
     return _tables(wanted, shapes, read, out, work)
@@ -113,17 +113,11 @@ class _Reading:
     """Rows that are counted as they pass, with progress."""
 
     db: Database
-    progress: Progress
     keys: dict[str, int]  # how many each scope has
-    total: int
-    done: int = 0
+    advance: Advance
 
     def rows(self, what: Shape, counted: Counted) -> Iterator[Row]:
         return codebook.counting(what, rows(self.db, what, self.advance), counted)
-
-    def advance(self, keys: int) -> None:
-        self.done += keys
-        self.progress(self.done, self.total)
 
 
 def _tables(wanted: Wanted, shapes: list[Shape], read: _Reading, out: Path, work: Unfinished) -> int:

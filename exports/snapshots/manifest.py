@@ -15,6 +15,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError
+from exports.progress import Advance, Progress, unseen
 
 NAME = "manifest.json"
 FORMAT = "pressearchiv-snapshot-1"
@@ -43,34 +44,42 @@ def state(db: Database, variant: Variant) -> dict[str, Any]:
     }
 
 
-def described(folder: Path, known: Files | None = None) -> Files:
+def described(folder: Path, known: Files | None = None, progress: Progress = unseen) -> Files:
     """Every file of a folder but the manifest: bytes, checksum, and checksum of what is packed in it.
 
-    Those that are `known` are not read again.
+    Those that are `known` are not read again. Progress is in bytes.
     """
     paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != NAME)
     names = {path.relative_to(folder).as_posix(): path for path in paths}
-    return {name: (known or {}).get(name) or _file(path) for name, path in names.items()}
+    files = known or {}
+    advance = Advance(progress, sum(p.stat().st_size for name, p in names.items() if name not in files))
+    return {name: files.get(name) or _file(path, advance) for name, path in names.items()}
 
 
-def _file(path: Path) -> dict[str, object]:
+def _file(path: Path, advance: Advance) -> dict[str, object]:
     with path.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    content = sha256
-    if path.suffix == ".gz":
-        content = _unpacked_hash(path)
-    return {"bytes": path.stat().st_size, "sha256": sha256, "content_sha256": content}
+    size = path.stat().st_size
+    if path.suffix != ".gz":
+        advance(size)
+        return {"bytes": size, "sha256": sha256, "content_sha256": sha256}
+    return {"bytes": size, "sha256": sha256, "content_sha256": _unpacked_hash(path, advance)}
 
 
-def _unpacked_hash(path: Path) -> str:
+def _unpacked_hash(path: Path, advance: Advance) -> str:
     """Of what is packed in a file; nothing where it is damaged."""
     digest = hashlib.sha256()
+    before = 0
     try:
-        with gzip.open(path, "rb") as file:
+        with path.open("rb") as packed, gzip.open(packed, "rb") as file:
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
+                advance(packed.tell() - before)
+                before = packed.tell()
     except (gzip.BadGzipFile, EOFError, zlib.error):
         return ""
+    finally:
+        advance(path.stat().st_size - before)  # of an empty or damaged file no more was read
     return digest.hexdigest()
 
 
@@ -102,9 +111,9 @@ def read(folder: Path) -> dict[str, Any]:
     return said
 
 
-def damaged(folder: Path) -> list[str]:
+def damaged(folder: Path, progress: Progress = unseen) -> list[str]:
     """The files of a snapshot that are missing, changed or not named in its manifest."""
-    expected, found = read(folder)["files"], described(folder)
+    expected, found = read(folder)["files"], described(folder, progress=progress)
     return sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
 
 

@@ -17,9 +17,10 @@ from sqlite_utils import Database
 
 from archive.errors import ArchiveError
 from exports import codebook, datapackage
-from exports.chosen import choose
+from exports.chosen import at_one_moment, choose
 from exports.codebook import Counted
 from exports.delimited import json_lines
+from exports.progress import Advance, Begin, Progress, unwatched
 from exports.snapshots import deposit, manifest
 from exports.snapshots.change import between
 from exports.snapshots.difference import packed
@@ -51,7 +52,7 @@ def take(
     db: Database,
     directory: Path,
     variant: Variant = "full",
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    begin: Begin = unwatched,
 ) -> Taken:
     """Make a snapshot of the archive, publish it, and write the difference to the one before.
 
@@ -64,7 +65,7 @@ def take(
     with alone(directory / "snapshots"):
         clear(*folders)
         part = directory / "snapshots" / f"{PART}{variant}"
-        _make(db, directory, part, variant, progress)
+        _make(db, directory, part, variant, begin)
         before = latest(directory, variant)
         folder = directory / "snapshots" / manifest.named(manifest.read(part))
         is_new = not folder.exists()
@@ -73,24 +74,18 @@ def take(
         else:
             shutil.rmtree(part)
         last = before if before != folder else None
-        made = between(last, folder, directory / "differences") if last else None
+        made = between(last, folder, directory / "differences", begin) if last else None
         point(directory, folder, variant)
     damaged = last if last and not made else None
     return Taken(folder, is_new, made, damaged, tuple(outdated(directory, folder)))
 
 
-def _make(
-    db: Database, directory: Path, part: Path, variant: Variant, progress: Callable[[int, int], None]
-) -> None:
+def _make(db: Database, directory: Path, part: Path, variant: Variant, begin: Begin) -> None:
     """Make a snapshot in a folder of its own, on the disk when this returns."""
-    counts = choose(db)
-    db.execute("BEGIN")  # all of it as the archive was at one moment
-    try:
-        with room(directory):
-            _write(db, part, variant, counts, progress)
-            settle(part)
-    finally:
-        db.execute("COMMIT")
+    with room(directory), at_one_moment(db):
+        progress = begin("tables")
+        _write(db, part, variant, choose(db), progress, begin)
+        settle(part)
 
 
 def latest(directory: Path, variant: Variant) -> Path | None:
@@ -112,19 +107,13 @@ def _link(variant: Variant) -> str:
 
 
 def _write(
-    db: Database, folder: Path, variant: Variant, counts: dict[str, int], progress: Callable[[int, int], None]
+    db: Database, folder: Path, variant: Variant, counts: dict[str, int], progress: Progress, begin: Begin
 ) -> None:
     (folder / "data").mkdir(parents=True)
     said = manifest.state(db, variant)
     wording: Wording = "none" if variant == "without-texts" else "unreserved"
     shapes = [shape(db, table, wording) for table in TABLES]
-    total, done = sum(counts[what.table.scope] for what in shapes), 0
-
-    def advance(keys: int) -> None:
-        nonlocal done
-        done += keys
-        progress(done, total)
-
+    advance = Advance(progress, sum(counts[what.table.scope] for what in shapes))
     written = [(what, _table(db, folder, what, advance)) for what in shapes]
     _errors(db, folder / "known_errors.jsonl", variant)
     said["tables"] = {
@@ -135,7 +124,7 @@ def _write(
         }
         for what, count in written
     }
-    data = manifest.described(folder)
+    data = manifest.described(folder, progress=begin("checksums"))
     _describe(db, folder, said, written, manifest.content_hash(data, "data/"))
     said["files"] = manifest.described(folder, data)
     manifest.write(folder, said)
@@ -175,10 +164,10 @@ def _describe(
         (folder / name).write_text(content, "utf-8")
 
 
-def check(directory: Path) -> dict[str, list[str]]:
+def check(directory: Path, begin: Begin = unwatched) -> dict[str, list[str]]:
     """What is damaged in the snapshots of a folder, by their names; every one of them is read."""
     folders = manifest.complete(sorted((directory / "snapshots").iterdir()))
-    return {folder.name: manifest.damaged(folder) for folder in folders}
+    return {folder.name: manifest.damaged(folder, begin(folder.name)) for folder in folders}
 
 
 def writable(directory: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from archive.errors import ArchiveError, BusyError
 from archive.recovery import recover
+from exports.progress import Begin, Progress, unseen
 from exports.snapshots import change, manifest, run, withdrawal
 from exports.snapshots.difference import Counts, applied, steps
 from pipeline.redact import Asked, redact
@@ -158,9 +159,12 @@ def test_what_was_redacted_is_in_no_later_snapshot_and_in_no_difference(whole: S
     whole.db.close()
 
 
-def _stop(done: int, total: int) -> None:
-    if done > total / 2:
-        raise KeyboardInterrupt
+def _stopped_in(what: str) -> Begin:
+    def stop(done: int, total: int) -> None:
+        if done > total / 2:
+            raise KeyboardInterrupt
+
+    return lambda begun: stop if begun == what else unseen
 
 
 def _redact_erna(whole: Small) -> None:
@@ -174,7 +178,7 @@ def test_what_a_stopped_snapshot_left_goes_with_the_next_of_any_variant(
 ) -> None:
     daten = tmp_path / "daten"
     with pytest.raises(KeyboardInterrupt):
-        run.take(whole.db, daten, "full", _stop)
+        run.take(whole.db, daten, "full", _stopped_in("tables"))
     assert "Neue Straße" in _told(daten / "snapshots" / ".part-full")
     _take(whole, daten, next_one)
     assert [path.name for path in daten.rglob(".part*")] == []
@@ -258,12 +262,33 @@ def test_a_snapshot_that_was_stopped_leaves_the_latest_as_it_was(filled: Small, 
     first = _take(filled, tmp_path / "daten")
     filled.db.execute("UPDATE releases SET number = '7'")
     with pytest.raises(KeyboardInterrupt):
-        run.take(filled.db, tmp_path / "daten", progress=_stop)
+        run.take(filled.db, tmp_path / "daten", begin=_stopped_in("tables"))
     assert run.latest(tmp_path / "daten", "full") == first.folder
     assert list(run.check(tmp_path / "daten")) == [first.folder.name]
     second = _take(filled, tmp_path / "daten")
     assert run.latest(tmp_path / "daten", "full") == second.folder != first.folder
     assert not list((tmp_path / "daten" / "snapshots").glob(".part*"))
+
+
+def test_whatever_takes_long_says_how_far_it_is_and_ends_full(filled: Small, tmp_path: Path) -> None:
+    told: dict[str, list[tuple[int, int]]] = {}
+
+    def begin(what: str) -> Progress:
+        told[what] = []
+        return lambda *at: told[what].append(at)
+
+    first = run.take(filled.db, tmp_path / "daten", begin=begin)
+    assert list(told) == ["tables", "checksums"]
+    filled.db.execute("UPDATE releases SET number = '7'")
+    second = run.take(filled.db, tmp_path / "daten", begin=begin)
+    assert list(told)[2:] == ["checksums of the one before", "difference"]
+    assert second.difference
+    change.apply(second.difference, first.folder, _empty(tmp_path / "elsewhere"), begin)
+    run.check(tmp_path / "daten", begin)
+    assert {first.folder.name, second.folder.name} <= told.keys()
+    for at in told.values():
+        assert at == sorted(at)
+        assert at[-1] == (at[0][1], at[0][1])
 
 
 def test_an_archive_without_captures_has_no_snapshot(small: Small, tmp_path: Path) -> None:
@@ -279,6 +304,6 @@ def test_two_do_not_write_to_one_place_at_once(filled: Small, tmp_path: Path) ->
         with pytest.raises(BusyError, match="another process"):
             _take(filled, daten)
 
-    run.take(filled.db, daten, progress=meanwhile)
+    run.take(filled.db, daten, begin=lambda what: meanwhile)
     assert [path.name for path in daten.glob(".*.lock")] == []
     assert _take(filled, daten).is_new is False
