@@ -3,6 +3,8 @@
 `python -m benchmarks.chain whole|read FOLDER ADDRESS`.
 """
 
+import atexit
+import gc
 import os
 import sys
 from datetime import UTC, datetime
@@ -33,5 +35,6 @@ def read(archive: Path, warc: Path, portal: Source) -> None:
 
 
 if __name__ == "__main__":
+    atexit.register(gc.freeze)  # as the command line does
     part, folder, base = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
     {"whole": whole, "read": read}[part](folder / "archive.db", folder / "warc", source(base))

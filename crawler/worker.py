@@ -4,6 +4,7 @@ A process of its own, because a Twisted reactor cannot be started twice, and bec
 """
 
 import asyncio
+import atexit
 import gc
 import logging
 import os
@@ -135,6 +136,7 @@ def main() -> None:
     from twisted.internet.task import react
 
     gc.freeze()  # what is loaded stays; to look through it, and often, took a tenth of the time
+    atexit.register(gc.freeze)  # nor at the end
     gc.set_threshold(SELDOM)
 
     def begin(_reactor: object) -> "Deferred[None]":

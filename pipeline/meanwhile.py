@@ -21,7 +21,7 @@ from archive.errors import ArchiveError, BusyError
 from archive.locks import lock
 from archive.source import Source
 from archive.store import give_room, open_archive, writing
-from pipeline import unread
+from pipeline import prepared, unread
 from pipeline.compare.normal import RULES_VERSION as NORMAL_RULES
 from pipeline.extract.release import RULES_VERSION
 from pipeline.run import BATCH, Means, make_ready, read_some
@@ -32,6 +32,7 @@ PAUSE = 0.1  # seconds
 ENOUGH, LATEST = 64, 10.0  # captures, and seconds after which fewer make a round
 FEW, MOMENT = 16, 0.2  # captures: if so many come within so many seconds, a round goes on with them
 TURN = 30.0  # seconds after which a round takes nothing more, as others may wait for theirs
+BUILDING = "a build of this archive"
 ARRIVED = "SELECT count(*) FROM captures WHERE id > ? AND role = 'detail'"
 RULES = "SELECT key, value FROM archive_state WHERE key IN ('rules', 'text_rules', 'search_rules')"
 
@@ -63,23 +64,30 @@ def read_meanwhile(
         if not _follows_rules(db):
             return built
         means = Means(db, warc, sources, now, crew, batch, corrections, along=True)
-        come, at, is_ready = _Captures(db, sources, stamps.marks(db).reach), monotonic(), False
+        come, at = _Captures(db, sources, stamps.marks(db).reach), monotonic()
         with suppress(ArchiveError):  # the build meets the same trouble, and says so
+            is_ready = _is_made_ready(means, guard)
+            prepared.load()
             while goes_on(PAUSE):
                 arrived = come.arrived()
                 if not arrived or (arrived < enough and monotonic() - at < LATEST):
                     continue
-                with suppress(BusyError), lock(guard, "a build of this archive"):
-                    if not is_ready:
-                        with writing(db):
-                            make_ready(means)
-                        is_ready = True
+                if not is_ready and not (is_ready := _is_made_ready(means, guard)):
+                    continue
+                with suppress(BusyError), lock(guard, BUILDING):
                     after = come.reach
                     read_some(means, built, come.portions(goes_on), progress)
                     with writing(db):
                         built.unchanged += unread.note_revisits(db, after, come.reach)
                     at = monotonic()
     return built
+
+
+def _is_made_ready(means: Means, guard: Path) -> bool:
+    with suppress(BusyError), lock(guard, BUILDING), writing(means.db):
+        make_ready(means)
+        return True
+    return False
 
 
 @dataclass
@@ -100,7 +108,7 @@ class _Captures:
         began, some, crawls = monotonic(), self._portion(), True
         yield some
         while crawls and len(some) >= FEW and monotonic() - began < TURN:
-            crawls = goes_on(MOMENT)
+            crawls = goes_on(0 if self.arrived() >= FEW else MOMENT)
             yield (some := self._portion())
 
     def _portion(self) -> "array[int]":
