@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from archive.words import squeezed
-from pipeline.parse.tree import Node, attribute
+from pipeline.parse.tree import Node, attribute, within
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -38,7 +38,7 @@ class Attachment:
 def attached(nodes: Iterable[Node], base: Callable[[], str]) -> tuple[Attachment, ...]:
     """The files linked inside the nodes, each once. `base` is asked only where there are links."""
     found: dict[str, Attachment] = {}
-    links = [link for node in nodes for link in ([node] if node.tag == "a" else node.css("a[href]"))]
+    links = [link for node in nodes for link in ([node] if node.tag == "a" else within(node, "a[href]"))]
     start = base() if links else ""
     for link in links:
         if attachment := _attachment(link, start):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
 from archive.words import squeezed
-from pipeline.parse.tree import Node
+from pipeline.parse.tree import Node, within
 
 # No text of the release: controls, pictures with their captions, and what only machines read.
 SKIPPED = frozenset(
@@ -130,9 +130,9 @@ def _walk(top: Node, lines: _Lines, dropped: frozenset[int], known: Known) -> No
 
 def _holds_data(table: Node) -> bool:
     """Old portals lay pages out with tables; only short cells without structure are rows of data."""
-    if table.css_first("td table, td h1, td h2, td h3, td ul, td blockquote"):
+    if within(table, "td table, td h1, td h2, td h3, td ul, td blockquote"):
         return False
-    return all(len(cell.text()) < 400 for cell in table.css("td"))
+    return all(len(cell.text()) < 400 for cell in within(table, "td"))
 
 
 def unseen(node: Node, tag: str) -> bool:

@@ -8,7 +8,7 @@ from pipeline.parse.blocks import Block, Known, blocks
 from pipeline.parse.general import prose
 from pipeline.parse.layouts import Voice, nodes, outermost
 from pipeline.parse.noise import release_lines
-from pipeline.parse.tree import Node, Tree
+from pipeline.parse.tree import Node, Tree, within
 
 SHORTEST = 40  # characters; less is no body but a leftover of the template
 LARGEST = 2_000_000  # characters of a page that the general extractor is asked about
@@ -46,7 +46,7 @@ def by_layout(page: Tree, voice: Voice, stated: Sequence[str], known: Known) -> 
 
 def _lines(found: Sequence[Node], drop: Sequence[str], known: Known) -> list[Block]:
     return [
-        line for node in found for line in blocks(node, [d for css in drop for d in node.css(css)], known)
+        line for node in found for line in blocks(node, [d for css in drop for d in within(node, css)], known)
     ]
 
 

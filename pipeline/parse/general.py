@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from archive.words import alike, squeezed
 from pipeline.parse.blocks import Block, blocks
-from pipeline.parse.tree import Node
+from pipeline.parse.tree import Node, within
 
 PROSE = "p, li, blockquote, td, dd, pre, h2, h3, h4"
 APART = (
@@ -22,7 +22,7 @@ MOST = 4_000  # paragraphs; no release has more
 
 def prose(root: Node, title: str) -> tuple[list[Block], Node | None]:
     """The lines of the release below a title, and the element that holds most of them."""
-    apart = [node for node in root.css(APART) if len(node.text()) < 0.5 * len(root.text())]
+    apart = [node for node in within(root, APART) if len(node.text()) < 0.5 * len(root.text())]
     ids = {node.mem_id for node in apart}
     container = _heaviest(root, ids)
     if container is None:
@@ -35,7 +35,7 @@ def _heaviest(root: Node, apart: set[int]) -> Node | None:
     weights: dict[int, float] = defaultdict(float)
     nodes: dict[int, Node] = {}
     around: dict[int, list[Node]] = {}
-    for paragraph in root.css(PROSE)[:MOST]:
+    for paragraph in within(root, PROSE)[:MOST]:
         above = paragraph.parent
         if above is None or not (weight := _weight(paragraph)):
             continue
@@ -62,10 +62,10 @@ def _containers(node: Node | None, root: Node, apart: set[int]) -> list[Node]:
 
 def _weight(paragraph: Node) -> float:
     """Characters of prose: links count nothing, and what has no sentence's length neither."""
-    if paragraph.tag in ("li", "td", "dd", "blockquote") and paragraph.css_first("p"):
+    if paragraph.tag in ("li", "td", "dd", "blockquote") and within(paragraph, "p"):
         return 0
     length = len(squeezed(paragraph.text()))
-    linked = sum(len(link.text()) for link in paragraph.css("a"))
+    linked = sum(len(link.text()) for link in within(paragraph, "a"))
     if length < SENTENCE or linked > 0.5 * length:
         return 0
     return length - linked

@@ -37,7 +37,7 @@ def read_head(page: Tree) -> Head:
             meta.setdefault(name.lower(), []).append(content)
     link = next((n for n in page.css("link") if attribute(n, "rel").lower() == "canonical"), None)
     title = page.css_first("title")
-    language = (attribute(page.root, "lang") if page.root else "").lower().replace("_", "-").partition("-")[0]
+    language = page.language.lower().replace("_", "-").partition("-")[0]
     return Head(
         {name: tuple(values) for name, values in meta.items()},
         tuple(_articles(page)),

@@ -10,7 +10,7 @@ from archive.source import Family, Layout, Source, families, registry
 from archive.urls import host
 from archive.words import squeezed
 from pipeline.parse.blocks import blocks
-from pipeline.parse.tree import Node, Tree, attribute
+from pipeline.parse.tree import Node, Tree, attribute, within
 
 KICKERS = ", ".join(
     f"[class*={word}]"
@@ -60,7 +60,7 @@ def _speaks(layout: Layout, page: Tree, url: str, captured: date | None) -> bool
     return not layout.marker or page.css_first(layout.marker) is not None
 
 
-def nodes(page: Tree | Node, selectors: Iterable[str]) -> tuple[list[Node], str]:
+def nodes(page: Tree, selectors: Iterable[str]) -> tuple[list[Node], str]:
     """The nodes of the first selector that matches any, and that selector."""
     for selector in selectors:
         if found := page.css(selector.partition("@")[0]):
@@ -95,7 +95,7 @@ def kickers(node: Node) -> list[Node]:
     """The elements inside a heading that are named as something other than the title."""
     if next(node.iter(), None) is None:
         return []  # nothing but text, as most headings
-    return [inner for inner in node.css(KICKERS) if inner.mem_id != node.mem_id]
+    return [inner for inner in within(node, KICKERS) if inner.mem_id != node.mem_id]
 
 
 def outermost(found: list[Node]) -> list[Node]:

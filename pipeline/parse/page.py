@@ -81,7 +81,8 @@ def parse_saved(
     saved: Saved, url: str, captured: date | None, source: Source | None, by_layout: bool = True
 ) -> Page:
     """As `parse`, where somebody else has looked at the page already."""
-    return _page(Reading(saved, url, captured, source or source_at(url), by_layout))
+    source = source or source_at(url)
+    return saved.answer(lambda: _page(Reading(saved, url, captured, source, by_layout)))
 
 
 def _page(reading: Reading) -> Page:

@@ -19,7 +19,7 @@ from pipeline.parse.kinds import LABEL, undated
 from pipeline.parse.layouts import Finding, family_of, kickers, line, nodes, titled, values, voices
 from pipeline.parse.published import Candidate
 from pipeline.parse.saved import Saved
-from pipeline.parse.tree import Node, attribute
+from pipeline.parse.tree import Node, attribute, within
 
 MAIN = "main, [role=main], article, #content, #main, #inhalt, #main-content, .main-content, body"
 NUMBER = re.compile(
@@ -59,6 +59,8 @@ class Reading:
         self.tree = saved.tree
         self.head: Head = read_head(self.tree)
         self.voices = voices(self.tree, url, captured, source) if by_layout else ()
+        if not self.voices:  # general rules will find the text
+            self.tree.demand_all()
         self.lines: Known = {}
         self.rules: dict[str, str] = {}
         self.heading = ""  # as it stands, with whatever is glued to the title
@@ -97,7 +99,7 @@ class Reading:
         plain = [text for node in self.tree.css("h1") if not _hidden(node) and (text := titled(node))]
         yield from (Finding(text, "h1 as in head") for text in plain if any(k in alike(text) for k in known))
         top = self.main
-        inside = [titled(node) for node in top.css("h1") if not _hidden(node)] if top else []
+        inside = [titled(node) for node in within(top, "h1") if not _hidden(node)] if top else []
         yield from (
             Finding(text, "h1") for text in inside if " " in text and not titles.RUBRIC.fullmatch(text)
         )
@@ -163,6 +165,7 @@ class Reading:
         for voice in self.voices:
             if found := body.by_layout(self.tree, voice, known, self.lines):
                 return found
+        self.tree.demand_all()
         return body.by_general_rules(self.html, self.main, known)
 
     def candidates(self, title: str) -> list[Candidate]:

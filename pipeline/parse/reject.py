@@ -102,7 +102,7 @@ def refusal(saved: Saved, url: str, requested_url: str, status: int) -> Reason |
         return "error_page"
     if "<" not in saved.text[:2_000]:
         return "blocked" if BLOCKED.search(saved.text[:500]) else "not_html"
-    return _by_content(saved, url, requested_url)
+    return saved.answer(lambda: _by_content(saved, url, requested_url))
 
 
 def _by_content(saved: Saved, url: str, requested_url: str) -> Reason | None:

@@ -1,9 +1,14 @@
 """A saved page, decoded and parsed once for all who read it."""
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import TypeVar
 
 from pipeline.parse.decode import Decoded, decoded
-from pipeline.parse.tree import Tree, tame
+from pipeline.parse.tree import MissingError, Tree, tame
+from pipeline.parse.trimmed import TrimmedTree, trimmed
+
+Answer = TypeVar("Answer")
 
 
 class Saved:
@@ -27,6 +32,25 @@ class Saved:
         return tame(text, marks)
 
     @cached_property
-    def tree(self) -> Tree:
+    def _bytes(self) -> bytes:
         text, marks = self._decoded
-        return Tree(self.raw if marks is not None and self.html == text else self.html)
+        if marks is not None and self.html is text and isinstance(self.raw, bytes):
+            return self.raw
+        return self.html.encode("utf-8", "ignore")
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The page as a tree, perhaps without what few rules ask for: see `answer`."""
+        try:
+            part = trimmed(self._bytes)
+            return TrimmedTree(part) if part else Tree(self._bytes)
+        except MissingError:
+            return Tree(self._bytes)
+
+    def answer(self, rule: Callable[[], Answer]) -> Answer:
+        """What a rule makes of the page; it is asked again where the tree lacked something."""
+        try:
+            return rule()
+        except MissingError:
+            self.tree = Tree(self._bytes)
+            return rule()

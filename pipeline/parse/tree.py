@@ -1,10 +1,11 @@
 """A page as a tree, within bounds: no page, however broken or hostile, costs more than a moment."""
 
 import re
+import threading
 from collections.abc import Iterator
 from functools import cache
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborCSSSelector, LexborHTMLParser, LexborNode
 
 LONGEST = 6_000_000  # characters; what comes after is cut off
 DEEPEST = 300  # the parser's time grows with the square of the depth
@@ -24,6 +25,25 @@ FEW = 6
 Node = LexborNode
 
 
+class _Engine(threading.local):
+    """Finds what selectors match. Making one takes longer than most pages' walks, so each thread has one."""
+
+    def __init__(self) -> None:
+        self.find = LexborCSSSelector().find  # type: ignore[no-untyped-call]  # its stub states no return
+
+
+_ENGINE = _Engine()
+
+
+def within(node: Node, selector: str) -> list[Node]:
+    """The nodes that a selector matches in a node, itself among them, in order."""
+    return _ENGINE.find(selector, node)
+
+
+class MissingError(Exception):
+    """Raised where a tree lacks what might answer; whoever asks must ask the tree of the whole page."""
+
+
 class Tree:
     """A tame page parsed, given as text or in UTF-8.
 
@@ -35,13 +55,16 @@ class Tree:
         self._found: dict[str, list[Node]] = {}
 
     @property
-    def root(self) -> Node | None:
-        """The element `html`."""
-        return self._page.root
+    def language(self) -> str:
+        """What the page declares as its language."""
+        return attribute(self._page.root, "lang") if self._page.root else ""
 
     @property
     def body(self) -> Node | None:
         return self._page.body
+
+    def demand_all(self) -> None:
+        """Asked by rules that look around the nodes they are given, before they do so."""
 
     def css(self, selector: str) -> list[Node]:
         """All nodes that a selector matches, in order. The list is shared: nobody may change it."""
@@ -56,8 +79,8 @@ class Tree:
         name = _element(selector)
         some = self.css(name) if name else []
         if name is None or len(some) > FEW:
-            return self._page.css(selector)
-        return [node for node in some if any(one.mem_id == node.mem_id for one in node.css(selector))]
+            return within(self._page.root, selector) if self._page.root else []
+        return [node for node in some if any(one.mem_id == node.mem_id for one in within(node, selector))]
 
     def headings(self) -> list[Node]:
         """The elements `title`, `h1` and `h2` in order; who asks for one by name is spared a walk."""

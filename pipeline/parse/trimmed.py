@@ -1,0 +1,155 @@
+"""A page without the links of its navigation and its foot: on many pages they are more than all the rest.
+
+They are left out only where that changes nothing else: the tags among them are of a few kinds, each closed in
+its place, and the tree that comes out shows that nothing else was open there. Whatever a rule then asks for
+must be what was kept: else it is told that something is missing, and asks the whole page.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from pipeline.parse.selectors import FREE, PLAIN, may_match
+from pipeline.parse.tree import MissingError, Node, Tree
+
+LEAST, MOST = 10_000, 300_000  # bytes of a part: with less it is not worth the while
+LONGEST = 4_000  # bytes between the ends of two items; more is no list of links
+END = b"</li>"
+# Stands for what was left out. A `wbr` ends at once, and before it the parser opens again what was closed by
+# mistake: if it stands alone, there is no such thing. No page that was decoded has its sign.
+SIGN = "\x01"
+MARK = f"<wbr {SIGN}>".encode()
+PLACES = ("nav", "footer")
+# What may be around: nothing but `div` that one of the tags left out could close or repeat.
+AROUND = frozenset("html body div header footer nav main section article aside form".split())
+# What may be left out, each with a letter for its start; the capital is for its end.
+LETTERS = dict(zip(b"a b button div em i li ol small span strong ul".split(), "abkdeilomstu", strict=True))
+# No link in a link, no button in a button, no item but in a list: else the parser closes the outer one.
+CLOSED = re.compile(b"bB|dD|eE|iI|mM|sS|tT")
+LINKED = re.compile(b"aA|kK|u(?:lx*L)*U|o(?:lx*L)*O|bx+B|dx+D|ex+E|ix+I|mx+M|sx+S|tx+T")
+ITEMS = {b"l", b"lx"}
+VALUE = r"""(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=`]+)"""
+ATTRIBUTES = rf"(?:\s+[a-z][\w:.-]*(?:\s*=\s*{VALUE})?)*\s*"
+NAMES = b"|".join(LETTERS).decode()
+DRAWING = rf"svg{ATTRIBUTES}>(?:\s*</?(?:circle|g|line|path|polygon|rect|use){ATTRIBUTES}/?>)*\s*</svg"
+TAG = re.compile(
+    rf"<(?:({NAMES}){ATTRIBUTES}|/({NAMES})\s*|(?:br|hr|img){ATTRIBUTES}/?|{DRAWING}|!--[^<>]*--)>".encode()
+)
+ATTRIBUTE = re.compile(rf"\s(?:({'|'.join(FREE)})\s*=\s*{VALUE}|([a-z][\w:.-]*(?:\s*=\s*{VALUE})?))".encode())
+
+
+class Trimmed(NamedTuple):
+    """A page with MARK for each part that was left out, and the start tags in those parts."""
+
+    html: bytes
+    parts: int
+    tags: bytes
+
+
+def trimmed(html: bytes) -> Trimmed | None:
+    """The page without what can be left out; None if that is nothing."""
+    kept: list[bytes] = []
+    tags: set[bytes] = set()
+    done = 0
+    for begin, end in _contents(html):
+        found = _tags(html[begin:end]) if LEAST <= end - begin <= MOST else None
+        if found is not None:
+            kept += (html[done:begin], MARK)
+            tags |= found
+            done = end
+    return Trimmed(b"".join([*kept, html[done:]]), len(kept) // 2, b"".join(tags)) if kept else None
+
+
+def _contents(html: bytes) -> Iterator[tuple[int, int]]:
+    """Where the contents of each navigation and of the last foot seem to begin and to end."""
+    foot = html.rfind(b"<footer")
+    stop = foot if foot >= 0 else len(html)
+    at = html.find(b"<nav", 0, stop)
+    while at >= 0 and (end := html.find(b"</nav>", at)) >= 0:
+        yield html.find(b">", at) + 1, end
+        at = html.find(b"<nav", end, stop)
+    if foot >= 0:
+        yield html.find(b">", foot) + 1, html.find(b"</footer>", foot)
+
+
+@lru_cache(maxsize=32)  # pages of a portal often have the same navigation, and always the same items
+def _tags(part: bytes) -> frozenset[bytes] | None:
+    """The start tags in a part of which all are closed in their place; None for any other part."""
+    pieces = part.translate(PLAIN).split(END)
+    letters: dict[bytes, bytes] = {}
+    tags: set[bytes] = set()
+    for piece in set(pieces):
+        outline = _outline(piece) if len(piece) <= LONGEST else None
+        if outline is None:
+            return None
+        letters[piece], some = outline
+        tags |= some
+    if len(pieces) > 2 and ITEMS.issuperset(letters[piece] for piece in set(pieces[1:-1])):
+        del pieces[2:-1]  # one item tells as much as many
+    left = _folded(b"L".join([letters[piece] for piece in pieces]))
+    return None if left.strip(b"x") else frozenset(tags)
+
+
+@lru_cache(maxsize=2048)
+def _outline(piece: bytes) -> tuple[bytes, frozenset[bytes]] | None:
+    """The letters of the tags in a piece, and its start tags; None where there are others."""
+    if b"<" in TAG.sub(b"", piece):
+        return None
+    found = list(TAG.finditer(piece))
+    starts = frozenset(ATTRIBUTE.sub(rb" \1\2", tag[0]) for tag in found if tag[0][1] not in b"/!")
+    if any(b"&" in start for start in starts):  # a word may be hidden in signs given by number
+        return None
+    letters = (LETTERS[tag[1]] if tag[1] else LETTERS[tag[2]].upper() for tag in found if tag.lastindex)
+    return _folded("".join(letters).encode()), starts
+
+
+def _folded(letters: bytes) -> bytes:
+    """Letters without the elements that are closed in their place, but for an x where links are."""
+    while (shorter := LINKED.sub(b"x", CLOSED.sub(b"", letters))) != letters:
+        letters = shorter
+    return letters
+
+
+class TrimmedTree(Tree):
+    """The tree of a trimmed page. Raises MissingError where that of the whole page might answer otherwise."""
+
+    def __init__(self, page: Trimmed) -> None:
+        super().__init__(page.html)
+        marks = [node for node in self._page.tags("wbr") if SIGN in node.attributes]
+        if len(marks) != page.parts or not all(map(_is_alone, marks)):
+            raise MissingError
+        self._around = {node.mem_id: node for mark in marks for node in _above(mark)}
+        if any(node.tag not in AROUND for node in self._around.values()):
+            raise MissingError
+        around = "".join(f"<{node.tag} {node.attributes}>" for node in self._around.values())
+        self._tags = page.tags + around.encode().translate(PLAIN)
+
+    @property
+    def body(self) -> Node | None:
+        """Never given: something in it is missing."""
+        raise MissingError
+
+    def demand_all(self) -> None:
+        """Not to be had."""
+        raise MissingError
+
+    def _nodes(self, selector: str) -> list[Node]:
+        if may_match(selector, self._tags):
+            raise MissingError
+        found = super()._nodes(selector)
+        if any(node.mem_id in self._around for node in found):
+            raise MissingError
+        return found
+
+
+def _is_alone(mark: Node) -> bool:
+    above = mark.parent
+    return above is not None and above.tag in PLACES and mark.prev is None and mark.next is None
+
+
+def _above(node: Node) -> Iterator[Node]:
+    above = node.parent
+    while above is not None and above.tag != "-document":
+        yield above
+        above = above.parent

@@ -1,0 +1,164 @@
+"""A page answers the same whether the links of its navigation were left out or not."""
+
+from datetime import date
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.source import Layout, Source
+from benchmarks.portal import source
+from benchmarks.site import page, releases
+from pipeline.parse.page import Page, parse_saved
+from pipeline.parse.reject import refusal
+from pipeline.parse.saved import Saved
+from pipeline.parse.tree import Tree
+from pipeline.parse.trimmed import MARK, TrimmedTree, trimmed
+from tests.parse.portals.page import PROSE, TITLE
+
+URL = "https://bench.example/release/x"
+PORTAL = source("https://bench.example")
+ITEM = '<li class="item"><a class="link" href="/thema/12?a=1&amp;b=2">Thema</a></li>\n'
+LINKS = f"<ul>{ITEM * 150}</ul>"
+MENU = (
+    f'<div><button type="button">Menü</button><!-- Themen --><ul class="menu">{ITEM}<li><div><a href="/x">'
+    f'<svg class="icon"><path d="M0 0"/></svg><strong>Mehr</strong><br></a>{LINKS}</div></li></ul></div>'
+)
+RELEASE = (
+    '<main><p class="topline"><time datetime="2024-01-22">22.01.2024</time></p>'
+    f'<h1>{TITLE}</h1><div class="text">{PROSE * 3}</div></main>'
+)
+
+
+def answers(saved: Saved, where: Source) -> tuple[str | None, Page]:
+    """All that a page is asked."""
+    return refusal(saved, URL, URL, 200), parse_saved(saved, URL, date(2025, 1, 1), where)
+
+
+def whole(html: str) -> Saved:
+    """A page of which nothing is left out."""
+    saved = Saved(html.encode())
+    saved.tree = Tree(html)
+    return saved
+
+
+def test_the_links_around_a_release_of_a_known_layout_are_never_asked_for() -> None:
+    html = page(releases(1)[0][1], 1)
+    saved = Saved(html.encode())
+    reason, found = answers(saved, PORTAL)
+    assert (reason, found.text_rule) == (None, "source:div.text")
+    assert isinstance(saved.tree, TrimmedTree)
+    left = trimmed(html.encode())
+    assert left is not None
+    assert len(left.html) < len(html) / 10
+
+
+@pytest.mark.parametrize("links", [LINKS, MENU])
+@pytest.mark.parametrize("place", ["nav", "footer"])
+def test_what_navigation_and_foot_hold_is_left_out(links: str, place: str) -> None:
+    left = trimmed(f"<{place} class='x'>{links}</{place}><p>Text".encode())
+    assert left is not None
+    assert left.html == f"<{place} class='x'>".encode() + MARK + f"</{place}><p>Text".encode()
+    assert b'<li class="item">' in left.tags
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        *(
+            "<p>Absatz</p>",
+            "<h2>Menü</h2>",
+            "<nav>",
+            "<!-- > -->",
+            "<script>1</script>",
+            "<li>ohne Liste</li>",
+        ),
+        *("<div>", "</div>", "</span><span>", "<a><span><a></a></span></a>", "<i></b></i><b>", "<div/>", "<"),
+        *("<ul><li><li></li></li></ul>", "<ul><li><div><li></li></div></li></ul>", "<table></table>"),
+        *('<a title="<h1>">x</a>', '<a class="t&#101;xt">x</a>', "<ul></ol></ul>"),
+        "<button><b><button></button></b></button>",
+    ],
+)
+def test_nothing_is_left_out_where_anything_else_stands_among_the_links(inside: str) -> None:
+    assert trimmed(f"<nav>{LINKS}{inside}</nav>".encode()) is None
+
+
+PARTS = st.sampled_from(
+    (
+        *(
+            "<nav>",
+            "</nav>",
+            '<nav class="text">',
+            "<footer>",
+            "</footer>",
+            '<div title="',
+            '">',
+            "<!--",
+            "-->",
+        ),
+        *(
+            "<div>",
+            "</div>",
+            "<ul>",
+            "<li>",
+            "</ul>",
+            '<a href="/l.pdf">',
+            "</a>",
+            "<b>",
+            "</b>",
+            "<p>",
+            "</p>",
+        ),
+        *(
+            '<p><b><a href="/x.pdf">x</p>',
+            "<table>",
+            "<td>",
+            "</table>",
+            "<select>",
+            "</select>",
+            "<template>",
+        ),
+        *(
+            "</template>",
+            "<svg>",
+            "</svg>",
+            "<script>",
+            "</script>",
+            "<textarea>",
+            "<h1>",
+            "</h1>",
+            "<button>",
+        ),
+        *("<main>", "</main>", "<article>", PROSE, '<pre id="main">', "<wbr>", "</body>", "<form>", "Text "),
+        *(
+            '<div class="text">',
+            '<li class="kicker">Neu',
+            "<object>",
+            "<noscript>",
+            "<h2>Mehr</h2>",
+            "<td hidden>",
+        ),
+    )
+)
+SOME = st.lists(PARTS, max_size=3).map("".join)
+STARTS = st.sampled_from(("<nav>", "<footer>", '<nav class="text">', "<nav title='a>b'>", '<nav id="main">'))
+ENDS = st.sampled_from(("</nav>", "</footer>"))
+LISTS = st.sampled_from((LINKS, MENU))
+PAGES = st.tuples(SOME, STARTS, LISTS, ENDS, SOME, st.sampled_from((RELEASE, "")), SOME, STARTS, LISTS, ENDS)
+LAYOUTS = st.sampled_from(
+    (
+        Layout(title=("h1",), body=("div.text",)),
+        Layout(title=("main h1:first-child",), kicker=(".kicker",), body=(".text li", "main p ~ ul > li")),
+        Layout(
+            marker="nav", label=("li:last-child",), body=("div:not(:has(button))",), attachments=("footer",)
+        ),
+    )
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(PAGES.map("".join), st.lists(LAYOUTS, max_size=2))
+def test_a_page_says_the_same_with_and_without_what_is_left_out(html: str, layouts: list[Layout]) -> None:
+    where = msgspec.structs.replace(PORTAL, layouts=tuple(layouts))
+    assert answers(Saved(html.encode()), where) == answers(whole(html), where)
