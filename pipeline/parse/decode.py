@@ -52,20 +52,13 @@ def decoded(body: bytes | str, content_type: str | None = None) -> Decoded:
     except UnicodeDecodeError:
         return Decoded(_mended(_other(body, content_type)), None)
     marks = body.translate(None, HARMLESS)
-    may_steer = _may_steer(marks)
-    if not may_steer and _is_plain(text, marks):
-        return Decoded(text, marks)
-    mended = _mended(text, may_steer)
+    may_be_twice = b"\xc3\x83" in marks or b"\xc3\xa2\xe2\x82\xac" in marks
+    mended = _mended(text, _may_steer(marks), may_be_twice)
     return Decoded(mended, marks if mended == text else None)
 
 
-def _is_plain(text: str, marks: bytes) -> bool:
-    twice = b"\xc3\x83" in marks or (b"\xc3\xa2\xe2\x82\xac" in marks and "â€" in text)
-    return not (twice or text.startswith("\ufeff") or _may_refer(text))
-
-
-def _mended(text: str, may_steer: bool = True) -> str:
-    if "Ã" in text or "â€" in text:
+def _mended(text: str, may_steer: bool = True, may_be_twice: bool = True) -> str:
+    if may_be_twice and ("Ã" in text or "â€" in text):
         text, may_steer = TWICE.sub(_once, text), True
     if _may_refer(text):
         text = REFERENCE.sub("", text)

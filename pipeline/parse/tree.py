@@ -117,8 +117,9 @@ def tame(html: str, marks: bytes | None = None) -> str:
 
 def _is_open(html: str, tags: int) -> bool:
     """Whether many of the tags are never closed; two thirds of a page often show that they are."""
-    begun = html.count("</", 0, len(html) * 2 // 3)
-    return tags - 2 * begun > UNCLOSED and tags - 2 * html.count("</") > UNCLOSED
+    most = len(html) * 2 // 3
+    begun = html.count("</", 0, most)
+    return tags - 2 * begun > UNCLOSED and tags - 2 * (begun + html.count("</", max(0, most - 1))) > UNCLOSED
 
 
 def _shallow(html: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pipeline.parse.selectors import FREE, PLAIN, may_match
 from pipeline.parse.tree import MissingError, Node, Tree
 
-LEAST, MOST = 10_000, 300_000  # bytes of a part: with less it is not worth the while
+LEAST, MOST = 15_000, 300_000  # bytes of a part: with less it is not worth the while
 LONGEST = 4_000  # bytes between the ends of two items; more is no list of links
 END = b"</li>"
 # Stands for what was left out. A `wbr` ends at once, and before it the parser opens again what was closed by

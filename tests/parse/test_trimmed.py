@@ -20,7 +20,7 @@ from tests.parse.portals.page import PROSE, TITLE
 URL = "https://bench.example/release/x"
 PORTAL = source("https://bench.example")
 ITEM = '<li class="item"><a class="link" href="/thema/12?a=1&amp;b=2">Thema</a></li>\n'
-LINKS = f"<ul>{ITEM * 150}</ul>"
+LINKS = f"<ul>{ITEM * 220}</ul>"
 MENU = (
     f'<div><button type="button">Menü</button><!-- Themen --><ul class="menu">{ITEM}<li><div><a href="/x">'
     f'<svg class="icon"><path d="M0 0"/></svg><strong>Mehr</strong><br></a>{LINKS}</div></li></ul></div>'
