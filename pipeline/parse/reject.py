@@ -114,7 +114,7 @@ def _by_content(saved: Saved, url: str, requested_url: str) -> Reason | None:
     named = _named(titles)
     if not (named or moved or _headed(titles)) and _is_plain(saved):
         return None
-    lines = blocks(page.body) if page.body else []
+    lines = saved.answer(lambda: blocks(saved.tree.body) if saved.tree.body else [])
     own = _own(lines)
     size = sum(len(block.text) for block in own)
     if size < LONG and _challenges(saved.text):
