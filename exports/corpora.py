@@ -7,10 +7,10 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from archive.progress import Advance, Progress
 from exports import followthemoney, unfinished
 from exports.documents import Document, Mentioned, documents, mentions, sources
 from exports.plain import write_texts
-from exports.progress import Advance, Progress
 from exports.tables import Wording
 from exports.tei import write_tei
 from exports.unfinished import Unfinished

@@ -8,11 +8,11 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from archive.clock import moment
+from archive.progress import Advance, Progress, unseen
 from archive.selection import Asked
 from exports import codebook, datapackage, unfinished
 from exports.chosen import at_one_moment, choose
 from exports.codebook import Counted, Told
-from exports.progress import Advance, Progress, unseen
 from exports.tables import TABLES, Row, Shape, Wording, rows, shape
 from exports.unfinished import Unfinished
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.errors import ArchiveError
-from exports.progress import Advance, Begin, Progress, unwatched
+from archive.progress import Advance, Begin, Progress, unwatched
 from exports.snapshots import manifest
 from exports.snapshots.difference import Counts, Line, applied, packed, steps, unpacked
 from exports.snapshots.withdrawal import PART, clear

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError
-from exports.progress import Advance, Progress, unseen
+from archive.progress import Advance, Progress, unseen
 
 NAME = "manifest.json"
 FORMAT = "pressearchiv-snapshot-1"

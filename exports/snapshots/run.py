@@ -16,11 +16,11 @@ import msgspec
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError
+from archive.progress import Advance, Begin, Progress, unwatched
 from exports import codebook, datapackage
 from exports.chosen import at_one_moment, choose
 from exports.codebook import Counted
 from exports.delimited import json_lines
-from exports.progress import Advance, Begin, Progress, unwatched
 from exports.snapshots import deposit, manifest
 from exports.snapshots.change import between
 from exports.snapshots.difference import packed

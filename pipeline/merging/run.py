@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
 from sqlite_utils import Database
 
 from archive.errors import ArchiveError, BusyError
+from archive.progress import Advance, Progress, unseen
 from archive.recovery import source_keys
 from archive.redaction import rewriting
 from archive.store import open_archive
@@ -16,8 +16,6 @@ from pipeline.merging import theirs
 from pipeline.merging.home import Home, unbuilt
 from pipeline.merging.other import Lists, Merged, Other
 from pipeline.merging.theirs import OtherError
-
-Progress = Callable[[int, int], None]
 
 
 def merge(
@@ -29,7 +27,7 @@ def merge(
     clock: Callable[[], datetime],
     dry: bool = False,
     patience: float = 0,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = unseen,
 ) -> list[Merged]:
     """Take from other archives what is not held, of these sources where some are named; `dry`, only look.
 
@@ -52,9 +50,9 @@ def merge(
             db = open_archive(into.archive)
             stack.callback(db.close)
             rewriting.finish(db, into.warc)
-        count = _Count(sum(size for *_, size in read), progress)
+        count = Advance(progress, sum(size for *_, size in read))
         ways = [
-            (one, Other(db, into, other, one.home, lists, frozenset(only), dry, clock, count.add))
+            (one, Other(db, into, other, one.home, lists, frozenset(only), dry, clock, count))
             for one, other, _ in read
         ]
         for one, way in ways:
@@ -117,14 +115,3 @@ def _attempt(one: Merged, work: Callable[[], object]) -> None:
             work()
         except (OtherError, BusyError) as error:
             one.refused = str(error)
-
-
-@dataclass
-class _Count:
-    total: int
-    progress: Progress
-    done: int = 0
-
-    def add(self, count: int) -> None:
-        self.done += count
-        self.progress(self.done, self.total)

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.errors import ArchiveError, BusyError
+from archive.progress import Begin, Progress, unseen
 from archive.recovery import recover
-from exports.progress import Begin, Progress, unseen
 from exports.snapshots import change, manifest, run, withdrawal
 from exports.snapshots.difference import Counts, applied, steps
 from pipeline.redact import Asked, redact

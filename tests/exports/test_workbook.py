@@ -88,3 +88,9 @@ def test_rows_of_a_workbook_are_those_that_xlsxwriter_makes_cell_by_cell(tmp_pat
                 sheet.write_number(at, 1, row[1])
         book.close()
     assert (tmp_path / "rows").read_bytes() == (tmp_path / "cells").read_bytes()
+
+
+def test_the_same_rows_give_the_same_workbook(looked_at: Small, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        export(looked_at.db, looked_at.warc, Wanted("xlsx"), tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
