@@ -3,14 +3,13 @@
 `python -m benchmarks.chain whole|read FOLDER ADDRESS`.
 """
 
-import atexit
-import gc
 import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 from archive.corrections import NONE
+from archive.interpreter import spare, with_room
 from archive.source import Source
 from benchmarks.portal import source
 
@@ -35,6 +34,7 @@ def read(archive: Path, warc: Path, portal: Source) -> None:
 
 
 if __name__ == "__main__":
-    atexit.register(gc.freeze)  # as the command line does
+    spare()  # as the command line does
     part, folder, base = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
-    {"whole": whole, "read": read}[part](folder / "archive.db", folder / "warc", source(base))
+    work = with_room({"whole": whole, "read": read}[part])
+    work(folder / "archive.db", folder / "warc", source(base))

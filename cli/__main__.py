@@ -1,7 +1,5 @@
 """`pressearchiv` from its first moment on: an interrupt ends it quietly, and none is lost."""
 
-import atexit
-import gc
 import os
 import signal
 import sys
@@ -16,14 +14,14 @@ def main() -> None:
     waiting = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if waiting:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from archive.interpreter import spare, with_room
     from cli.main import main as run  # only now, as loading it takes a while
 
     sys.unraisablehook = repeat
-    # What is in memory goes with the process: to look for garbage in it took a quarter of a second.
-    atexit.register(gc.freeze)
+    spare()
     if waiting:
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    run()
+    with_room(run)()
 
 
 def repeat(unraisable: "sys.UnraisableHookArgs") -> None:

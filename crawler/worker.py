@@ -4,7 +4,6 @@ A process of its own, because a Twisted reactor cannot be started twice, and bec
 """
 
 import asyncio
-import atexit
 import gc
 import logging
 import os
@@ -23,6 +22,7 @@ from scrapy.utils.reactor import install_reactor
 from twisted.internet.defer import Deferred
 
 from archive.errors import ArchiveError, BusyError
+from archive.interpreter import spare
 from archive.source import Source
 from crawler.job import Job, Report, by_host
 from crawler.ledger import ledger_of
@@ -31,7 +31,6 @@ from crawler.result import RunResult
 
 SOURCES_AT_A_TIME = 16  # each with its own connections, database handle and WARC file
 REPORT_SECONDS = 0.2
-SELDOM = 20_000  # objects made more than let go of, before garbage is looked for
 
 
 class Worker:
@@ -136,8 +135,7 @@ def main() -> None:
     from twisted.internet.task import react
 
     gc.freeze()  # what is loaded stays; to look through it, and often, took a tenth of the time
-    atexit.register(gc.freeze)  # nor at the end
-    gc.set_threshold(SELDOM)
+    spare()
 
     def begin(_reactor: object) -> "Deferred[None]":
         return deferred_from_coro(Worker(job).crawl())

@@ -15,6 +15,7 @@ from multiprocessing.connection import wait
 from typing import Protocol, Self, TypeAlias, TypeVar
 
 from archive.errors import ArchiveError
+from archive.interpreter import spare
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -22,7 +23,6 @@ KILLED = (
     "a process was killed at its work, as machines do that have no memory left; what was written stays; run "
     "it again, with fewer --workers"
 )
-SELDOM = 10_000  # new objects more than were let go before garbage is looked for: a page leaves none
 AHEAD = 4  # batches under way per worker: enough to keep it busy, few enough to bound memory
 
 
@@ -110,7 +110,7 @@ def _begin(nice: int) -> None:
     """In each process: the parent alone decides about the end, and takes its processes along."""
     os.nice(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(SELDOM)
+    spare()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
