@@ -2,19 +2,21 @@
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from archive.errors import ArchiveError
+from archive.errors import ArchiveError, BusyError
 from archive.locks import lock
 from archive.schema import is_older, migrate
 
 BUSY_SECONDS = 60
 CACHE_KIB = 256 << 10
 LOG_PAGES = 64 << 10  # 256 MB that stand in the log before they go to their places
+LOG_SECONDS = 8.0
 
 
 def open_archive(path: Path, *, create: bool = True) -> Database:
@@ -92,14 +94,36 @@ def give_room(db: Database) -> None:
 
 
 @contextmanager
-def writing(db: Database) -> Iterator[Database]:
+def log_kept_short(path: Path, every: float = LOG_SECONDS) -> Iterator[None]:
+    """While this lasts, what stands in the log goes to its places `every` so many seconds, in a thread.
+
+    A writer that does so itself when the log is full stops for as long, and whoever waits for it.
+    """
+    over, uri = threading.Event(), f"{path.resolve().as_uri()}?mode=rw"
+
+    def keep() -> None:  # an archive may not be there yet; of a full disk the writer tells
+        while not over.wait(every):
+            with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    keeper = threading.Thread(target=keep, name="log", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeper.join()
+
+
+@contextmanager
+def writing(db: Database, *, patient: bool = True) -> Iterator[Database]:
     """One transaction that takes the write lock at once, so that two writers queue instead of failing.
 
     Raises ArchiveError where SQLite cannot write (a full disk, a lock held too long); nothing of the
-    transaction stays then.
+    transaction stays then. Who has other work to do is not `patient`: BusyError where somebody else writes.
     """
     try:
-        db.execute("BEGIN IMMEDIATE")
+        _begin(db, patient)
         yield db
         db.execute("COMMIT")
     except sqlite3.OperationalError as error:
@@ -108,6 +132,21 @@ def writing(db: Database) -> Iterator[Database]:
     except BaseException:
         _roll_back(db)
         raise
+
+
+def _begin(db: Database, patient: bool) -> None:
+    if patient:
+        db.execute("BEGIN IMMEDIATE")
+        return
+    db.execute("PRAGMA busy_timeout = 0")
+    try:
+        db.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            raise BusyError("another process is writing to the archive") from error
+        raise
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
 
 
 def _roll_back(db: Database) -> None:

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from archive.corrections import Corrections
 from archive.german import number as german
 from archive.source import Source
 from archive.status import HEALTHY
-from archive.store import open_archive
+from archive.store import log_kept_short, open_archive
 from cli.day import Day
 from cli.options import (
     archive_option,
@@ -128,12 +129,15 @@ class Reading:
         self._archive, self._warc, self._sources = archive, warc, sources
         self._crew, self._decided = Processes(workers, BEHIND), decided
         self._begun: Built | None = None
+        self._held = ExitStack()
 
     def __enter__(self) -> Self:
+        self._held.enter_context(log_kept_short(self._archive))
+        self._held.enter_context(self._crew)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._crew.__exit__()
+        self._held.close()
 
     def go_along(self, goes_on: GoesOn, progress: Callable[[int], None]) -> None:
         """Read what is captured while the crawl goes on."""

@@ -1,15 +1,17 @@
 """The database opens migrated, or says why it does not; a failed write leaves nothing behind."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
+from time import sleep
 
 import pytest
+from sqlite_utils import Database
 from sqlite_utils.db import Table
 
 from archive import schema
 from archive.errors import ArchiveError
-from archive.store import open_archive, writing
+from archive.store import log_kept_short, open_archive, writing
 from pipeline import late_indexes
 
 REGISTERS = ("ministers", "districts", "municipalities")  # made anew with each new register
@@ -104,3 +106,29 @@ def test_a_large_build_keeps_what_it_needs_to_let_rows_go(tmp_path: Path) -> Non
 def leading_columns(table: Table) -> set[str]:
     """The columns by which rows of a table are found without looking at all."""
     return {index.columns[0] for index in table.indexes} | {table.pks[0]}
+
+
+def test_the_log_is_kept_short_beside_a_writer(tmp_path: Path) -> None:
+    path, wide = tmp_path / "archive.db", "x" * 4000
+
+    def longest(keeping: bool) -> int:
+        path.unlink(missing_ok=True)
+        log = path.with_name("archive.db-wal")
+        with closing(open_archive(path).conn) as connection, ExitStack() as stack:
+            db = Database(connection)
+            if keeping:
+                stack.enter_context(log_kept_short(path, 0.01))
+            for n in range(60):
+                with writing(db):
+                    db.execute("INSERT INTO publishers VALUES (?, ?, 'DE')", (f"p{n}", wide * 20))
+                sleep(0.02)
+            assert count(db) == 60
+            return log.stat().st_size
+
+    assert longest(keeping=True) < longest(keeping=False) / 2
+
+
+def test_no_archive_is_made_by_who_keeps_its_log_short(tmp_path: Path) -> None:
+    with log_kept_short(tmp_path / "archive.db", 0.01):
+        sleep(0.1)
+    assert list(tmp_path.iterdir()) == []
