@@ -23,6 +23,7 @@ COLUMNS = (
 Row: TypeAlias = dict[str, object]  # by column, in their order
 OF_RIGHTS = tuple(field.name for field in fields(Rights))
 INSERT = f"INSERT INTO captures ({COLUMNS}) VALUES ({', '.join(':' + c for c in COLUMNS.split(', '))})"
+MANY = f"INSERT INTO captures ({COLUMNS}) VALUES ({', '.join('?' for _ in COLUMNS.split(', '))})"
 
 
 def add(
@@ -36,7 +37,7 @@ def add(
 
 def add_all(db: Database, rows: Iterable[Row]) -> None:
     """Note many at once, in a transaction of the caller."""
-    db.conn.executemany(INSERT, rows)
+    db.conn.executemany(MANY, (tuple(row.values()) for row in rows))
 
 
 def without_id(values: Row) -> Capture:
@@ -48,6 +49,7 @@ def row(run_id: int | None, exchange: Exchange, written: Written, before: Captur
     """The row of a written exchange, which gets its id when it is written. `before` as for `add`."""
     revisit = written.record_type == "revisit" and before is not None
     same = before if exchange.status == 304 else None
+    said = {name.lower(): value for name, value in exchange.response_headers}
     return {
         "id": None,
         "run_id": run_id,
@@ -57,9 +59,9 @@ def row(run_id: int | None, exchange: Exchange, written: Written, before: Captur
         "requested_url": exchange.requested_url,
         "captured_at": stamp(exchange.captured_at),
         "status": exchange.status,
-        "content_type": exchange.header("Content-Type") or (same and same.content_type),
-        "etag": exchange.header("ETag") or (same and same.etag),
-        "last_modified": exchange.header("Last-Modified") or (same and same.last_modified),
+        "content_type": said.get("content-type") or (same and same.content_type),
+        "etag": said.get("etag") or (same and same.etag),
+        "last_modified": said.get("last-modified") or (same and same.last_modified),
         "payload_digest": written.payload_digest,
         "payload_bytes": before.payload_bytes if before and exchange.status == 304 else len(exchange.body),
         "record_id": written.record_id,

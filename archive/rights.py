@@ -19,6 +19,7 @@ META = re.compile(rb"<meta\s[^>]*>", re.IGNORECASE)
 COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 WORDS = (b"tdm-", b"robots", AGENT.encode())
+IN_HEADER = {"x-robots-tag", "tdm-reservation"}
 NO_AI = ("noai", "noimageai")
 ADDRESSED = re.compile(r"\s*([\w-]+)\s*:\s*(.*)", re.DOTALL)  # "googlebot: noindex"
 WITH_VALUE = ("max-snippet", "max-image-preview", "max-video-preview", "unavailable_after")
@@ -41,6 +42,8 @@ class Rights:
 
     def over(self, further: "Rights") -> "Rights":
         """These, and what `further` says where these are silent."""
+        if self is SILENT:
+            return further
         mining = self if self.tdm_reservation is not None else further
         if self.tdm_origin == "noai" and further.tdm_reservation is not None:
             mining = further
@@ -65,6 +68,8 @@ class Rights:
         >>> Rights(1, None, "host", crawl_delay=5.0).field()
         'tdm_reservation=1; tdm_origin=host; crawl_delay=5.0'
         """
+        if self is SILENT:
+            return ""
         told = ((f.name, getattr(self, f.name)) for f in fields(self))
         return "; ".join(f"{name}={value}" for name, value in told if value is not None)
 
@@ -89,6 +94,8 @@ def stated(headers: Iterable[tuple[str, str]], body: bytes) -> Rights:
     for name, value in headers:
         said.setdefault(name.lower(), []).append(value)
     meta = _meta(body)
+    if not meta and not said.keys() & IN_HEADER:
+        return SILENT
     directives = _directives([*said.get("x-robots-tag", ()), *meta.get("robots", ()), *meta.get(AGENT, ())])
     page, header = _protocol(meta, "page"), _protocol(said, "header")
     asked = Rights(1, None, "noai") if any(word in directives for word in NO_AI) else SILENT
@@ -132,7 +139,8 @@ def _protocol(said: dict[str, list[str]], origin: str) -> Rights:
 
 def _meta(body: bytes) -> dict[str, list[str]]:
     """The meta tags that concern robots, by name."""
-    head = body[:HEAD_BYTES].partition(b"</head>")[0]
+    end = body.find(b"</head>", 0, HEAD_BYTES)
+    head = body[: end if end >= 0 else HEAD_BYTES]
     lowered = head.lower()
     found: dict[str, list[str]] = {}
     if not any(word in lowered for word in WORDS):

@@ -21,7 +21,7 @@ def canonical(url: str, base: str | None = None) -> str:
 
     Raises ValueError where there is no http or https address in it.
     """
-    if not base and PLAIN.fullmatch(url):
+    if not base and is_plain(url):
         return url
     parts = urlsplit(urljoin(base, url.strip()) if base else url.strip())
     scheme = parts.scheme.lower()
@@ -33,6 +33,15 @@ def canonical(url: str, base: str | None = None) -> str:
     path = quote(SESSION_PATH.sub("", parts.path) or "/", safe=SAFE)
     pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not NOISE.fullmatch(k)]
     return urlunsplit((scheme, host, path, urlencode(pairs), ""))
+
+
+def is_plain(url: str) -> bool:
+    """Whether an address is as plain as most are: small letters up to its path, and nothing to be quoted.
+
+    >>> is_plain("https://example.org/a/b.html"), is_plain("https://example.org/?x=1")
+    (True, False)
+    """
+    return PLAIN.fullmatch(url) is not None
 
 
 def joined(base: str, href: str) -> str:
@@ -53,4 +62,6 @@ def host(url: str) -> str:
     >>> host("https://www.tmasgff.de/medienservice")
     'tmasgff.de'
     """
+    if is_plain(url):
+        return url.split("/", 3)[2].partition(":")[0].removeprefix("www.")
     return (urlsplit(url).hostname or "").lower().removeprefix("www.")

@@ -13,15 +13,14 @@ from typing import Self, TypeAlias
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import Headers, Request, Response
 from scrapy.responsetypes import responsetypes
 
 from archive.errors import ArchiveError, WarcError
 from archive.evidence import decoded
 from archive.records import Capture, Exchange, Issue
-from archive.rights import Rights, stated
+from archive.rights import SILENT, Rights, stated
 from archive.store import unwritable
-from crawler.bases import readable
 from crawler.ledger import Ledger, ledger_of
 from crawler.moments import Moments
 from crawler.withheld import FLAG
@@ -65,12 +64,14 @@ class Archiving:
         archive = Path(self._crawler.settings["PRESSEARCHIV_ARCHIVE"])
         return Moments(archive, self._ledger.source.key, self._ledger.now)
 
+    @cached_property
+    def _headers(self) -> Headers:
+        return Headers({**HEADERS, "User-Agent": self._ledger.user_agent})
+
     def process_request(self, request: Request) -> None:
         """Ask for a page only if it changed since it was last captured whole."""
         headers = request.headers
-        for name, value in HEADERS.items():
-            headers[name] = value
-        headers["User-Agent"] = self._ledger.user_agent
+        dict.update(headers, self._headers)  # its own makes each of them ready once more
         posted = request.method == "POST"
         place = request.meta["asked"] if posted else address(request)
         before = None if request.meta.get("afresh") else self._ledger.latest(place, posted=posted)
@@ -88,7 +89,7 @@ class Archiving:
         self._ledger.count_request()
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        page = readable(self._page(response))
+        page = self._page(response)
         try:
             request.meta["capture"] = capture = self._archive(request, response, page.body)
         except (ArchiveError, sqlite3.Error) as error:
@@ -123,7 +124,7 @@ class Archiving:
             ip_address=str(response.ip_address) if response.ip_address else None,
             request_body=request.body,
             rights=_rights(request, response.status, answered, page),
-            said_elsewhere=request.meta.get("said_elsewhere", Rights()),
+            said_elsewhere=request.meta.get("said_elsewhere", SILENT),
             redacted=FLAG in response.flags,
         )
         before = request.meta["before"] if response.status in (200, 304) and not truncated else None
@@ -139,17 +140,18 @@ class Archiving:
         record = self._ledger.payload(capture)
         headers = {"Content-Type": record.http_headers.get("content-type", "text/html")}
         kind = responsetypes.from_args(headers=None, url=response.url, body=record.payload)
-        return readable(kind(response.url, status=200, headers=headers, body=record.payload, request=request))
+        return kind(response.url, status=200, headers=headers, body=record.payload, request=request)
 
     def _page(self, response: Response) -> Response:
-        """What callbacks read: decoded, of the kind that it is."""
-        body, headers = response.body, response.headers
-        if encoding := (headers.get("Content-Encoding") or b"").decode("latin-1"):
+        """What callbacks read: decoded, of the kind that it is; with the headers as they were sent."""
+        said = {name: values[-1] for name, values in dict.items(response.headers) if values}
+        body = response.body
+        if encoding := said.pop(b"Content-Encoding", b"").decode("latin-1"):
             body, _ = decoded(body, encoding, self._page_bytes)
-            headers = headers.copy()  # the evidence keeps what was sent
-            del headers["Content-Encoding"]
-        kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-        return response.replace(cls=kind, headers=headers, body=body)
+        kind = responsetypes.from_args(headers=said, url=response.url, body=body)
+        page = response.replace(cls=kind, headers=None, body=body)
+        page.headers = response.headers  # as an argument they would be copied
+        return page
 
 
 def address(request: Request) -> str:
@@ -161,17 +163,17 @@ def address(request: Request) -> str:
 def _pairs(message: Request | Response) -> Pairs:
     return tuple(
         (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in message.headers.items()
+        for name, values in dict.items(message.headers)  # its own makes each name ready once more
         for value in values
     )
 
 
 def _rights(request: Request, status: int, answered: Pairs, page: bytes) -> Rights:
     """What the answer says, then what the unchanged page said before, then what its host says."""
-    said = stated(answered, page) if request.meta["role"] != "robots" else Rights()
+    said = stated(answered, page) if request.meta["role"] != "robots" else SILENT
     if status == 304 and request.meta["before"]:
         said = said.over(request.meta["before"].rights.of_answer())
-    return said.over(request.meta.get("said_elsewhere", Rights()))
+    return said.over(request.meta.get("said_elsewhere", SILENT))
 
 
 def _reason(status: int) -> str:

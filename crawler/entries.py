@@ -32,6 +32,7 @@ INSERT INTO entries (source_key, url, title, kicker, number, listed_on, listed_r
     first_seen_at, last_seen_at, first_capture_id, last_capture_id)
 VALUES (:source_key, :url, :title, :kicker, :number, :listed_on, :listed_raw, :lead,
     :at, :at, :capture, :capture)
+ON CONFLICT (source_key, url) DO NOTHING
 """
 FIELDS = ("title", "kicker", "number", "listed_on", "listed_raw", "lead")
 # A list that came in late, as those of web archives do, is older than what is known already.
@@ -100,10 +101,9 @@ def _note(db: Database, entry: Entry, role: str, capture_id: int, at: str, autho
         "at": at,
         "capture": capture_id,
     }
-    before = db.execute(FIND, (at, entry.source_key, entry.url)).fetchone()
-    if before is None:
-        db.execute(INSERT, values)
+    if db.execute(INSERT, values).rowcount:
         return Listed(entry, new=True, changed=False, held=False, first_seen_at=at)
+    before = db.execute(FIND, (at, entry.source_key, entry.url)).fetchone()
     knew_title, knew_on, knew_raw, first_seen_at, late, held, checked_at = before
     db.execute(UPDATE if authoritative and not late else FILL, values)
     if role == "sitemap":

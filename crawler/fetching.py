@@ -23,7 +23,7 @@ from scrapy.exceptions import (
     DownloadFailedError,
     DownloadTimeoutError,
 )
-from scrapy.http import Headers, Request, Response
+from scrapy.http import Request, Response
 from yarl import URL
 
 from crawler.failures import UntrustedError
@@ -31,7 +31,6 @@ from crawler.failures import UntrustedError
 HEAD_BYTES = 64 << 10  # of one line of an answer's head; policies on content fill a page and more
 HEAD_LINES = 1_000
 IDLE_SECONDS = 60.0  # a connection outlives the longest pause between two pages of a portal
-OURS_ALONE = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")  # what aiohttp would add by itself
 # They speak of the connection, and of a body in chunks that nobody sees any more.
 OF_THE_CONNECTION = frozenset(
     (b"connection", b"keep-alive", b"te", b"trailers", b"transfer-encoding", b"upgrade", b"proxy-connection")
@@ -63,7 +62,6 @@ class Fetching(BaseDownloadHandler):
             timeout=aiohttp.ClientTimeout(total=settings.getfloat("DOWNLOAD_TIMEOUT")),
             cookie_jar=aiohttp.DummyCookieJar(),
             response_class=_Answer,
-            skip_auto_headers=OURS_ALONE,
             auto_decompress=False,
             max_line_size=HEAD_BYTES,
             max_field_size=HEAD_BYTES,
@@ -86,7 +84,7 @@ class Fetching(BaseDownloadHandler):
             request.method,
             URL(request.url, encoded=True),  # as it stands: evidence names the address that was asked for
             data=request.body or None,
-            headers=[(k.decode(), v.decode()) for k, values in request.headers.items() for v in values],
+            headers=[(k.decode(), v.decode()) for k, vs in dict.items(request.headers) for v in vs],
             ssl=_trust(self._verify) if request.url.startswith("https:") else True,
             allow_redirects=False,
         ) as answer:
@@ -94,7 +92,7 @@ class Fetching(BaseDownloadHandler):
         pairs = [pair for pair in answer.raw_headers if pair[0].lower() not in OF_THE_CONNECTION]
         peer = _address(answer.peer) if isinstance(answer, _Answer) and answer.peer else None
         return Response(
-            request.url, answer.status, headers=Headers(pairs), body=body, request=request, ip_address=peer
+            request.url, answer.status, headers=pairs, body=body, request=request, ip_address=peer
         )
 
     async def _leniently(self, request: Request) -> Response:

@@ -28,6 +28,7 @@ from crawler import agreement, entries, watching
 from crawler.agreement import disagreements
 from crawler.before import Before
 from crawler.judged import judged
+from crawler.known import Known
 from crawler.monitors import FirstPage, Observed, is_short, verdict
 from crawler.recovery import mend
 from crawler.replay import replayed
@@ -86,6 +87,7 @@ class Ledger:
             with writing(self._db):
                 sync(self._db, [source])
                 damaged = mend(self._db, warc, source, now())
+                self._known = Known(self._db, source.key)
                 self._clean_until = str(self._db.execute(LAST_CLEAN, (source.key,)).fetchone()[0] or "")
                 self._lists_until: dict[str, str] = dict(
                     self._db.execute(LISTS_READ, (source.key,)).fetchall()
@@ -111,15 +113,13 @@ class Ledger:
     @property
     def result(self) -> RunResult:
         """How the run stands, or how it ended."""
-        return replace(
-            self._result,
-            requests=self._requests,
-            captures=self._captures,
-            new_captures=self._new_captures,
-        )
+        came, new = self._captures, self._new_captures
+        return replace(self._result, requests=self._requests, captures=came, new_captures=new)
 
     def latest(self, url: str, *, posted: bool = False, cut: bool = False) -> Capture | None:
         """The last capture of an address whose payload is still there, and whole; with `cut`, or cut off."""
+        if url not in self._known:
+            return None
         db = self._db if url in self._waiting else self._opened
         capture = captures.latest(db, self.source.key, url, posted=posted)
         return capture if capture and (cut or not capture.truncated) and self._stands(capture) else None
@@ -139,6 +139,7 @@ class Ledger:
             raise WarcError(self._given_up)
         written = self._files.write(exchange, before)
         capture = self._waiting.add(self.run_id, exchange, written, before)
+        self._known.add(exchange.url, exchange.requested_url)
         self._captures += 1
         self._new_captures += written.record_type == "response"
         return capture

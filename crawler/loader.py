@@ -28,6 +28,12 @@ def spider_class(source: Source) -> type[SourceSpider]:
 
 
 def _settings(source: Source) -> dict[str, Any]:
+    # By default Scrapy looks among the queues of all hosts for the one least busy.
+    queue = {} if source.hosts else {"SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue"}
+    return queue | _pace(source)
+
+
+def _pace(source: Source) -> dict[str, Any]:
     if all(is_loopback(seed.url) for seed in source.seeds):
         delay = source.access.delay or 0.0
         return {"DOWNLOAD_DELAY": delay, "CONCURRENT_REQUESTS_PER_DOMAIN": 1 if delay else LOOPBACK_PARALLEL}

@@ -9,7 +9,8 @@ from crawler.failures import Refused
 
 MOVED = (301, 302, 303, 307, 308)
 MOST_HOPS = 8
-PER_HOP = ("download_slot", "capture", "before", "tries", "began")  # belongs to the hop just answered
+# Belongs to the hop just answered.
+PER_HOP = ("download_slot", "verbatim_url", "capture", "before", "tries", "began")
 
 
 class Redirects:

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request
 
 from archive.records import Issue
-from archive.rights import Rights, declared
+from archive.rights import SILENT, Rights, declared
 from crawler.failures import Refused
 from crawler.ledger import ledger_of
 from crawler.robots import fetched, origin
@@ -37,7 +37,7 @@ class Reservations:
         if place not in self._files:
             self._files[place] = asyncio.ensure_future(self._read(place))
         text = await asyncio.shield(self._files[place])
-        said = declared(text, request.url) if text else Rights()
+        said = declared(text, request.url) if text else SILENT
         if ledger_of(self._crawler).honours(said):
             raise _reserved(place, said)
         request.meta["said_elsewhere"] = request.meta["said_elsewhere"].over(said)

@@ -12,7 +12,7 @@ from scrapy.http import Request
 from scrapy.http.request import NO_CALLBACK
 
 from archive.clock import BERLIN
-from archive.rights import AGENT, Rights
+from archive.rights import AGENT, SILENT, Rights
 from crawler.failures import Refused
 from crawler.ledger import ledger_of
 
@@ -31,6 +31,8 @@ class Rules:
 
     @property
     def said(self) -> Rights:
+        if self.delay is None and self.hours is None:
+            return SILENT
         hours = "-".join(f"{hour:%H%M}" for hour in self.hours) if self.hours else None
         return Rights(crawl_delay=self.delay, visit_time=hours)
 

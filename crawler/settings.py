@@ -55,4 +55,5 @@ DOWNLOADER_MIDDLEWARES = {
 TELNETCONSOLE_ENABLED = False  # an open port for nothing
 REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "WARNING"
+LOG_FORMATTER = "crawler.silent.Silent"  # a page is a row of the archive, not a line in a log
 LOG_VERSIONS: list[str] = []

@@ -3,14 +3,19 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from scrapy.http import TextResponse
 
+from archive.urls import is_plain
 from crawler.spiders.select import clean
 from crawler.withheld import is_marked
+
+ROOTED = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?", re.ASCII)  # nothing in it to be resolved
+Join: TypeAlias = Callable[[str], str]  # the address to which a link leads, empty where it is broken
 
 
 @dataclass(frozen=True)
@@ -19,7 +24,7 @@ class Anchor:
 
     element: HtmlElement
     href: str
-    join: Callable[[str], str]
+    join: Join
 
     @cached_property
     def text(self) -> str:
@@ -48,15 +53,27 @@ def target(url: str) -> str:
     >>> target("https://example.org/a/b?page=2#top")
     '/a/b?page=2'
     """
+    if is_plain(url):
+        return url[url.index("/", len("https://")) :]
     parts = urlsplit(url)
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def anchors(response: TextResponse) -> list[Anchor]:
+def joining(response: TextResponse) -> Join:
+    """`joined` for one page, whose rows name the same links again and again, most of them from its root."""
+    root = joined(response, "/").removesuffix("/")
+
+    def join(href: str) -> str:
+        return root + href if ROOTED.fullmatch(href) else joined(response, href)
+
+    return cache(join)
+
+
+def anchors(response: TextResponse, join: Join | None = None) -> list[Anchor]:
     """All links of a page, in order."""
-    root = response.selector.root
+    root, join = response.selector.root, join or joining(response)
     return [
-        Anchor(element, href, partial(joined, response))
+        Anchor(element, href, join)
         for element in root.iter("a")
         if (href := (element.get("href") or "").strip()) and not href.startswith(("#", "mailto:", "tel:"))
     ]

@@ -10,6 +10,7 @@ from archive.clock import moment
 from archive.records import Capture
 from archive.source import Family, Source
 from archive.urls import canonical
+from crawler.bases import readable
 from crawler.spiders.anchors import joined
 
 KINDS = r"\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp|csv|rtf)"
@@ -27,7 +28,7 @@ def links(response: Response, source: Source, family: Family) -> list[str]:
     places = tuple(s for layout in (*source.layouts, *family.layouts) for s in layout.attachments)
     if not places and not MAYBE.search(response.body):
         return []
-    found: dict[str, None] = {}
+    response, found = readable(response), dict[str, None]()
     for place in places or ("main a", "article a", "#content a", ".content a"):
         for href in response.css(place.partition("@")[0]).xpath("descendant-or-self::a/@href").getall():
             if url := _kept(response, href, source, told=bool(places)):

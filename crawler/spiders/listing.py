@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from lxml.html import HtmlElement
 from msgspec.structs import asdict
-from parsel import Selector
 from scrapy.http import TextResponse
 
 from archive.records import Entry
@@ -12,10 +12,12 @@ from archive.titles import cleaned
 from archive.urls import canonical, host
 from crawler.listed import listed_on
 from crawler.spiders import json_rows, rows
-from crawler.spiders.anchors import Anchor, anchors, joined, wanted
+from crawler.spiders.anchors import Anchor, Join, anchors, joining, wanted
 from crawler.spiders.page import Page
 from crawler.spiders.paging import next_page
-from crawler.spiders.select import elements, first
+from crawler.spiders.select import elements, first, matching
+
+TITLED = "h1 a[href], h2 a[href], h3 a[href], h4 a[href]"
 
 
 def rules(source: Source, family: Family) -> Listing:
@@ -28,12 +30,13 @@ def read(response: TextResponse, source: Source, listing: Listing, number: int) 
     """The rows of a listing page and its next page; `number` counts pages from 1."""
     if json_rows.is_json(response):
         return json_rows.read(response, source, listing, number, read)
-    links = anchors(response)
+    join = joining(response)
+    links = anchors(response, join)
     if listing.rows:
-        nodes = _selected(response, links, listing)
+        nodes = _selected(response, links, listing, join)
     else:
         nodes = rows.found(links, response.url, source, listing)
-    addressed = [(node, url) for node, link in nodes if (url := _address(link, response))]
+    addressed = [(node, url) for node, link in nodes if (url := _address(link, join))]
     by_url: dict[str, Entry] = {}
     for node, url in addressed:
         if source.speaks_at(url) and url not in by_url:
@@ -45,43 +48,42 @@ def read(response: TextResponse, source: Source, listing: Listing, number: int) 
 
 
 def _selected(
-    response: TextResponse, links: Sequence[Anchor], listing: Listing
-) -> list[tuple[Selector, str]]:
+    response: TextResponse, links: Sequence[Anchor], listing: Listing, join: Join
+) -> list[tuple[HtmlElement, str]]:
     """Row and link by the source's selectors; a row whose link does not look like a release's is none."""
     leading = {a.element: a.href for a in links if rows.leads(a, listing)}
-    found = [(row, _link(row, leading, listing)) for row in elements(response.selector, listing.rows)]
-    return [
-        (row, link) for row, link in found if link and wanted(joined(response, link), listing.detail_pattern)
-    ]
+    found = [(row, _link(row, leading, listing)) for row in elements(response.selector.root, listing.rows)]
+    return [(row, link) for row, link in found if link and wanted(join(link), listing.detail_pattern)]
 
 
-def _link(row: Selector, leading: dict[object, str], listing: Listing) -> str | None:
+def _link(row: HtmlElement, leading: dict[object, str], listing: Listing) -> str | None:
     if listing.link and (told := first(row, tuple(s if "@" in s else f"{s}@href" for s in listing.link))):
         return told
-    inside = list(row.root.iter("a"))
+    inside = list(row.iter("a"))
     if hits := [leading[a] for a in inside if a in leading]:
         return hits[0]
-    titled = row.css("h1 a::attr(href), h2 a::attr(href), h3 a::attr(href), h4 a::attr(href)").get()
-    return titled or next((a.get("href") for a in inside if a.get("href")), None) or row.attrib.get("href")
+    titled: str | None = next((a.get("href") for a in matching(row, TITLED)), None)
+    return titled or next((a.get("href") for a in inside if a.get("href")), None) or row.get("href")
 
 
-def _address(link: str, response: TextResponse) -> str | None:
+def _address(link: str, join: Join) -> str | None:
     try:
-        return canonical(joined(response, link.strip()))
+        return canonical(join(link.strip()))
     except ValueError:
         return None  # mailto:, javascript: and the like
 
 
-def _entry(row: Selector, url: str, source: Source, listing: Listing) -> Entry:
+def _entry(row: HtmlElement, url: str, source: Source, listing: Listing) -> Entry:
+    lines = rows.lines(row)
     heading = first(row, listing.title) or rows.title(row, listing)
-    raw = first(row, listing.day) or rows.day(row, heading)
+    raw = first(row, listing.day) or rows.day(row, lines, heading)
     title = cleaned(heading or "")
     return Entry(
         source_key=source.key,
         url=url,
         title=title.text or None,
         kicker=first(row, listing.kicker) or title.kicker,
-        number=first(row, listing.number) or rows.number(row) or title.number,
+        number=first(row, listing.number) or rows.number(lines) or title.number,
         listed_on=listed_on(raw) if raw else None,
         listed_raw=raw,
         lead=first(row, listing.lead),

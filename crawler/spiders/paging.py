@@ -9,10 +9,11 @@ from scrapy.http import TextResponse
 
 from archive.source import Listing, Selectors
 from crawler.spiders.anchors import Anchor, joined, target
-from crawler.spiders.select import elements, first
+from crawler.spiders.select import elements, first, matching
 
 WORDS = r"(?:zur )?(?:weiter|nächste|naechste|next|vor)(?:e[nrs]?)?(?: seite)?|[›»>]"
 ONWARD = re.compile(WORDS, re.IGNORECASE)
+STATED = "link[rel~=next][href], a[rel~=next][href]"
 # Beyond doubt, whatever the classes of the page are.
 NEXT_PAGE = re.compile(r"(?:zur )?nächsten? seite", re.IGNORECASE)
 
@@ -21,7 +22,7 @@ def next_page(response: TextResponse, links: Sequence[Anchor], listing: Listing,
     """The address of the page after this one, the `number`th; None on the last page."""
     found = None
     if listing.next:
-        found = first(response.selector, tuple(s if "@" in s else f"{s}@href" for s in listing.next))
+        found = first(response.selector.root, tuple(s if "@" in s else f"{s}@href" for s in listing.next))
         found = found or _submitted(response, listing.next)
     if not found and listing.next_pattern:
         found = _numbered(response.url, links, listing.next_pattern, number)
@@ -50,13 +51,11 @@ def _numbered(here: str, links: Sequence[Anchor], pattern: str, number: int) -> 
 
 def _submitted(response: TextResponse, selectors: Selectors) -> str | None:
     """The address to which a button leads, with all that its form carries along."""
-    for button in elements(response.selector, selectors):
-        name, form = button.attrib.get("name"), next(button.root.iterancestors("form"), None)
+    for button in elements(response.selector.root, selectors):
+        name, form = button.get("name"), next(button.iterancestors("form"), None)
         if name and form is not None and form.method == "GET":
             sent = [(k, v) for k, v in form.form_values() if k != name]
-            return (
-                f"{form.action or response.url}?{urlencode([*sent, (name, button.attrib.get('value', ''))])}"
-            )
+            return f"{form.action or response.url}?{urlencode([*sent, (name, button.get('value', ''))])}"
     return None
 
 
@@ -71,7 +70,8 @@ def _page(hit: re.Match[str]) -> int:
 
 
 def _told(links: Sequence[Anchor], words: re.Pattern[str], response: TextResponse) -> str | None:
-    if href := response.css("link[rel~=next]::attr(href), a[rel~=next]::attr(href)").get():
+    stated = matching(response.selector.root, STATED)
+    if stated and (href := stated[0].get("href")):
         return str(href)
     for link in links:
         labels = (link.text, link.element.get("aria-label", ""), link.element.get("title", ""))

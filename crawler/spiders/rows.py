@@ -5,12 +5,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
-from parsel import Selector
 
 from archive.source import Listing, Source
 from crawler.listed import listed_on
 from crawler.spiders.anchors import Anchor, target, wanted
-from crawler.spiders.select import clean, text_of
+from crawler.spiders.select import clean, matching, text_of
 
 # A number stands at the start of its line, also glued to the title; "Haushalt 2025/2026" is none.
 # A line of its own may be a number without its year written out: 19132 is the 132nd of 2019.
@@ -47,7 +46,9 @@ def _leading(links: Sequence[Anchor], listing: Listing) -> list[Anchor]:
     return [a for a in links if _addressed(a, listing)]
 
 
-def found(links: Sequence[Anchor], here: str, source: Source, listing: Listing) -> list[tuple[Selector, str]]:
+def found(
+    links: Sequence[Anchor], here: str, source: Source, listing: Listing
+) -> list[tuple[HtmlElement, str]]:
     """Row and link of each release on a page at the address `here`."""
     leading = _leading(links, listing)
     if not leading and not listing.detail_pattern:
@@ -56,7 +57,7 @@ def found(links: Sequence[Anchor], here: str, source: Source, listing: Listing) 
     for anchor in leading:
         for ancestor in anchor.element.iterancestors():
             targets[ancestor].add(anchor.href)
-    return [(Selector(root=_row(a.element, targets), type="html"), a.href) for a in leading]
+    return [(_row(a.element, targets), a.href) for a in leading]
 
 
 def _row(anchor: HtmlElement, targets: dict[HtmlElement, set[str]]) -> HtmlElement:
@@ -79,11 +80,11 @@ def _deeper(anchor: Anchor, here: str, source: Source) -> bool:
     return path != page and path.startswith(page.removesuffix("/index.html") + "/")
 
 
-def title(row: Selector, listing: Listing) -> str | None:
+def title(row: HtmlElement, listing: Listing) -> str | None:
     """The heading of a row, else the text of its link."""
-    if headings := [text for node in row.css(HEADINGS) if (text := text_of(node))]:
+    if headings := [text for node in matching(row, HEADINGS) if (text := text_of(node))]:
         return headings[0]
-    texts = [text_of(a) for a in row.xpath("descendant-or-self::a[@href]")]
+    texts = [text_of(a) for a in row.iter("a") if "href" in a.attrib]
     told = [t for t in texts if t and not any(_says_only(t, text) for text in listing.link_texts)]
     return max(told, key=len, default=None)
 
@@ -93,26 +94,28 @@ def _says_only(text: str, link_text: str) -> bool:
     return link_text.lower() in text.lower() and len(text) < len(link_text) + 12
 
 
-def number(row: Selector) -> str | None:
-    """A release number such as 127/2018 in a row."""
-    hits = (NUMBER.match(text) or SHORT_NUMBER.fullmatch(text) for text in _lines(row))
+def number(lines: Sequence[str]) -> str | None:
+    """A release number such as 127/2018 in the lines of a row."""
+    hits = (NUMBER.match(text) or SHORT_NUMBER.fullmatch(text) for text in lines)
     return next((hit[hit.re.groups] for hit in hits if hit), None)
 
 
-def day(row: Selector, title: str | None = None) -> str | None:
+def day(row: HtmlElement, lines: Sequence[str], title: str | None = None) -> str | None:
     """The text that gives a row's day: a time element, or a short text that is a date.
 
     A title may end in a day as well ("Öffentlichkeitstermine bis 07.03.2025"), which is another one.
     """
-    for stamp in row.css("time::attr(datetime)").getall():
+    for node in row.iter("time"):
+        stamp = str(node.get("datetime", ""))
         if listed_on(stamp):
-            return str(stamp)
-    for text in _lines(row):
+            return stamp
+    for text in lines:
         titled = len(text) > TITLE_LEAST and text in (title or "")
         if not titled and DAY_LINE.fullmatch(text) and listed_on(text):
             return text
     return None
 
 
-def _lines(row: Selector) -> list[str]:
-    return [line for text in row.root.itertext() if (line := clean(text))]
+def lines(row: HtmlElement) -> list[str]:
+    """The texts in a row, each on a line of its own."""
+    return [line for text in row.itertext() if (line := clean(text))]

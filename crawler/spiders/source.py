@@ -15,7 +15,8 @@ from archive.clock import berlin_day
 from archive.errors import ArchiveError
 from archive.records import Capture, Issue
 from archive.source import Family, Listing, Seed, Source
-from archive.urls import canonical
+from archive.urls import canonical, is_plain
+from crawler.bases import readable
 from crawler.entries import BLOCK_PAGE, Listed
 from crawler.extent import Extent, extent
 from crawler.failures import issue_of
@@ -79,6 +80,7 @@ class SourceSpider(Spider):
 
     def read_list(self, response: Response, step: Step) -> Iterator[Request]:
         """Note the rows of a list, ask for what is new or changed, and go on to its next page."""
+        response = readable(response)
         page = reading.read(self.ledger, self.family, self.rules, response, step)
         if page is not None:
             yield from self._follow(response, page, step)
@@ -273,7 +275,8 @@ class SourceSpider(Spider):
                 yield self._request(url, "attachment", self.read_attachment)
 
     def _request(self, url: str, role: str, callback: Callable[..., Any]) -> Request:
-        meta = {"role": role, "asked": url}
+        # Scrapy would look at each sign of an address that needs no change.
+        meta = {"role": role, "asked": url, "verbatim_url": is_plain(url)}
         return Request(
             url, callback, errback=self.failed, meta=meta, priority=PRIORITY[role], dont_filter=True
         )

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ import pytest
 from conftest import START, House, source
 from portal import LIST, Answer, Portal, publish
 
+from archive.evidence import whole_members
 from archive.source import Access, Source
 from archive.sources_table import sync
+from archive.store import open_archive
 from crawler.job import Job
 
 MakeSource = Callable[..., Source]
@@ -72,8 +75,12 @@ def finish(process: "subprocess.Popen[bytes]") -> None:
 
 
 def wait_for(portal: Portal, requests: int) -> None:
+    wait_until(lambda: len(portal.log) >= requests)
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 20
-    while len(portal.log) < requests:
+    while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.005)
 
@@ -107,6 +114,33 @@ def test_a_killed_crawl_runs_again_and_holds_the_same(portal: Portal, tmp_path: 
         assert killed.column(question) == calm.column(question)
     assert killed.column("SELECT verdict FROM runs ORDER BY id")[0] == "failed"
     killed.check()
+
+
+def test_a_crawl_killed_while_another_process_writes_loses_no_page(portal: Portal, house: House) -> None:
+    publish(portal, 25)
+    slow(portal, 0.1)
+    process = worker(house, source(portal.base))
+    with closing(open_archive(house.folder / "archive.db").conn) as other:
+        wait_until(lambda: other.execute("SELECT count(*) FROM entries").fetchone() == (25,))
+        other.execute("BEGIN IMMEDIATE")  # as a build does while it reads along
+        begin = archived(house)
+        wait_until(lambda: archived(house) >= begin + 3)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        rows = int(other.execute("SELECT count(*) FROM captures WHERE role = 'detail'").fetchone()[0])
+        other.execute("ROLLBACK")
+    again = house.one(source(portal.base))
+    assert again.verdict in ("ok", "quiet", "unchanged")
+    captured = house.column("SELECT url FROM captures WHERE role = 'detail' AND record_type = 'response'")
+    assert len(captured) == len(set(captured)) == 25
+    assert again.new_captures < 25 - rows  # the others were in the WARC file
+    house.check()
+
+
+def archived(house: House) -> int:
+    """How many pages stand in the WARC files."""
+    files = (house.folder / "warc").rglob("*.warc.gz")
+    return sum(len(whole_members(path)[0]) for path in files) // 2  # each with its request
 
 
 def tear(warc: Path) -> None:

@@ -16,7 +16,7 @@ from archive.source import Access
 from archive.sources_table import sync
 from archive.store import open_archive
 from archive.warc import WarcFiles
-from crawler.waiting import MOST, Waiting
+from crawler.waiting import MOST, MOST_MEANWHILE, SECONDS, Waiting
 
 DETAIL = f"{LIST}/detailseite/"
 CAPTCHA = b"<title>Are you human?</title><div class='g-recaptcha'></div>"
@@ -31,11 +31,13 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 
 def keep(waiting: Waiting, folder: Path, *numbers: int, status: int = 200) -> None:
-    files = WarcFiles(folder, "xx-test", "test")
-    for number in numbers:
-        url = f"http://127.0.0.1:1/{number}"
-        exchange = Exchange("xx-test", "detail", url, url, START, "GET", (), status, "", (), b"x")
-        waiting.add(None, exchange, files.write(exchange), None)
+    files = WarcFiles(folder, "xx-test", "test", sync_seconds=60.0)
+    urls = [f"http://127.0.0.1:1/{number}" for number in numbers]
+    exchanges = [Exchange("xx-test", "detail", u, u, START, "GET", (), status, "", (), b"x") for u in urls]
+    records = [files.write(exchange) for exchange in exchanges]
+    files.sync()
+    for exchange, record in zip(exchanges, records, strict=True):
+        waiting.add(None, exchange, record, None)
 
 
 def seen(folder: Path) -> list[str]:
@@ -78,6 +80,40 @@ def test_what_a_full_disk_refuses_goes_on_waiting(db: Database, tmp_path: Path) 
         db.execute(f"PRAGMA max_page_count = {most}")
         waiting.write()
         assert seen(tmp_path) == [str(number) for number in range(MOST - 1)]
+
+    asyncio.run(crawl())
+
+
+def test_the_crawl_goes_on_while_another_process_writes(db: Database, tmp_path: Path) -> None:
+    async def crawl() -> None:
+        waiting = Waiting(db, pytest.fail)
+        with closing(open_archive(tmp_path / "archive.db").conn) as build:
+            build.execute("BEGIN IMMEDIATE")
+            keep(waiting, tmp_path, *range(2 * MOST + 1))
+            await asyncio.sleep(2 * SECONDS)
+            assert seen(tmp_path) == []
+            build.execute("COMMIT")
+        async with asyncio.timeout(20):
+            while not seen(tmp_path):
+                await asyncio.sleep(0.02)
+        keep(waiting, tmp_path, 2 * MOST + 1, status=404)
+        assert seen(tmp_path) == [str(number) for number in range(2 * MOST + 2)]
+
+    asyncio.run(crawl())
+
+
+def test_when_many_rows_wait_for_another_process_the_crawl_waits_too(db: Database, tmp_path: Path) -> None:
+    async def crawl() -> None:
+        waiting = Waiting(db, pytest.fail)
+        with closing(open_archive(tmp_path / "archive.db").conn) as build:
+            build.execute("BEGIN IMMEDIATE")
+            keep(waiting, tmp_path, *range(MOST_MEANWHILE - 1))
+            db.execute("PRAGMA busy_timeout = 10")  # milliseconds
+            with pytest.raises(ArchiveError, match="another process is writing"):
+                keep(waiting, tmp_path, MOST_MEANWHILE - 1)
+            build.execute("COMMIT")
+        waiting.write()
+        assert seen(tmp_path) == [str(number) for number in range(MOST_MEANWHILE)]
 
     asyncio.run(crawl())
 
