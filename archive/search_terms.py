@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
-from operator import itemgetter
 
 from archive import lemmas
 from archive.lemmas import Terms
@@ -74,11 +73,11 @@ def _tokens(text: str) -> list[str]:
 
 
 def _lemmas(words: Iterable[Terms]) -> str:
-    return " ".join(map(itemgetter(0), words))
+    return " ".join([lemma for lemma, _ in words])
 
 
 def _parts(words: Iterable[Terms]) -> str:
-    return " ".join(dict.fromkeys(chain.from_iterable(map(itemgetter(1), words))))
+    return " ".join(dict.fromkeys(chain.from_iterable([parts for _, parts in words if parts])))
 
 
 def holds_words(text: str, words: str) -> bool:

@@ -14,11 +14,13 @@ from pipeline.extract import grants
 from pipeline.extract.grants import Grant
 from pipeline.extract.mentions import Context, Mention
 from pipeline.extract.release import extract, extract_all
-from pipeline.parse.page import Page, parse_saved
+from pipeline.parse.page import Page, parsing
 from pipeline.parse.reject import refusal
 from pipeline.parse.saved import Saved
+from pipeline.steps import Steps, in_step
 
 GAP = "\n\n"  # between title and text where both are read as one
+ROOM = 1 << 20  # bytes of pages that are read side by side: some twenty pages, with their trees 20 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Reading:
 
 def read_all(folder: Path, sources: Mapping[str, Source], jobs: list[Job]) -> list[Reading]:
     """The readings of some captures, in order. First every page is parsed, then all texts are searched."""
-    return search_all(sources, [_parsed(folder, sources[job.source_key], job) for job in jobs])
+    pages = in_step((_parsed(folder, sources[job.source_key], job) for job in jobs), ROOM)
+    return search_all(sources, pages)
 
 
 def search_all(sources: Mapping[str, Source], readings: list[Reading]) -> list[Reading]:
@@ -74,7 +77,7 @@ def searched_again(reading: Reading, source: Source) -> Reading:
     return _with_mentions(reading, text[0], extract(*text)) if text else reading
 
 
-def _parsed(folder: Path, source: Source, job: Job) -> Reading:
+def _parsed(folder: Path, source: Source, job: Job) -> Steps[Reading]:
     """A capture's page. A damaged record is an outcome, not an exception."""
     if job.status != 200:
         return Reading(job, f"status_{job.status}")
@@ -84,12 +87,14 @@ def _parsed(folder: Path, source: Source, job: Job) -> Reading:
         record = read_record(folder, job.place, expected=job.payload_digest)
     except WarcError as error:
         return Reading(job, "unreadable", error=str(error))
+    yield len(record.payload)
     saved = Saved(record.payload, job.content_type)
     reason = refusal(saved, job.url, job.requested_url, job.status)
     if reason:
         return Reading(job, reason)
+    yield 0
     captured = berlin_day(datetime.fromisoformat(job.captured_at))
-    page = parse_saved(saved, job.url, captured, source)
+    page = yield from parsing(saved, job.url, captured, source)
     if not page.title or not page.text:
         return Reading(job, "no_text")
     published, rule = page.published, page.published_rule

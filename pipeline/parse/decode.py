@@ -28,10 +28,10 @@ TWICE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘�
 
 
 class Decoded(NamedTuple):
-    """A page's text; where the bytes are that very text in UTF-8, those that are not harmless, in order."""
+    """A page's text; where the bytes are that very text in UTF-8, how often "<" and "=" are among them."""
 
     text: str
-    marks: bytes | None
+    signs: tuple[int, int] | None
 
 
 def decode(body: bytes | str, content_type: str | None = None) -> str:
@@ -51,10 +51,14 @@ def decoded(body: bytes | str, content_type: str | None = None) -> Decoded:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return Decoded(_mended(_other(body, content_type)), None)
+    # What is left out is counted by what is left, in a tenth of the time.
     marks = body.translate(None, HARMLESS)
-    may_be_twice = b"\xc3\x83" in marks or b"\xc3\xa2\xe2\x82\xac" in marks
-    mended = _mended(text, _may_steer(marks), may_be_twice)
-    return Decoded(mended, marks if mended == text else None)
+    values = marks.translate(None, b"<")
+    foreign = values.translate(None, b"=")
+    may_be_twice = b"\xc3\x83" in foreign or b"\xc3\xa2\xe2\x82\xac" in foreign
+    mended = _mended(text, _may_steer(foreign), may_be_twice)
+    signs = len(marks) - len(values), len(values) - len(foreign)
+    return Decoded(mended, signs if mended == text else None)
 
 
 def _mended(text: str, may_steer: bool = True, may_be_twice: bool = True) -> str:
@@ -75,9 +79,9 @@ def _may_refer(text: str) -> bool:
     return at >= 0
 
 
-def _may_steer(marks: bytes) -> bool:
+def _may_steer(foreign: bytes) -> bool:
     """Whether there may be signs that steer in UTF-8."""
-    return len(marks.translate(None, CONTROLS)) < len(marks) or TURNING.search(marks) is not None
+    return len(foreign.translate(None, CONTROLS)) < len(foreign) or TURNING.search(foreign) is not None
 
 
 def _other(body: bytes, content_type: str | None) -> str:

@@ -13,6 +13,7 @@ from pipeline.parse.layouts import source_at
 from pipeline.parse.published import Candidate
 from pipeline.parse.reading import Reading
 from pipeline.parse.saved import Saved
+from pipeline.steps import Steps, ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +82,29 @@ def parse_saved(
     saved: Saved, url: str, captured: date | None, source: Source | None, by_layout: bool = True
 ) -> Page:
     """As `parse`, where somebody else has looked at the page already."""
+    return ended(parsing(saved, url, captured, source, by_layout))
+
+
+def parsing(
+    saved: Saved, url: str, captured: date | None, source: Source | None, by_layout: bool = True
+) -> Steps[Page]:
+    """As `parse_saved`, step by step."""
     source = source or source_at(url)
-    return saved.answer(lambda: _page(Reading(saved, url, captured, source, by_layout)))
+    return saved.answer_in_steps(lambda: _page(Reading(saved, url, captured, source, by_layout)))
 
 
-def _page(reading: Reading) -> Page:
+def _page(reading: Reading) -> Steps[Page]:
     title = reading.title()
     subtitle = reading.first("subtitle")
     kicker = reading.first("kicker") or title.kicker or reading.kicker_inside()
+    yield 0
     number = reading.number(title)
+    yield 0
     found = reading.text([title.text, subtitle or "", kicker or "", number or ""])
+    yield 0
     candidates = reading.candidates(title.text)
     stamp, updated = (published.chosen(candidates, f, reading.captured) for f in ("published", "updated"))
+    yield 0
     if stamp:
         reading.rules["published"] = stamp.rule
     if found:

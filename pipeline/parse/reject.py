@@ -51,7 +51,8 @@ BLOCKED = re.compile(
 # One of these stands in whatever one of the three finds; all are looked for in a hundredth of the time.
 TELLING = AhoCorasick(
     (
-        *("nicht", "not found", "40", "50", "error", "fehler", "gateway", "unavailable", "wartung"),
+        *("nicht", "not found", "403", "404", "500", "502", "503", "504", "error", "fehler", "gateway"),
+        *("unavailable", "wartung"),
         *("technisch", "moment", "attention", "cloudflare", "bunny", "establishing", "calm down"),
         *("verweigert", "denied", "forbidden", "captcha", "human", "robot", "mensch", "too many", "anfragen"),
         *("ddos", "security check", "sicherheit", "bot", "request ", "zugriff", "datenverkehr", "anmeld"),

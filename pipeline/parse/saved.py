@@ -7,6 +7,7 @@ from typing import TypeVar
 from pipeline.parse.decode import Decoded, decoded
 from pipeline.parse.tree import MissingError, Tree, tame
 from pipeline.parse.trimmed import TrimmedTree, trimmed
+from pipeline.steps import Steps
 
 Answer = TypeVar("Answer")
 
@@ -28,13 +29,12 @@ class Saved:
     @cached_property
     def html(self) -> str:
         """The text within the bounds of real pages."""
-        text, marks = self._decoded
-        return tame(text, marks)
+        return tame(*self._decoded)
 
     @cached_property
     def _bytes(self) -> bytes:
-        text, marks = self._decoded
-        if marks is not None and self.html is text and isinstance(self.raw, bytes):
+        text, signs = self._decoded
+        if signs is not None and self.html is text and isinstance(self.raw, bytes):
             return self.raw
         return self.html.encode("utf-8", "ignore")
 
@@ -54,3 +54,11 @@ class Saved:
         except MissingError:
             self.tree = Tree(self._bytes)
             return rule()
+
+    def answer_in_steps(self, rule: Callable[[], Steps[Answer]]) -> Steps[Answer]:
+        """As `answer`, of a rule that may stop between its steps."""
+        try:
+            return (yield from rule())
+        except MissingError:
+            self.tree = Tree(self._bytes)
+            return (yield from rule())

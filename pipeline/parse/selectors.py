@@ -1,7 +1,7 @@
 """What a selector demands: words that stand in the tag of whatever it matches, or in a tag around that."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 # How tags and selectors are compared: in small letters, and one number is as good as another.
 PLAIN = bytes.maketrans(bytes(range(65, 91)) + b"0123456789", bytes(range(97, 123)) + b"0" * 10)
@@ -16,6 +16,7 @@ SIMPLE = re.compile(
 DEMAND = re.compile(r"""^(\w[\w-]*)|[.#]([\w-]+)|\[([\w-]+)[*^$~|]?=?["']?([^"'\]]*)""", re.ASCII)
 
 
+@lru_cache(maxsize=256)  # pages of a portal are asked the same, and mostly leave out the same tags
 def may_match(selector: str, tags: bytes) -> bool:
     """Whether a selector may match among elements with these start tags, as PLAIN has them. In doubt it may.
 

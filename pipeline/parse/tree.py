@@ -100,24 +100,23 @@ def _element(selector: str) -> str | None:
     return found[1] if found else None
 
 
-def tame(html: str, marks: bytes | None = None) -> str:
+def tame(html: str, signs: tuple[int, int] | None = None) -> str:
     """The page within the bounds of real pages in length, depth and attributes; nearly always unchanged.
 
-    `marks` are its bytes in UTF-8 without what is harmless, where somebody has looked for them.
+    `signs` is how often "<" and "=" are in it, where somebody has counted.
     """
     html = html[:LONGEST]
-    tags = html.count("<") if marks is None else marks.count(b"<")
+    tags, values = signs or (html.count("<"), html.count("="))
     if tags > MANY_TAGS or (tags > MANY_TAGS_UNCLOSED and _is_open(html, tags)):
         html = "".join(_shallow(html))
-    values = html.count("=") if marks is None else marks.count(b"=")
     if values > MANY_ATTRIBUTES and html.count("=") > MANY_ATTRIBUTES:
         html = "<".join(map(_without_attributes, html.split("<")))
     return html
 
 
 def _is_open(html: str, tags: int) -> bool:
-    """Whether many of the tags are never closed; two thirds of a page often show that they are."""
-    most = len(html) * 2 // 3
+    """Whether many of the tags are never closed; a part of a page often shows that they are."""
+    most = len(html) * (tags - UNCLOSED * 4 // 5) // tags
     begun = html.count("</", 0, most)
     return tags - 2 * begun > UNCLOSED and tags - 2 * (begun + html.count("</", max(0, most - 1))) > UNCLOSED
 

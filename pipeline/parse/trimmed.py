@@ -58,7 +58,7 @@ def trimmed(html: bytes) -> Trimmed | None:
             kept += (html[done:begin], MARK)
             tags |= found
             done = end
-    return Trimmed(b"".join([*kept, html[done:]]), len(kept) // 2, b"".join(tags)) if kept else None
+    return Trimmed(b"".join([*kept, html[done:]]), len(kept) // 2, b"".join(sorted(tags))) if kept else None
 
 
 def _contents(html: bytes) -> Iterator[tuple[int, int]]:
@@ -77,15 +77,16 @@ def _contents(html: bytes) -> Iterator[tuple[int, int]]:
 def _tags(part: bytes) -> frozenset[bytes] | None:
     """The start tags in a part of which all are closed in their place; None for any other part."""
     pieces = part.translate(PLAIN).split(END)
+    inner = set(pieces[1:-1])
     letters: dict[bytes, bytes] = {}
     tags: set[bytes] = set()
-    for piece in set(pieces):
+    for piece in {pieces[0], pieces[-1]} | inner:
         outline = _outline(piece) if len(piece) <= LONGEST else None
         if outline is None:
             return None
         letters[piece], some = outline
         tags |= some
-    if len(pieces) > 2 and ITEMS.issuperset(letters[piece] for piece in set(pieces[1:-1])):
+    if ITEMS.issuperset(letters[piece] for piece in inner):
         del pieces[2:-1]  # one item tells as much as many
     left = _folded(b"L".join([letters[piece] for piece in pieces]))
     return None if left.strip(b"x") else frozenset(tags)

@@ -83,8 +83,9 @@ def reader_of(token: str) -> Reader | None:
     return None
 
 
-# A release has 150 capitalised words, and only ten of them may be places.
-READERS = Memory(reader_of)
+# A release has 150 capitalised words, and only ten of them may be places. With room for 20,000 half of what
+# was looked up had been known before.
+READERS = Memory(reader_of, most=50_000)
 
 
 def derived_reader_of(token: str) -> Reader | None:
