@@ -47,16 +47,22 @@ class Row(NamedTuple):
 
 
 class Changes:
-    """Which tellings came and went, by amount."""
+    """Which tellings came and went, by amount; and of some releases that tell them, whom they name."""
 
     def __init__(self) -> None:
         self.touched: defaultdict[str, Touched] = defaultdict(lambda: Touched(set(), set()))
+        self.named: dict[str, tuple[Entity, ...]] = {}
 
     def came(self, amount: str, key: str) -> None:
         self.touched[amount].came.add(key)
 
     def went(self, amount: str, story: str) -> None:
         self.touched[amount].gone.add(story)
+
+    def name(self, release: str, entities: Iterable[Entity]) -> None:
+        """Spare a look at whom a release names, while there is room."""
+        if len(self.named) < RELEASES:
+            self.named[release] = _namers(entities)
 
 
 def retell(db: Database, ids: Sequence[str], changes: Changes) -> None:
@@ -85,7 +91,7 @@ def regroup(db: Database, changes: Changes) -> None:
 
 def tell(db: Database, changes: Changes) -> None:
     """Make the stories anew that these changes touch, and the sums with them."""
-    sums, named, sought = Sums(db), _naming(db), iter(sorted(changes.touched))
+    sums, named, sought = Sums(db), _naming(db, changes.named), iter(sorted(changes.touched))
     while some := list(islice(sought, CHUNK)):
         touched = {amount: changes.touched[amount] for amount in some}
         before = {story for one in touched.values() for story in one.gone}
@@ -157,12 +163,18 @@ def _json(entity: Entity) -> str:
     return json.dumps(entity, ensure_ascii=False)
 
 
-def _naming(db: Database) -> Named:
+def _naming(db: Database, known: Mapping[str, tuple[Entity, ...]]) -> Named:
     """Who is named in, and speaks through, a release."""
 
     @lru_cache(maxsize=RELEASES)
     def named(release: str) -> tuple[Entity, ...]:
+        if release in known:
+            return known[release]
         row = db.execute("SELECT entities FROM counted_releases WHERE release_id = ?", (release,)).fetchone()
-        return tuple((kind, key) for kind, key in json.loads(row[0] if row else "[]") if kind in _NAMERS)
+        return _namers((kind, key) for kind, key in json.loads(row[0] if row else "[]"))
 
     return named
+
+
+def _namers(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    return tuple(entity for entity in entities if entity[0] in _NAMERS)

@@ -73,8 +73,8 @@ class Changes(NamedTuple):
         self.pairs.subtract(other.pairs)
 
 
-def count(db: Database, ids: Sequence[str], changes: Changes) -> None:
-    """Count some releases anew; the caller holds the transaction and writes the changes."""
+def count(db: Database, ids: Sequence[str], changes: Changes) -> dict[str, Counted]:
+    """Count some releases anew, and tell how; the caller holds the transaction and writes the changes."""
     asked = json.dumps(ids)
     before, now = Changes(Counter(), Counter()), _present(db, asked)
     for _, month, entities in db.execute(_COUNTED, (asked,)).fetchall():
@@ -85,6 +85,7 @@ def count(db: Database, ids: Sequence[str], changes: Changes) -> None:
     db.conn.executemany("DELETE FROM counted_releases WHERE release_id = ?", [(key,) for key in ids])
     rows = [(key, c.month, json.dumps(c.entities, ensure_ascii=False)) for key, c in sorted(now.items())]
     db.conn.executemany("INSERT INTO counted_releases VALUES (?, ?, ?)", rows)
+    return now
 
 
 def write(db: Database, changes: Changes) -> None:

@@ -39,7 +39,8 @@ def _count(db: Database) -> grants.Changes:
     changes, tellings = mentions.Changes(Counter(), Counter()), grants.Changes()
     for at in range(0, len(ids), CHUNK):
         some = ids[at : at + CHUNK]
-        mentions.count(db, some, changes)
+        for release, counted in mentions.count(db, some, changes).items():
+            tellings.name(release, counted.entities)
         grants.retell(db, some, tellings)
         if len(changes.pairs) + len(changes.months) > ALOFT:
             mentions.write(db, changes)

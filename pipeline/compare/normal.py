@@ -6,13 +6,12 @@ Left out is what only the page does to it: invisible signs, typography, counters
 import re
 import unicodedata
 
+from archive.words import beyond_ascii
 from pipeline.parse.noise import DATE, LINE, SHARE
 
 RULES_VERSION = "1"  # raised when a change of rules changes what counts as the same text
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
 ALIKE = dict.fromkeys("„“”‟«»‹›‚‘’‛′″´`'", '"') | dict.fromkeys("‐‑‒–—−•·", "-") | {"…": "..."}
-# Few letters of a text are one: to look for them takes a tenth of what it takes to translate it.
-_SIGN = re.compile(f"[{''.join(ALIKE)}]")
 _QUOTED = re.compile(r'"+')
 _SHORT = 160  # characters; what is longer is a sentence of the release
 _PAGE = re.compile(
@@ -54,12 +53,10 @@ def normal(title: str, text: str) -> str:
         if not plain or is_of_page(plain):
             continue
         (captions if len(plain) < _SHORT and _CAPTION.fullmatch(plain) else kept).append(plain)
-    whole = _SIGN.sub(_plain, " ".join(filter(None, [visible(title), *kept, *sorted(captions)])))
+    whole = " ".join(filter(None, [visible(title), *kept, *sorted(captions)]))
+    for sign in ALIKE.keys() & {*beyond_ascii(whole), "`", "'"}:
+        whole = whole.replace(sign, ALIKE[sign])
     return _QUOTED.sub('"', whole) if '""' in whole else whole
-
-
-def _plain(sign: re.Match[str]) -> str:
-    return ALIKE[sign[0]]
 
 
 def visible(line: str) -> str:
@@ -68,7 +65,9 @@ def visible(line: str) -> str:
 
 
 def _composed(text: str) -> str:
-    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+    if INVISIBLE.search(beyond_ascii(text)):  # mostly none, which this tells in a third of the time
+        text = INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFC", text)
 
 
 def is_of_page(line: str) -> bool:

@@ -82,7 +82,7 @@ def bound_of(db: Database) -> Callable[[str, str], bool]:
     @lru_cache(maxsize=SPLIT)
     def said(key: str) -> tuple[str, ...]:
         title, text = db.execute(SAID, (key,)).fetchone()
-        return tuple(sys.intern(word.casefold()) for word in words(f"{title}\n{text}"))
+        return tuple(map(sys.intern, words(f"{title}\n{text}".casefold())))
 
     return lambda one, other: may_be_same(said(one), said(other))
 

@@ -50,8 +50,8 @@ def _bands(said: list[str], count: int, rows: int) -> Iterator[int]:
     least = RMinHash(num_perm=count * rows, seed=SEED)
     shingles = zip(*(said[at:] for at in range(SHINGLE)), strict=False)
     least.update(list(map(" ".join, shingles)) or [" ".join(said)])
-    packed, width = struct.pack(f"<{count * rows}I", *least.digest()), 4 * rows
-    return (zlib.crc32(packed[at * width : (at + 1) * width], at) for at in range(count))
+    packed = struct.pack(f"<{count * rows}I", *least.digest())
+    return map(zlib.crc32, struct.unpack(f"{4 * rows}s" * count, packed), range(count))
 
 
 def bands(packed: bytes) -> tuple[int, ...]:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, KeysView, Mapping
 from datetime import date, timedelta
-from itertools import islice
+from itertools import compress, islice
+from operator import is_not
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -123,9 +124,9 @@ def _columns(some: list[Text]) -> Iterator[tuple[int, ...]]:
 
 def _holders(column: tuple[int, ...], keys: list[str]) -> Holders:
     held = Holders(dict(zip(column, keys, strict=True)), {})
-    for band, key in zip(column, keys, strict=True):
-        if (last := held.last[band]) is not key:
-            held.shared.setdefault(band, [last]).append(key)
+    is_shared = map(is_not, map(held.last.__getitem__, column), keys)
+    for band, key in compress(zip(column, keys, strict=True), is_shared):
+        held.shared.setdefault(band, [held.last[band]]).append(key)
     return held
 
 
@@ -136,9 +137,8 @@ def _pairs(
     met: defaultdict[int, list[list[str]]] = defaultdict(list)
     for held, column, sought in zip(holders, _columns(some), wanted, strict=True):
         common = sought & set(column)
-        for at, band in enumerate(column if common else ()):
-            if band in common:
-                met[at].append(held.shared.get(band) or [held.last[band]])
+        for at, band in compress(enumerate(column), map(common.__contains__, column)) if common else ():
+            met[at].append(held.shared.get(band) or [held.last[band]])
     for at, others in met.items():
         key, day, _ = some[at]
         for other in set().union(*others) - {key}:
