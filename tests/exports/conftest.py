@@ -55,3 +55,16 @@ def filled(built: Path, tmp_path: Path) -> Iterator[Small]:
     archive = Small(folder, open_archive(folder / "archive.db"))
     yield archive
     archive.db.close()
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Small:
+    """An archive made by builds alone, so that it can be made again."""
+    (tmp_path / "whole").mkdir()
+    small = start(tmp_path / "whole")
+    for which in TEXTS:
+        capture(small, which)
+    small.build()
+    capture(small, "2", "Der Landkreis Gotha erhält 6.000 Euro.")
+    small.build()
+    return small
