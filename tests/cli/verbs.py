@@ -14,8 +14,9 @@ from typing import Any
 from archive.store import open_archive
 
 SECONDS = 60  # after which a command hangs
+# A page that is reached straight and through a redirect may come twice or once: the answers race.
 TABLES = {
-    "captures": "SELECT DISTINCT source_key, role, url, requested_url, status, payload_digest FROM captures "
+    "captures": "SELECT DISTINCT source_key, role, url, status, payload_digest FROM captures "
     "WHERE role <> 'robots' AND status NOT IN (304, 429, 503)",
     "entries": "SELECT source_key, url, title, number, listed_on FROM entries",
     "releases": "SELECT id, title, kind, published_on, published_rule, number, version_id FROM releases",
