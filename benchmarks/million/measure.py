@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from archive.interpreter import spare, with_room
 from archive.store import open_archive
 from benchmarks.million import evidence
 from pipeline.run import build
@@ -76,6 +77,7 @@ def note(found: dict[str, float]) -> None:
 
 
 if __name__ == "__main__":
-    figures = measured(Path(sys.argv[1]))
+    spare()  # as the command line does
+    figures = with_room(measured)(Path(sys.argv[1]))
     note(figures)
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
