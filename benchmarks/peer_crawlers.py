@@ -70,11 +70,9 @@ _, known = focused_crawler(
 leave([url, None, None, None] for url in known if "/release/" in url)
 """
 )
-FUNDUS = """
-import datetime
+# fundus reads no page without a parser for its publisher; this one knows the portal as our source file does.
+FUNDUS_PARSER = """
 from lxml.cssselect import CSSSelector
-from fundus import Crawler, Sitemap
-from fundus.publishers.base_objects import Publisher, PublisherGroup
 from fundus.parser import BaseParser, ParserProxy, attribute
 from fundus.parser.utility import extract_article_body_with_selector, generic_date_parsing
 class Parser(ParserProxy):
@@ -89,6 +87,13 @@ class Parser(ParserProxy):
         def body(self):
             paragraphs = CSSSelector("div.text > p")
             return extract_article_body_with_selector(self.precomputed.doc, paragraph_selector=paragraphs)
+"""
+FUNDUS = (
+    FUNDUS_PARSER
+    + """
+import datetime
+from fundus import Crawler, Sitemap
+from fundus.publishers.base_objects import Publisher, PublisherGroup
 class Portals(metaclass=PublisherGroup):
     Portal = Publisher("Portal", base, Parser, [Sitemap(base + "/numbers.xml", languages={"de"})])
 leave(
@@ -96,6 +101,7 @@ leave(
     for a in Crawler(Portals, delay=0.0).crawl()
 )
 """
+)
 # Its crawler by sitemap, at its default of four questions at a time, through the portal as a proxy. It would
 # leave out pages that do not declare to be articles; that is off. It keeps pages, and as JSON what it read.
 NEWS_PLEASE = """

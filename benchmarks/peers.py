@@ -38,26 +38,11 @@ def read(url):
     found = NewsPlease.from_url(url, fetch_images=False)
     return found.title, str(found.date_publish or "")[:10], found.maintext
 """,
-    # It reads no page without a parser for its publisher; this one knows the portal as our source file does.
-    "fundus, with a parser for this portal": """
+    "fundus, with a parser for this portal": peer_crawlers.FUNDUS_PARSER
+    + """
 import requests
 from datetime import datetime
-from lxml.cssselect import CSSSelector
-from fundus.parser import BaseParser, ParserProxy, attribute
-from fundus.parser.utility import extract_article_body_with_selector, generic_date_parsing
-class Portal(ParserProxy):
-    class V1(BaseParser):
-        @attribute
-        def title(self):
-            return CSSSelector("h1")(self.precomputed.doc)[0].text_content()
-        @attribute
-        def publishing_date(self):
-            return generic_date_parsing(CSSSelector("time")(self.precomputed.doc)[0].get("datetime"))
-        @attribute
-        def body(self):
-            paragraphs = CSSSelector("div.text > p")
-            return extract_article_body_with_selector(self.precomputed.doc, paragraph_selector=paragraphs)
-session, portal = requests.Session(), Portal()
+session, portal = requests.Session(), Parser()
 def read(url):
     found = portal(datetime.now()).parse(session.get(url).text, "raise")
     return found["title"], str(found["publishing_date"])[:10], str(found["body"])
