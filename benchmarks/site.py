@@ -12,6 +12,7 @@ from html import escape
 from multiprocessing import Event, Process
 from multiprocessing.synchronize import Event as EventType
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from demo.collection import written
 from demo.release import DemoRelease
@@ -132,6 +133,8 @@ class _Connection(asyncio.Protocol):
         while END in self.asked:
             head, _, self.asked = self.asked.partition(END)
             method, path, _ = head.split(b" ", 2)
+            if not path.startswith(b"/"):  # as a proxy is asked
+                path = urlsplit(path).path or b"/"
             answer = self.answers.get(path.partition(b"?")[0], NOTHING)
             whole = answer.packed if PACKED.search(head) else answer.plain
             self.transport.write(whole.partition(END)[0] + END if method == b"HEAD" else whole)
