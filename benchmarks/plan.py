@@ -20,10 +20,10 @@ TB = 1e12
 class Costs:
     """Processor time and bytes of one page; measured, docs/scale.md says how."""
 
-    fetch_ms: float = 1.11  # fetched, archived, noted
+    fetch_ms: float = 1.30  # fetched, archived, noted
     parse_ms_per_kb: float = 0.029  # of the page as it is unpacked
-    extract_ms: float = 2.85  # everything else that a worker does: mentions, terms of the index, rows
-    write_ms: float = 2.4  # of the one process that writes a million
+    extract_ms: float = 1.86  # everything else that a worker does: mentions, terms of the index, rows
+    write_ms: float = 1.8  # of the one process that writes a million
     write_growth: float = 0.13  # a page costs this power of the number of pages
     dask_ms: float = 0.36  # in the same process, and the scheduler's
     merge_ms: float = 0.28
