@@ -4,11 +4,22 @@ import gzip
 from pathlib import Path
 
 from exports.snapshots import manifest, run
+from tests.exports.filled import capture
 from tests.pipeline.small import Small
 
 
 def take(small: Small, folder: Path, variant: manifest.Variant = "full") -> run.Taken:
     return run.take(small.db, folder, variant)
+
+
+def two_with_a_difference(whole: Small, folder: Path) -> tuple[Path, Path, Path]:
+    """A snapshot, the next one after a new release, and what leads from the one to the other."""
+    first = take(whole, folder)
+    capture(whole, "4", "Die Straße kostet 2,4 Millionen Euro.")
+    whole.build()
+    second = take(whole, folder)
+    assert second.difference is not None
+    return first.folder, second.folder, second.difference
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -16,8 +16,8 @@ from archive.progress import Progress
 from archive.recovery import recover
 from exports.snapshots import change, manifest, run
 from exports.snapshots.difference import Counts, applied, steps
-from tests.exports.filled import TEXTS, capture
-from tests.exports.snapshots import contents, empty, take, told
+from tests.exports.filled import TEXTS
+from tests.exports.snapshots import contents, empty, take, told, two_with_a_difference
 from tests.pipeline.small import Small, start
 
 KEY = ["release_id", "at"]
@@ -89,19 +89,14 @@ def test_a_snapshot_says_what_it_is(filled: Small, tmp_path: Path) -> None:
 
 
 def test_the_difference_makes_the_next_snapshot_of_the_one_before(whole: Small, tmp_path: Path) -> None:
-    daten = tmp_path / "daten"
-    first = take(whole, daten)
-    capture(whole, "4", "Die Straße kostet 2,4 Millionen Euro.")
-    whole.build()
-    second = take(whole, daten)
-    assert second.difference is not None
-    changed = json.loads((second.difference / change.NAME).read_text("utf-8"))["tables"]
+    first, second, difference = two_with_a_difference(whole, tmp_path / "daten")
+    changed = json.loads((difference / change.NAME).read_text("utf-8"))["tables"]
     assert changed["versions"]["added"] == 1
     assert changed["districts"] == {"added": 0, "changed": 0, "removed": 0, "whole": False}
-    made = change.apply(second.difference, first.folder, empty(tmp_path / "elsewhere"))
-    assert contents(made) == contents(second.folder)
+    made = change.apply(difference, first, empty(tmp_path / "elsewhere"))
+    assert contents(made) == contents(second)
     with pytest.raises(ArchiveError, match="leads from"):
-        change.apply(second.difference, second.folder, empty(tmp_path / "wrong"))
+        change.apply(difference, second, empty(tmp_path / "wrong"))
     whole.db.close()
 
 

@@ -7,8 +7,7 @@ import pytest
 from archive.progress import Begin, unseen
 from exports.snapshots import change, manifest, run, withdrawal
 from pipeline.redact import Asked, redact
-from tests.exports.filled import capture
-from tests.exports.snapshots import contents, empty, take, told
+from tests.exports.snapshots import contents, empty, take, told, two_with_a_difference
 from tests.pipeline.small import SOURCE, Small
 
 
@@ -56,15 +55,10 @@ def test_what_a_stopped_snapshot_left_goes_with_the_next_of_any_variant(
 
 
 def test_what_a_stopped_copy_from_a_difference_left_goes_with_the_next(whole: Small, tmp_path: Path) -> None:
-    daten = tmp_path / "daten"
-    first = take(whole, daten)
-    capture(whole, "4", "Die Straße kostet 2,4 Millionen Euro.")
-    whole.build()
-    second = take(whole, daten)
-    assert second.difference
+    first, _, difference = two_with_a_difference(whole, tmp_path / "daten")
     copies = empty(tmp_path / "copies")
     empty(copies / ".part-2026-01-01-0123456789ab")
-    made = change.apply(second.difference, first.folder, copies)
+    made = change.apply(difference, first, copies)
     assert list(copies.iterdir()) == [made]
     whole.db.close()
 
