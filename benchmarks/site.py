@@ -8,6 +8,7 @@ import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from multiprocessing import Event, Process
 from multiprocessing.synchronize import Event as EventType
@@ -37,25 +38,37 @@ def text_of(release: DemoRelease) -> str:
 
 
 def page(release: DemoRelease, number: int) -> str:
-    """A release page with as much around its text as real ones have."""
-    dice = random.Random(number)
-    links = []
-    size = 0
-    while size < WEIGHT:
-        word = dice.choice(("Themen", "Ministerium", "Service", "Presse", "Förderung", "Recht", "Karriere"))
-        target = f"/{word.lower()}/{dice.randrange(10**6)}"
-        links.append(f'<li class="c-nav__item"><a class="c-nav__link" href="{target}">{word}</a></li>')
-        size += len(links[-1])
-    half = len(links) // 2
-    day = f"{release.published:%d.%m.%Y}"
+    """A release page with as much around its text as real ones have, and as on them the same on each page."""
+    above, below = _frame()
+    day = f'<time datetime="{release.published:%Y-%m-%d}">{release.published:%d.%m.%Y}</time>'
     body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in release.text.split("\n"))
     return (
-        f'<!doctype html><html lang="de"><head><meta charset="utf-8"><title>{escape(release.title)} | Portal'
-        f'</title></head><body><nav><ul>{"".join(links[:half])}</ul></nav><main id="content"><article>'
-        f'<p class="topline"><time datetime="{release.published:%Y-%m-%d}">{day}</time></p>'
+        f'<!doctype html><html lang="de"><head><meta charset="utf-8"><meta name="page" content="{number}">'
+        f"<title>{escape(release.title)} | Portal</title></head><body><nav><ul>{above}</ul></nav>"
+        f'<main id="content"><article><p class="topline">{day}</p>'
         f'<h1>{escape(release.title)}</h1><div class="text">{body}</div></article></main>'
-        f"<footer><ul>{''.join(links[half:])}</ul></footer></body></html>"
+        f"<footer><ul>{below}</ul></footer></body></html>"
     )
+
+
+@cache
+def _frame() -> tuple[str, str]:
+    links = navigation(random.Random("frame"), WEIGHT)
+    half = len(links) // 2
+    return "".join(links[:half]), "".join(links[half:])
+
+
+def navigation(dice: random.Random, size: int) -> list[str]:
+    """So many bytes of links, which a portal has on all its pages."""
+    links: list[str] = []
+    while size > 0:
+        word = dice.choice(
+            ("Themen", "Ministerium", "Service", "Förderung", "Recht", "Karriere", "Aktuelles")
+        )
+        target = f"/{word.lower()}/{dice.randrange(10**6)}"
+        links.append(f'<li class="c-nav__item"><a class="c-nav__link" href="{target}">{word}</a></li>')
+        size -= len(links[-1])
+    return links
 
 
 def write(folder: Path, count: int, told: Sequence[tuple[str, DemoRelease]] | None = None) -> list[str]:

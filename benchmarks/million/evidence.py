@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
-from html import escape
 from itertools import islice
 from multiprocessing import Pool
 from pathlib import Path
@@ -27,6 +26,7 @@ from archive.rights import SILENT
 from archive.source import Source, registry
 from archive.store import open_archive, writing
 from archive.warc import WarcFiles, Written
+from benchmarks import site
 from benchmarks.million import texts
 from demo.release import DemoRelease
 from demo.replicas.registry import REPLICAS, moved
@@ -183,13 +183,7 @@ def page(key: str, told: DemoRelease, number: int) -> bytes:
 def _frame(key: str) -> tuple[bytes, bytes]:
     """The navigation of a portal, above and below its releases."""
     dice = random.Random(f"frame {key}")
-    size, links = dice.randrange(LEAST, MOST), [""]
-    while sum(map(len, links)) < size:
-        word = dice.choice(
-            ("Themen", "Ministerium", "Service", "Förderung", "Recht", "Karriere", "Aktuelles")
-        )
-        target = escape(f"/{word.lower()}/{dice.randrange(10**6)}")
-        links.append(f'<li class="c-nav__item"><a class="c-nav__link" href="{target}">{word}</a></li>')
+    links = site.navigation(dice, dice.randrange(LEAST, MOST))
     half = len(links) * 2 // 3
     above, below = ("".join(some) for some in (links[:half], links[half:]))
     return f"<ul>{above}</ul>".encode(), f"<ul>{below}</ul>".encode()

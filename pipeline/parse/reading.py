@@ -19,6 +19,7 @@ from pipeline.parse.kinds import LABEL, undated
 from pipeline.parse.layouts import Finding, family_of, kickers, line, nodes, titled, values, voices
 from pipeline.parse.published import Candidate
 from pipeline.parse.saved import Saved
+from pipeline.parse.sought import BYLINE, is_numbered
 from pipeline.parse.tree import Node, attribute, within
 
 MAIN = "main, [role=main], article, #content, #main, #inhalt, #main-content, .main-content, body"
@@ -30,19 +31,11 @@ LABELLED = re.compile(
     r"\s*:?\s*(?:Nr\.?)?\s*:?\s*(\d[\w/.-]*\d|\d+)(?!\.\d)\b|Nr\.\s?(\d+)\s*\|",
     re.IGNORECASE,
 )
-# Whether it is worth the while to look for a number line by line: a word, and what must follow it.
-NUMBERED = (
-    ("mitteilung", re.compile(r"\W{0,3}(?:Nr|\d)")),
-    ("information", re.compile(r"\W{0,3}(?:Nr|\d)")),
-    ("Nr.", re.compile(r"\s?\d")),
-    ("/20", re.compile(r"[0-3]\d\s*<")),
-)
 LABEL_ALONE = re.compile(
     r"(?:(?:erstellt|veröffentlicht) am|datum|erscheinungs(?:tag|datum)|stand|pressemitteilung(?: vom)?):?",
     re.IGNORECASE,
 )
 AT_END = re.compile(r"(?:erstellt|veröffentlicht) am", re.IGNORECASE)
-BYLINE = "Erstellt von"
 AUTHOR = re.compile(rf"^{BYLINE} (.{{5,120}})$")
 NO_AUTHORS = ("admin", "administrator", "redaktion", "webmaster", "onlineredaktion")
 AROUND = 8  # lines above and below the title where its date and number stand
@@ -55,7 +48,7 @@ class Reading:
     def __init__(
         self, saved: Saved, url: str, captured: date | None, source: Source | None, by_layout: bool
     ) -> None:
-        self.html, self.url, self.captured, self.source = saved.html, url, captured, source
+        self.saved, self.url, self.captured, self.source = saved, url, captured, source
         self.tree = saved.tree
         self.head: Head = read_head(self.tree)
         self.voices = voices(self.tree, url, captured, source) if by_layout else ()
@@ -137,8 +130,8 @@ class Reading:
         if title.number:
             self.rules["number"] = self.rules["title"]
             return re.sub(r"^Nr\.?\s*:?\s*|\s", "", title.number)
-        for text in self.around if not self.stated or _is_numbered(self.html) else ():
-            if (found := LABELLED.match(text)) and _is_numbered(self.html):
+        for text in self.around if not self.stated or is_numbered(self.saved.html) else ():
+            if (found := LABELLED.match(text)) and is_numbered(self.saved.html):
                 self.rules["number"] = "text:labelled"
                 return next(g for g in found.groups() if g)
         return None
@@ -166,7 +159,7 @@ class Reading:
             if found := body.by_layout(self.tree, voice, known, self.lines):
                 return found
         self.tree.demand_all()
-        return body.by_general_rules(self.html, self.main, known)
+        return body.by_general_rules(self.saved.whole, self.main, known)
 
     def candidates(self, title: str) -> list[Candidate]:
         given = [c for voice in self.voices for c in published.from_layout(self.tree, voice)]
@@ -207,9 +200,9 @@ class Reading:
         if (stated := self.head.last("author")) and alike(stated) not in NO_AUTHORS:
             self.rules["author"] = "meta:author"
             return stated
-        around = self.around if not self.stated or BYLINE in self.html else ()
+        around = self.around if not self.stated or BYLINE in self.saved.html else ()
         found = next((m for text in around if (m := AUTHOR.match(text))), None)
-        return found[1] if found and BYLINE in self.html else None
+        return found[1] if found and BYLINE in self.saved.html else None
 
     def attachments(self, found: body.Body | None) -> tuple[Attachment, ...]:
         beside = [n for v in self.voices for n in nodes(self.tree, v.layout.attachments)[0]]
@@ -219,16 +212,6 @@ class Reading:
         """The address that links on the page start from."""
         base = next((node for node in self.tree.css("base") if "href" in node.attributes), None)
         return (joined(self.url, attribute(base, "href")) if base else "") or self.url
-
-
-def _is_numbered(html: str) -> bool:
-    for word, following in NUMBERED:
-        at = html.find(word)
-        while at >= 0:
-            if following.match(html, at + len(word)):
-                return True
-            at = html.find(word, at + 1)
-    return False
 
 
 def _with_labels(texts: list[str]) -> list[str]:

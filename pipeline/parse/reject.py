@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick
 from archive.words import squeezed
 from pipeline.parse.blocks import Block, blocks, unseen
 from pipeline.parse.saved import Saved
+from pipeline.parse.sought import challenges, is_marked
 from pipeline.parse.stamps import GERMAN
 from pipeline.parse.tree import Node
 
@@ -59,11 +60,6 @@ TELLING = AhoCorasick(
         *("login", "log in"),
     )
 )
-# In small letters, and in bytes: searching for each is many times as fast as a pattern without case.
-CHALLENGE = (
-    *(b"cf-challenge", b"cf_chl_", b"challenge-platform", b"bunny-shield"),
-    *(b"data-sitekey=", b"g-recaptcha", b"h-captcha"),
-)
 LIST_TITLE = re.compile(
     r"(?:(?:aktuelle|alle)\s)?(?:medien|presse)(?:informationen|mitteilungen|meldungen|service|archiv"
     r"|raum|portal)?"
@@ -72,7 +68,6 @@ LIST_TITLE = re.compile(
     r"|(?:alle )?meldungen|pressestelle|archiv",
     re.IGNORECASE,
 )
-MARKED = ("##", "{{", "[%")  # no debris without one of them
 DEBRIS = re.compile(r"##\w+##|\{\{\s*\w[\w.]*\s*\}\}|\[%\s*\w+")
 LIST_PATH = re.compile(
     r"/(?:seite[-/]\d+|page/\d+|medieninformationen|pressemitteilungen|medienservice|presse|aktuelles)/?$"
@@ -118,7 +113,7 @@ def _by_content(saved: Saved, url: str, requested_url: str) -> Reason | None:
     lines = saved.answer(lambda: blocks(saved.tree.body) if saved.tree.body else [])
     own = _own(lines)
     size = sum(len(block.text) for block in own)
-    if size < LONG and _challenges(saved.text):
+    if size < LONG and challenges(saved.text):
         return "blocked"
     if named and size < LONG:
         return named
@@ -136,7 +131,7 @@ def _is_plain(saved: Saved) -> bool:
     paragraphs = saved.tree.css("p")
     if sum(len(node.text()) for node in paragraphs) > LONG:
         return not ("#" in saved.text and "##" in saved.text)  # one sign is looked for in a tenth of the time
-    if any(mark in saved.text for mark in MARKED) or _challenges(saved.text):
+    if is_marked(saved.text) or challenges(saved.text):
         return False
     size = 0
     for node in paragraphs:
@@ -160,11 +155,6 @@ def _is_shown(paragraph: Node) -> bool:
 def _own(lines: list[Block]) -> list[Block]:
     """The lines that are not mostly links."""
     return [block for block in lines if block.linked < 0.5 * len(block.text)]
-
-
-def _challenges(text: str) -> bool:
-    lowered = text.encode("utf-8", "replace").lower()
-    return any(word in lowered for word in CHALLENGE)
 
 
 def _named(titles: list[str]) -> Reason | None:

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pipeline.parse.decode import Decoded, decoded
 from pipeline.parse.tree import MissingError, Tree, tame
-from pipeline.parse.trimmed import TrimmedTree, trimmed
+from pipeline.parse.trimmed import Lean, TrimmedTree, lean, trimmed
 from pipeline.steps import Steps
 
 Answer = TypeVar("Answer")
@@ -19,30 +19,44 @@ class Saved:
         self.raw, self.content_type = raw, content_type
 
     @cached_property
+    def lean(self) -> Lean | None:
+        """The page without the links around it, where it says the same as text with them and without."""
+        return lean(self.raw) if isinstance(self.raw, bytes) else None
+
+    @cached_property
     def _decoded(self) -> Decoded:
         return decoded(self.raw, self.content_type)
 
     @property
     def text(self) -> str:
-        return self._decoded.text
+        """Where rules look for words of `sought`; links around it may be left out."""
+        return self.lean.text if self.lean else self._decoded.text
+
+    @property
+    def html(self) -> str:
+        """The text within the bounds of real pages; links around it may be left out."""
+        return self.lean.text if self.lean else self.whole
 
     @cached_property
-    def html(self) -> str:
-        """The text within the bounds of real pages."""
+    def whole(self) -> str:
+        """All of the text within the bounds of real pages."""
         return tame(*self._decoded)
 
     @cached_property
     def _bytes(self) -> bytes:
+        """The whole in UTF-8."""
+        if self.lean:
+            return self.lean.whole
         text, signs = self._decoded
-        if signs is not None and self.html is text and isinstance(self.raw, bytes):
+        if signs is not None and self.whole is text and isinstance(self.raw, bytes):
             return self.raw
-        return self.html.encode("utf-8", "ignore")
+        return self.whole.encode("utf-8", "ignore")
 
     @cached_property
     def tree(self) -> Tree:
         """The page as a tree, perhaps without what few rules ask for: see `answer`."""
         try:
-            part = trimmed(self._bytes)
+            part = self.lean.page if self.lean else trimmed(self._bytes)
             return TrimmedTree(part) if part else Tree(self._bytes)
         except MissingError:
             return Tree(self._bytes)

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborCSSSelector, LexborHTMLParser, LexborNode
 
@@ -23,6 +24,14 @@ OF_ELEMENT = re.compile(r"(?:[^,]*\s)?(h1|h2|time|main)(?:[.#:\[][\w.#:=^$*|\[\]
 FEW = 6
 
 Node = LexborNode
+
+
+class Signs(NamedTuple):
+    """How often signs are in a page that bound what it costs."""
+
+    tags: int  # "<"
+    values: int  # "="
+    ends: int  # "</"
 
 
 class _Engine(threading.local):
@@ -112,6 +121,12 @@ def tame(html: str, signs: tuple[int, int] | None = None) -> str:
     if values > MANY_ATTRIBUTES and html.count("=") > MANY_ATTRIBUTES:
         html = "<".join(map(_without_attributes, html.split("<")))
     return html
+
+
+def is_tame(signs: Signs) -> bool:
+    """Whether `tame` leaves a page with these signs as it is, if it is not too long."""
+    is_open = signs.tags > MANY_TAGS_UNCLOSED and signs.tags - 2 * signs.ends > UNCLOSED
+    return signs.tags <= MANY_TAGS and not is_open and signs.values <= MANY_ATTRIBUTES
 
 
 def _is_open(html: str, tags: int) -> bool:

@@ -3,15 +3,21 @@
 They are left out only where that changes nothing else: the tags among them are of a few kinds, each closed in
 its place, and the tree that comes out shows that nothing else was open there. Whatever a rule then asks for
 must be what was kept: else it is told that something is missing, and asks the whole page.
+
+Pages of a portal mostly have the same links, byte for byte. What is known of them is remembered.
 """
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from pipeline.parse.decode import decoded
 from pipeline.parse.selectors import FREE, PLAIN, may_match
-from pipeline.parse.tree import MissingError, Node, Tree
+from pipeline.parse.sought import is_sought
+from pipeline.parse.tree import LONGEST as LONGEST_PAGE
+from pipeline.parse.tree import MissingError, Node, Signs, Tree, is_tame
 
 LEAST, MOST = 15_000, 300_000  # bytes of a part: with less it is not worth the while
 LONGEST = 4_000  # bytes between the ends of two items; more is no list of links
@@ -39,41 +45,114 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(rf"\s(?:({'|'.join(FREE)})\s*=\s*{VALUE}|([a-z][\w:.-]*(?:\s*=\s*{VALUE})?))".encode())
 
 
-class Trimmed(NamedTuple):
-    """A page with MARK for each part that was left out, and the start tags in those parts."""
+class Links(NamedTuple):
+    """What is known of a part of a page that may be left out."""
 
-    html: bytes
-    parts: int
-    tags: bytes
+    tags: frozenset[bytes]  # start tags
+    signs: Signs | None  # None where the part is no UTF-8, or a rule that reads a page as text would see it
+
+
+class Trimmed(NamedTuple):
+    """A page without some of its parts: what stands between them, and what is known of them."""
+
+    kept: tuple[bytes, ...]
+    left: tuple[Links, ...]
+
+    @property
+    def html(self) -> bytes:
+        """With MARK for each part that was left out."""
+        return MARK.join(self.kept)
+
+    @property
+    def tags(self) -> bytes:
+        """The start tags in what was left out."""
+        return b"".join(sorted(frozenset[bytes]().union(*(links.tags for links in self.left))))
+
+
+class Lean(NamedTuple):
+    """A page that nobody need read as a whole to read it as text."""
+
+    page: Trimmed
+    text: str  # of what is kept
+    whole: bytes
+
+
+def lean(html: bytes) -> Lean | None:
+    """A page as it came, if it is tame UTF-8 and whole, and no rule sees anything in what is left out."""
+    page = trimmed(html) if len(html) <= LONGEST_PAGE else None
+    signs = [links.signs for links in page.left] if page else []
+    if page is None or None in signs:
+        return None
+    text, found = decoded(b"".join(page.kept))
+    if found is None:
+        return None
+    all_signs = Signs(*found, text.count("</")), *filter(None, signs)
+    total = Signs(*map(sum, zip(*all_signs, strict=True)))
+    return Lean(page, text, html) if is_tame(total) else None
 
 
 def trimmed(html: bytes) -> Trimmed | None:
     """The page without what can be left out; None if that is nothing."""
     kept: list[bytes] = []
-    tags: set[bytes] = set()
+    left: list[Links] = []
     done = 0
-    for begin, end in _contents(html):
-        found = _tags(html[begin:end]) if LEAST <= end - begin <= MOST else None
-        if found is not None:
-            kept += (html[done:begin], MARK)
-            tags |= found
-            done = end
-    return Trimmed(b"".join([*kept, html[done:]]), len(kept) // 2, b"".join(sorted(tags))) if kept else None
+    for begin, part in _contents(html):
+        links = _links(part) if LEAST <= len(part) <= MOST else None
+        if links is not None:
+            kept.append(html[done:begin])
+            left.append(links)
+            done = begin + len(part)
+    return Trimmed((*kept, html[done:]), tuple(left)) if left else None
 
 
-def _contents(html: bytes) -> Iterator[tuple[int, int]]:
-    """Where the contents of each navigation and of the last foot seem to begin and to end."""
+def _contents(html: bytes) -> Iterator[tuple[int, bytes]]:
+    """Where the contents of each navigation and of the last foot seem to begin, and these."""
     foot = html.rfind(b"<footer")
     stop = foot if foot >= 0 else len(html)
     at = html.find(b"<nav", 0, stop)
-    while at >= 0 and (end := html.find(b"</nav>", at)) >= 0:
-        yield html.find(b">", at) + 1, end
-        at = html.find(b"<nav", end, stop)
-    if foot >= 0:
-        yield html.find(b">", foot) + 1, html.find(b"</footer>", foot)
+    while at >= 0 and (part := _part(html, at, b"</nav>")) is not None:
+        yield part
+        at = html.find(b"<nav", part[0] + len(part[1]), stop)
+    if foot >= 0 and (part := _part(html, foot, b"</footer>")) is not None:
+        yield part
 
 
-@lru_cache(maxsize=32)  # pages of a portal often have the same navigation, and always the same items
+# What was found last, as it was found: whether a page has it again is told in a tenth of the time.
+_LATELY: dict[bytes, deque[bytes]] = {end: deque(maxlen=8) for end in (b"</nav>", b"</footer>")}
+
+
+def _part(html: bytes, at: int, end: bytes) -> tuple[int, bytes] | None:
+    """Where the contents begin of the element that begins there, and what they are up to its end."""
+    begin = html.find(b">", at) + 1
+    lately = _LATELY[end]
+    for part in lately:
+        if html.startswith(part, begin) and html.startswith(end, begin + len(part)):
+            return begin, part
+    until = html.find(end, at)
+    if until < 0:
+        return None
+    part = html[begin:until]
+    if LEAST <= len(part) <= MOST:
+        lately.appendleft(part)
+    return begin, part
+
+
+@lru_cache(maxsize=32)
+def _links(part: bytes) -> Links | None:
+    """What is known of a part of which all tags are closed in their place; None for any other part."""
+    tags = _tags(part)
+    return None if tags is None else Links(tags, _signs(part))
+
+
+def _signs(part: bytes) -> Signs | None:
+    """Its signs, where the text of a page says the same with the part and without."""
+    text, found = decoded(part)
+    # Nothing that begins before it ends within: what comes before ends with ">".
+    if found is None or not part.lstrip().startswith(b"<") or is_sought(f"{text}</"):
+        return None
+    return Signs(*found, text.count("</"))
+
+
 def _tags(part: bytes) -> frozenset[bytes] | None:
     """The start tags in a part of which all are closed in their place; None for any other part."""
     pieces = part.translate(PLAIN).split(END)
@@ -118,7 +197,7 @@ class TrimmedTree(Tree):
     def __init__(self, page: Trimmed) -> None:
         super().__init__(page.html)
         marks = [node for node in self._page.tags("wbr") if SIGN in node.attributes]
-        if len(marks) != page.parts or not all(map(_is_alone, marks)):
+        if len(marks) != len(page.left) or not all(map(_is_alone, marks)):
             raise MissingError
         self._around = {node.mem_id: node for mark in marks for node in _above(mark)}
         if any(node.tag not in AROUND for node in self._around.values()):

@@ -39,7 +39,7 @@ def answers(saved: Saved, where: Source) -> tuple[str | None, Page]:
 def whole(html: str) -> Saved:
     """A page of which nothing is left out."""
     saved = Saved(html.encode())
-    saved.tree = Tree(html)
+    saved.lean, saved.tree = None, Tree(saved.whole)
     return saved
 
 
@@ -82,6 +82,34 @@ def test_what_navigation_and_foot_hold_is_left_out(links: str, place: str) -> No
 )
 def test_nothing_is_left_out_where_anything_else_stands_among_the_links(inside: str) -> None:
     assert trimmed(f"<nav>{LINKS}{inside}</nav>".encode()) is None
+
+
+# What rules look for in the text of a page, at the end of the links and among them.
+WORDS = [
+    *"Erstellt von|Mitteilung Nr. 5|Pressemitteilung 12/2024|in 03/2024|##wort##|{{ feld }}|[% x".split("|"),
+    *("g-recaptcha", "für alle", "&#8238;", "fÃ¼r", "\u202e", "\x01"),
+]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_a_page_is_read_as_text_without_its_links_only_where_no_rule_would_see_them(word: str) -> None:
+    around = page(releases(1)[0][1], 1)
+    assert Saved(around.encode()).lean is not None
+    among = around.replace(">Themen<", f">{word}<", 1)
+    assert (Saved(among.encode()).lean is not None) == (word == "für alle")
+    behind = around.replace("</ul></nav>", f"</ul>{word}</nav>", 1)
+    assert answers(Saved(behind.encode()), PORTAL) == answers(whole(behind), PORTAL)
+
+
+def test_a_page_in_an_older_encoding_is_read_as_a_whole() -> None:
+    html = page(releases(1)[0][1], 1).replace(">Themen<", ">für<", 1)
+    saved = Saved(html.encode("cp1252"), "text/html; charset=cp1252")
+    assert (saved.lean, saved.text) == (None, html)
+
+
+def test_tags_that_nobody_closes_are_counted_in_what_is_left_out_too() -> None:
+    html = page(releases(1)[0][1], 1).replace("</article>", "<b>" * 1_100 + "</article>")
+    assert Saved(html.encode()).lean is None
 
 
 PARTS = st.sampled_from(
@@ -139,12 +167,17 @@ PARTS = st.sampled_from(
             "<h2>Mehr</h2>",
             "<td hidden>",
         ),
+        *WORDS,
     )
 )
 SOME = st.lists(PARTS, max_size=3).map("".join)
 STARTS = st.sampled_from(("<nav>", "<footer>", '<nav class="text">', "<nav title='a>b'>", '<nav id="main">'))
 ENDS = st.sampled_from(("</nav>", "</footer>"))
-LISTS = st.sampled_from((LINKS, MENU))
+LISTS = st.one_of(
+    st.sampled_from((LINKS, MENU)),
+    st.sampled_from(WORDS).map(lambda word: LINKS.replace("Thema", word, 1)),
+    st.sampled_from(WORDS).map(lambda word: LINKS + word),
+)
 PAGES = st.tuples(SOME, STARTS, LISTS, ENDS, SOME, st.sampled_from((RELEASE, "")), SOME, STARTS, LISTS, ENDS)
 LAYOUTS = st.sampled_from(
     (
