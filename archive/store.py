@@ -3,8 +3,8 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -94,24 +94,32 @@ def give_room(db: Database) -> None:
 
 
 @contextmanager
-def log_kept_short(path: Path, every: float = LOG_SECONDS) -> Iterator[None]:
+def log_kept_short(path: Path, every: float = LOG_SECONDS) -> Iterator[Callable[[], None]]:
     """While this lasts, what stands in the log goes to its places `every` so many seconds, in a thread.
 
-    A writer that does so itself when the log is full stops for as long, and whoever waits for it.
+    A writer that does so itself when the log is full stops for as long, and whoever waits for it; so does who
+    closes the archive last, which nobody is before the end of this. What is yielded asks for it now.
     """
-    over, uri = threading.Event(), f"{path.resolve().as_uri()}?mode=rw"
+    now, over = threading.Event(), threading.Event()
 
     def keep() -> None:  # an archive may not be there yet; of a full disk the writer tells
-        while not over.wait(every):
-            with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as connection:
-                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        with ExitStack() as held:
+            connection: sqlite3.Connection | None = None
+            while not over.is_set():
+                now.wait(every)
+                now.clear()
+                with suppress(sqlite3.Error):
+                    connection = connection or held.enter_context(closing(sqlite3.connect(uri, uri=True)))
+                    connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
+    uri = f"{path.resolve().as_uri()}?mode=rw"
     keeper = threading.Thread(target=keep, name="log", daemon=True)
     keeper.start()
     try:
-        yield
+        yield now.set
     finally:
         over.set()
+        now.set()
         keeper.join()
 
 

@@ -130,9 +130,10 @@ class Reading:
         self._crew, self._decided = Processes(workers, BEHIND), decided
         self._begun: Built | None = None
         self._held = ExitStack()
+        self._shorten_log: Callable[[], None] = lambda: None
 
     def __enter__(self) -> Self:
-        self._held.enter_context(log_kept_short(self._archive))
+        self._shorten_log = self._held.enter_context(log_kept_short(self._archive))
         self._held.enter_context(self._crew)
         return self
 
@@ -158,6 +159,7 @@ class Reading:
         """Read what is left, and conclude from all of it."""
         from cli import build as build_verb  # brings the pipeline along, as above
 
+        self._shorten_log()  # in its thread, while little else is to do
         return build_verb.run(
             self._archive,
             self._warc,

@@ -73,6 +73,9 @@ class Cluster:
             for future, _ in waiting:
                 future.release()
 
+    def rest(self) -> None:
+        """Others may have work for them."""
+
     def _result(self, future: Future[list[B]], what: str) -> list[B]:
         """What came of a batch; Dask would wait for ever where no worker is left."""
         alone = 0

@@ -122,6 +122,7 @@ def build(
         change_rows.compare_new(db, here)
         attachments.read_new(db, warc, stamp(now), here)
         near_duplicates.group_new(db, here)
+        here.rest()
         with writing(db):
             correction_rows.settle(db)
             reservations.note(db, stamp(now))
@@ -166,8 +167,10 @@ def read_some(
         with writing(db):
             write(db, means.sources, some, built, means.now, corrections)
         if means.along:
-            with writing(db):  # apart from it, so that the crawl writes in between
+            with writing(db):  # apart from the batch, so that the crawl writes in between
                 aggregates.write_along(db)
+                if jobs.are_out:  # the workers are at the last: what is written now is not left for the end
+                    sets.write(db, means.batch)
         progress(built.captures)
     late_indexes.make(db)
 

@@ -33,6 +33,10 @@ class Crew(Protocol):
         self, work: Callable[[list[A]], list[B]], items: Iterable[A], batch: int = 64
     ) -> Iterator[B]: ...
 
+    def rest(self) -> None:
+        """Told when no work is near."""
+        ...
+
 
 Workers: TypeAlias = int | Crew  # so many processes here, or those
 
@@ -72,7 +76,7 @@ class Processes:
     def __exit__(self, *_: object) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
-            gc.unfreeze()
+        self.rest()
 
     def ordered(self, work: Callable[[list[A]], list[B]], items: Iterable[A], batch: int = 64) -> Iterator[B]:
         """The first batch is done here: what it loads, the processes made after it share, and little work
@@ -96,6 +100,13 @@ class Processes:
         finally:
             for future in waiting:
                 future.cancel()
+
+    def rest(self) -> None:
+        """The processes go while others work, which takes a tenth of a second; for more come new ones."""
+        if self._pool:
+            self._pool.shutdown(wait=False)
+            self._pool = None
+            gc.unfreeze()
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:

@@ -1,9 +1,10 @@
 """The database opens migrated, or says why it does not; a failed write leaves nothing behind."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
-from time import sleep
+from time import monotonic, sleep
 
 import pytest
 from sqlite_utils import Database
@@ -126,6 +127,36 @@ def test_the_log_is_kept_short_beside_a_writer(tmp_path: Path) -> None:
             return log.stat().st_size
 
     assert longest(keeping=True) < longest(keeping=False) / 2
+
+
+def test_the_log_goes_to_its_places_when_it_is_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with closing(open_archive(path).conn) as connection, log_kept_short(path, 3600) as shorten:
+        before = path.stat().st_size
+        with writing(Database(connection)) as db:
+            db.execute("INSERT INTO publishers VALUES ('p', ?, 'DE')", ("x" * 1_000_000,))
+        assert path.stat().st_size == before
+        shorten()
+        assert within_seconds(lambda: path.stat().st_size > before + 1_000_000)
+
+
+def test_who_closes_last_while_the_log_is_kept_short_does_not_wait_for_it(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    open_archive(path).close()
+    with log_kept_short(path, 0.01):
+        with closing(open_archive(path).conn) as connection:
+            sleep(0.1)
+            connection.execute("INSERT INTO publishers VALUES ('p', 'P', 'DE')")
+        assert path.with_name("archive.db-wal").exists()
+    assert not path.with_name("archive.db-wal").exists()
+
+
+def within_seconds(holds: Callable[[], bool]) -> bool:
+    """Whether something holds soon."""
+    until = monotonic() + 10
+    while not (held := holds()) and monotonic() < until:
+        sleep(0.01)
+    return held
 
 
 def test_no_archive_is_made_by_who_keeps_its_log_short(tmp_path: Path) -> None:

@@ -99,6 +99,11 @@ def outside(folder: Path, code: Path = ROOT) -> Iterator[tuple[str, list[subproc
             process.wait()
 
 
+def whereabouts(numbers: list[int]) -> list[int]:
+    """By which process each is looked at."""
+    return [os.getpid() for _ in numbers]
+
+
 def dump(folder: Path) -> list[str]:
     """Every row of the archive, but for the history of builds."""
     done = subprocess.run(
@@ -135,6 +140,16 @@ def test_a_process_of_this_machine_that_is_killed_ends_it_with_a_reason(tmp_path
         with pytest.raises(ArchiveError, match="was killed"):
             list(here.ordered(work, range(400), batch=10))
         assert list(here.ordered(work, range(400), batch=10)) == list(range(0, 800, 2))
+
+
+def test_processes_that_were_let_go_are_followed_by_others() -> None:
+    with Processes(2) as here:
+        first = set(here.ordered(whereabouts, range(400), batch=10)) - {os.getpid()}
+        here.rest()
+        others = set(here.ordered(whereabouts, range(400), batch=10)) - {os.getpid()}
+    assert first
+    assert others
+    assert first.isdisjoint(others)
 
 
 def test_pages_that_kill_every_worker_end_it_with_a_reason(tmp_path: Path) -> None:

@@ -123,6 +123,16 @@ def test_what_the_same_texts_are_found_by_is_made_while_the_crawl_goes_on(small:
     assert contents(small.archive) == found
 
 
+def test_sets_are_sorted_when_the_workers_are_at_the_last(small: Small) -> None:
+    meanwhile(small, partial(filled, small), batch=4)
+    held, unsorted = (
+        small.rows(f"SELECT count(*) FROM {table}")[0][0] for table in ("releases", "unsorted_releases")
+    )
+    assert unsorted < 4 < held
+    small.build()
+    assert not list(verify(small.db, small.warc))
+
+
 def test_figures_are_counted_while_the_crawl_goes_on(small: Small) -> None:
     filled(small)
     small.build()
