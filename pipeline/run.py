@@ -45,6 +45,7 @@ from pipeline.workers import Crew, Workers, ordered, staying
 from pipeline.write import Built, write
 
 BATCH = 1000  # releases per transaction
+ALONG = 3 * BATCH  # as many are counted at once: amounts that many tell are looked at less often
 LAST = 128  # as many where the workers are at the last: they are written meanwhile
 DERIVED = (  # children before parents; what hangs on attachments and texts is forgotten before
     "grants minister_mentions person_mentions district_mentions municipality_mentions amounts dates "
@@ -163,10 +164,13 @@ def read_some(
     work = partial(prepared.read_all, means.warc.resolve(), dict(means.sources), bool(corrections.all))
     jobs = _Jobs(db, wanted)
     readings = map(partial(prepared.confirmed, work), ordered(work, jobs, means.workers))
+    uncounted = 0
     while some := _batch(readings, jobs, means.batch):
         with writing(db):
             write(db, means.sources, some, built, means.now, corrections)
-        if means.along:
+        uncounted += len(some)
+        if means.along and (uncounted >= ALONG or jobs.are_out):
+            uncounted = 0
             with writing(db):  # apart from the batch, so that the crawl writes in between
                 aggregates.write_along(db)
                 if jobs.are_out:  # the workers are at the last: what is written now is not left for the end

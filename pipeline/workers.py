@@ -23,7 +23,9 @@ KILLED = (
     "a process was killed at its work, as machines do that have no memory left; what was written stays; run "
     "it again, with fewer --workers"
 )
-AHEAD = 4  # batches under way per worker: enough to keep it busy, few enough to bound memory
+# Batches under way per worker: few enough to bound memory, and enough to keep it busy while what came before
+# is written. With four, workers stood still half a second in each thousand pages of a build.
+AHEAD = 10
 
 
 class Crew(Protocol):
