@@ -28,6 +28,7 @@ from crawler.job import Job, Report, by_host
 from crawler.ledger import ledger_of
 from crawler.loader import spider_class
 from crawler.result import RunResult
+from crawler.silent import Signals
 
 SOURCES_AT_A_TIME = 16  # each with its own connections, database handle and WARC file
 REPORT_SECONDS = 0.2
@@ -63,6 +64,7 @@ class Worker:
     async def _one(self, source: Source) -> RunResult:
         job = self._job
         crawler = self._runner.create_crawler(spider_class(source))
+        crawler.signals = Signals(crawler)  # before anybody listens
         extent = {"full": "1" if job.full else "", "since": job.since.isoformat() if job.since else ""}
         try:
             await self._runner.crawl(crawler, **extent, limit="" if job.limit is None else str(job.limit))
