@@ -130,8 +130,8 @@ class Reading:
         if title.number:
             self.rules["number"] = self.rules["title"]
             return re.sub(r"^Nr\.?\s*:?\s*|\s", "", title.number)
-        for text in self.around if is_numbered(self.saved.html) else ():
-            if found := LABELLED.match(text):
+        for text in self.around if not self.stated or is_numbered(self.saved.html) else ():
+            if (found := LABELLED.match(text)) and is_numbered(self.saved.html):
                 self.rules["number"] = "text:labelled"
                 return next(g for g in found.groups() if g)
         return None
@@ -200,9 +200,9 @@ class Reading:
         if (stated := self.head.last("author")) and alike(stated) not in NO_AUTHORS:
             self.rules["author"] = "meta:author"
             return stated
-        around = self.around if BYLINE in self.saved.html else ()
+        around = self.around if not self.stated or BYLINE in self.saved.html else ()
         found = next((m for text in around if (m := AUTHOR.match(text))), None)
-        return found[1] if found else None
+        return found[1] if found and BYLINE in self.saved.html else None
 
     def attachments(self, found: body.Body | None) -> tuple[Attachment, ...]:
         beside = [n for v in self.voices for n in nodes(self.tree, v.layout.attachments)[0]]

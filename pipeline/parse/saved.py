@@ -5,8 +5,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from pipeline.parse.decode import Decoded, decoded
-from pipeline.parse.tree import MissingError, Tree, tame
-from pipeline.parse.trimmed import Lean, TrimmedTree, lean, trimmed
+from pipeline.parse.tree import LONGEST, MissingError, Tree, tame
+from pipeline.parse.trimmed import Trimmed, TrimmedTree, said_by, trimmed
 from pipeline.steps import Steps
 
 Answer = TypeVar("Answer")
@@ -19,9 +19,15 @@ class Saved:
         self.raw, self.content_type = raw, content_type
 
     @cached_property
-    def lean(self) -> Lean | None:
-        """The page without the links around it, where it says the same as text with them and without."""
-        return lean(self.raw) if isinstance(self.raw, bytes) else None
+    def _trimmed(self) -> Trimmed | None:
+        """The page as it came, without the links around it."""
+        return trimmed(self.raw if isinstance(self.raw, bytes) else self._bytes)
+
+    @cached_property
+    def lean(self) -> str | None:
+        """The text without the links around it, where rules find the same in it as in all of it."""
+        is_read_so = isinstance(self.raw, bytes) and len(self.raw) <= LONGEST
+        return said_by(self._trimmed) if is_read_so and self._trimmed else None
 
     @cached_property
     def _decoded(self) -> Decoded:
@@ -30,12 +36,12 @@ class Saved:
     @property
     def text(self) -> str:
         """Where rules look for words of `sought`; links around it may be left out."""
-        return self.lean.text if self.lean else self._decoded.text
+        return self._decoded.text if self.lean is None else self.lean
 
     @property
     def html(self) -> str:
         """The text within the bounds of real pages; links around it may be left out."""
-        return self.lean.text if self.lean else self.whole
+        return self.whole if self.lean is None else self.lean
 
     @cached_property
     def whole(self) -> str:
@@ -45,18 +51,22 @@ class Saved:
     @cached_property
     def _bytes(self) -> bytes:
         """The whole in UTF-8."""
-        if self.lean:
-            return self.lean.whole
-        text, signs = self._decoded
-        if signs is not None and self.whole is text and isinstance(self.raw, bytes):
+        if isinstance(self.raw, bytes) and (self.lean is not None or self._came_as_it_is):
             return self.raw
         return self.whole.encode("utf-8", "ignore")
+
+    @property
+    def _came_as_it_is(self) -> bool:
+        text, signs = self._decoded
+        return signs is not None and self.whole is text
 
     @cached_property
     def tree(self) -> Tree:
         """The page as a tree, perhaps without what few rules ask for: see `answer`."""
         try:
-            part = self.lean.page if self.lean else trimmed(self._bytes)
+            part = self._trimmed
+            if part and self._bytes is not self.raw:
+                part = trimmed(self._bytes)
             return TrimmedTree(part) if part else Tree(self._bytes)
         except MissingError:
             return Tree(self._bytes)

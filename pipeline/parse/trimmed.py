@@ -16,7 +16,6 @@ from typing import NamedTuple
 from pipeline.parse.decode import decoded
 from pipeline.parse.selectors import FREE, PLAIN, may_match
 from pipeline.parse.sought import is_sought
-from pipeline.parse.tree import LONGEST as LONGEST_PAGE
 from pipeline.parse.tree import MissingError, Node, Signs, Tree, is_tame
 
 LEAST, MOST = 15_000, 300_000  # bytes of a part: with less it is not worth the while
@@ -69,26 +68,14 @@ class Trimmed(NamedTuple):
         return b"".join(sorted(frozenset[bytes]().union(*(links.tags for links in self.left))))
 
 
-class Lean(NamedTuple):
-    """A page that nobody need read as a whole to read it as text."""
-
-    page: Trimmed
-    text: str  # of what is kept
-    whole: bytes
-
-
-def lean(html: bytes) -> Lean | None:
-    """A page as it came, if it is tame UTF-8 and whole, and no rule sees anything in what is left out."""
-    page = trimmed(html) if len(html) <= LONGEST_PAGE else None
-    signs = [links.signs for links in page.left] if page else []
-    if page is None or None in signs:
-        return None
-    text, found = decoded(b"".join(page.kept))
-    if found is None:
+def said_by(page: Trimmed) -> str | None:
+    """The text of what is kept, where the page is tame UTF-8 and no rule sees anything in the rest."""
+    signs = [links.signs for links in page.left]
+    text, found = (None, None) if None in signs else decoded(b"".join(page.kept))
+    if text is None or found is None:
         return None
     all_signs = Signs(*found, text.count("</")), *filter(None, signs)
-    total = Signs(*map(sum, zip(*all_signs, strict=True)))
-    return Lean(page, text, html) if is_tame(total) else None
+    return text if is_tame(Signs(*map(sum, zip(*all_signs, strict=True)))) else None
 
 
 def trimmed(html: bytes) -> Trimmed | None:
