@@ -71,6 +71,7 @@ class Processes:
         """`nice` is by how much they stand back, as of `os.nice`, where others have work."""
         self._count, self._nice = count, nice
         self._pool: ProcessPoolExecutor | None = None
+        self._going: threading.Thread | None = None  # lets the processes go
 
     def __enter__(self) -> Self:
         return self
@@ -78,7 +79,8 @@ class Processes:
     def __exit__(self, *_: object) -> None:
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
-        self.rest()
+            gc.unfreeze()
+        self._wait()
 
     def ordered(self, work: Callable[[list[A]], list[B]], items: Iterable[A], batch: int = 64) -> Iterator[B]:
         """The first batch is done here: what it loads, the processes made after it share, and little work
@@ -106,9 +108,15 @@ class Processes:
     def rest(self) -> None:
         """The processes go while others work, which takes a tenth of a second; for more come new ones."""
         if self._pool:
-            self._pool.shutdown(wait=False)
+            self._wait()
+            self._going = threading.Thread(target=self._pool.shutdown, name="rest")
+            self._going.start()
             self._pool = None
             gc.unfreeze()
+
+    def _wait(self) -> None:
+        if self._going:
+            self._going.join()
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
