@@ -19,6 +19,7 @@ from pipeline.parse.sought import is_sought
 from pipeline.parse.tree import MissingError, Node, Signs, Tree, is_tame
 
 LEAST, MOST = 15_000, 300_000  # bytes of a part: with less it is not worth the while
+NAVIGATIONS = 50  # that are looked at; a page may be made of nothing else
 LONGEST = 4_000  # bytes between the ends of two items; more is no list of links
 END = b"</li>"
 # Stands for what was left out. A `wbr` ends at once, and before it the parser opens again what was closed by
@@ -44,11 +45,21 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(rf"\s(?:({'|'.join(FREE)})\s*=\s*{VALUE}|([a-z][\w:.-]*(?:\s*=\s*{VALUE})?))".encode())
 
 
+class Part(NamedTuple):
+    """A part of a page that may be left out."""
+
+    begin: int
+    text: bytes
+    again: bool  # whether a page had it lately
+
+
 class Links(NamedTuple):
     """What is known of a part of a page that may be left out."""
 
     tags: frozenset[bytes]  # start tags
-    signs: Signs | None  # None where the part is no UTF-8, or a rule that reads a page as text would see it
+    # None where the part is no UTF-8, where a rule that reads a page as text would see it, and on the first
+    # page that has it: to know takes longer than to read that page as a whole.
+    signs: Signs | None
 
 
 class Trimmed(NamedTuple):
@@ -83,23 +94,26 @@ def trimmed(html: bytes) -> Trimmed | None:
     kept: list[bytes] = []
     left: list[Links] = []
     done = 0
-    for begin, part in _contents(html):
-        links = _links(part) if LEAST <= len(part) <= MOST else None
-        if links is not None:
+    for begin, part, again in _contents(html):
+        tags = _tags(part) if LEAST <= len(part) <= MOST else None
+        if tags is not None:
             kept.append(html[done:begin])
-            left.append(links)
+            left.append(Links(tags, _signs(part) if again else None))
             done = begin + len(part)
     return Trimmed((*kept, html[done:]), tuple(left)) if left else None
 
 
-def _contents(html: bytes) -> Iterator[tuple[int, bytes]]:
-    """Where the contents of each navigation and of the last foot seem to begin, and these."""
+def _contents(html: bytes) -> Iterator[Part]:
+    """The contents of each navigation and of the last foot, as it seems."""
     foot = html.rfind(b"<footer")
     stop = foot if foot >= 0 else len(html)
-    at = html.find(b"<nav", 0, stop)
-    while at >= 0 and (part := _part(html, at, b"</nav>")) is not None:
+    end = 0
+    for _ in range(NAVIGATIONS):
+        at = html.find(b"<nav", end, stop)
+        if at < 0 or (part := _part(html, at, b"</nav>")) is None:
+            break
         yield part
-        at = html.find(b"<nav", part[0] + len(part[1]), stop)
+        end = part.begin + len(part.text)
     if foot >= 0 and (part := _part(html, foot, b"</footer>")) is not None:
         yield part
 
@@ -108,29 +122,23 @@ def _contents(html: bytes) -> Iterator[tuple[int, bytes]]:
 _LATELY: dict[bytes, deque[bytes]] = {end: deque(maxlen=8) for end in (b"</nav>", b"</footer>")}
 
 
-def _part(html: bytes, at: int, end: bytes) -> tuple[int, bytes] | None:
-    """Where the contents begin of the element that begins there, and what they are up to its end."""
+def _part(html: bytes, at: int, end: bytes) -> Part | None:
+    """The contents of the element that begins there."""
     begin = html.find(b">", at) + 1
     lately = _LATELY[end]
-    for part in lately:
-        if html.startswith(part, begin) and html.startswith(end, begin + len(part)):
-            return begin, part
+    for text in lately:
+        if html.startswith(text, begin) and html.startswith(end, begin + len(text)):
+            return Part(begin, text, again=True)
     until = html.find(end, at)
     if until < 0:
         return None
-    part = html[begin:until]
-    if LEAST <= len(part) <= MOST:
-        lately.appendleft(part)
-    return begin, part
+    text = html[begin:until]
+    if LEAST <= len(text) <= MOST:
+        lately.appendleft(text)
+    return Part(begin, text, again=False)
 
 
 @lru_cache(maxsize=32)
-def _links(part: bytes) -> Links | None:
-    """What is known of a part of which all tags are closed in their place; None for any other part."""
-    tags = _tags(part)
-    return None if tags is None else Links(tags, _signs(part))
-
-
 def _signs(part: bytes) -> Signs | None:
     """Its signs, where the text of a page says the same with the part and without."""
     text, found = decoded(part)
@@ -140,6 +148,7 @@ def _signs(part: bytes) -> Signs | None:
     return Signs(*found, text.count("</"))
 
 
+@lru_cache(maxsize=32)
 def _tags(part: bytes) -> frozenset[bytes] | None:
     """The start tags in a part of which all are closed in their place; None for any other part."""
     pieces = part.translate(PLAIN).split(END)
