@@ -98,7 +98,7 @@ def log_kept_short(path: Path, every: float = LOG_SECONDS) -> Iterator[Callable[
     """While this lasts, what stands in the log goes to its places `every` so many seconds, in a thread.
 
     A writer that does so itself when the log is full stops for as long, and whoever waits for it; so does who
-    closes the archive last, which nobody is before the end of this. What is yielded asks for it now.
+    closes the archive last, which from the first time on is this thread. What is yielded asks for it now.
     """
     now, over = threading.Event(), threading.Event()
 

@@ -23,8 +23,8 @@ KILLED = (
     "a process was killed at its work, as machines do that have no memory left; what was written stays; run "
     "it again, with fewer --workers"
 )
-# Batches under way per worker: few enough to bound memory, and enough to keep it busy while what came before
-# is written. With four, workers stood still half a second in each thousand pages of a build.
+# Batches under way per worker: few enough to bound memory, and enough to keep it busy while a thousand that
+# came before are written and counted, for which four were too few.
 AHEAD = 10
 
 
@@ -37,7 +37,6 @@ class Crew(Protocol):
 
     def rest(self) -> None:
         """Told when no work is near."""
-        ...
 
 
 Workers: TypeAlias = int | Crew  # so many processes here, or those

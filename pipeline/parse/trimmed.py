@@ -8,7 +8,6 @@ Pages of a portal mostly have the same links, byte for byte. What is known of th
 """
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +18,7 @@ from pipeline.parse.sought import is_sought
 from pipeline.parse.tree import MissingError, Node, Signs, Tree, is_tame
 
 LEAST, MOST = 15_000, 300_000  # bytes of a part: with less it is not worth the while
+REMEMBERED = 32  # parts of each kind
 NAVIGATIONS = 50  # that are looked at; a page may be made of nothing else
 LONGEST = 4_000  # bytes between the ends of two items; more is no list of links
 END = b"</li>"
@@ -81,12 +81,14 @@ class Trimmed(NamedTuple):
 
 def said_by(page: Trimmed) -> str | None:
     """The text of what is kept, where the page is tame UTF-8 and no rule sees anything in the rest."""
-    signs = [links.signs for links in page.left]
-    text, found = (None, None) if None in signs else decoded(b"".join(page.kept))
-    if text is None or found is None:
+    left = [links.signs for links in page.left if links.signs]
+    if len(left) < len(page.left):
         return None
-    all_signs = Signs(*found, text.count("</")), *filter(None, signs)
-    return text if is_tame(Signs(*map(sum, zip(*all_signs, strict=True)))) else None
+    text, found = decoded(b"".join(page.kept))
+    if found is None:
+        return None
+    signs = (Signs(*found, text.count("</")), *left)
+    return text if is_tame(Signs(*map(sum, zip(*signs, strict=True)))) else None
 
 
 def trimmed(html: bytes) -> Trimmed | None:
@@ -118,8 +120,9 @@ def _contents(html: bytes) -> Iterator[Part]:
         yield part
 
 
-# What was found last, as it was found: whether a page has it again is told in a tenth of the time.
-_LATELY: dict[bytes, deque[bytes]] = {end: deque(maxlen=8) for end in (b"</nav>", b"</footer>")}
+# What was found last, by its end: whether a page has it again is told in a tenth of the time. Pages come from
+# many sources by turns, and to several threads: none sees one of these change.
+_LATELY: dict[bytes, tuple[bytes, ...]] = {b"</nav>": (), b"</footer>": ()}
 
 
 def _part(html: bytes, at: int, end: bytes) -> Part | None:
@@ -134,11 +137,11 @@ def _part(html: bytes, at: int, end: bytes) -> Part | None:
         return None
     text = html[begin:until]
     if LEAST <= len(text) <= MOST:
-        lately.appendleft(text)
+        _LATELY[end] = (text, *lately[: REMEMBERED - 1])
     return Part(begin, text, again=False)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=REMEMBERED)
 def _signs(part: bytes) -> Signs | None:
     """Its signs, where the text of a page says the same with the part and without."""
     text, found = decoded(part)
@@ -148,7 +151,7 @@ def _signs(part: bytes) -> Signs | None:
     return Signs(*found, text.count("</"))
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=REMEMBERED)
 def _tags(part: bytes) -> frozenset[bytes] | None:
     """The start tags in a part of which all are closed in their place; None for any other part."""
     pieces = part.translate(PLAIN).split(END)

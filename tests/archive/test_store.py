@@ -1,10 +1,9 @@
 """The database opens migrated, or says why it does not; a failed write leaves nothing behind."""
 
 import sqlite3
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from pathlib import Path
-from time import monotonic, sleep
+from time import sleep
 
 import pytest
 from sqlite_utils import Database
@@ -14,6 +13,7 @@ from archive import schema
 from archive.errors import ArchiveError
 from archive.store import log_kept_short, open_archive, writing
 from pipeline import late_indexes
+from tests.waiting import wait_until
 
 REGISTERS = ("ministers", "districts", "municipalities")  # made anew with each new register
 
@@ -137,7 +137,7 @@ def test_the_log_goes_to_its_places_when_it_is_asked_for(tmp_path: Path) -> None
             db.execute("INSERT INTO publishers VALUES ('p', ?, 'DE')", ("x" * 1_000_000,))
         assert path.stat().st_size == before
         shorten()
-        assert within_seconds(lambda: path.stat().st_size > before + 1_000_000)
+        wait_until(lambda: path.stat().st_size > before + 1_000_000)
 
 
 def test_who_closes_last_while_the_log_is_kept_short_does_not_wait_for_it(tmp_path: Path) -> None:
@@ -149,14 +149,6 @@ def test_who_closes_last_while_the_log_is_kept_short_does_not_wait_for_it(tmp_pa
             connection.execute("INSERT INTO publishers VALUES ('p', 'P', 'DE')")
         assert path.with_name("archive.db-wal").exists()
     assert not path.with_name("archive.db-wal").exists()
-
-
-def within_seconds(holds: Callable[[], bool]) -> bool:
-    """Whether something holds soon."""
-    until = monotonic() + 10
-    while not (held := holds()) and monotonic() < until:
-        sleep(0.01)
-    return held
 
 
 def test_no_archive_is_made_by_who_keeps_its_log_short(tmp_path: Path) -> None:

@@ -3,8 +3,7 @@
 import os
 import shutil
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from demo.server import PORT_BASE, PORTALS, DemoServer
 
 sys.path.insert(0, str(Path(__file__).parent))
-from verbs import SECONDS, House
+from verbs import House
 
 
 @pytest.fixture(scope="session")
@@ -51,20 +50,6 @@ def copied(crawled: House, sources: Path, tmp_path: Path) -> House:
     """A copy of the crawled archive, to be damaged."""
     shutil.copytree(crawled.folder, tmp_path, dirs_exist_ok=True)
     return _house(tmp_path, sources)
-
-
-@pytest.fixture
-def until() -> Callable[[Callable[[], bool]], None]:
-    """Waits for something to be so, at most some seconds."""
-
-    def wait(so: Callable[[], bool]) -> None:
-        for _ in range(int(SECONDS / 0.02)):
-            if so():
-                return
-            time.sleep(0.02)
-        pytest.fail("it never came to be")
-
-    return wait
 
 
 def _house(folder: Path, sources: Path) -> House:

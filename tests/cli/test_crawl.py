@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,7 @@ from verbs import House, alone, stop
 
 from archive.locks import lock
 from demo.server import DemoServer
-
-Until = Callable[[Callable[[], bool]], None]
+from tests.waiting import wait_until
 
 
 def size(path: Path) -> int:
@@ -28,11 +26,9 @@ def by_any_way(house: House) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @pytest.mark.parametrize("kilobytes", [1, 120])
-def test_a_killed_crawl_is_finished_by_the_next_one(
-    house: House, crawled: House, until: Until, kilobytes: int
-) -> None:
+def test_a_killed_crawl_is_finished_by_the_next_one(house: House, crawled: House, kilobytes: int) -> None:
     process = house.start("crawl", "demo-bund")
-    until(lambda: size(house.warc_file("demo-bund")) > kilobytes << 10)
+    wait_until(lambda: size(house.warc_file("demo-bund")) > kilobytes << 10)
     stop(process, signal.SIGKILL)
     assert alone(process)
     house.ok("crawl", "demo-bund")
@@ -40,9 +36,9 @@ def test_a_killed_crawl_is_finished_by_the_next_one(
     assert by_any_way(house) == by_any_way(crawled)
 
 
-def test_an_interrupt_ends_with_130_and_without_a_trace(house: House, until: Until) -> None:
+def test_an_interrupt_ends_with_130_and_without_a_trace(house: House) -> None:
     process = house.start("crawl", "demo-bund")
-    until(lambda: size(house.warc_file("demo-bund")) > 20 << 10)
+    wait_until(lambda: size(house.warc_file("demo-bund")) > 20 << 10)
     code, err = stop(process, signal.SIGINT)
     assert code == 130
     assert err.strip().startswith("pressearchiv: interrupted; nothing that was archived is lost")

@@ -3,7 +3,6 @@
 import resource
 import signal
 import subprocess
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from verbs import House, stop
 
 from tests.imports.making import OLD, http, page, record, response, zipped
+from tests.waiting import wait_until
 
 MANY = 700
 TEXT = "Das Land fördert eine Beratungsstelle im Kyffhäuserkreis mit 120.000 Euro, wie das Haus mitteilt."
@@ -65,13 +65,11 @@ def test_bad_use_and_bad_files_have_their_code(
     assert message in done.stdout + done.stderr
 
 
-def test_an_import_that_was_killed_goes_on_without_loss_or_doubles(
-    house: House, until: Callable[[Callable[[], bool]], None]
-) -> None:
+def test_an_import_that_was_killed_goes_on_without_loss_or_doubles(house: House) -> None:
     path = foreign(house.folder, MANY)
     for size in (1, 150_000):
         process = house.start("import", "--no-build", str(path))
-        until(partial(_enough, process, house, size))
+        wait_until(partial(_enough, process, house, size))
         stop(process, signal.SIGKILL)
     done = house.ok("import", "--no-build", str(path))
     assert "taken" in done

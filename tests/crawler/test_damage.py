@@ -23,6 +23,7 @@ from archive.source import Access, Source
 from archive.sources_table import sync
 from archive.store import open_archive
 from crawler.job import Job
+from tests.waiting import wait_until
 
 MakeSource = Callable[..., Source]
 DETAIL = f"{LIST}/detailseite/"
@@ -76,13 +77,6 @@ def finish(process: "subprocess.Popen[bytes]") -> None:
 
 def wait_for(portal: Portal, requests: int) -> None:
     wait_until(lambda: len(portal.log) >= requests)
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 20
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 def slow(portal: Portal, seconds: float = 0.03) -> None:

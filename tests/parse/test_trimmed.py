@@ -113,6 +113,13 @@ def test_links_that_no_page_had_before_are_read_with_it() -> None:
     assert Saved(html.encode()).lean is not None
 
 
+def test_links_are_known_again_where_pages_of_many_portals_come_by_turns() -> None:
+    html = page(releases(1)[0][1], 1)
+    portals = [html.replace(">Themen<", f">Portal {n}<") for n in range(16)]
+    assert [again(one).lean is not None for one in portals] == [True] * 16
+    assert [Saved(one.encode()).lean is not None for one in portals] == [True] * 16
+
+
 def test_a_page_made_of_navigations_is_not_looked_through() -> None:
     around = f"<nav>{LINKS}</nav><main>"
     assert trimmed((20 * "<nav></nav>" + around).encode()) is not None
